@@ -1,0 +1,2 @@
+# Words used on several screens.
+program-name = Greenroom

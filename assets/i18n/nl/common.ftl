@@ -1,0 +1,2 @@
+# Woorden die op meer schermen voorkomen.
+program-name = Greenroom

@@ -1,0 +1,63 @@
+//! Numbers, units and times as people write them: decimal comma in Dutch, point in English.
+
+use super::Language;
+
+/// A number with this many decimals.
+#[must_use]
+pub fn decimal(language: Language, value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    // "-0" and "-0.0" say nothing more than "0".
+    let text = match text.strip_prefix('-') {
+        Some(rest) if rest.chars().all(|c| c == '0' || c == '.') => rest.to_owned(),
+        _ => text,
+    };
+    match language {
+        Language::En => text,
+        Language::Nl => text.replace('.', ","),
+    }
+}
+
+/// A share as a percentage without decimals from 10 % up, with one below ("1,3%").
+#[must_use]
+pub fn percent(language: Language, ratio: f64) -> String {
+    let value = ratio * 100.0;
+    let decimals = usize::from(value > 0.0 && value < 9.95);
+    format!("{}%", decimal(language, value, decimals))
+}
+
+/// Milliseconds as seconds with one decimal (two under 0.1 s): "0,2 s", "0.04 s".
+#[must_use]
+pub fn seconds(language: Language, ms: f64) -> String {
+    let s = ms / 1000.0;
+    format!("{} s", decimal(language, s, if s < 0.095 { 2 } else { 1 }))
+}
+
+/// Mbit/s without its unit: two significant figures below 10 ("3,1"), whole numbers above.
+#[must_use]
+pub fn mbps(language: Language, value: f64) -> String {
+    decimal(language, value, usize::from(value < 9.95))
+}
+
+/// Milliseconds without their unit: whole, one decimal below 1.
+#[must_use]
+pub fn ms(language: Language, value: f64) -> String {
+    decimal(language, value, usize::from(value < 0.95))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_and_points() {
+        assert_eq!(decimal(Language::Nl, 1.26, 1), "1,3");
+        assert_eq!(decimal(Language::En, -0.001, 1), "0.0");
+        assert_eq!(percent(Language::Nl, 0.013), "1,3%");
+        assert_eq!(percent(Language::En, 0.38), "38%");
+        assert_eq!(percent(Language::En, 0.0), "0%");
+        assert_eq!(seconds(Language::Nl, 200.0), "0,2 s");
+        assert_eq!(seconds(Language::En, 40.0), "0.04 s");
+        assert_eq!(mbps(Language::Nl, 3.12), "3,1");
+        assert_eq!(mbps(Language::En, 18.2), "18");
+    }
+}

@@ -1,0 +1,156 @@
+//! The four checks, their outcomes, and why a thing may be unknown.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One of the four things that are measured. Plan B (fallback channels) is no check: it never changes a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckId {
+    /// The connection, measured like a call.
+    Network,
+    /// Microphone and loudspeaker.
+    Sound,
+    /// The camera and its picture.
+    Camera,
+    /// Background programs, memory and power.
+    Computer,
+}
+
+impl CheckId {
+    /// All checks, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Network, Self::Sound, Self::Camera, Self::Computer];
+
+    /// The stable name used in JSON and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Sound => "sound",
+            Self::Camera => "camera",
+            Self::Computer => "computer",
+        }
+    }
+}
+
+/// How a finding, a check or a whole run came out.
+///
+/// The order is that of the verdict: the greater one wins (`problem > not_measured > watch_out > good`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Nothing to do.
+    Good,
+    /// Works, with a remark.
+    WatchOut,
+    /// Could not be measured: says nothing about the thing itself.
+    NotMeasured,
+    /// The call will suffer unless this is mended.
+    Problem,
+}
+
+/// How sure a verdict or a level is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// Few samples, or an indirect measurement.
+    Low,
+    /// Measured, with a wide interval.
+    Medium,
+    /// Measured with enough samples both ways.
+    High,
+}
+
+/// Why something was not measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownReason {
+    /// The system does not let this program use the device.
+    NoPermission,
+    /// There is no such device.
+    NoDevice,
+    /// Another program has the device.
+    InUse,
+    /// The device went away while it was used.
+    Unplugged,
+    /// No answer or no data within the deadline.
+    Timeout,
+    /// There is no network at all.
+    Offline,
+    /// The measurement server did not answer, or not in our protocol.
+    NoAnswer,
+    /// This system or device cannot do it.
+    Unsupported,
+    /// The person stopped it, or the run became void (sleep, changed network).
+    Cancelled,
+    /// Nobody spoke.
+    NoSpeech,
+    /// The embedded server measures this computer only.
+    ThisComputerOnly,
+    /// Too few samples for the claim.
+    NotEnoughEvidence,
+}
+
+impl UnknownReason {
+    /// Every reason, for tests and texts.
+    pub const ALL: [Self; 12] = [
+        Self::NoPermission,
+        Self::NoDevice,
+        Self::InUse,
+        Self::Unplugged,
+        Self::Timeout,
+        Self::Offline,
+        Self::NoAnswer,
+        Self::Unsupported,
+        Self::Cancelled,
+        Self::NoSpeech,
+        Self::ThisComputerOnly,
+        Self::NotEnoughEvidence,
+    ];
+
+    /// The stable name used in JSON and in text ids.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoPermission => "no_permission",
+            Self::NoDevice => "no_device",
+            Self::InUse => "in_use",
+            Self::Unplugged => "unplugged",
+            Self::Timeout => "timeout",
+            Self::Offline => "offline",
+            Self::NoAnswer => "no_answer",
+            Self::Unsupported => "unsupported",
+            Self::Cancelled => "cancelled",
+            Self::NoSpeech => "no_speech",
+            Self::ThisComputerOnly => "this_computer_only",
+            Self::NotEnoughEvidence => "not_enough_evidence",
+        }
+    }
+}
+
+/// A reason together with the technical detail that a helper may want to copy.
+///
+/// `detail` is never shown first and never leaves the computer in a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unknown {
+    /// Why.
+    pub reason: UnknownReason,
+    /// A finer cause that has its own sentence, where one is known (for example `network.wrong_token`).
+    pub finding: Option<crate::model::FindingId>,
+    /// Which operation on which thing failed, in English, for the technical details.
+    pub detail: String,
+}
+
+impl Unknown {
+    /// A reason with its technical detail.
+    pub fn new(reason: UnknownReason, detail: impl Into<String>) -> Self {
+        Self { reason, finding: None, detail: detail.into() }
+    }
+
+    /// Adds the finding that names the cause more exactly than the reason does.
+    #[must_use]
+    pub fn with_finding(mut self, finding: crate::model::FindingId) -> Self {
+        self.finding = Some(finding);
+        self
+    }
+}

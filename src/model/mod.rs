@@ -1,0 +1,21 @@
+//! The words of the domain: plain data with units. No I/O, no clock, no language.
+//!
+//! Ids (findings, advice, checks) are stable names: scripts, reports and texts rely on them.
+
+pub mod assessment;
+pub mod check;
+pub mod device;
+pub mod finding;
+pub mod live;
+pub mod observation;
+pub mod plan;
+pub mod requirement;
+pub mod run;
+
+pub use assessment::{Assessment, Door, LevelOutcome, LevelVerdict};
+pub use check::{CheckId, Confidence, Outcome, Unknown, UnknownReason};
+pub use device::{AudioDevice, CameraDevice, DeviceChoice, Transport};
+pub use finding::{Advice, Evidence, Finding, FindingId};
+pub use observation::Observations;
+pub use requirement::{Level, Requirement};
+pub use run::{ProbeEvent, RunId, RunState};

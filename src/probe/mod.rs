@@ -1,0 +1,10 @@
+//! The edge: the only code that touches devices and the net. Each probe observes, none judges.
+//!
+//! Every probe stands behind a small trait of [`ports`], so that the session runs the same with scripted ones ([`fake`]).
+
+pub mod audio;
+pub mod camera;
+pub mod computer;
+pub mod fake;
+pub mod network;
+pub mod ports;

@@ -1,0 +1,47 @@
+//! What a reader (window, command line) may ask of the engine.
+
+use crate::model::observation::Heard;
+use crate::model::plan::PlanCounts;
+use crate::model::run::DeviceKind;
+use crate::model::{CheckId, DeviceChoice, Level, Requirement};
+
+/// A request to the engine. All of them return at once; what comes of them is seen in the state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Begin a run: network and computer start by themselves, sound and camera wait for the person to open them.
+    Start(Requirement),
+    /// Check these parts again; everything else stays as it is.
+    Again(Vec<CheckId>),
+    /// Stop everything that runs; the run becomes void where it had not ended.
+    Stop,
+    /// The person opened the sound or camera part: open its device (the system may ask for permission).
+    OpenPart(CheckId),
+    /// The person left the part: release its device. An ended check keeps its result; one under way becomes "not checked".
+    LeavePart(CheckId),
+    /// Read aloud (again): collect speech.
+    Read,
+    /// Hear the recording.
+    PlayBack,
+    /// Hear the test tone.
+    PlayTone,
+    /// Stop what is playing.
+    StopPlaying,
+    /// The answer about the tone: ends the sound check.
+    ToneAnswer(Heard),
+    /// "I can't speak now": the sound check ends as not checked.
+    CannotSpeak,
+    /// "This is fine": ends the camera check with what was seen and releases the camera.
+    PictureDone,
+    /// End the sound check with what was measured, without the tone.
+    SoundDone,
+    /// Use another device; an open one is replaced at once.
+    Choose(DeviceKind, DeviceChoice),
+    /// List the devices again.
+    ListDevices,
+    /// The call needs another level.
+    Need(Level),
+    /// Plan B changed.
+    Plan(PlanCounts),
+    /// Release everything and end the engine.
+    Shutdown,
+}

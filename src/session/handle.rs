@@ -1,0 +1,97 @@
+//! The readers' end of a session: commands in, state out. Nothing here blocks.
+
+use std::sync::mpsc::{SyncSender, TrySendError};
+use std::sync::{Arc, OnceLock};
+
+use crate::model::RunState;
+use crate::model::live::{Frame, Latest, LevelReading, Waker};
+
+use super::command::Command;
+
+/// A command could not be handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// The engine is behind; try again.
+    #[error("the engine is busy")]
+    Busy,
+    /// The engine has ended.
+    #[error("the engine has ended")]
+    Ended,
+}
+
+/// Where commands go.
+pub type CommandSender = Box<dyn Fn(Command) -> Result<(), SendError> + Send + Sync>;
+
+/// A reader's end. Dropping the last one ends the engine and releases all devices.
+#[derive(Clone)]
+pub struct Handle {
+    commands: Arc<CommandSender>,
+    state: Latest<RunState>,
+    levels: Latest<LevelReading>,
+    frames: Latest<Frame>,
+    first: Arc<OnceLock<Arc<RunState>>>,
+}
+
+impl Handle {
+    /// Joins the ends. `initial` is shown until the engine has published its first state.
+    #[must_use]
+    pub fn new(
+        commands: CommandSender,
+        initial: RunState,
+        state: Latest<RunState>,
+        levels: Latest<LevelReading>,
+        frames: Latest<Frame>,
+    ) -> Self {
+        let first = OnceLock::new();
+        let _ = first.set(Arc::new(initial));
+        Self { commands: Arc::new(commands), state, levels, frames, first: Arc::new(first) }
+    }
+
+    /// A sender over a bounded channel.
+    #[must_use]
+    pub fn sender<T: Send + 'static>(channel: SyncSender<T>, wrap: fn(Command) -> T) -> CommandSender {
+        Box::new(move |command| {
+            channel.try_send(wrap(command)).map_err(|e| match e {
+                TrySendError::Full(_) => SendError::Busy,
+                TrySendError::Disconnected(_) => SendError::Ended,
+            })
+        })
+    }
+
+    /// Asks the engine for something.
+    ///
+    /// # Errors
+    /// When the engine is behind or has ended.
+    pub fn send(&self, command: Command) -> Result<(), SendError> {
+        (self.commands)(command)
+    }
+
+    /// The newest state.
+    #[must_use]
+    pub fn state(&self) -> Arc<RunState> {
+        match (self.state.get().1, self.first.get()) {
+            (Some(state), _) => state,
+            (None, Some(first)) => first.clone(),
+            (None, None) => Arc::new(RunState::new(|_| crate::model::Assessment::default())),
+        }
+    }
+
+    /// The microphone's level now; `None` while it is closed.
+    #[must_use]
+    pub fn level(&self) -> Option<Arc<LevelReading>> {
+        self.levels.get().1
+    }
+
+    /// The newest camera frame with its sequence number; `None` while the camera is closed.
+    #[must_use]
+    pub fn frame(&self) -> (u64, Option<Arc<Frame>>) {
+        self.frames.get()
+    }
+
+    /// Who is woken when state, level or frame change. To be called once.
+    pub fn wake_by(&self, waker: &Waker) {
+        self.state.wake_by(waker.clone());
+        self.levels.wake_by(waker.clone());
+        self.frames.wake_by(waker.clone());
+    }
+}
