@@ -1,1 +1,3 @@
-//! To be filled.
+//! One thin layer per operating system. It returns plain data; what it means is decided elsewhere.
+
+pub mod files;
