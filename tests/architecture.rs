@@ -152,9 +152,9 @@ fn some_things_stand_in_one_place_only() {
             if places.iter().any(|place| path.contains(place)) {
                 return None;
             }
-            let hit = line.match_indices(text).any(|(at, _)| {
-                !line[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_')
-            });
+            let hit = line
+                .match_indices(text)
+                .any(|(at, _)| !line[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_'));
             hit.then(|| format!("{why}: {}", line.trim()))
         })
     });
