@@ -26,11 +26,8 @@ pub struct Received {
 /// # Errors
 /// When the address cannot be bound, for example because it is in use.
 pub fn bind_udp(local: SocketAddr) -> io::Result<UdpSocket> {
-    let socket = socket2::Socket::new(
-        socket2::Domain::for_address(local),
-        socket2::Type::DGRAM,
-        Some(socket2::Protocol::UDP),
-    )?;
+    let socket =
+        socket2::Socket::new(socket2::Domain::for_address(local), socket2::Type::DGRAM, Some(socket2::Protocol::UDP))?;
     if local.is_ipv6() {
         socket.set_only_v6(true)?;
     }

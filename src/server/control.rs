@@ -14,11 +14,11 @@ use tokio::time::{interval, timeout};
 use super::address_book::Neighbour;
 use super::flow::{self, FlowRequest};
 use super::limits::{GREETING_TIMEOUT, IDLE_TIMEOUT};
+use super::protocol::VERSION;
 use super::protocol::auth::{from_hex, proof, same, session_key, to_hex};
 use super::protocol::control::{
     ARRIVALS_PER_LINE, CLIENT_LINE_MAX, ClientMessage, Refusal, ServerMessage, from_line, to_line, version_of,
 };
-use super::protocol::VERSION;
 use super::protocol::lines::LineReader;
 use super::protocol::stream::Stream;
 use super::session::{BIN, SentInPhase, Session};
@@ -78,14 +78,8 @@ async fn connection(stream: TcpStream, peer: SocketAddr, udp: Arc<UdpSocket>, sh
         }
         Some(ClientMessage::Hello { version: VERSION }) => {
             let (read, write) = stream.into_split();
-            let mut control = Control {
-                reader: LineReader::new(read, CLIENT_LINE_MAX),
-                writer: write,
-                udp,
-                shared,
-                peer,
-                who,
-            };
+            let mut control =
+                Control { reader: LineReader::new(read, CLIENT_LINE_MAX), writer: write, udp, shared, peer, who };
             control.greet().await;
         }
         _ if version_of(&line).is_some() => {
@@ -178,8 +172,7 @@ impl Control<'_> {
             return self.refuse(Refusal::Full).await;
         }
         let registered = Registered { shared: self.shared, id, who: self.who };
-        let session =
-            Arc::new(Session::new(id, session_key(&self.shared.token, &nonce, id), &self.shared.limits));
+        let session = Arc::new(Session::new(id, session_key(&self.shared.token, &nonce, id), &self.shared.limits));
         if !lock(&self.shared.sessions).add(session.clone()) {
             return self.refuse(Refusal::Full).await;
         }
@@ -263,8 +256,6 @@ impl Control<'_> {
     fn affordable(&self, stream: &Stream) -> bool {
         let (pps, kbps) = stream.load();
         let limits = &self.shared.limits;
-        pps <= limits.max_pps
-            && kbps <= limits.max_kbps
-            && u128::from(stream.duration_ms) <= limits.session.as_millis()
+        pps <= limits.max_pps && kbps <= limits.max_kbps && u128::from(stream.duration_ms) <= limits.session.as_millis()
     }
 }

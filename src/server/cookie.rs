@@ -43,10 +43,7 @@ impl Cookies {
     /// True when this address got this cookie for this session not long ago.
     pub(super) fn honours(&self, now: Instant, cookie: &[u8], address: SocketAddr, session: u64) -> bool {
         let round = self.round(now);
-        [Some(round), round.checked_sub(1)]
-            .into_iter()
-            .flatten()
-            .any(|r| same(&self.make(r, address, session), cookie))
+        [Some(round), round.checked_sub(1)].into_iter().flatten().any(|r| same(&self.make(r, address, session), cookie))
     }
 }
 

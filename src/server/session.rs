@@ -191,8 +191,7 @@ impl Session {
     ) -> SentInPhase {
         let mut account = SentInPhase::default();
         let mut echoed = None;
-        let pacer =
-            Pacer { socket, to: Some(to), key: &self.key, session: self.id, phase, epoch: self.epoch, stop };
+        let pacer = Pacer { socket, to: Some(to), key: &self.key, session: self.id, phase, epoch: self.epoch, stop };
         pacer.run(
             stream,
             || {
