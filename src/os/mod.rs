@@ -2,5 +2,6 @@
 
 pub mod files;
 pub mod memory;
+pub mod net;
 pub mod power;
 pub mod process;
