@@ -1,5 +1,6 @@
 //! The watch on the real computer: a busy program is found by name, a short one is not accused, and we never are.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
