@@ -4,6 +4,8 @@ pub mod audio;
 pub mod clock;
 pub mod files;
 pub mod memory;
+#[cfg(target_os = "linux")]
+pub mod microphone_linux;
 pub mod net;
 pub mod network_change;
 pub mod open;
