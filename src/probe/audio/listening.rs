@@ -8,6 +8,7 @@ use super::measure::meter::Meter;
 use super::measure::take::Take;
 use super::play::{Playback, Progress, Sound};
 use super::source::Source;
+use crate::model::device::Transport;
 use crate::model::observation::{Heard, SoundObservation, SoundOutput};
 use crate::model::run::{SoundStage, Step};
 use crate::model::{DeviceChoice, FindingId, Unknown, UnknownReason};
@@ -86,6 +87,11 @@ impl Listening {
     /// The device's name.
     pub fn name(&self) -> &str {
         &self.source.input().name
+    }
+
+    /// How the device is attached.
+    pub fn transport(&self) -> Transport {
+        self.source.input().transport
     }
 
     /// True at the end of a file.

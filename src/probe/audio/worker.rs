@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::events::Events;
 use super::listening::{Flow, Listening};
 use super::source::{Opening, Source};
+use crate::model::device::Transport;
 use crate::model::run::{SoundStage, Step};
 use crate::model::{DeviceChoice, FindingId, Unknown, UnknownReason};
 use crate::os::audio::Quiet;
@@ -22,6 +23,8 @@ const OPEN_WITHIN: Duration = Duration::from_secs(10);
 const FIRST_DATA_WITHIN: Duration = Duration::from_secs(4);
 /// A microphone that has given samples may pause this long.
 const DATA_WITHIN: Duration = Duration::from_secs(1);
+/// One made by software may give its samples in bursts: the monitor of an output passes on what was played ahead.
+const VIRTUAL_DATA_WITHIN: Duration = Duration::from_secs(4);
 
 /// Counts the time that a device lets us wait, by turns of the thread.
 pub struct Patience {
@@ -86,6 +89,8 @@ impl Worker {
         let mut listening = Listening::new(source, self.events.clone());
         self.first_data(&mut listening)?;
         listening.announce();
+        let virtual_input = listening.transport() == Transport::Virtual;
+        let within = if virtual_input { VIRTUAL_DATA_WITHIN } else { DATA_WITHIN };
         let mut patience = Patience::new();
         loop {
             self.turn()?;
@@ -96,7 +101,7 @@ impl Worker {
             }
             if listening.take_samples().map_err(Stop::Failed)? {
                 patience.reset();
-            } else if patience.turn() > DATA_WITHIN && !listening.source_ended() {
+            } else if patience.turn() > within && !listening.source_ended() {
                 return Err(Stop::Failed(listening.no_more_data()));
             }
             if listening.progress() == Flow::Done {
