@@ -156,14 +156,21 @@ pub fn unload_cameras() {
     run("rmmod", &["v4l2loopback"]);
 }
 
+/// A loopback camera that nobody feeds.
+pub fn fresh_loopback() {
+    until(Duration::from_secs(10), "nobody uses the loopback camera", || {
+        Command::new("rmmod").arg("v4l2loopback").stderr(Stdio::null()).status().unwrap().success()
+    });
+    run("modprobe", &["v4l2loopback", "devices=1", "video_nr=10", "card_label=RigCam", "exclusive_caps=1"]);
+}
+
 /// A producer for the loopback camera.
 pub struct Feed(Child);
 
 impl Feed {
     /// Feeds the loopback camera with what ffmpeg makes of these arguments and waits until the camera is there.
     pub fn start(arguments: &[&str]) -> Self {
-        run("rmmod", &["v4l2loopback"]);
-        run("modprobe", &["v4l2loopback", "devices=1", "video_nr=10", "card_label=RigCam", "exclusive_caps=1"]);
+        fresh_loopback();
         let child = Command::new("ffmpeg")
             .args(["-v", "error", "-re"])
             .args(arguments)

@@ -107,7 +107,8 @@ impl Window {
         let looks = || self.looks.iter().filter(move |look| look.at_s >= begin_s);
         let seen: Vec<Measures> = looks().filter_map(|look| look.measures).collect();
         let (delivered_fps, distinct_fps) = self.rates(now_s);
-        let mean = |value: fn(&Measures) -> f64| share(seen.iter().map(value).sum(), seen.len());
+        let mean =
+            |value: fn(&Measures) -> f64| share(seen.iter().map(value).fold(0.0, std::ops::Add::add), seen.len());
         CameraObservation {
             delivered_fps,
             distinct_fps,
@@ -164,7 +165,8 @@ impl Window {
             .zip(ends)
             .filter(|(from, to)| to - *from >= FROZEN_AFTER_S)
             .map(|(from, to)| (to.min(now_s) - from.max(begin_s)).max(0.0))
-            .sum();
+            // Not `sum`: that of nothing is -0.
+            .fold(0.0, std::ops::Add::add);
         Some((still / watched).clamp(0.0, 1.0))
     }
 
@@ -219,6 +221,7 @@ mod tests {
         assert!((seen.delivered_fps.unwrap() - 30.0).abs() < 0.2, "{seen:?}");
         assert!((seen.distinct_fps.unwrap() - 30.0).abs() < 0.2);
         assert_eq!(seen.frozen_ratio, Some(0.0));
+        assert!(seen.frozen_ratio.unwrap().is_sign_positive(), "never -0");
         assert_eq!(seen.black_ratio, Some(0.0));
         assert!((seen.brightness.unwrap() - 0.5).abs() < 1e-9);
         assert!((seen.contrast.unwrap() - 0.6).abs() < 1e-9);
