@@ -155,6 +155,8 @@ fn a_producer_that_dies_leaves_a_frozen_picture() {
         };
         frozen || events.iter().any(silent)
     });
+    seen.drop_session();
+    until(Duration::from_secs(1), "the camera is released", || !held(LOOPBACK));
 }
 
 #[test]

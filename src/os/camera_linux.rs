@@ -52,7 +52,7 @@ fn open_cameras(process: &Path) -> Vec<u32> {
 }
 
 /// N of `/dev/videoN`; the kernel adds ` (deleted)` when the node is gone.
-pub(super) fn camera_number(target: &Path) -> Option<u32> {
+fn camera_number(target: &Path) -> Option<u32> {
     let target = target.to_str()?;
     let target = target.strip_suffix(" (deleted)").unwrap_or(target);
     target.strip_prefix("/dev/video")?.parse().ok()

@@ -2,7 +2,17 @@
 
 #[cfg(target_os = "linux")]
 pub mod camera_linux;
+pub mod clock;
 pub mod files;
+#[cfg(target_os = "linux")]
+pub mod interrupt;
+pub mod memory;
+pub mod net;
+pub mod network_change;
+pub mod open;
 pub mod permission;
+pub mod power;
+pub mod process;
+pub mod settings_pages;
 #[cfg(target_os = "linux")]
 pub mod v4l2;

@@ -1,8 +1,8 @@
 //! Video4Linux2 beside the capture: which nodes are cameras, what they offer, and getting one ready.
 //!
 //! Opening a node and asking for its formats does not start the camera. The pictures themselves come another way; this
-//! module goes round what that way cannot do: it tells cameras from metadata nodes, survives a camera whose current
-//! format is unknown to it, and ends a stream whose reader waits for ever.
+//! module goes round what that way cannot do: it tells cameras from metadata nodes, and it makes usable a camera whose
+//! current format or rate is unknown to it.
 
 use std::fs;
 use std::io;
@@ -192,27 +192,6 @@ fn insists(what: &str, on: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("the driver insists on the {what} {on}"))
 }
 
-/// Ends every stream that this process has open on a camera, so that a reader that waits for a frame wakes up with an
-/// error. True if there was one.
-#[must_use]
-pub fn stop_stream(number: u32) -> bool {
-    let Ok(files) = fs::read_dir("/proc/self/fd") else { return false };
-    let mut stopped = false;
-    for file in files.flatten() {
-        let ours = fs::read_link(file.path()).ok().and_then(|target| super::camera_linux::camera_number(&target));
-        let fd = file.file_name().to_str().and_then(|name| name.parse::<i32>().ok());
-        if let (Some(fd), true) = (fd, ours == Some(number)) {
-            let mut kind = v4l::buffer::Type::VideoCapture as std::os::raw::c_int;
-            #[expect(unsafe_code, reason = "ioctl; the safe wrapper belongs to the reader that hangs")]
-            // SAFETY: VIDIOC_STREAMOFF reads one int, and `kind` is one that lives across the call. A descriptor that
-            // was closed meanwhile gives EBADF, one that became another file gives ENOTTY.
-            let result = unsafe { v4l::v4l2::ioctl(fd, vidioc::VIDIOC_STREAMOFF, (&raw mut kind).cast()) };
-            stopped |= result.is_ok();
-        }
-    }
-    stopped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,6 +209,5 @@ mod tests {
         let format = CameraFormat { width: 320, height: 180, fourcc: "YUYV".into(), nominal_fps: 30 };
         let error = prepare(987, &format).unwrap_err();
         assert_eq!(error.raw_os_error(), Some(libc::ENOENT));
-        assert!(!stop_stream(987));
     }
 }

@@ -152,15 +152,20 @@ pub fn vivid_pattern(number: u32, text: bool) {
 
 /// Takes all cameras away.
 pub fn unload_cameras() {
-    run("rmmod", &["vivid"]);
-    run("rmmod", &["v4l2loopback"]);
+    unload("vivid");
+    unload("v4l2loopback");
+}
+
+/// Unloads a driver; fails when its camera is not released within some seconds.
+fn unload(driver: &str) {
+    until(Duration::from_secs(5), &format!("nobody uses {driver}"), || {
+        Command::new("rmmod").arg(driver).stderr(Stdio::null()).status().unwrap().success()
+    });
 }
 
 /// A loopback camera that nobody feeds.
 pub fn fresh_loopback() {
-    until(Duration::from_secs(10), "nobody uses the loopback camera", || {
-        Command::new("rmmod").arg("v4l2loopback").stderr(Stdio::null()).status().unwrap().success()
-    });
+    unload("v4l2loopback");
     run("modprobe", &["v4l2loopback", "devices=1", "video_nr=10", "card_label=RigCam", "exclusive_caps=1"]);
 }
 

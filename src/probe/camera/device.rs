@@ -35,6 +35,7 @@ const FORMATS: [FrameFormat; 6] = [
 /// Opens the camera that is meant and hands its frames over until the inbox says stop or it fails.
 pub(super) fn read(choice: &DeviceChoice, goal: Goal, inbox: &Inbox) {
     // The library panics on some errors of the drivers, and on macOS exceptions arrive as panics.
+    inbox.reader(this_reader());
     let done = catch_unwind(AssertUnwindSafe(|| {
         if inbox.stopped() {
             return Ok(());
@@ -264,13 +265,30 @@ pub(super) fn is_there(id: &str) -> bool {
     super::listed().is_none_or(|cameras| cameras.iter().any(|camera| camera.id == id))
 }
 
-/// Wakes a reader that waits for a frame of this camera, where the system allows it.
-pub(super) fn wake_reader(id: &str) -> bool {
+/// The thread that reads, as far as it can be woken.
+#[cfg(target_os = "linux")]
+pub(super) type Reader = crate::os::interrupt::ThreadNumber;
+
+/// The thread that reads: it cannot be woken here.
+#[cfg(not(target_os = "linux"))]
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader;
+
+/// The thread that asks.
+fn this_reader() -> Reader {
     #[cfg(target_os = "linux")]
-    return id.parse().is_ok_and(crate::os::v4l2::stop_stream);
+    return crate::os::interrupt::this_thread();
+    #[cfg(not(target_os = "linux"))]
+    Reader
+}
+
+/// Wakes a reader that waits for a frame, where the system allows it. May have to be repeated.
+pub(super) fn wake(reader: Reader) -> bool {
+    #[cfg(target_os = "linux")]
+    return crate::os::interrupt::interrupt(reader);
     #[cfg(not(target_os = "linux"))]
     {
-        let _ = id;
+        let Reader = reader;
         false
     }
 }

@@ -9,6 +9,7 @@ use crate::model::device::CameraFormat;
 use crate::model::live::{Frame, Latest};
 use crate::probe::ports::CameraRequest;
 
+use super::device::Reader;
 use super::pixel::PixelFormat;
 
 /// More frames than any camera gives while the watcher is busy are not counted.
@@ -58,6 +59,7 @@ pub(super) struct Batch {
 #[derive(Default)]
 struct State {
     batch: Batch,
+    reader: Option<Reader>,
     stop: bool,
     released: bool,
 }
@@ -77,6 +79,17 @@ impl Inbox {
     fn change(&self, change: impl FnOnce(&mut State)) {
         change(&mut self.lock());
         self.changed.notify_all();
+    }
+
+    /// The reader: which thread it is.
+    pub(super) fn reader(&self, reader: Reader) {
+        self.change(|state| state.reader = Some(reader));
+    }
+
+    /// The watcher: the reader, unless it has not begun or has released the camera.
+    pub(super) fn busy_reader(&self) -> Option<Reader> {
+        let state = self.lock();
+        state.reader.filter(|_| !state.released)
     }
 
     /// The reader: must it end?

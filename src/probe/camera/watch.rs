@@ -28,8 +28,14 @@ const NEXT_FRAME_WITHIN: Duration = Duration::from_secs(3);
 /// From one observation to the next.
 const TICK: Duration = Duration::from_secs(1);
 
-/// A reader that has not ended by itself after this is woken, or left behind.
+/// A reader that has not ended by itself after this is woken.
 const END_WITHIN: Duration = Duration::from_millis(400);
+
+/// A reader that just begins to wait misses being woken, so it is woken again.
+const WAKE_AGAIN_AFTER: Duration = Duration::from_millis(40);
+
+/// How often it is woken before it is left behind.
+const WAKE_TRIES: u32 = 10;
 
 /// What is needed to watch.
 pub(super) struct Watch {
@@ -260,8 +266,7 @@ impl Watch {
         };
         self.inbox.stop();
         if let Some(worker) = worker {
-            let id = progress.as_ref().and_then(|p| p.opened.as_ref()).and_then(|opened| opened.id.as_deref());
-            self.release(worker, id);
+            self.release(worker);
         }
         if let Some(answer) = answer {
             self.frames.clear();
@@ -271,12 +276,18 @@ impl Watch {
     }
 
     /// Sees to it that the camera is released, or that a reader that hangs is in nobody's way.
-    fn release(&self, worker: WorkerId, id: Option<&str>) {
+    fn release(&self, worker: WorkerId) {
         if self.inbox.wait_released(END_WITHIN) {
             return;
         }
-        if id.is_some_and(device::wake_reader) && self.inbox.wait_released(END_WITHIN) {
-            return;
+        for _ in 0..WAKE_TRIES {
+            let woken = self.inbox.busy_reader().is_some_and(device::wake);
+            if self.inbox.wait_released(WAKE_AGAIN_AFTER) {
+                return;
+            }
+            if !woken {
+                break;
+            }
         }
         worker::abandon(worker);
     }

@@ -1,0 +1,5 @@
+//! Pure: the run's state and the texts, turned into what each screen shows. No clock, no egui.
+
+mod status;
+
+pub use status::Status;
