@@ -1,6 +1,13 @@
 //! The camera probe on real V4L2 cameras, in the virtual machine of `scripts/vm-tests`: a vivid webcam at /dev/video0 and
 //! a loopback camera at /dev/video10 that ffmpeg feeds. Sizes and rates are small because the machine is emulated.
 #![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod vm_camera_rig;
 
@@ -71,7 +78,7 @@ fn frames_of_a_webcam_arrive_and_the_check_ends_once() {
         EventBody::CheckStep { step: Step::Watching, fraction, .. } => *fraction,
         _ => None,
     });
-    assert!(fractions.clone().count() >= 3 && fractions.last().unwrap() <= 1.0);
+    assert!(fractions.clone().count() >= 3 && fractions.fold(0.0, f64::max) <= 1.0);
     assert!(seen.frame().is_none(), "no picture stays behind");
 }
 

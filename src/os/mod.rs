@@ -7,6 +7,8 @@ pub mod files;
 #[cfg(target_os = "linux")]
 pub mod interrupt;
 pub mod memory;
+#[cfg(target_os = "linux")]
+pub mod microphone_linux;
 pub mod net;
 pub mod network_change;
 pub mod open;

@@ -79,7 +79,7 @@ impl Seen {
 
     /// Waits until an observation is as it must be.
     pub fn until_observed(&self, limit: Duration, what: &str, good: impl Fn(&CameraObservation) -> bool) {
-        self.wait(limit, what, |events| Self::observations(events).last().is_some_and(|o| good(o)));
+        self.wait(limit, what, |events| Self::observations(events).last().is_some_and(&good));
     }
 
     /// Waits for the end, which must be without an answer.

@@ -96,7 +96,31 @@ impl<'a> Grouping<'a> {
     /// The same by number alone.
     #[must_use]
     pub fn owner_of_pid(&self, pid: u32) -> Option<&Owner> {
-        self.decided.iter().find(|((p, _), _)| *p == pid).map(|(_, (_, owner))| owner)
+        self.by_pid(pid).map(|(_, owner)| owner)
+    }
+
+    fn by_pid(&self, pid: u32) -> Option<&(Arc<Identity>, Owner)> {
+        self.decided.iter().find(|((p, _), _)| *p == pid).map(|(_, decided)| decided)
+    }
+
+    /// The name for people of a program that holds a device. `None` for ourselves, and for a part of the system, which
+    /// holds devices for others.
+    ///
+    /// A number is only believed if it fits the program: out of a sandbox comes another process's.
+    #[must_use]
+    pub fn holder(&self, pid: Option<u32>, program: Option<&str>, name: Option<&str>) -> Option<String> {
+        let fits = |identity: &Identity| {
+            program.is_none_or(|p| p.eq_ignore_ascii_case(places::program_name(identity)) || p == identity.name)
+        };
+        match pid.and_then(|pid| self.by_pid(pid)).filter(|(identity, _)| fits(identity)) {
+            Some((_, Owner::Own)) => return None,
+            Some((_, Owner::App(app))) => return (app.class != AppClass::System).then(|| app.name.clone()),
+            None => {}
+        }
+        match program.and_then(|p| self.catalogue.find_short(p, self.os)) {
+            Some(known) => (known.class != AppClass::System).then(|| known.name.clone()),
+            None => name.or(program).map(str::to_owned),
+        }
     }
 
     fn decide(&self, process: &RawProcess, table: &Table<'_>) -> Owner {

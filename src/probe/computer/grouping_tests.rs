@@ -193,3 +193,26 @@ fn loops_of_parents_end() {
     let grouping = grouped(Os::Linux, &all);
     assert_ne!(name(&grouping, 90), "(none)");
 }
+
+#[test]
+fn holders_of_devices_by_the_name_of_their_app() {
+    let all = [
+        process(1, 0, "/sbin/init"),
+        process(2, 1, "/usr/bin/pipewire"),
+        process(10, 1, "/opt/zoom/ZoomLauncher"),
+        process(11, 10, "/opt/zoom/zoom"),
+        process(OWN, 1, "/usr/bin/greenroom"),
+        process(12, 1, "/usr/bin/dictate"),
+    ];
+    let grouping = grouped(Os::Linux, &all);
+    let holder = |pid, program, name| grouping.holder(pid, program, name);
+    assert_eq!(holder(Some(11), Some("zoom"), Some("ZOOM VoiceEngine")).as_deref(), Some("Zoom"));
+    assert_eq!(holder(Some(12), None, None).as_deref(), Some("dictate"));
+    assert_eq!(holder(Some(OWN), Some("greenroom"), Some("Greenroom")), None);
+    assert_eq!(holder(Some(2), None, None), None);
+    // From a sandbox: the number is another process's, the program is known.
+    assert_eq!(holder(Some(2), Some("firefox"), Some("Firefox")).as_deref(), Some("Firefox"));
+    assert_eq!(holder(Some(OWN), Some("sings"), Some("Sing along")).as_deref(), Some("Sing along"));
+    assert_eq!(holder(Some(77), Some("sings"), None).as_deref(), Some("sings"));
+    assert_eq!(holder(Some(77), None, None), None);
+}

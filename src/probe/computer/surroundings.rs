@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::model::observation::ComputerObservation;
 use crate::os::{memory, power};
 
-use super::watch::Watch;
+use super::grouping::Grouping;
 
 /// Between two looks: power and holders are dear to ask for.
 const PERIOD: Duration = Duration::from_secs(4);
@@ -16,18 +16,38 @@ pub struct Surroundings {
     looked: Option<Instant>,
     memory: Option<f64>,
     power: power::PowerState,
+    microphone: Vec<String>,
 }
 
 impl Surroundings {
     /// Adds what is known; looks again when it is time or when this is the `last` sample.
-    pub fn add_to(&mut self, observation: &mut ComputerObservation, _watch: &Watch<'_>, last: bool) {
+    pub fn add_to(&mut self, observation: &mut ComputerObservation, grouping: &Grouping<'_>, last: bool) {
         if last || self.looked.is_none_or(|at| at.elapsed() >= PERIOD) {
             self.looked = Some(Instant::now());
             self.memory = memory::available_ratio();
             self.power = power::read();
+            self.microphone = unique(microphone(grouping));
         }
         observation.memory_available_ratio = self.memory;
         observation.on_battery = self.power.on_battery;
         observation.battery_ratio = self.power.battery_ratio;
+        observation.microphone_held_by.clone_from(&self.microphone);
     }
+}
+
+fn unique(mut names: Vec<String>) -> Vec<String> {
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[cfg(target_os = "linux")]
+fn microphone(grouping: &Grouping<'_>) -> Vec<String> {
+    let recorders = crate::os::microphone_linux::recorders();
+    recorders.iter().filter_map(|r| grouping.holder(r.pid, r.program.as_deref(), r.name.as_deref())).collect()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn microphone(_grouping: &Grouping<'_>) -> Vec<String> {
+    Vec::new()
 }
