@@ -1,6 +1,7 @@
 //! One thin layer per operating system. It returns plain data; what it means is decided elsewhere.
 
 pub mod clock;
+pub mod consent;
 pub mod files;
 pub mod memory;
 #[cfg(target_os = "linux")]
