@@ -1,8 +1,10 @@
 //! One thin layer per operating system. It returns plain data; what it means is decided elsewhere.
 
+pub mod audio;
 #[cfg(target_os = "linux")]
 pub mod camera_linux;
 pub mod clock;
+pub mod consent;
 pub mod files;
 #[cfg(target_os = "linux")]
 pub mod interrupt;

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::observation::AppClass;
+use crate::os::consent;
 use crate::os::process::{Identity, RawProcess};
 
 use super::catalogue::{Catalogue, Os, Program, SYSTEM};
@@ -121,6 +122,16 @@ impl<'a> Grouping<'a> {
             Some(known) => (known.class != AppClass::System).then(|| known.name.clone()),
             None => name.or(program).map(str::to_owned),
         }
+    }
+
+    /// The same for a use on Windows' record: only if a process of that program lives that is older than the use.
+    #[must_use]
+    pub fn user(&self, usage: &consent::Use) -> Option<String> {
+        let lives = |((_, start_s), (identity, _)): &(&Key, &(Arc<Identity>, Owner))| {
+            *start_s <= usage.began_s && identity.exe.as_deref().is_some_and(|exe| usage.program.runs_from(exe))
+        };
+        let (key, _) = self.decided.iter().find(lives)?;
+        self.holder(Some(key.0), None, None)
     }
 
     fn decide(&self, process: &RawProcess, table: &Table<'_>) -> Owner {

@@ -216,3 +216,19 @@ fn holders_of_devices_by_the_name_of_their_app() {
     assert_eq!(holder(Some(77), Some("sings"), None).as_deref(), Some("sings"));
     assert_eq!(holder(Some(77), None, None), None);
 }
+
+#[test]
+fn a_use_on_record_counts_only_while_its_program_lives() {
+    let all = [
+        process(8, 4, r"C:\Windows\explorer.exe"),
+        process(20, 8, r"C:\Program Files\Zoom\bin\Zoom.exe"),
+        process(OWN, 8, r"C:\Tools\greenroom.exe"),
+    ];
+    let grouping = grouped(Os::Windows, &all);
+    let usage = |path: &str, began_s| consent::Use { program: consent::Program::File(path.into()), began_s };
+    assert_eq!(grouping.user(&usage(r"C:\Program Files\Zoom\bin\Zoom.exe", 1001)).as_deref(), Some("Zoom"));
+    // A record from before the program was started: left by a crash.
+    assert_eq!(grouping.user(&usage(r"C:\Program Files\Zoom\bin\Zoom.exe", 999)), None);
+    assert_eq!(grouping.user(&usage(r"C:\Gone\old.exe", 1001)), None);
+    assert_eq!(grouping.user(&usage(r"C:\Tools\greenroom.exe", 1001)), None);
+}
