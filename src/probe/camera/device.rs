@@ -7,7 +7,9 @@ use nokhwa::Camera;
 use nokhwa::utils::{CameraFormat as Nokhwa, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType};
 
 use crate::model::device::{CameraDevice, CameraFormat};
-use crate::model::{DeviceChoice, Unknown, UnknownReason};
+#[cfg(target_os = "linux")]
+use crate::model::UnknownReason;
+use crate::model::{DeviceChoice, Unknown};
 
 use super::choice::pick;
 use super::fault;
