@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::observation::AppClass;
+use crate::os::consent;
 use crate::os::process::{Identity, RawProcess};
 
 use super::catalogue::{Catalogue, Os, Program, SYSTEM};
@@ -96,7 +97,41 @@ impl<'a> Grouping<'a> {
     /// The same by number alone.
     #[must_use]
     pub fn owner_of_pid(&self, pid: u32) -> Option<&Owner> {
-        self.decided.iter().find(|((p, _), _)| *p == pid).map(|(_, (_, owner))| owner)
+        self.by_pid(pid).map(|(_, owner)| owner)
+    }
+
+    fn by_pid(&self, pid: u32) -> Option<&(Arc<Identity>, Owner)> {
+        self.decided.iter().find(|((p, _), _)| *p == pid).map(|(_, decided)| decided)
+    }
+
+    /// The name for people of a program that holds a device. `None` for ourselves, and for a part of the system, which
+    /// holds devices for others.
+    ///
+    /// A number is only believed if it fits the program: out of a sandbox comes another process's.
+    #[must_use]
+    pub fn holder(&self, pid: Option<u32>, program: Option<&str>, name: Option<&str>) -> Option<String> {
+        let fits = |identity: &Identity| {
+            program.is_none_or(|p| p.eq_ignore_ascii_case(places::program_name(identity)) || p == identity.name)
+        };
+        match pid.and_then(|pid| self.by_pid(pid)).filter(|(identity, _)| fits(identity)) {
+            Some((_, Owner::Own)) => return None,
+            Some((_, Owner::App(app))) => return (app.class != AppClass::System).then(|| app.name.clone()),
+            None => {}
+        }
+        match program.and_then(|p| self.catalogue.find_short(p, self.os)) {
+            Some(known) => (known.class != AppClass::System).then(|| known.name.clone()),
+            None => name.or(program).map(str::to_owned),
+        }
+    }
+
+    /// The same for a use on Windows' record: only if a process of that program lives that is older than the use.
+    #[must_use]
+    pub fn user(&self, usage: &consent::Use) -> Option<String> {
+        let lives = |((_, start_s), (identity, _)): &(&Key, &(Arc<Identity>, Owner))| {
+            *start_s <= usage.began_s && identity.exe.as_deref().is_some_and(|exe| usage.program.runs_from(exe))
+        };
+        let (key, _) = self.decided.iter().find(lives)?;
+        self.holder(Some(key.0), None, None)
     }
 
     fn decide(&self, process: &RawProcess, table: &Table<'_>) -> Owner {
@@ -164,7 +199,15 @@ impl<'a> Grouping<'a> {
         let name = match self.os {
             Os::MacOs => places::bundle(identity.exe.as_deref()?)?.to_owned(),
             Os::Windows => places::install_folder(identity.exe.as_deref()?, |f| self.catalogue.is_maker(f))?,
-            Os::Linux => places::launched_id(identity, |n| self.catalogue.is_session_root(n))?,
+            Os::Linux => {
+                // A helper that outlived its parent still lies in its app's folder.
+                let folder =
+                    identity.exe.as_deref().and_then(|e| places::own_folder(e, |f| self.catalogue.is_maker(f)));
+                if let Some(program) = folder.and_then(|f| self.catalogue.find(f, self.os)) {
+                    return Some(App::known(program));
+                }
+                places::launched_id(identity, |n| self.catalogue.is_session_root(n))?
+            }
         };
         Some(self.catalogue.find(&name, self.os).map_or_else(|| App::other(name), App::known))
     }

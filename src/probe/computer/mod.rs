@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod grouping;
+mod holders;
 pub mod pattern;
 mod places;
 mod surroundings;
@@ -105,7 +106,7 @@ impl Task {
             due = due.max(snapshot.at.checked_sub(PERIOD / 2).unwrap_or(due));
             again = watch.take(&snapshot);
             let mut observation = watch.observation();
-            surroundings.add_to(&mut observation, &watch, watch.samples() >= self.samples);
+            surroundings.add_to(&mut observation, watch.grouping(), watch.samples() >= self.samples);
             self.emit(EventBody::Observed { observation: Observation::Computer(Box::new(observation)) });
             self.step(watch.samples());
         }

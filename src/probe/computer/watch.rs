@@ -59,10 +59,10 @@ impl<'a> Watch<'a> {
         u32::try_from(self.busy.len()).unwrap_or(u32::MAX)
     }
 
-    /// Whose process this is, as of the latest snapshot.
+    /// Tells whose each process is, as of the latest snapshot.
     #[must_use]
-    pub fn owner_of_pid(&self, pid: u32) -> Option<&Owner> {
-        self.grouping.owner_of_pid(pid)
+    pub fn grouping(&self) -> &Grouping<'a> {
+        &self.grouping
     }
 
     /// Takes a snapshot in. Gives the processes whose name is to be read again.
