@@ -50,7 +50,7 @@ fn door(
             if need == Some(LevelOutcome::No) || findings.iter().any(hopeless) { Door::FixFirst } else { Door::Almost }
         }
         Outcome::NotMeasured => {
-            let network = verdicts.iter().any(|v| *v == (CheckId::Network, Outcome::NotMeasured));
+            let network = verdicts.contains(&(CheckId::Network, Outcome::NotMeasured));
             if network { Door::CannotSay } else { Door::Almost }
         }
     }
