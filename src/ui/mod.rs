@@ -1,1 +1,78 @@
-//! To be filled.
+//! The window: the only module that knows egui.
+//!
+//! | part | does |
+//! |---|---|
+//! | `app` | draws the present screen from the newest state, turns wishes into commands |
+//! | `route`, `action`, `cx` | where one can be, what one can ask for, what a screen is given |
+//! | `view_model` | pure: state and texts to what each screen shows |
+//! | `screens` | one module for each screen |
+//! | `widgets` | what the screens are made of |
+//! | `theme` | colours, type, measures: the only place with colours by number |
+
+pub mod action;
+pub mod app;
+pub mod cx;
+pub mod header;
+pub mod route;
+pub mod screens;
+pub mod theme;
+pub mod view_model;
+pub mod widgets;
+
+use eframe::egui::{ViewportBuilder, vec2};
+
+use crate::i18n::Language;
+use crate::model::plan::PlanB;
+use crate::session::handle::Handle;
+
+/// What the window needs to start.
+pub struct UiOptions {
+    /// The readers' end of the session.
+    pub handle: Handle,
+    /// Plan B as it was kept.
+    pub plan: PlanB,
+    /// The language to begin with.
+    pub language: Language,
+    /// Sentences about settings that could not be read.
+    pub warnings: Vec<String>,
+    /// How it begins; for pictures and demonstrations.
+    pub look: Look,
+}
+
+/// How the window begins. The default is what a person gets.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Look {
+    /// The first screen; `None`: the welcome.
+    pub screen: Option<route::Route>,
+    /// Dark or light; `None`: as the system.
+    pub dark: Option<bool>,
+    /// Width and height in points; `None`: 1040 x 720.
+    pub size: Option<(f32, f32)>,
+    /// Nothing moves.
+    pub still: bool,
+}
+
+/// The window could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[error("opening the window failed: {0}")]
+pub struct UiError(#[from] eframe::Error);
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// When there is no display or no graphics that the window can use.
+pub fn run(options: UiOptions) -> Result<(), UiError> {
+    let (width, height) = options.look.size.unwrap_or((1040.0, 720.0));
+    let mut viewport = ViewportBuilder::default()
+        .with_title("Greenroom")
+        .with_app_id("greenroom")
+        .with_inner_size(vec2(width, height))
+        .with_min_inner_size(vec2(width.min(360.0), height.min(480.0)))
+        .with_clamp_size_to_monitor_size(true);
+    if let Some(icon) = widgets::icon::window_icon() {
+        viewport = viewport.with_icon(icon);
+    }
+    let native = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    eframe::run_native("greenroom", native, Box::new(|cc| Ok(Box::new(app::Window::new(&cc.egui_ctx, options)))))?;
+    Ok(())
+}

@@ -1,1 +1,97 @@
-//! To be filled.
+//! Microphones and outputs.
+//!
+//! | part | what |
+//! |---|---|
+//! | `devices`, `devices_alsa` | what there is, and which one is meant |
+//! | [`capture`], [`convert`], `source`, `file` | from the audio callback, by a ring, to our thread; a file in place of a device |
+//! | `worker`, `listening`, `events` | the thread `gr-sound` and what it tells |
+//! | `play`, `tone` | the recording and the test tone on an output |
+//! | [`measure`] | what a recording tells: pure |
+//!
+//! The recording stays in memory and goes with the session.
+
+pub mod capture;
+pub mod convert;
+mod devices;
+#[cfg(target_os = "linux")]
+mod devices_alsa;
+mod error;
+mod events;
+mod file;
+mod listening;
+pub mod measure;
+mod play;
+mod source;
+mod tone;
+mod worker;
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{SyncSender, sync_channel};
+
+use self::devices::Direction;
+use self::events::Events;
+use self::worker::Worker;
+use crate::model::device::AudioDevice;
+use crate::model::live::{Latest, LevelReading};
+use crate::model::{DeviceChoice, Unknown, UnknownReason};
+use crate::probe::ports::{EventSink, SoundProbe, SoundRequest, SoundSession};
+
+/// Requests that may wait.
+const REQUESTS: usize = 32;
+
+/// The computer's microphones and outputs.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Probe;
+
+impl Probe {
+    /// Opens nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+fn shown(direction: Direction) -> Result<Vec<AudioDevice>, Unknown> {
+    let found = devices::list(direction)?;
+    Ok(found.into_iter().filter(|f| !f.hidden).map(|f| f.info).collect())
+}
+
+impl SoundProbe for Probe {
+    fn inputs(&self) -> Result<Vec<AudioDevice>, Unknown> {
+        shown(Direction::Input)
+    }
+
+    fn outputs(&self) -> Result<Vec<AudioDevice>, Unknown> {
+        shown(Direction::Output)
+    }
+
+    fn open(&self, input: DeviceChoice, sink: EventSink, levels: Latest<LevelReading>) -> Box<dyn SoundSession> {
+        let (requests, asked) = sync_channel(REQUESTS);
+        let events = Events::new(sink, levels);
+        let worker = Worker { events: events.clone(), requests: asked, waiting: VecDeque::new() };
+        let spawned = std::thread::Builder::new().name("gr-sound".to_owned()).spawn(move || worker.run(&input));
+        if let Err(e) = spawned {
+            events.failed(Unknown::new(UnknownReason::Unsupported, format!("starting a thread: {e}")));
+        }
+        Box::new(Session { requests, events })
+    }
+}
+
+/// An open sound part.
+struct Session {
+    requests: SyncSender<SoundRequest>,
+    events: Events,
+}
+
+impl SoundSession for Session {
+    fn request(&self, request: SoundRequest) {
+        // Full only when the thread hangs; it then says so itself.
+        let _ = self.requests.try_send(request);
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.events.close();
+    }
+}

@@ -1,0 +1,258 @@
+//! Files that are either whole or not there, and jobs away from the window's thread.
+//!
+//! Private by default: what is written here is readable by this user only (0600 on Unix).
+
+use std::fs;
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
+
+/// What was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// Make a folder.
+    CreateFolder,
+    /// Read a file.
+    Read,
+    /// Write a file.
+    Write,
+    /// Start the thread that was to do it.
+    Start,
+}
+
+impl std::fmt::Display for Operation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::CreateFolder => "create folder",
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Start => "start writing",
+        })
+    }
+}
+
+/// Why it failed, as far as a person can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileReason {
+    /// No room left on the disk, or the quota is used up.
+    DiskFull,
+    /// The disk can only be read.
+    ReadOnly,
+    /// This user may not.
+    NoPermission,
+    /// The file or its folder is not there.
+    NotFound,
+    /// A file of that name is there already.
+    Exists,
+    /// The name is that of a folder.
+    IsFolder,
+    /// Longer than the caller takes.
+    TooLarge,
+    /// Anything else: see the detail.
+    Other,
+}
+
+/// A file operation failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{operation} {}: {detail}", path.display())]
+pub struct FileError {
+    /// What was tried.
+    pub operation: Operation,
+    /// On which file or folder.
+    pub path: PathBuf,
+    /// Why it failed.
+    pub reason: FileReason,
+    /// The system's words, in English or the system's language.
+    pub detail: String,
+}
+
+impl FileError {
+    fn new(operation: Operation, path: &Path, error: &std::io::Error) -> Self {
+        let reason = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileReason::DiskFull,
+            ErrorKind::ReadOnlyFilesystem => FileReason::ReadOnly,
+            ErrorKind::PermissionDenied => FileReason::NoPermission,
+            ErrorKind::NotFound => FileReason::NotFound,
+            ErrorKind::AlreadyExists => FileReason::Exists,
+            ErrorKind::IsADirectory => FileReason::IsFolder,
+            ErrorKind::FileTooLarge => FileReason::TooLarge,
+            _ => FileReason::Other,
+        };
+        Self { operation, path: path.to_owned(), reason, detail: error.to_string() }
+    }
+}
+
+/// Makes a folder and those above it; on Unix new ones are for this user only (0700). One that exists is left as it is.
+///
+/// # Errors
+/// When it can't be made.
+pub fn create_folder(path: &Path) -> Result<(), FileError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|e| FileError::new(Operation::CreateFolder, path, &e))
+}
+
+/// Reads a whole file of at most `max_bytes`.
+///
+/// # Errors
+/// When it is not there ([`FileReason::NotFound`]), longer ([`FileReason::TooLarge`]) or unreadable.
+pub fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileError> {
+    let failed = |e: std::io::Error| FileError::new(Operation::Read, path, &e);
+    let file = fs::File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(failed(ErrorKind::FileTooLarge.into()));
+    }
+    Ok(bytes)
+}
+
+/// Writes a file so that at every moment either the old or the new content is there, whole. Its folder must exist.
+/// A link is followed; a device or pipe is written to as it is.
+///
+/// # Errors
+/// When the folder is missing, or the disk is full or read-only, or this user may not.
+pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    put(&target, bytes, true).map_err(|e| FileError::new(Operation::Write, path, &e))
+}
+
+/// Like [`write_atomic`], but never over a file that is there.
+///
+/// # Errors
+/// As [`write_atomic`], and [`FileReason::Exists`].
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    put(path, bytes, false).map_err(|e| FileError::new(Operation::Write, path, &e))
+}
+
+fn put(path: &Path, bytes: &[u8], replace: bool) -> std::io::Result<()> {
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+        Ok(there) if replace && !there.is_file() => {
+            let mut device = fs::OpenOptions::new().write(true).open(path)?;
+            device.write_all(bytes)?;
+            return device.flush();
+        }
+        _ => {}
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    // Beside the target: a rename is only atomic within one file system.
+    let mut file = tempfile::Builder::new().prefix(".greenroom-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let persisted = if replace { file.persist(path) } else { file.persist_noclobber(path) };
+    persisted.map(drop).map_err(|e| e.error)
+}
+
+/// Writes a file on a thread of its own; the receiver gets how it ended. For the window, which may not wait for a disk.
+#[must_use]
+pub fn save(path: PathBuf, bytes: Vec<u8>) -> Receiver<Result<(), FileError>> {
+    let (sender, receiver) = sync_channel(1);
+    let unsent = sender.clone();
+    let named = path.clone();
+    let job = move || {
+        let _ = sender.send(write_atomic(&path, &bytes));
+    };
+    if let Err(error) = std::thread::Builder::new().name("gr-save".into()).spawn(job) {
+        let _ = unsent.send(Err(FileError::new(Operation::Start, &named, &error)));
+    }
+    receiver
+}
+
+/// Runs `job` on a thread called `name` (at most 15 characters show on Linux); the receiver gets its result. When the
+/// thread can't be started, or the job ends without a result, the receiver is disconnected.
+#[must_use]
+pub fn background<T: Send + 'static>(name: &str, job: impl FnOnce() -> T + Send + 'static) -> Receiver<T> {
+    let (sender, receiver) = sync_channel(1);
+    let run = move || {
+        let _ = sender.send(job());
+    };
+    // A failed start drops the sender: that is the answer.
+    let _ = std::thread::Builder::new().name(name.to_owned()).spawn(run);
+    receiver
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replaces_whole_and_leaves_nothing_beside() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.json");
+        write_atomic(&path, b"first, and rather long").unwrap();
+        write_atomic(&path, b"second").unwrap();
+        assert_eq!(read(&path, 100).unwrap(), b"second");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn never_over_a_file_that_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.json");
+        write_new(&path, b"mine").unwrap();
+        let error = write_new(&path, b"theirs").unwrap_err();
+        assert_eq!(error.reason, FileReason::Exists);
+        assert_eq!(read(&path, 100).unwrap(), b"mine");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn names_what_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("none").join("a.txt");
+        assert_eq!(write_atomic(&missing, b"x").unwrap_err().reason, FileReason::NotFound);
+        assert_eq!(read(&missing, 10).unwrap_err().reason, FileReason::NotFound);
+        assert_eq!(write_atomic(folder.path(), b"x").unwrap_err().reason, FileReason::IsFolder);
+        let text = read(&missing, 10).unwrap_err().to_string();
+        assert!(text.starts_with("read ") && text.contains("a.txt"), "{text}");
+    }
+
+    #[test]
+    fn takes_no_more_than_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("big");
+        write_atomic(&path, &[7; 11]).unwrap();
+        assert_eq!(read(&path, 10).unwrap_err().reason, FileReason::TooLarge);
+        assert_eq!(read(&path, 11).unwrap().len(), 11);
+    }
+
+    #[test]
+    fn saves_in_the_background() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.html");
+        save(path.clone(), b"<p>".to_vec()).recv().unwrap().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"<p>");
+        assert_eq!(background("gr-test", || 6 * 7).recv(), Ok(42));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn private_and_through_links() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let sub = folder.path().join("a").join("b");
+        create_folder(&sub).unwrap();
+        assert_eq!(fs::metadata(&sub).unwrap().permissions().mode() & 0o777, 0o700);
+        let real = sub.join("real");
+        write_atomic(&real, b"1").unwrap();
+        assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o600);
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        write_atomic(&link, b"2").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&real).unwrap(), b"2");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_told_apart() {
+        let error = write_atomic(Path::new("/dev/full"), b"x").unwrap_err();
+        assert_eq!((error.operation, error.reason), (Operation::Write, FileReason::DiskFull));
+    }
+}

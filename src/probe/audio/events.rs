@@ -1,0 +1,95 @@
+//! What the sound part tells the session, until it is dropped.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::model::live::{Latest, LevelReading};
+use crate::model::observation::{Observation, SoundObservation};
+use crate::model::run::{EventBody, SoundStage, Step};
+use crate::model::{CheckId, Unknown};
+use crate::probe::ports::EventSink;
+
+/// The way out for events and levels; closed when the session was dropped.
+#[derive(Clone)]
+pub struct Events {
+    sink: EventSink,
+    levels: Latest<LevelReading>,
+    closed: Arc<AtomicBool>,
+}
+
+impl Events {
+    /// Open until [`Events::close`].
+    pub fn new(sink: EventSink, levels: Latest<LevelReading>) -> Self {
+        Self { sink, levels, closed: Arc::new(AtomicBool::new(false)) }
+    }
+
+    /// From now on nothing goes out.
+    pub fn close(&self) {
+        if !self.closed.swap(true, Ordering::AcqRel) {
+            self.levels.clear();
+        }
+    }
+
+    /// True after [`Events::close`].
+    pub fn closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
+    }
+
+    fn emit(&self, body: EventBody) {
+        if !self.closed() {
+            self.sink.emit(CheckId::Sound, body);
+        }
+    }
+
+    /// The check begins.
+    pub fn started(&self) {
+        self.emit(EventBody::CheckStarted);
+    }
+
+    /// The sound part is at another stage.
+    pub fn stage(&self, stage: SoundStage) {
+        self.emit(EventBody::Sound { stage });
+    }
+
+    /// The check goes on.
+    pub fn step(&self, step: Step, fraction: Option<f64>, remaining_s: Option<f64>) {
+        self.emit(EventBody::CheckStep { step, fraction, remaining_s });
+    }
+
+    /// The check waits for the person.
+    pub fn waiting(&self, step: Step) {
+        self.emit(EventBody::WaitingForPerson { step });
+    }
+
+    /// Something was measured.
+    pub fn observed(&self, observation: SoundObservation) {
+        self.emit(EventBody::Observed { observation: Observation::Sound(Box::new(observation)) });
+    }
+
+    /// The level now; `None` when the microphone is closed.
+    pub fn level(&self, reading: Option<LevelReading>) {
+        if self.closed() {
+            return;
+        }
+        match reading {
+            Some(reading) => self.levels.set(reading),
+            None => self.levels.clear(),
+        }
+    }
+
+    /// The device is released and the check has ended.
+    pub fn ended(&self) {
+        self.level(None);
+        self.stage(SoundStage::Closed);
+        self.emit(EventBody::CheckEnded);
+        self.close();
+    }
+
+    /// The device is released and the check has no answer.
+    pub fn failed(&self, unknown: Unknown) {
+        self.level(None);
+        self.stage(SoundStage::Closed);
+        self.emit(EventBody::CheckUnknown { unknown });
+        self.close();
+    }
+}

@@ -1,0 +1,300 @@
+//! An open source at work: meter, recording, playing.
+
+use std::time::{Duration, Instant};
+
+use super::error::{passes, unknown};
+use super::events::Events;
+use super::measure::meter::Meter;
+use super::measure::take::Take;
+use super::play::{Playback, Progress, Sound};
+use super::source::Source;
+use crate::model::device::Transport;
+use crate::model::observation::{Heard, SoundObservation, SoundOutput};
+use crate::model::run::{SoundStage, Step};
+use crate::model::{DeviceChoice, FindingId, Unknown, UnknownReason};
+use crate::probe::ports::SoundRequest;
+
+/// The meter is shown about 30 times a second.
+const METER_EVERY: Duration = Duration::from_millis(32);
+/// Progress is told this often.
+const PROGRESS_EVERY: Duration = Duration::from_millis(250);
+/// The first part of what a device gives is left out: many click when they are opened.
+const SETTLE_S: f64 = 0.2;
+/// What is still in the air when a sound was played is not recorded.
+const ECHO: Duration = Duration::from_millis(400);
+/// A recording that is shorter says nothing.
+const LEAST_WATCHED_S: f64 = 0.5;
+
+/// Whether the check goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// It does.
+    On,
+    /// It has ended well.
+    Done,
+}
+
+/// What is being done with the samples.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Task {
+    /// Only the meter runs; what is heard is kept in case the check is ended now.
+    Meter,
+    /// Collecting speech.
+    Read { wanted_s: f64 },
+    /// Listening for a fixed time.
+    Watch { seconds: f64 },
+    /// The recording is complete.
+    Recorded,
+}
+
+/// An open source and what is done with it.
+pub struct Listening {
+    source: Source,
+    events: Events,
+    block: Vec<f32>,
+    skip: usize,
+    meter: Meter,
+    meter_shown: Instant,
+    take: Take,
+    task: Task,
+    told: Instant,
+    observed: Option<SoundObservation>,
+    playing: Option<(Playback, SoundStage)>,
+    deaf_until: Option<Instant>,
+}
+
+impl Listening {
+    /// Begins with the meter alone.
+    pub fn new(source: Source, events: Events) -> Self {
+        let (rate, channels) = (source.input().sample_rate_hz, source.input().channels);
+        let settle = if source.is_device() { (SETTLE_S * f64::from(rate)) as usize * usize::from(channels) } else { 0 };
+        Self {
+            meter: Meter::new(rate, channels),
+            take: Take::new(rate, channels),
+            source,
+            events,
+            block: Vec::new(),
+            skip: settle,
+            meter_shown: Instant::now(),
+            task: Task::Meter,
+            told: Instant::now(),
+            observed: None,
+            playing: None,
+            deaf_until: None,
+        }
+    }
+
+    /// The device's name.
+    pub fn name(&self) -> &str {
+        &self.source.input().name
+    }
+
+    /// How the device is attached.
+    pub fn transport(&self) -> Transport {
+        self.source.input().transport
+    }
+
+    /// True at the end of a file.
+    pub fn source_ended(&self) -> bool {
+        self.source.ended()
+    }
+
+    /// Tells that the microphone is open.
+    pub fn announce(&self) {
+        self.events.stage(self.stage());
+        self.events.waiting(Step::ReadAloud);
+    }
+
+    fn stage(&self) -> SoundStage {
+        match self.task {
+            Task::Meter | Task::Watch { .. } => SoundStage::Listening { speech_s: self.take.spoken_s(), wanted_s: 0.0 },
+            Task::Read { wanted_s } => SoundStage::Listening { speech_s: self.take.spoken_s().min(wanted_s), wanted_s },
+            Task::Recorded => SoundStage::Recorded,
+        }
+    }
+
+    fn new_take(&mut self) {
+        self.playing = None;
+        self.take = Take::new(self.source.input().sample_rate_hz, self.source.input().channels);
+        self.observed = None;
+    }
+
+    /// Does what is asked.
+    ///
+    /// # Errors
+    /// When the check is to end before anything could be measured.
+    pub fn request(&mut self, request: SoundRequest) -> Result<Flow, Unknown> {
+        match request {
+            SoundRequest::Read { speech_s } => {
+                self.new_take();
+                self.task = Task::Read { wanted_s: speech_s };
+                self.tell();
+            }
+            SoundRequest::Watch { seconds } => {
+                self.new_take();
+                self.task = Task::Watch { seconds };
+                self.tell();
+            }
+            SoundRequest::PlayBack { output } => {
+                let words = self.take.words();
+                if self.task == Task::Recorded && !words.is_empty() {
+                    let sound = Sound::Recording(words, self.take.rate_hz());
+                    self.play(sound, output, SoundStage::PlayingBack);
+                }
+            }
+            SoundRequest::PlayTone { output } => self.play(Sound::Tone, output, SoundStage::PlayingTone),
+            SoundRequest::StopPlaying => {
+                if self.playing.take().is_some() {
+                    self.played(self.stage());
+                }
+            }
+            SoundRequest::Finish => return self.finish(),
+        }
+        Ok(Flow::On)
+    }
+
+    fn play(&mut self, sound: Sound, output: DeviceChoice, stage: SoundStage) {
+        self.playing = Some((Playback::begin(sound, output), stage));
+        self.events.stage(stage);
+    }
+
+    /// A sound has come to its end.
+    fn played(&mut self, stage: SoundStage) {
+        self.playing = None;
+        self.deaf_until = Some(Instant::now() + ECHO);
+        self.events.stage(stage);
+    }
+
+    fn finish(&mut self) -> Result<Flow, Unknown> {
+        if self.observed.is_none() {
+            if self.take.watched_s() < LEAST_WATCHED_S {
+                let detail = format!("listening to {}: ended after {:.1} s", self.name(), self.take.watched_s());
+                return Err(Unknown::new(UnknownReason::NotEnoughEvidence, detail));
+            }
+            self.observe();
+        }
+        Ok(Flow::Done)
+    }
+
+    /// Measures the recording and tells what it says.
+    fn observe(&mut self) {
+        let observation = self.take.observation(self.source.input().clone());
+        self.events.observed(observation.clone());
+        self.observed = Some(observation);
+    }
+
+    /// Reads what has come; false when there was nothing.
+    ///
+    /// # Errors
+    /// When the microphone has gone.
+    pub fn take_samples(&mut self) -> Result<bool, Unknown> {
+        let mut lost = self.source.lost();
+        while let Some(error) = self.source.error() {
+            if !passes(&error) {
+                return Err(self.gone(&error));
+            }
+            lost |= error.kind() == cpal::ErrorKind::Xrun;
+        }
+        self.block.clear();
+        if self.source.read(&mut self.block) == 0 {
+            return Ok(false);
+        }
+        let settle = self.skip.min(self.block.len());
+        self.skip -= settle;
+        let samples = self.block.get(settle..).unwrap_or_default();
+        self.meter.push(samples);
+        let deaf = self.playing.is_some() || self.deaf_until.is_some_and(|end| Instant::now() < end);
+        if self.task != Task::Recorded && !deaf {
+            self.take.push(samples);
+            if lost && settle == 0 {
+                self.take.interrupted();
+            }
+        }
+        if self.meter_shown.elapsed() >= METER_EVERY {
+            self.meter_shown = Instant::now();
+            self.events.level(Some(self.meter.reading()));
+        }
+        Ok(true)
+    }
+
+    /// The stream ended with an error.
+    fn gone(&self, error: &cpal::Error) -> Unknown {
+        let mut found = unknown("listening to", self.name(), error);
+        if found.reason != UnknownReason::NoPermission {
+            found.reason = UnknownReason::Unplugged;
+        }
+        found
+    }
+
+    /// The microphone gives nothing any more, without an error.
+    pub fn no_more_data(&self) -> Unknown {
+        let name = self.name();
+        if self.source.still_there() {
+            let detail = format!("listening to {name}: the samples stopped");
+            Unknown::new(UnknownReason::Timeout, detail).with_finding(FindingId::SoundNoData)
+        } else {
+            Unknown::new(UnknownReason::Unplugged, format!("listening to {name}: it is not listed any more"))
+        }
+    }
+
+    /// Looks whether something is complete, and tells how far it is.
+    pub fn progress(&mut self) -> Flow {
+        self.progress_of_playing();
+        match self.task {
+            Task::Read { wanted_s } => {
+                let complete = self.take.spoken_s() >= wanted_s && self.take.heard_speech();
+                if complete || self.source.ended() {
+                    self.task = Task::Recorded;
+                    self.observe();
+                    self.events.stage(SoundStage::Recorded);
+                }
+            }
+            Task::Watch { seconds } => {
+                if self.take.watched_s() >= seconds || self.source.ended() {
+                    self.observe();
+                    return Flow::Done;
+                }
+            }
+            Task::Meter | Task::Recorded => {}
+        }
+        if self.told.elapsed() >= PROGRESS_EVERY {
+            self.tell();
+        }
+        Flow::On
+    }
+
+    fn progress_of_playing(&mut self) {
+        let Some((playback, stage)) = &self.playing else { return };
+        let stage = *stage;
+        match playback.poll() {
+            Some(Progress::Playing(name)) => {
+                let mut observation = self.observed.clone().unwrap_or_default();
+                observation.output = Some(SoundOutput { name, heard: Heard::NotAsked });
+                self.events.observed(observation);
+            }
+            Some(Progress::Ended) if stage == SoundStage::PlayingTone => self.played(SoundStage::Asking),
+            Some(Progress::Ended | Progress::Failed) => self.played(self.stage()),
+            None => {}
+        }
+    }
+
+    fn tell(&mut self) {
+        self.told = Instant::now();
+        if self.playing.is_some() {
+            return;
+        }
+        match self.task {
+            Task::Read { wanted_s } => {
+                let fraction = (self.take.spoken_s() / wanted_s.max(0.1)).clamp(0.0, 1.0);
+                self.events.stage(self.stage());
+                self.events.step(Step::Listening, Some(fraction), None);
+            }
+            Task::Watch { seconds } => {
+                let watched = self.take.watched_s();
+                let fraction = (watched / seconds.max(0.1)).clamp(0.0, 1.0);
+                self.events.step(Step::Listening, Some(fraction), Some((seconds - watched).max(0.0)));
+            }
+            Task::Meter | Task::Recorded => {}
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Where samples come from: a microphone or a file. Opening one happens on a thread of its own, because a sound server
+//! that hangs must not take the session with it.
+
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+
+use super::capture::{self, Capture};
+use super::devices::{self, Direction};
+use super::file::FileInput;
+use crate::model::observation::SoundInput;
+use crate::model::{DeviceChoice, Unknown, UnknownReason};
+use crate::os::audio::Quiet;
+
+/// What gives samples.
+pub enum Source {
+    /// A microphone, with its id.
+    Device(Box<Capture>, String),
+    /// A recording.
+    File(Box<FileInput>),
+}
+
+impl Source {
+    /// What is open.
+    pub fn input(&self) -> &SoundInput {
+        match self {
+            Self::Device(capture, _) => &capture.input,
+            Self::File(file) => &file.input,
+        }
+    }
+
+    /// Appends what has come to `out`, interleaved; returns how many samples.
+    pub fn read(&mut self, out: &mut Vec<f32>) -> usize {
+        match self {
+            Self::Device(capture, _) => capture.read(out),
+            Self::File(file) => file.read(out),
+        }
+    }
+
+    /// The next error of the sound library.
+    pub fn error(&mut self) -> Option<cpal::Error> {
+        match self {
+            Self::Device(capture, _) => capture.error(),
+            Self::File(_) => None,
+        }
+    }
+
+    /// True when samples were lost since the last call.
+    pub fn lost(&mut self) -> bool {
+        match self {
+            Self::Device(capture, _) => capture.lost(),
+            Self::File(_) => false,
+        }
+    }
+
+    /// True when nothing more will come: the end of a file.
+    pub fn ended(&self) -> bool {
+        matches!(self, Self::File(file) if file.ended())
+    }
+
+    /// True for a microphone.
+    pub fn is_device(&self) -> bool {
+        matches!(self, Self::Device(..))
+    }
+
+    /// True when the system still lists the microphone.
+    pub fn still_there(&self) -> bool {
+        match self {
+            Self::Device(_, id) => {
+                devices::list(Direction::Input).is_ok_and(|list| list.iter().any(|f| f.info.id == *id))
+            }
+            Self::File(_) => true,
+        }
+    }
+}
+
+/// A source that is being opened.
+pub struct Opening(Receiver<Result<Source, Unknown>>);
+
+impl Opening {
+    /// Begins to open.
+    pub fn begin(choice: DeviceChoice) -> Self {
+        let (done, opened) = sync_channel(1);
+        let late = done.clone();
+        let spawned = std::thread::Builder::new().name("gr-sound-open".to_owned()).spawn(move || {
+            // If nobody waits any more, the device is closed again right here.
+            let _ = done.send(open(&choice));
+        });
+        if let Err(e) = spawned {
+            let _ = late.try_send(Err(Unknown::new(UnknownReason::Unsupported, format!("starting a thread: {e}"))));
+        }
+        Self(opened)
+    }
+
+    /// The source, once it is open.
+    pub fn poll(&self) -> Option<Result<Source, Unknown>> {
+        match self.0.try_recv() {
+            Ok(result) => Some(result),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => {
+                let detail = "opening the microphone: the opening thread ended early";
+                Some(Err(Unknown::new(UnknownReason::Unsupported, detail)))
+            }
+        }
+    }
+}
+
+fn open(choice: &DeviceChoice) -> Result<Source, Unknown> {
+    if let DeviceChoice::File(path) = choice {
+        return Ok(Source::File(Box::new(FileInput::open(path)?)));
+    }
+    let _quiet = Quiet::new();
+    let found = devices::choose(devices::list(Direction::Input)?, choice, Direction::Input)?;
+    let capture = capture::open(&found)?;
+    Ok(Source::Device(Box::new(capture), found.info.id))
+}

@@ -1,0 +1,261 @@
+//! The control connection of one measurement, and the door for all TCP connections.
+
+use std::net::{SocketAddr, UdpSocket};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use tokio::io::AsyncWriteExt;
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::time::{interval, timeout};
+
+use super::address_book::Neighbour;
+use super::flow::{self, FlowRequest};
+use super::limits::{GREETING_TIMEOUT, IDLE_TIMEOUT};
+use super::protocol::VERSION;
+use super::protocol::auth::{from_hex, proof, same, session_key, to_hex};
+use super::protocol::control::{
+    ARRIVALS_PER_LINE, CLIENT_LINE_MAX, ClientMessage, Refusal, ServerMessage, from_line, to_line, version_of,
+};
+use super::protocol::lines::LineReader;
+use super::protocol::stream::Stream;
+use super::session::{BIN, SentInPhase, Session};
+use super::{Shared, lock};
+
+/// Phases of one session at most.
+const PHASES: u8 = 64;
+
+/// Serves all listeners until told to stop.
+pub(super) async fn serve(
+    listeners: Vec<(std::net::TcpListener, Arc<UdpSocket>)>,
+    shared: Arc<Shared>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let room = Arc::new(Semaphore::new(shared.limits.connections));
+    let mut tasks = tokio::task::JoinSet::new();
+    for (listener, udp) in listeners {
+        let Ok(listener) = TcpListener::from_std(listener) else { continue };
+        tasks.spawn(accept(listener, udp, shared.clone(), room.clone()));
+    }
+    let _ = stopped.wait_for(|s| *s).await;
+    // Dropping the tasks and the runtime closes every connection.
+    tasks.shutdown().await;
+}
+
+async fn accept(listener: TcpListener, udp: Arc<UdpSocket>, shared: Arc<Shared>, room: Arc<Semaphore>) {
+    let mut connections = tokio::task::JoinSet::new();
+    loop {
+        while connections.try_join_next().is_some() {}
+        let Ok((stream, peer)) = listener.accept().await else {
+            // Out of file descriptors, most likely: wait for some to come back.
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            continue;
+        };
+        let Ok(place) = room.clone().try_acquire_owned() else { continue };
+        let (udp, shared) = (udp.clone(), shared.clone());
+        connections.spawn(async move {
+            connection(stream, peer, udp, &shared).await;
+            drop(place);
+        });
+    }
+}
+
+async fn connection(stream: TcpStream, peer: SocketAddr, udp: Arc<UdpSocket>, shared: &Shared) {
+    let who = Neighbour::of(peer.ip());
+    if lock(&shared.addresses).silenced(who, Instant::now()) {
+        return;
+    }
+    let _ = stream.set_nodelay(true);
+    let mut stream = stream;
+    let mut reader = LineReader::new(&mut stream, CLIENT_LINE_MAX);
+    let Ok(Ok(Some(line))) = timeout(GREETING_TIMEOUT, reader.next()).await else { return };
+    let early = reader.into_inner().1.len();
+    match from_line::<ClientMessage>(&line) {
+        Some(ClientMessage::Flow { session, index, flow, direction, proof }) => {
+            flow::serve(stream, early, FlowRequest { session, index, flow, direction, proof }, shared).await;
+        }
+        Some(ClientMessage::Hello { version: VERSION }) => {
+            let (read, write) = stream.into_split();
+            let mut control =
+                Control { reader: LineReader::new(read, CLIENT_LINE_MAX), writer: write, udp, shared, peer, who };
+            control.greet().await;
+        }
+        _ if version_of(&line).is_some() => {
+            let refused = ServerMessage::Refused { version: VERSION, why: Refusal::OtherVersion };
+            let _ = timeout(GREETING_TIMEOUT, stream.write_all(&to_line(&refused))).await;
+        }
+        _ => {}
+    }
+}
+
+struct Control<'a> {
+    reader: LineReader<OwnedReadHalf>,
+    writer: OwnedWriteHalf,
+    udp: Arc<UdpSocket>,
+    shared: &'a Shared,
+    peer: SocketAddr,
+    who: Neighbour,
+}
+
+/// The connection is over.
+struct Over;
+
+/// Takes the session out of the books however the connection ends.
+struct Registered<'a> {
+    shared: &'a Shared,
+    id: u64,
+    who: Neighbour,
+}
+
+impl Drop for Registered<'_> {
+    fn drop(&mut self) {
+        lock(&self.shared.sessions).remove(self.id);
+        lock(&self.shared.addresses).ended(self.who);
+    }
+}
+
+/// The phase under way on this side.
+struct Running {
+    index: u8,
+    stop: Arc<AtomicBool>,
+    account: oneshot::Receiver<SentInPhase>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Control<'_> {
+    async fn say(&mut self, message: &ServerMessage) -> Result<(), Over> {
+        match timeout(IDLE_TIMEOUT, self.writer.write_all(&to_line(message))).await {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(Over),
+        }
+    }
+
+    async fn refuse(&mut self, why: Refusal) {
+        let _ = self.say(&ServerMessage::Refused { version: VERSION, why }).await;
+    }
+
+    async fn greet(&mut self) {
+        if lock(&self.shared.sessions).full() {
+            return self.refuse(Refusal::Full).await;
+        }
+        let nonce: [u8; 32] = rand::random();
+        let id: u64 = rand::random();
+        let challenge = ServerMessage::Challenge {
+            version: VERSION,
+            nonce: to_hex(&nonce),
+            session: format!("{id:016x}"),
+            address: self.peer.ip(),
+        };
+        if self.say(&challenge).await.is_err() {
+            return;
+        }
+        let Ok(Ok(Some(line))) = timeout(GREETING_TIMEOUT, self.reader.next()).await else { return };
+        let Some(ClientMessage::Answer { proof: answer }) = from_line(&line) else { return };
+        let expected = proof(&self.shared.token, &nonce, self.peer.ip(), id);
+        if !from_hex(&answer).is_some_and(|a| same(&a, &expected)) {
+            lock(&self.shared.addresses).wrong_answer(self.who, Instant::now());
+            return self.refuse(Refusal::WrongToken).await;
+        }
+        let allowed = {
+            let mut book = lock(&self.shared.addresses);
+            book.right_answer(self.who);
+            book.begins(self.who, Instant::now())
+        };
+        if !allowed {
+            return self.refuse(Refusal::Full).await;
+        }
+        let registered = Registered { shared: self.shared, id, who: self.who };
+        let session = Arc::new(Session::new(id, session_key(&self.shared.token, &nonce, id), &self.shared.limits));
+        if !lock(&self.shared.sessions).add(session.clone()) {
+            return self.refuse(Refusal::Full).await;
+        }
+        let limits = &self.shared.limits;
+        let welcome = ServerMessage::Welcome {
+            max_pps: limits.max_pps,
+            max_kbps: limits.max_kbps,
+            max_tcp_bytes: limits.max_tcp_bytes,
+        };
+        if self.say(&welcome).await.is_ok() {
+            match timeout(limits.session, self.phases(&session)).await {
+                Ok(_) => {}
+                Err(_) => self.refuse(Refusal::Limit).await,
+            }
+        }
+        drop(registered);
+    }
+
+    async fn phases(&mut self, session: &Arc<Session>) -> Result<(), Over> {
+        let mut running: Option<Running> = None;
+        let mut told = 0;
+        let mut next_phase = 0u8;
+        let mut tick = interval(BIN);
+        loop {
+            let line = tokio::select! {
+                line = timeout(IDLE_TIMEOUT, self.reader.next()) => line,
+                _ = tick.tick(), if running.is_some() => {
+                    if let Some(index) = running.as_ref().map(|r| r.index) {
+                        self.progress(session, index).await?;
+                    }
+                    continue;
+                }
+            };
+            let Ok(Ok(Some(line))) = line else { return Err(Over) };
+            match from_line::<ClientMessage>(&line) {
+                Some(ClientMessage::Begin { index, stream }) => {
+                    if index < next_phase || index >= PHASES || !self.affordable(&stream) {
+                        self.refuse(Refusal::Limit).await;
+                        return Err(Over);
+                    }
+                    next_phase = index + 1;
+                    session.set_active(Some(index));
+                    let stop = Arc::new(AtomicBool::new(false));
+                    let account = session.send_phase(&self.udp, index, stream, &stop);
+                    running = Some(Running { index, stop, account });
+                }
+                Some(ClientMessage::End { index }) => {
+                    session.set_active(None);
+                    self.progress(session, index).await?;
+                    let mut account = SentInPhase::default();
+                    if let Some(mut ended) = running.take() {
+                        ended.stop.store(true, Ordering::Relaxed);
+                        account = (&mut ended.account).await.unwrap_or_default();
+                    }
+                    self.say(&ServerMessage::Ended { index, sent: account.sent, last_us: account.last_us }).await?;
+                }
+                Some(ClientMessage::Report) => {
+                    let (all, by_phase) = session.take_arrivals(told);
+                    told = all;
+                    for (index, arrivals) in by_phase {
+                        for items in arrivals.chunks(ARRIVALS_PER_LINE) {
+                            self.say(&ServerMessage::Arrivals { index, items: items.to_vec() }).await?;
+                        }
+                    }
+                    self.say(&ServerMessage::Reported).await?;
+                }
+                Some(ClientMessage::Ping { n }) => self.say(&ServerMessage::Pong { n }).await?,
+                Some(ClientMessage::Hello { .. } | ClientMessage::Answer { .. } | ClientMessage::Flow { .. })
+                | None => return Err(Over),
+            }
+        }
+    }
+
+    async fn progress(&mut self, session: &Session, index: u8) -> Result<(), Over> {
+        match session.load_so_far(index) {
+            Some((bins, bytes, span_us)) => self.say(&ServerMessage::Progress { index, bins, bytes, span_us }).await,
+            None => Ok(()),
+        }
+    }
+
+    fn affordable(&self, stream: &Stream) -> bool {
+        let (pps, kbps) = stream.load();
+        let limits = &self.shared.limits;
+        pps <= limits.max_pps && kbps <= limits.max_kbps && u128::from(stream.duration_ms) <= limits.session.as_millis()
+    }
+}

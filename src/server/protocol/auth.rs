@@ -1,0 +1,139 @@
+//! Proofs and codes: HMAC-SHA256 (RFC 2104). The token itself is never sent.
+
+use std::net::IpAddr;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+/// A keyed authenticator, made once and cloned for each message.
+#[derive(Clone)]
+pub struct Key(Hmac<Sha256>);
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key")
+    }
+}
+
+impl Key {
+    /// From any bytes; an empty key is allowed (an open server).
+    #[must_use]
+    pub fn new(secret: &[u8]) -> Self {
+        match Hmac::<Sha256>::new_from_slice(secret) {
+            Ok(mac) => Self(mac),
+            // HMAC takes keys of every length.
+            Err(_) => Self(Hmac::<Sha256>::new(&Default::default())),
+        }
+    }
+
+    /// The code of these parts. Each part is preceded by its length, so that parts cannot flow into each other.
+    #[must_use]
+    pub fn code(&self, parts: &[&[u8]]) -> [u8; 32] {
+        let mut mac = self.0.clone();
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    }
+
+    /// The first 64 bits of the code of one part.
+    #[must_use]
+    pub fn short(&self, part: &[u8]) -> [u8; 8] {
+        let mut mac = self.0.clone();
+        mac.update(part);
+        let full: [u8; 32] = mac.finalize().into_bytes().into();
+        let mut short = [0; 8];
+        short.copy_from_slice(full.split_at(8).0);
+        short
+    }
+}
+
+/// True when both are equal; takes the same time wherever they differ.
+#[must_use]
+pub fn same(a: &[u8], b: &[u8]) -> bool {
+    use subtle::ConstantTimeEq;
+    a.ct_eq(b).into()
+}
+
+/// The client's proof that it knows the token: bound to the server's nonce, the client's address as the server sees it, and
+/// the session.
+#[must_use]
+pub fn proof(token: &str, nonce: &[u8], address: IpAddr, session: u64) -> [u8; 32] {
+    Key::new(token.as_bytes()).code(&[
+        b"greenroom proof",
+        nonce,
+        address.to_canonical().to_string().as_bytes(),
+        &session.to_be_bytes(),
+    ])
+}
+
+/// The key of a session: secret when there is a token, because then nobody can derive it from what was sent.
+#[must_use]
+pub fn session_key(token: &str, nonce: &[u8], session: u64) -> Key {
+    Key::new(&Key::new(token.as_bytes()).code(&[b"greenroom session", nonce, &session.to_be_bytes()]))
+}
+
+/// The proof that a load flow belongs to the session.
+#[must_use]
+pub fn flow_proof(key: &Key, index: u8, flow: u8) -> [u8; 32] {
+    key.code(&[b"greenroom flow", &[index, flow]])
+}
+
+/// Bytes as lower-case hexadecimal.
+#[must_use]
+pub fn to_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, b| {
+        let _ = write!(text, "{b:02x}");
+        text
+    })
+}
+
+/// Hexadecimal to bytes; `None` when it is none.
+#[must_use]
+pub fn from_hex(text: &str) -> Option<Vec<u8>> {
+    if !text.is_ascii() || !text.len().is_multiple_of(2) {
+        return None;
+    }
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_proof_depends_on_everything_that_it_is_bound_to() {
+        let ip: IpAddr = "192.0.2.7".parse().unwrap();
+        let other: IpAddr = "192.0.2.8".parse().unwrap();
+        let base = proof("secret", b"nonce", ip, 1);
+        assert_eq!(base, proof("secret", b"nonce", "::ffff:192.0.2.7".parse().unwrap(), 1));
+        for changed in [
+            proof("Secret", b"nonce", ip, 1),
+            proof("secret", b"nonc3", ip, 1),
+            proof("secret", b"nonce", other, 1),
+            proof("secret", b"nonce", ip, 2),
+        ] {
+            assert!(!same(&base, &changed));
+        }
+    }
+
+    #[test]
+    fn matches_the_published_test_vector() {
+        // RFC 4231, test case 2.
+        let key = Key::new(b"Jefe");
+        assert_eq!(to_hex(&key.short(b"what do ya want for nothing?")), "5bdcc146bf60754e");
+    }
+
+    #[test]
+    fn hex_round_trip_and_garbage() {
+        assert_eq!(from_hex(&to_hex(&[0, 127, 255])).unwrap(), vec![0, 127, 255]);
+        for bad in ["0", "zz", "é", "0g"] {
+            assert!(from_hex(bad).is_none(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What a stream of datagrams looks like: sizes and times, like a video call's.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::datagram::{HEADER_BYTES, MAX_BYTES};
+
+/// Bytes that IP (v4) and UDP add to a datagram.
+pub const OVERHEAD_BYTES: usize = 28;
+/// Length of a voice datagram: 20 ms of Opus at 50 kbit/s with RTP header.
+pub const VOICE_BYTES: usize = 172;
+/// Frames a second of the pretend video.
+const FRAMES_PER_S: f64 = 30.0;
+/// A frame's datagrams leave at this multiple of the mean rate, as WebRTC's pacer does.
+const PACING: f64 = 2.5;
+/// Time between two trains.
+const TRAIN_SPACING: Duration = Duration::from_millis(160);
+/// Lengths of the trains in datagrams: 20 tell up to 20 Mbit/s, 50 up to 100 Mbit/s.
+pub const TRAINS: [u16; 3] = [20, 50, 50];
+
+/// One direction of a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct Stream {
+    /// Voice datagrams a second.
+    pub voice_pps: u16,
+    /// Rate of the pretend video in kbit/s on the wire (with IP and UDP); 0: none.
+    pub video_kbps: u32,
+    /// Three trains as fast as the line takes them, instead of voice and video.
+    pub trains: bool,
+    /// Length in ms.
+    pub duration_ms: u32,
+}
+
+/// When a datagram leaves and how long it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// After the start of the phase.
+    pub at: Duration,
+    /// Length of the UDP payload.
+    pub bytes: u16,
+}
+
+impl Stream {
+    /// Voice alone.
+    #[must_use]
+    pub fn voice(pps: u16, duration: Duration) -> Self {
+        Self { voice_pps: pps, video_kbps: 0, trains: false, duration_ms: millis(duration) }
+    }
+
+    /// Voice at 50 datagrams a second and video at `kbps`.
+    #[must_use]
+    pub fn call(kbps: u32, duration: Duration) -> Self {
+        Self { voice_pps: 50, video_kbps: kbps, trains: false, duration_ms: millis(duration) }
+    }
+
+    /// The trains.
+    #[must_use]
+    pub fn trains(duration: Duration) -> Self {
+        Self { voice_pps: 0, video_kbps: 0, trains: true, duration_ms: millis(duration) }
+    }
+
+    /// All datagrams in the order in which they leave.
+    #[must_use]
+    pub fn schedule(&self) -> Vec<Slot> {
+        let length = Duration::from_millis(u64::from(self.duration_ms));
+        let mut slots = Vec::new();
+        if self.trains {
+            for (number, packets) in (0u32..).zip(TRAINS) {
+                let slot = Slot { at: TRAIN_SPACING * number, bytes: to_u16(MAX_BYTES) };
+                slots.extend(std::iter::repeat_n(slot, usize::from(packets)));
+            }
+            return slots;
+        }
+        if self.voice_pps > 0 {
+            let spacing = Duration::from_secs(1) / u32::from(self.voice_pps);
+            let times = (0u32..).map(|n| spacing * n).take_while(|at| *at < length);
+            slots.extend(times.map(|at| Slot { at, bytes: to_u16(VOICE_BYTES) }));
+        }
+        if self.video_kbps > 0 {
+            self.video(length, &mut slots);
+        }
+        slots.sort_by_key(|s| s.at);
+        slots
+    }
+
+    fn video(&self, length: Duration, slots: &mut Vec<Slot>) {
+        let frame_bytes = f64::from(self.video_kbps) * 1000.0 / 8.0 / FRAMES_PER_S;
+        let frame_length = Duration::from_secs_f64(1.0 / FRAMES_PER_S);
+        let wire = MAX_BYTES + OVERHEAD_BYTES;
+        let mut owed = 0.0;
+        let mut frame = 0u32;
+        while frame_length * frame < length {
+            owed += frame_bytes;
+            let packets = (owed / wire as f64).ceil().max(1.0);
+            let payload = (owed / packets - OVERHEAD_BYTES as f64).clamp(HEADER_BYTES as f64, MAX_BYTES as f64).floor();
+            let gap = frame_length.div_f64(PACING * packets);
+            for n in 0..packets as u32 {
+                slots.push(Slot { at: frame_length * frame + gap * n, bytes: payload as u16 });
+            }
+            owed -= packets * (payload + OVERHEAD_BYTES as f64);
+            frame += 1;
+        }
+    }
+
+    /// Rough load for the server's limits: datagrams and kbit a second.
+    #[must_use]
+    pub fn load(&self) -> (u32, u32) {
+        if self.trains {
+            let packets: u32 = TRAINS.into_iter().map(u32::from).sum();
+            return (packets, packets * (MAX_BYTES + OVERHEAD_BYTES) as u32 * 8 / 1000);
+        }
+        let voice_kbps = u32::from(self.voice_pps) * (VOICE_BYTES + OVERHEAD_BYTES) as u32 * 8 / 1000;
+        let video_pps = (self.video_kbps / 9).max(if self.video_kbps > 0 { 30 } else { 0 });
+        (u32::from(self.voice_pps) + video_pps, voice_kbps.saturating_add(self.video_kbps))
+    }
+}
+
+fn millis(d: Duration) -> u32 {
+    u32::try_from(d.as_millis()).unwrap_or(u32::MAX)
+}
+
+fn to_u16(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kbps(stream: &Stream) -> f64 {
+        let slots = stream.schedule();
+        let bytes: usize = slots.iter().map(|s| usize::from(s.bytes) + OVERHEAD_BYTES).sum();
+        bytes as f64 * 8.0 / f64::from(stream.duration_ms)
+    }
+
+    #[test]
+    fn a_call_has_the_rate_that_it_says() {
+        for rate in [500, 2000, 4000, 7000] {
+            let stream = Stream::call(rate, Duration::from_secs(6));
+            let voice = 80.0;
+            let got = kbps(&stream);
+            assert!((got - voice - f64::from(rate)).abs() < f64::from(rate) * 0.02, "{rate}: {got}");
+            let pps = stream.schedule().len() as f64 / 6.0;
+            assert!(pps <= f64::from(stream.load().0) * 1.02 + 31.0, "{rate}: {pps} {:?}", stream.load());
+        }
+    }
+
+    #[test]
+    fn slots_are_in_order_and_within_the_phase() {
+        let slots = Stream::call(4000, Duration::from_millis(700)).schedule();
+        assert!(slots.windows(2).all(|w| w[0].at <= w[1].at));
+        assert!(slots.iter().all(|s| s.at < Duration::from_millis(735) && usize::from(s.bytes) >= HEADER_BYTES));
+        assert_eq!(Stream::voice(50, Duration::from_secs(1)).schedule().len(), 50);
+        assert_eq!(Stream::trains(Duration::from_millis(500)).schedule().len(), 120);
+    }
+}

@@ -1,0 +1,344 @@
+//! One measurement as the server sees it.
+
+use std::collections::HashMap;
+use std::net::{SocketAddr, UdpSocket};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
+
+use super::limits::{ARRIVALS_KEPT, Limits};
+use super::lock;
+use super::protocol::ACK_TIMEOUT;
+use super::protocol::auth::Key;
+use super::protocol::control::Arrival;
+use super::protocol::datagram::Header;
+use super::protocol::pacer::{Pacer, micros};
+use super::protocol::stream::Stream;
+
+/// Width of a bin of the rate series.
+pub(super) const BIN: Duration = Duration::from_millis(200);
+
+/// What the server sent in a phase.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct SentInPhase {
+    pub sent: u32,
+    pub last_us: u64,
+}
+
+/// TCP load that arrives in a phase.
+#[derive(Debug, Default)]
+struct LoadIn {
+    first: Option<Instant>,
+    last: Option<Instant>,
+    bins: Vec<u64>,
+    bytes: u64,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    bound: Option<SocketAddr>,
+    last_heard: Option<Instant>,
+    newest: Option<(u8, u32, Instant)>,
+    arrivals: Vec<(u8, Arrival)>,
+    budget: Budget,
+    load: HashMap<u8, LoadIn>,
+    active: Option<u8>,
+    tcp_bytes: u64,
+}
+
+/// A session. Its control connection owns it; the UDP thread and the flows look it up.
+pub(super) struct Session {
+    pub id: u64,
+    pub key: Key,
+    pub epoch: Instant,
+    ended: AtomicBool,
+    limits: Limits,
+    state: Mutex<State>,
+}
+
+impl Session {
+    pub(super) fn new(id: u64, key: Key, limits: &Limits) -> Self {
+        Self {
+            id,
+            key,
+            epoch: Instant::now(),
+            ended: AtomicBool::new(false),
+            limits: limits.clone(),
+            state: Mutex::default(),
+        }
+    }
+
+    pub(super) fn end(&self) {
+        self.ended.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended.load(Ordering::Relaxed)
+    }
+
+    /// Binds the session to the address that showed its cookie; a bound session stays where it is.
+    pub(super) fn bind(&self, from: SocketAddr) -> bool {
+        *lock(&self.state).bound.get_or_insert(from) == from
+    }
+
+    /// Takes a genuine datagram in, unless it is from elsewhere or beyond the limits.
+    pub(super) fn arrived(&self, header: &Header, bytes: usize, from: SocketAddr, at: Instant) {
+        let mut state = lock(&self.state);
+        if state.bound != Some(from)
+            || state.arrivals.len() >= ARRIVALS_KEPT
+            || !state.budget.allows(&self.limits, bytes, at)
+        {
+            return;
+        }
+        state.last_heard = Some(state.last_heard.map_or(at, |t| t.max(at)));
+        let at_us = micros(at.saturating_duration_since(self.epoch));
+        state.arrivals.push((header.phase, Arrival(header.seq, at_us)));
+        if state.newest.is_none_or(|(phase, seq, _)| (phase, seq) < (header.phase, header.seq)) {
+            state.newest = Some((header.phase, header.seq, at));
+        }
+    }
+
+    /// Arrivals that were not told yet, by phase, in order of arrival.
+    pub(super) fn take_arrivals(&self, from: usize) -> (usize, Vec<(u8, Vec<Arrival>)>) {
+        let state = lock(&self.state);
+        let mut by_phase: Vec<(u8, Vec<Arrival>)> = Vec::new();
+        for (phase, arrival) in state.arrivals.iter().skip(from) {
+            match by_phase.iter_mut().find(|(p, _)| p == phase) {
+                Some((_, list)) => list.push(*arrival),
+                None => by_phase.push((*phase, vec![*arrival])),
+            }
+        }
+        (state.arrivals.len(), by_phase)
+    }
+
+    /// A phase begins or has ended: TCP load of others is not taken.
+    pub(super) fn set_active(&self, phase: Option<u8>) {
+        let mut state = lock(&self.state);
+        state.active = phase;
+        // The control message shows that the client is there.
+        state.last_heard = Some(Instant::now());
+    }
+
+    pub(super) fn is_active(&self, phase: u8) -> bool {
+        !self.has_ended() && lock(&self.state).active == Some(phase)
+    }
+
+    /// Counts TCP load towards the session's limit; false when it is used up.
+    pub(super) fn spend(&self, bytes: u64) -> bool {
+        let mut state = lock(&self.state);
+        state.tcp_bytes = state.tcp_bytes.saturating_add(bytes);
+        state.tcp_bytes < self.limits.max_tcp_bytes
+    }
+
+    /// Bytes of an upload flow arrived.
+    pub(super) fn load_arrived(&self, phase: u8, bytes: usize, at: Instant) {
+        let mut state = lock(&self.state);
+        let load = state.load.entry(phase).or_default();
+        let first = *load.first.get_or_insert(at);
+        load.last = Some(at);
+        let bin = at.saturating_duration_since(first).as_millis() / BIN.as_millis();
+        let Ok(bin) = usize::try_from(bin) else { return };
+        // A session has an end, so the series has one.
+        if bin < 1000 {
+            if load.bins.len() <= bin {
+                load.bins.resize(bin + 1, 0);
+            }
+            if let Some(place) = load.bins.get_mut(bin) {
+                *place += bytes as u64;
+            }
+        }
+        load.bytes += bytes as u64;
+    }
+
+    /// The complete bins of a phase's upload, its bytes in all, and the microseconds from the first to the last.
+    pub(super) fn load_so_far(&self, phase: u8) -> Option<(Vec<u64>, u64, u64)> {
+        let state = lock(&self.state);
+        let load = state.load.get(&phase)?;
+        let complete = load.first?.elapsed().as_millis() / BIN.as_millis();
+        let mut bins = load.bins.clone();
+        bins.resize(usize::try_from(complete).unwrap_or(0).min(1000), 0);
+        let span = load.last?.saturating_duration_since(load.first?);
+        Some((bins, load.bytes, micros(span)))
+    }
+
+    /// Sends the server's side of a phase on a thread of its own; the receiver gets the account when it has ended.
+    pub(super) fn send_phase(
+        self: &Arc<Self>,
+        socket: &Arc<UdpSocket>,
+        phase: u8,
+        stream: Stream,
+        stop: &Arc<AtomicBool>,
+    ) -> oneshot::Receiver<SentInPhase> {
+        let (done, account) = oneshot::channel();
+        let Some(to) = lock(&self.state).bound else {
+            let _ = done.send(SentInPhase::default());
+            return account;
+        };
+        let (session, socket, stop) = (self.clone(), socket.clone(), stop.clone());
+        // If the system refuses the thread, the sender is dropped and the receiver learns that nothing was sent.
+        let _ = std::thread::Builder::new().name("gr-srv-send".into()).spawn(move || {
+            let _ = done.send(session.send_now(&socket, to, phase, &stream, &stop));
+        });
+        account
+    }
+
+    fn send_now(
+        &self,
+        socket: &UdpSocket,
+        to: SocketAddr,
+        phase: u8,
+        stream: &Stream,
+        stop: &AtomicBool,
+    ) -> SentInPhase {
+        let mut account = SentInPhase::default();
+        let mut echoed = None;
+        let pacer = Pacer { socket, to: Some(to), key: &self.key, session: self.id, phase, epoch: self.epoch, stop };
+        pacer.run(
+            stream,
+            || {
+                let heard = lock(&self.state).last_heard;
+                !self.has_ended() && heard.is_some_and(|t| t.elapsed() < ACK_TIMEOUT)
+            },
+            || {
+                let newest = lock(&self.state).newest?;
+                let fresh = echoed != Some((newest.0, newest.1));
+                echoed = Some((newest.0, newest.1));
+                fresh.then_some(newest)
+            },
+            |_, sent, left| {
+                if left {
+                    account.sent += 1;
+                    account.last_us = sent.at_us;
+                } else {
+                    account.sent -= 1;
+                }
+            },
+        );
+        account
+    }
+}
+
+/// Datagrams and bytes that may still arrive: a bucket of one second's worth and a quarter.
+#[derive(Debug)]
+struct Budget {
+    packets: f64,
+    bytes: f64,
+    at: Option<Instant>,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { packets: 0.0, bytes: 0.0, at: None }
+    }
+}
+
+impl Budget {
+    fn allows(&mut self, limits: &Limits, bytes: usize, now: Instant) -> bool {
+        const SLACK: f64 = 1.25;
+        let (pps, bps) = (f64::from(limits.max_pps) * SLACK, f64::from(limits.max_kbps) * 125.0 * SLACK);
+        let passed = self.at.map_or(1.0, |t| now.saturating_duration_since(t).as_secs_f64());
+        self.at = Some(self.at.map_or(now, |t| t.max(now)));
+        self.packets = (self.packets + passed * pps).min(pps);
+        self.bytes = (self.bytes + passed * bps).min(bps);
+        let enough = self.packets >= 1.0 && self.bytes >= bytes as f64;
+        if enough {
+            self.packets -= 1.0;
+            self.bytes -= bytes as f64;
+        }
+        enough
+    }
+}
+
+/// All sessions.
+pub(super) struct Sessions {
+    map: HashMap<u64, Arc<Session>>,
+    most: usize,
+}
+
+impl Sessions {
+    pub(super) fn new(most: usize) -> Self {
+        Self { map: HashMap::new(), most }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    pub(super) fn full(&self) -> bool {
+        self.map.len() >= self.most
+    }
+
+    /// False when there is no room.
+    pub(super) fn add(&mut self, session: Arc<Session>) -> bool {
+        let room = !self.full();
+        if room {
+            self.map.insert(session.id, session);
+        }
+        room
+    }
+
+    pub(super) fn get(&self, id: u64) -> Option<Arc<Session>> {
+        self.map.get(&id).cloned()
+    }
+
+    pub(super) fn remove(&mut self, id: u64) {
+        if let Some(session) = self.map.remove(&id) {
+            session.end();
+        }
+    }
+
+    pub(super) fn end_all(&mut self) {
+        for session in self.map.values() {
+            session.end();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::protocol::datagram::Kind;
+
+    fn header(phase: u8, seq: u32) -> Header {
+        Header { phase, seq, ..Header::handshake(Kind::Data, 1) }
+    }
+
+    #[test]
+    fn datagrams_from_elsewhere_are_not_counted() {
+        let session = Session::new(1, Key::new(b"k"), &Limits::default());
+        let (here, there) = ("192.0.2.1:1".parse().unwrap(), "192.0.2.2:1".parse().unwrap());
+        assert!(session.bind(here) && session.bind(here) && !session.bind(there));
+        session.arrived(&header(0, 0), 100, here, Instant::now());
+        session.arrived(&header(0, 1), 100, there, Instant::now());
+        let (told, arrivals) = session.take_arrivals(0);
+        assert_eq!((told, arrivals.len(), arrivals[0].1.len()), (1, 1, 1));
+        assert!(session.take_arrivals(told).1.is_empty());
+    }
+
+    #[test]
+    fn a_flood_is_cut_at_the_limit() {
+        let limits = Limits { max_pps: 100, ..Limits::default() };
+        let session = Session::new(1, Key::new(b"k"), &limits);
+        let here = "192.0.2.1:1".parse().unwrap();
+        session.bind(here);
+        let now = Instant::now();
+        for seq in 0..1000 {
+            session.arrived(&header(0, seq), 100, here, now);
+        }
+        assert_eq!(session.take_arrivals(0).0, 125);
+    }
+
+    #[test]
+    fn upload_is_counted_in_bins() {
+        let session = Session::new(1, Key::new(b"k"), &Limits::default());
+        let start = Instant::now().checked_sub(Duration::from_millis(650)).unwrap();
+        for (ms, bytes) in [(0, 10), (150, 5), (250, 7), (610, 1)] {
+            session.load_arrived(3, bytes, start + Duration::from_millis(ms));
+        }
+        let (bins, bytes, span_us) = session.load_so_far(3).unwrap();
+        assert_eq!((bins.get(..3), bytes, span_us), (Some([15, 7, 0].as_slice()), 23, 610_000));
+        assert!(session.load_so_far(4).is_none());
+    }
+}

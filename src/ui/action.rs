@@ -1,0 +1,27 @@
+//! What a person can ask for. The screens name it; the app turns it into a command, a change of screen or of settings.
+
+use crate::i18n::Language;
+use crate::session::command::Command;
+
+use super::route::Route;
+
+/// A wish of the person at the window.
+#[derive(Debug, Clone, PartialEq)]
+pub enum UiAction {
+    /// Show another screen.
+    Go(Route),
+    /// Back to the screen before.
+    Back,
+    /// Ask the engine for something.
+    Send(Command),
+    /// Begin the check of all parts and show it.
+    Start,
+    /// Check again what can be mended, and show it.
+    Again(Vec<crate::model::CheckId>),
+    /// Another language, kept for next time.
+    Language(Language),
+    /// Put this on the clipboard.
+    Copy(String),
+    /// Open the system's page where a device is allowed.
+    OpenPermission(crate::model::CheckId),
+}

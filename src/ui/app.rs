@@ -1,0 +1,232 @@
+//! The window's program: draws the present screen from the newest state and turns wishes into commands.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    CentralPanel, ColorImage, Context, Frame, Key, Modifiers, TextureHandle, TextureOptions, ThemePreference, Ui,
+};
+
+use super::action::UiAction;
+use super::cx::{Cx, Memory};
+use super::route::Route;
+use super::widgets::{focus, text};
+use super::{UiOptions, header, screens, theme};
+use crate::i18n::Texts;
+use crate::model::live::Waker;
+use crate::model::{CheckId, Requirement};
+use crate::session::command::Command;
+use crate::session::handle::Handle;
+
+/// The window's program.
+pub struct Window {
+    handle: Handle,
+    texts: Texts,
+    memory: Memory,
+    preview: Option<TextureHandle>,
+    frame_seen: u64,
+    /// Commands that the engine was too busy to take; offered again in the next frame.
+    unsent: Vec<Command>,
+    drawn: Option<Route>,
+}
+
+impl Window {
+    /// Sets egui up and takes the options.
+    #[must_use]
+    pub fn new(ctx: &Context, options: UiOptions) -> Self {
+        theme::install(ctx);
+        egui_extras::install_image_loaders(ctx);
+        let UiOptions { handle, plan, language, warnings, look, .. } = options;
+        ctx.set_theme(match look.dark {
+            None => ThemePreference::System,
+            Some(true) => ThemePreference::Dark,
+            Some(false) => ThemePreference::Light,
+        });
+        theme::set_less_motion(ctx, look.still);
+        let for_waker = ctx.clone();
+        let waker: Waker = Arc::new(move || for_waker.request_repaint());
+        handle.wake_by(&waker);
+        let route = look.screen.unwrap_or_default();
+        let furthest = if look.screen.is_some() { route.step().unwrap_or(0) } else { 0 };
+        let memory = Memory { route, furthest, language, less_motion: look.still, plan, warnings, ..Memory::default() };
+        Self {
+            handle,
+            texts: Texts::new(language),
+            memory,
+            preview: None,
+            frame_seen: 0,
+            unsent: Vec::new(),
+            drawn: None,
+        }
+    }
+
+    /// Draws one frame.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        focus::note_input(&ctx);
+        self.take_frame(&ctx);
+        if self.drawn != Some(self.memory.route) {
+            self.drawn = Some(self.memory.route);
+            text::focus_next_title(&ctx);
+        }
+        let state = self.handle.state();
+        let mut cx = Cx {
+            texts: &self.texts,
+            state: &state,
+            level: self.handle.level(),
+            preview: self.preview.clone(),
+            memory: &mut self.memory,
+            actions: Vec::new(),
+        };
+        screen(ui, &mut cx);
+        shortcuts(ui, &mut cx);
+        let actions = cx.actions;
+        for command in std::mem::take(&mut self.unsent) {
+            self.send(&ctx, command);
+        }
+        for action in actions {
+            self.act(&ctx, action);
+        }
+    }
+
+    /// Makes the newest camera frame a texture.
+    fn take_frame(&mut self, ctx: &Context) {
+        let (seen, frame) = self.handle.frame();
+        if seen == self.frame_seen {
+            return;
+        }
+        self.frame_seen = seen;
+        let Some(frame) = frame else {
+            self.preview = None;
+            return;
+        };
+        let size = [frame.width as usize, frame.height as usize];
+        if size.iter().product::<usize>() * 4 != frame.rgba.len() || frame.rgba.is_empty() {
+            return;
+        }
+        let image = ColorImage::from_rgba_unmultiplied(size, &frame.rgba);
+        match &mut self.preview {
+            Some(texture) => texture.set(image, TextureOptions::LINEAR),
+            None => self.preview = Some(ctx.load_texture("camera", image, TextureOptions::LINEAR)),
+        }
+    }
+
+    fn send(&mut self, ctx: &Context, command: Command) {
+        use crate::session::handle::SendError;
+        if self.handle.send(command.clone()) == Err(SendError::Busy) {
+            self.unsent.push(command);
+            ctx.request_repaint_after(std::time::Duration::from_millis(50));
+        }
+    }
+
+    fn go(&mut self, ctx: &Context, route: Route) {
+        if route == self.memory.route {
+            return;
+        }
+        self.memory.furthest = self.memory.furthest.max(route.step().unwrap_or(0));
+        self.memory.route = route;
+        ctx.request_repaint();
+    }
+
+    fn act(&mut self, ctx: &Context, action: UiAction) {
+        match action {
+            UiAction::Go(route) => {
+                if route != self.memory.route {
+                    let before = self.memory.route;
+                    self.memory.back.push(before);
+                    self.leave(ctx, before, route);
+                    self.go(ctx, route);
+                }
+            }
+            UiAction::Back => {
+                if let Some(route) = self.memory.back.pop() {
+                    self.leave(ctx, self.memory.route, route);
+                    self.go(ctx, route);
+                }
+            }
+            UiAction::Send(command) => self.send(ctx, command),
+            UiAction::Start => {
+                self.send(ctx, Command::Start(Requirement { ..self.handle.state().requirement.clone() }));
+                self.memory.back.clear();
+                self.memory.back.push(Route::Welcome);
+                self.go(ctx, Route::Check);
+            }
+            UiAction::Again(checks) => {
+                self.send(ctx, Command::Again(checks));
+            }
+            UiAction::Language(language) => {
+                self.memory.language = language;
+                self.texts = Texts::new(language);
+                ctx.request_repaint();
+            }
+            UiAction::Copy(words) => ctx.copy_text(words),
+            UiAction::OpenPermission(_) => {}
+        }
+    }
+
+    /// A part whose screen is left gives its device back.
+    fn leave(&mut self, ctx: &Context, from: Route, to: Route) {
+        let open = |route: Route| match route {
+            Route::Part(CheckId::Camera) => Some(CheckId::Camera),
+            Route::Check | Route::Part(CheckId::Sound) => Some(CheckId::Sound),
+            _ => None,
+        };
+        if let Some(check) = open(from)
+            && open(to) != Some(check)
+        {
+            self.send(ctx, Command::LeavePart(check));
+        }
+    }
+
+    /// Asks the engine to give everything back and end.
+    pub fn end(&mut self) {
+        let _ = self.handle.send(Command::Shutdown);
+    }
+}
+
+/// Draws the header and the screen. Also used by the tests of the trees.
+pub fn screen(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let t = theme::tokens(ui);
+    if !matches!(cx.memory.route, Route::Welcome | Route::Gallery) {
+        header::show(ui, cx);
+    }
+    CentralPanel::no_frame().frame(Frame::new().fill(t.bg)).show(ui, |ui| match cx.memory.route {
+        Route::Gallery => screens::gallery::show(ui, cx),
+        Route::Welcome => screens::welcome::show(ui, cx),
+        Route::Check | Route::Part(_) => screens::check::show(ui, cx),
+        Route::Result => screens::result::show(ui, cx),
+        Route::Plan => screens::plan::show(ui, cx),
+        Route::Share => screens::share::show(ui, cx),
+        Route::Settings => screens::settings::show(ui, cx),
+        Route::About => screens::about::show(ui, cx),
+    });
+}
+
+/// The shortcuts that hold everywhere. Enter (the primary button) is read by the page itself.
+fn shortcuts(ui: &Ui, cx: &mut Cx<'_>) {
+    let popup = eframe::egui::Popup::is_any_open(ui.ctx());
+    let pressed = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
+    if !popup && pressed(Modifiers::NONE, Key::Escape) {
+        cx.act(UiAction::Back);
+    }
+    if pressed(Modifiers::COMMAND, Key::R) {
+        let checks = cx.state.requirement.checks.clone();
+        cx.act(UiAction::Again(checks));
+    }
+    if pressed(Modifiers::NONE, Key::F1) {
+        cx.act(UiAction::Go(Route::About));
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn clear_color(&self, visuals: &eframe::egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.end();
+    }
+}

@@ -1,0 +1,303 @@
+//! Buttons: primary, secondary, ghost and danger, each at rest, under the pointer, pressed, focused and disabled.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Color32, CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::{focus, icon::Icon, text};
+use crate::ui::theme::{self, Tokens, Type};
+
+/// How much a button stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The one thing to do.
+    Primary,
+    /// Another thing to do.
+    Secondary,
+    /// A side way.
+    Ghost,
+    /// Something that takes away.
+    Danger,
+}
+
+/// A button to be shown.
+#[derive(Debug, Clone)]
+#[must_use = "call `show`"]
+pub struct Button {
+    text: String,
+    kind: Kind,
+    icon: Option<Icon>,
+    icon_after: bool,
+    large: bool,
+    full: bool,
+    pulled: bool,
+    reason: Option<String>,
+    hint: Option<String>,
+    pose: Option<Pose>,
+}
+
+/// A state shown for the gallery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pose {
+    /// Under the pointer.
+    Hover,
+    /// Pressed.
+    Pressed,
+    /// Focused.
+    Focus,
+}
+
+struct Look {
+    fill: Color32,
+    edge: Color32,
+    ink: Color32,
+}
+
+impl Button {
+    /// A button of this kind.
+    pub fn new(kind: Kind, text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            kind,
+            icon: None,
+            icon_after: false,
+            large: false,
+            full: false,
+            pulled: false,
+            reason: None,
+            hint: None,
+            pose: None,
+        }
+    }
+
+    /// The one thing to do.
+    pub fn primary(text: impl Into<String>) -> Self {
+        Self::new(Kind::Primary, text)
+    }
+
+    /// Another thing to do.
+    pub fn secondary(text: impl Into<String>) -> Self {
+        Self::new(Kind::Secondary, text)
+    }
+
+    /// A side way.
+    pub fn ghost(text: impl Into<String>) -> Self {
+        Self::new(Kind::Ghost, text)
+    }
+
+    /// An icon before the words.
+    pub fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// An icon after the words.
+    pub fn icon_after(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self.icon_after = true;
+        self
+    }
+
+    /// 48 points high.
+    pub fn large(mut self) -> Self {
+        self.large = true;
+        self
+    }
+
+    /// As wide as there is room.
+    pub fn full(mut self, full: bool) -> Self {
+        self.full = full;
+        self
+    }
+
+    /// At a left edge: pulled out by its padding so that the words line up.
+    pub fn pulled(mut self) -> Self {
+        self.pulled = true;
+        self
+    }
+
+    /// Off, for this reason (shown on hover and told to a screen reader). `None` leaves it on.
+    pub fn off(mut self, reason: Option<String>) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    /// A tooltip, for example with the shortcut.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Shown as if it were in this state (gallery).
+    pub fn pose(mut self, pose: Pose) -> Self {
+        self.pose = Some(pose);
+        self
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What kind it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// True when it is off.
+    #[must_use]
+    pub fn is_off(&self) -> bool {
+        self.reason.is_some()
+    }
+
+    fn padding(&self) -> f32 {
+        if self.large { 22.0 } else { 16.0 }
+    }
+
+    fn style(&self) -> Type {
+        if self.large { Type::Strong } else { Type::Medium }
+    }
+
+    fn extra(&self) -> f32 {
+        2.0 * self.padding() + if self.icon.is_some() { 28.0 } else { 0.0 }
+    }
+
+    /// The width that it takes when there is room enough.
+    #[must_use]
+    pub fn natural_width(&self, ui: &Ui) -> f32 {
+        let galley = text::galley(ui, self.style(), self.text.clone(), Color32::PLACEHOLDER, f32::INFINITY);
+        (galley.size().x + self.extra()).ceil()
+    }
+
+    /// The size that it takes where there are `room` points of width.
+    #[must_use]
+    pub fn size(&self, ui: &Ui, room: f32) -> eframe::egui::Vec2 {
+        let galley = text::galley(ui, self.style(), self.text.clone(), Color32::PLACEHOLDER, room - self.extra());
+        let least = if self.large { 48.0 } else { 40.0 };
+        let width = if self.full { room } else { (galley.size().x + self.extra()).ceil().min(room) };
+        vec2(width, f32::max(least, galley.size().y + 18.0))
+    }
+
+    fn look(&self, t: &Tokens) -> [Look; 3] {
+        let look = |fill, edge, ink| Look { fill, edge, ink };
+        let none = Color32::TRANSPARENT;
+        match self.kind {
+            Kind::Primary => [
+                look(t.accent, none, t.on_accent),
+                look(t.accent_hover, none, t.on_accent),
+                look(t.accent_pressed, none, t.on_accent),
+            ],
+            Kind::Secondary => [
+                look(t.surface, t.border_strong, t.text),
+                look(t.sunken, t.border_strong, t.text),
+                look(t.neutral_soft, t.text, t.text),
+            ],
+            Kind::Ghost => [
+                look(none, none, t.accent),
+                look(t.accent_soft, none, t.accent),
+                look(t.accent_soft, t.accent, t.accent),
+            ],
+            Kind::Danger => {
+                [look(t.surface, t.fail, t.fail), look(t.fail_soft, t.fail, t.fail), look(t.fail, t.fail, t.on_accent)]
+            }
+        }
+    }
+
+    /// Shows it. The response is clicked by pointer, Enter or Space; never when it is off.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let t = theme::tokens(ui);
+        let pull = if self.pulled { self.padding() } else { 0.0 };
+        let room = (ui.available_width() + pull).max(40.0);
+        let galley = text::galley(ui, self.style(), self.text.clone(), Color32::PLACEHOLDER, room - self.extra());
+        let size = self.size(ui, room);
+        let (_, space) = ui.allocate_space(vec2(size.x - pull, size.y));
+        let rect = Rect::from_min_max(pos2(space.min.x - pull, space.min.y), space.max);
+        let enabled = self.reason.is_none() && ui.is_enabled();
+        let id = ui.next_auto_id().with(&self.text);
+        ui.skip_ahead_auto_ids(1);
+        let mut response = ui.interact(rect, id, if enabled { Sense::click() } else { Sense::hover() });
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &self.text));
+        self.paint(ui, rect, &response, galley, enabled);
+        if enabled {
+            response = response.on_hover_cursor(CursorIcon::PointingHand);
+            focus::finish(ui, &response, theme::RADIUS);
+            if self.pose == Some(Pose::Focus) {
+                focus::ring(ui, &response, theme::RADIUS);
+            }
+        }
+        let told = self.reason.or(self.hint);
+        if let Some(told) = told {
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(told.clone()));
+            response = response.on_hover_text(Type::Small.rich(told, t.text));
+        }
+        response
+    }
+
+    fn paint(
+        &self,
+        ui: &Ui,
+        rect: Rect,
+        response: &Response,
+        galley: std::sync::Arc<eframe::egui::Galley>,
+        enabled: bool,
+    ) {
+        let t = theme::tokens(ui);
+        let [rest, hover, pressed] = self.look(t);
+        let hovered = response.hovered() || self.pose == Some(Pose::Hover);
+        let look = if !enabled {
+            Look { fill: t.sunken, edge: t.border, ink: t.border_strong }
+        } else if response.is_pointer_button_down_on() || self.pose == Some(Pose::Pressed) {
+            pressed
+        } else {
+            let share = ui.ctx().animate_bool_responsive(response.id.with("hover"), hovered);
+            Look { fill: rest.fill.lerp_to_gamma(hover.fill, share), ..if hovered { hover } else { rest } }
+        };
+        let radius = CornerRadius::same(theme::RADIUS);
+        ui.painter().rect(rect, radius, look.fill, Stroke::new(1.0, look.edge), StrokeKind::Inside);
+        let icon_room = if self.icon.is_some() { 28.0 } else { 0.0 };
+        let inner = galley.size().x + icon_room;
+        let left = rect.center().x - inner / 2.0;
+        let text_x = if self.icon.is_some() && !self.icon_after { left + icon_room } else { left };
+        let text_at = pos2(text_x.round(), (rect.center().y - galley.size().y / 2.0).round());
+        let icon_x = if self.icon_after { left + inner - 10.0 } else { left + 10.0 };
+        ui.painter().galley(text_at, galley, look.ink);
+        if let Some(icon) = self.icon {
+            let at = Rect::from_center_size(pos2(icon_x, rect.center().y), vec2(20.0, 20.0));
+            icon.paint_in(ui, at, 20.0, look.ink);
+        }
+    }
+}
+
+/// A button that is only an icon: 40 x 40, with a name and a tooltip.
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, color: Color32) -> Response {
+    let t = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(40.0, 40.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    if response.hovered() || response.is_pointer_button_down_on() {
+        let fill = if response.is_pointer_button_down_on() { t.neutral_soft } else { t.sunken };
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), fill);
+    }
+    icon.paint_in(ui, rect, 20.0, color);
+    focus::finish(ui, &response, theme::RADIUS);
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(Type::Small.rich(name, t.text))
+}
+
+/// A link in a line of text: 24 points high at least.
+pub fn link(ui: &mut Ui, words: &str) -> Response {
+    let t = theme::tokens(ui);
+    let galley = text::galley(ui, Type::Medium, words, Color32::PLACEHOLDER, ui.available_width());
+    let size = vec2(galley.size().x, galley.size().y.max(24.0));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, words));
+    let color = if response.hovered() { t.accent_hover } else { t.accent };
+    let at = pos2(rect.min.x, rect.center().y - galley.size().y / 2.0);
+    if response.hovered() {
+        ui.painter().hline(rect.x_range(), at.y + galley.size().y - 2.0, Stroke::new(1.0, color));
+    }
+    ui.painter().galley(at, galley, color);
+    focus::finish(ui, &response, 4);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}

@@ -1,0 +1,284 @@
+//! A page: contents that scroll, and below them the bar with the one primary button at the bottom right.
+
+use eframe::egui::{Frame, Key, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
+
+use super::button::Button;
+use super::{at, text};
+use crate::ui::action::UiAction;
+use crate::ui::theme::{self, Type};
+
+/// The buttons of a page: side ways at the left, the way on at the right.
+#[derive(Debug, Default)]
+pub struct Bar {
+    side: Vec<(Button, UiAction)>,
+    note: Option<String>,
+    main: Vec<(Button, UiAction)>,
+}
+
+impl Bar {
+    /// An empty bar.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A ghost at the left.
+    #[must_use]
+    pub fn side(mut self, button: Button, action: UiAction) -> Self {
+        self.side.push((button, action));
+        self
+    }
+
+    /// A few quiet words at the left, or left of the main buttons when there are side buttons.
+    #[must_use]
+    pub fn note(mut self, words: impl Into<String>) -> Self {
+        self.note = Some(words.into());
+        self
+    }
+
+    /// A button at the right; the last one is the primary and answers to Enter.
+    #[must_use]
+    pub fn main(mut self, button: Button, action: UiAction) -> Self {
+        self.main.push((button, action));
+        self
+    }
+
+    fn is_empty(&self) -> bool {
+        self.side.is_empty() && self.note.is_none() && self.main.is_empty()
+    }
+}
+
+/// The margins of a page in points, as the design measures them at full width.
+#[derive(Debug, Clone, Copy)]
+pub struct Margins {
+    /// Left and right.
+    pub side: i8,
+    /// Above the contents.
+    pub top: i8,
+    /// Below the buttons.
+    pub bottom: i8,
+}
+
+impl Margins {
+    /// Result, plan, share, check.
+    pub const WIDE: Self = Self { side: 40, top: 28, bottom: 24 };
+    /// The details.
+    pub const DETAIL: Self = Self { side: 32, top: 24, bottom: 20 };
+}
+
+/// Shows a page in the whole of `ui`. `salt` names the screen, so that each keeps its own scroll position.
+/// Returns what was asked for by a button of the bar.
+pub fn page(ui: &mut Ui, salt: &str, margins: Margins, bar: Bar, add: impl FnOnce(&mut Ui)) -> Option<UiAction> {
+    let rect = ui.available_rect_before_wrap();
+    let window = ui.ctx().content_rect();
+    let narrow = window.width() < theme::NARROW;
+    let low = window.height() < theme::LOW;
+    let by_enter = enter(ui, &bar);
+    let asked = if narrow {
+        narrow_page(ui, rect, salt, low, Margin { left: 16, right: 16, top: 12, bottom: 20 }, bar, add)
+    } else {
+        wide_page(ui, rect, salt, margins, low, bar, add)
+    };
+    by_enter.or(asked)
+}
+
+/// A page in one column whose contents reach to the edges of the window.
+pub fn page_to_the_edge(ui: &mut Ui, salt: &str, bar: Bar, add: impl FnOnce(&mut Ui)) -> Option<UiAction> {
+    let rect = ui.available_rect_before_wrap();
+    let low = ui.ctx().content_rect().height() < theme::LOW;
+    let by_enter = enter(ui, &bar);
+    let asked = narrow_page(ui, rect, salt, low, Margin::ZERO, bar, add);
+    by_enter.or(asked)
+}
+
+/// Enter stands for the primary button while no other thing has the focus.
+fn enter(ui: &Ui, bar: &Bar) -> Option<UiAction> {
+    let (button, action) = bar.main.last()?;
+    let free = ui.memory(|m| m.focused().is_none_or(|id| id == text::title_id()));
+    let popup = eframe::egui::Popup::is_any_open(ui.ctx());
+    let pressed = free && !popup && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+    (pressed && !button.is_off()).then(|| action.clone())
+}
+
+fn scroll(ui: &mut Ui, rect: Rect, salt: &str, margin: Margin, add: impl FnOnce(&mut Ui)) {
+    at(ui, rect, |ui| {
+        ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                ui.set_min_width(ui.available_width());
+                add(ui);
+            });
+        });
+    });
+}
+
+fn narrow_page(
+    ui: &mut Ui,
+    rect: Rect,
+    salt: &str,
+    low: bool,
+    margin: Margin,
+    mut bar: Bar,
+    add: impl FnOnce(&mut Ui),
+) -> Option<UiAction> {
+    let t = theme::tokens(ui);
+    let mut asked = None;
+    let primary = if low { None } else { bar.main.pop() };
+    let room = rect.width() - 32.0;
+    let height = primary.as_ref().map_or(0.0, |(b, _)| b.clone().large().full(true).size(ui, room).y + 28.0);
+    let split = rect.max.y - height;
+    let body = Rect::from_min_max(rect.min, pos2(rect.max.x, split));
+    scroll(ui, body, salt, margin, |ui| {
+        add(ui);
+        if bar.is_empty() {
+            return;
+        }
+        let inset =
+            if margin == Margin::ZERO { Margin { left: 16, right: 16, top: 0, bottom: 20 } } else { Margin::ZERO };
+        Frame::new().inner_margin(inset).show(ui, |ui| {
+            ui.add_space(8.0);
+            if let Some(note) = &bar.note {
+                text::weak(ui, Type::Body, note.clone());
+            }
+            for (button, action) in bar.main.into_iter().chain(bar.side) {
+                if button.full(true).show(ui).clicked() {
+                    asked = Some(action);
+                }
+            }
+        });
+    });
+    if let Some((button, action)) = primary {
+        let foot = Rect::from_min_max(pos2(rect.min.x, split), rect.max);
+        ui.painter().hline(foot.x_range(), split, Stroke::new(1.0, t.border));
+        let inner = foot.shrink2(vec2(16.0, 14.0));
+        at(ui, inner, |ui| {
+            if button.large().full(true).show(ui).clicked() {
+                asked = Some(action);
+            }
+        });
+    }
+    ui.advance_cursor_after_rect(rect);
+    asked
+}
+
+fn wide_page(
+    ui: &mut Ui,
+    rect: Rect,
+    salt: &str,
+    margins: Margins,
+    low: bool,
+    bar: Bar,
+    add: impl FnOnce(&mut Ui),
+) -> Option<UiAction> {
+    let side = f32::from(margins.side);
+    let width = rect.width() - 2.0 * side;
+    let rows = if bar.is_empty() { Vec::new() } else { arrange(ui, bar, width) };
+    let height: f32 = rows.iter().map(|r| r.height + 8.0).sum::<f32>();
+    let below = if rows.is_empty() { 0.0 } else { height + 8.0 + f32::from(margins.bottom) };
+    let margin = |bottom| Margin { left: margins.side, right: margins.side, top: margins.top, bottom };
+    let mut asked = None;
+    if low {
+        scroll(ui, rect, salt, margin(margins.bottom), |ui| {
+            add(ui);
+            ui.add_space(16.0);
+            let start = ui.available_rect_before_wrap().min;
+            let place = Rect::from_min_size(start, vec2(width, height));
+            asked = place_rows(ui, place, rows);
+            ui.advance_cursor_after_rect(place);
+        });
+    } else {
+        let split = rect.max.y - below;
+        scroll(ui, Rect::from_min_max(rect.min, pos2(rect.max.x, split)), salt, margin(16), add);
+        let start = pos2(rect.min.x + side, split + 16.0);
+        asked = place_rows(ui, Rect::from_min_size(start, vec2(width, height)), rows);
+    }
+    ui.advance_cursor_after_rect(rect);
+    asked
+}
+
+struct Row {
+    left: Vec<(Button, UiAction)>,
+    note: Option<String>,
+    note_left: bool,
+    right: Vec<(Button, UiAction)>,
+    height: f32,
+}
+
+/// One row where it fits, else side ways above the main buttons, else everything stacked.
+fn arrange(ui: &Ui, bar: Bar, width: f32) -> Vec<Row> {
+    let gap = 12.0;
+    let measure = |items: &[(Button, UiAction)]| items.iter().map(|(b, _)| b.natural_width(ui) + gap).sum::<f32>();
+    let note_width = bar
+        .note
+        .as_ref()
+        .map_or(0.0, |n| text::galley(ui, Type::Body, n.clone(), theme::LIGHT.text, f32::INFINITY).size().x + gap);
+    let note_left = bar.side.is_empty();
+    let (side, main) = (measure(&bar.side), measure(&bar.main));
+    if side + main + note_width <= width {
+        return vec![Row { left: bar.side, note: bar.note, note_left, right: bar.main, height: 48.0 }];
+    }
+    let mut rows = Vec::new();
+    if let Some(note) = bar.note {
+        let high = text::galley(ui, Type::Body, note.clone(), theme::LIGHT.text, width).size().y;
+        rows.push(Row { left: Vec::new(), note: Some(note), note_left: true, right: Vec::new(), height: high });
+    }
+    if side + main <= width {
+        rows.push(Row { left: bar.side, note: None, note_left, right: bar.main, height: 48.0 });
+        return rows;
+    }
+    for (items, total, left) in [(bar.side, side, true), (bar.main, main, false)] {
+        if items.is_empty() {
+            continue;
+        }
+        let groups: Vec<Vec<_>> =
+            if total <= width { vec![items] } else { items.into_iter().map(|i| vec![i]).collect() };
+        for group in groups {
+            let height = group.iter().map(|(b, _)| b.size(ui, width).y).fold(40.0, f32::max);
+            let (l, r) = if left { (group, Vec::new()) } else { (Vec::new(), group) };
+            rows.push(Row { left: l, note: None, note_left, right: r, height });
+        }
+    }
+    rows
+}
+
+fn place_rows(ui: &mut Ui, rect: Rect, rows: Vec<Row>) -> Option<UiAction> {
+    let t = theme::tokens(ui);
+    let mut asked = None;
+    let mut y = rect.min.y;
+    for row in rows {
+        let middle = y + row.height / 2.0;
+        let put = |ui: &mut Ui, button: Button, x: f32, asked: &mut Option<UiAction>, action: UiAction| {
+            let room = rect.max.x - x.max(rect.min.x);
+            let size = button.size(ui, room);
+            let place = Rect::from_min_size(pos2(x, middle - size.y / 2.0), size);
+            at(ui, place, |ui| {
+                if button.show(ui).clicked() {
+                    *asked = Some(action);
+                }
+            });
+        };
+        let mut x = rect.min.x;
+        for (index, (button, action)) in row.left.into_iter().enumerate() {
+            // Ghosts at the left edge are pulled out by their padding, so that the words line up.
+            x -= if index == 0 { 16.0 } else { 0.0 };
+            let width = button.size(ui, rect.width()).x;
+            put(ui, button, x, &mut asked, action);
+            x += width + 12.0;
+        }
+        let total: f32 = row.right.iter().map(|(b, _)| b.size(ui, rect.width()).x + 12.0).sum::<f32>() - 12.0;
+        let mut right = rect.max.x - total.max(0.0);
+        if let Some(note) = row.note {
+            let galley = text::galley(ui, Type::Body, note, t.text_2, rect.width());
+            let note_x = if row.note_left { rect.min.x } else { right - 12.0 - galley.size().x };
+            let place =
+                Rect::from_min_size(pos2(note_x, middle - galley.size().y / 2.0), galley.size() + vec2(1.0, 0.0));
+            at(ui, place, |ui| text::weak(ui, Type::Body, galley.text()));
+        }
+        for (button, action) in row.right {
+            let width = button.size(ui, rect.width()).x;
+            put(ui, button, right, &mut asked, action);
+            right += width + 12.0;
+        }
+        y += row.height + 8.0;
+    }
+    asked
+}
