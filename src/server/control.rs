@@ -248,7 +248,7 @@ impl Control<'_> {
 
     async fn progress(&mut self, session: &Session, index: u8) -> Result<(), Over> {
         match session.load_so_far(index) {
-            Some((bins, bytes)) => self.say(&ServerMessage::Progress { index, bins, bytes }).await,
+            Some((bins, bytes, span_us)) => self.say(&ServerMessage::Progress { index, bins, bytes, span_us }).await,
             None => Ok(()),
         }
     }

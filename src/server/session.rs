@@ -31,6 +31,7 @@ pub(super) struct SentInPhase {
 #[derive(Debug, Default)]
 struct LoadIn {
     first: Option<Instant>,
+    last: Option<Instant>,
     bins: Vec<u64>,
     bytes: u64,
 }
@@ -136,6 +137,7 @@ impl Session {
         let mut state = lock(&self.state);
         let load = state.load.entry(phase).or_default();
         let first = *load.first.get_or_insert(at);
+        load.last = Some(at);
         let bin = at.saturating_duration_since(first).as_millis() / BIN.as_millis();
         let Ok(bin) = usize::try_from(bin) else { return };
         // A session has an end, so the series has one.
@@ -150,14 +152,15 @@ impl Session {
         load.bytes += bytes as u64;
     }
 
-    /// The complete bins of a phase's upload and its bytes in all.
-    pub(super) fn load_so_far(&self, phase: u8) -> Option<(Vec<u64>, u64)> {
+    /// The complete bins of a phase's upload, its bytes in all, and the microseconds from the first to the last.
+    pub(super) fn load_so_far(&self, phase: u8) -> Option<(Vec<u64>, u64, u64)> {
         let state = lock(&self.state);
         let load = state.load.get(&phase)?;
         let complete = load.first?.elapsed().as_millis() / BIN.as_millis();
         let mut bins = load.bins.clone();
         bins.resize(usize::try_from(complete).unwrap_or(0).min(1000), 0);
-        Some((bins, load.bytes))
+        let span = load.last?.saturating_duration_since(load.first?);
+        Some((bins, load.bytes, micros(span)))
     }
 
     /// Sends the server's side of a phase on a thread of its own; the receiver gets the account when it has ended.
@@ -334,8 +337,8 @@ mod tests {
         for (ms, bytes) in [(0, 10), (150, 5), (250, 7), (610, 1)] {
             session.load_arrived(3, bytes, start + Duration::from_millis(ms));
         }
-        let (bins, bytes) = session.load_so_far(3).unwrap();
-        assert_eq!((bins.get(..3), bytes), (Some([15, 7, 0].as_slice()), 23));
+        let (bins, bytes, span_us) = session.load_so_far(3).unwrap();
+        assert_eq!((bins.get(..3), bytes, span_us), (Some([15, 7, 0].as_slice()), 23, 610_000));
         assert!(session.load_so_far(4).is_none());
     }
 }

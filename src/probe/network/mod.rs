@@ -1,1 +1,187 @@
-//! To be filled.
+//! The connection, measured like a call.
+//!
+//! Against a server of our own: a pretend call of numbered datagrams both ways, counted at the receivers, then TCP load, then
+//! the call again ([`measure`]). Against public hosts: what HTTP tells ([`public`]). The probe measures its own lateness, so
+//! that a busy computer is not taken for a bad line.
+
+mod client;
+mod failure;
+mod ledger;
+mod level;
+mod link;
+mod load;
+mod look;
+mod measure;
+mod output;
+pub mod stats;
+pub mod timing;
+
+use std::net::SocketAddr;
+use std::time::Instant;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::model::observation::{Server, ServerKind};
+use crate::model::run::Step;
+use crate::model::{Unknown, UnknownReason};
+use crate::server::protocol::VERSION;
+
+use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
+use client::Control;
+use failure::Failure;
+use ledger::Ledger;
+use measure::Measurement;
+use output::Output;
+pub use timing::Timing;
+
+/// Measures the connection.
+#[derive(Debug, Clone)]
+pub struct Probe {
+    timing: Option<Timing>,
+    version: u16,
+}
+
+impl Default for Probe {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Probe {
+    /// With the usual phases.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { timing: None, version: VERSION }
+    }
+
+    /// With other lengths of the phases, whatever the plan says.
+    #[must_use]
+    pub fn with_timing(mut self, timing: Timing) -> Self {
+        self.timing = Some(timing);
+        self
+    }
+
+    /// Claims to speak another version of the protocol: to see what a server says to that.
+    #[must_use]
+    pub fn with_version(mut self, version: u16) -> Self {
+        self.version = version;
+        self
+    }
+}
+
+impl NetworkProbe for Probe {
+    fn start(&self, plan: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
+        let out = Output::new(sink);
+        let cancel = CancellationToken::new();
+        let run = Run { probe: self.clone(), plan, out: out.clone(), cancel: cancel.clone() };
+        if let Err(e) = std::thread::Builder::new().name("gr-net-probe".into()).spawn(move || run.thread()) {
+            out.unknown(Unknown::new(UnknownReason::Unsupported, format!("starting the network thread: {e}")));
+        }
+        Box::new(Handle { out, cancel })
+    }
+}
+
+struct Handle {
+    out: Output,
+    cancel: CancellationToken,
+}
+
+impl Running for Handle {
+    fn cancel(&self) {
+        self.out.close();
+        self.cancel.cancel();
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+        self.out.close_and_settle();
+    }
+}
+
+struct Run {
+    probe: Probe,
+    plan: NetworkPlan,
+    out: Output,
+    cancel: CancellationToken,
+}
+
+impl Run {
+    fn thread(&self) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().thread_name("gr-net-lookup").build();
+        let runtime = match runtime {
+            Ok(runtime) => runtime,
+            Err(e) => {
+                let detail = format!("starting the network runtime: {e}");
+                return self.out.unknown(Unknown::new(UnknownReason::Unsupported, detail));
+            }
+        };
+        let mut host = String::new();
+        let outcome = runtime.block_on(async {
+            tokio::select! {
+                () = self.cancel.cancelled() => None,
+                outcome = self.measure(&mut host) => Some(outcome),
+            }
+        });
+        // A name that is still being looked up does not hold anything up.
+        runtime.shutdown_background();
+        match outcome {
+            Some(Ok(())) => self.out.ended(),
+            Some(Err(failure)) => self.out.unknown(failure.unknown(&host)),
+            None => {}
+        }
+    }
+
+    async fn measure(&self, host: &mut String) -> Result<(), Failure> {
+        let timing = self.probe.timing.clone().unwrap_or_else(|| Timing::of(&self.plan));
+        let epoch = Instant::now();
+        self.out.step(Step::NetworkLook, epoch.elapsed(), timing.phases());
+        match &self.plan.target {
+            ServerTarget::None => Err(Failure::NotSelected),
+            ServerTarget::Public => Err(Failure::NotSelected),
+            ServerTarget::Local => {
+                let server = crate::server::embedded();
+                let server = server.map_err(|e| Failure::System(format!("the embedded server: {e}")))?;
+                let address = server.addresses().first().copied();
+                let address = address.ok_or_else(|| Failure::System("the embedded server has no address".into()))?;
+                *host = address.to_string();
+                self.own(ServerKind::Local, host, &[address], "", epoch, &timing).await
+            }
+            ServerTarget::Host(typed) => {
+                let (name, port) = look::host_and_port(typed);
+                *host = if name.contains(':') { format!("[{name}]:{port}") } else { format!("{name}:{port}") };
+                let addresses = look::resolve(&name, port, timing.connect).await?;
+                let token = self.plan.token.as_deref().unwrap_or("");
+                self.own(ServerKind::Greenroom, host, &addresses, token, epoch, &timing).await
+            }
+        }
+    }
+
+    async fn own(
+        &self,
+        kind: ServerKind,
+        host: &str,
+        addresses: &[SocketAddr],
+        token: &str,
+        epoch: Instant,
+        timing: &Timing,
+    ) -> Result<(), Failure> {
+        self.out.contact(host, "measurement");
+        let stream = look::connect(addresses, timing.connect).await?;
+        let control = Control::greet(stream, token, self.probe.version, timing.answer).await?;
+        let mut ledger = Ledger::new(Server { kind, host: host.to_owned() }, timing.window);
+        let peer = control.peer;
+        ledger.path = tokio::task::spawn_blocking(move || look::path(peer)).await.unwrap_or(None);
+        let mut measurement = Measurement::new(control, ledger, epoch, timing, &self.plan, &self.out);
+        let outcome = measurement.run().await;
+        // What was seen until then is worth telling also when the end did not come.
+        if outcome.is_err() {
+            measurement.ledger.keep_reported();
+        }
+        if outcome.is_ok() || !measurement.ledger.phases.is_empty() {
+            self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
+        }
+        outcome
+    }
+}

@@ -151,6 +151,8 @@ pub enum ServerMessage {
         bins: Vec<u64>,
         /// Bytes in all.
         bytes: u64,
+        /// Microseconds from the first to the last of them.
+        span_us: u64,
     },
     /// Yes.
     Pong {
@@ -200,9 +202,9 @@ mod tests {
         }
 
         #[test]
-        fn round_trip(index: u8, items in proptest::collection::vec((any::<u32>(), any::<u64>()), 0..50), bins: Vec<u64>, bytes: u64) {
+        fn round_trip(index: u8, items in proptest::collection::vec((any::<u32>(), any::<u64>()), 0..50), bins: Vec<u64>, bytes: u64, span_us: u64) {
             let arrivals = ServerMessage::Arrivals { index, items: items.into_iter().map(|(a, b)| Arrival(a, b)).collect() };
-            let progress = ServerMessage::Progress { index, bins, bytes };
+            let progress = ServerMessage::Progress { index, bins, bytes, span_us };
             for message in [arrivals, progress] {
                 prop_assert_eq!(from_line::<ServerMessage>(&to_line(&message)), Some(message));
             }

@@ -1,0 +1,149 @@
+//! The probe's end of the control connection.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::time::timeout;
+
+use crate::server::protocol::VERSION;
+use crate::server::protocol::auth::{Key, from_hex, proof, session_key, to_hex};
+use crate::server::protocol::control::{
+    ClientMessage, Refusal, SERVER_LINE_MAX, ServerMessage, from_line, to_line, version_of,
+};
+use crate::server::protocol::lines::LineReader;
+
+use super::failure::Failure;
+
+/// What the server grants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grant {
+    /// Datagrams a second each way.
+    pub max_pps: u32,
+    /// kbit a second of datagrams each way.
+    pub max_kbps: u32,
+    /// Bytes of TCP load.
+    pub max_tcp_bytes: u64,
+}
+
+/// A control connection after the greeting.
+pub struct Control {
+    reader: LineReader<OwnedReadHalf>,
+    writer: OwnedWriteHalf,
+    answer: Duration,
+    /// The server's address as connected.
+    pub peer: SocketAddr,
+    /// The session.
+    pub session: u64,
+    /// Its key.
+    pub key: Key,
+    /// What the server grants.
+    pub grant: Grant,
+}
+
+impl Control {
+    /// Greets the server and proves the token.
+    ///
+    /// # Errors
+    /// Each way in which a server may not be the right one, full, or silent.
+    pub async fn greet(stream: TcpStream, token: &str, version: u16, answer: Duration) -> Result<Self, Failure> {
+        let peer = stream.peer_addr().map_err(|e| Failure::NoAnswer(format!("after connecting: {e}")))?;
+        let (read, mut writer) = stream.into_split();
+        let mut reader = LineReader::new(read, SERVER_LINE_MAX);
+        greeting_write(&mut writer, &ClientMessage::Hello { version }).await?;
+        let line = greeting_line(&mut reader, answer).await?;
+        if let Some(theirs) = version_of(&line).filter(|v| *v != version) {
+            return Err(Failure::OtherVersion { theirs, ours: version });
+        }
+        let (nonce, session, address) = match from_line(&line) {
+            Some(ServerMessage::Challenge { nonce, session, address, .. }) => (nonce, session, address),
+            Some(ServerMessage::Refused { version: theirs, why }) => return Err(refused(why, theirs)),
+            _ => return Err(garbage(&line)),
+        };
+        let (Some(nonce), Ok(session)) = (from_hex(&nonce), u64::from_str_radix(&session, 16)) else {
+            return Err(garbage(&line));
+        };
+        let proof = to_hex(&proof(token, &nonce, address, session));
+        greeting_write(&mut writer, &ClientMessage::Answer { proof }).await?;
+        let line = greeting_line(&mut reader, answer).await?;
+        let grant = match from_line(&line) {
+            Some(ServerMessage::Welcome { max_pps, max_kbps, max_tcp_bytes }) => {
+                Grant { max_pps, max_kbps, max_tcp_bytes }
+            }
+            Some(ServerMessage::Refused { version, why }) => return Err(refused(why, version)),
+            _ => return Err(garbage(&line)),
+        };
+        Ok(Self { reader, writer, answer, peer, session, key: session_key(token, &nonce, session), grant })
+    }
+
+    /// Says something.
+    ///
+    /// # Errors
+    /// When the connection is gone.
+    pub async fn say(&mut self, message: &ClientMessage) -> Result<(), Failure> {
+        match timeout(self.answer, self.writer.write_all(&to_line(message))).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(e)) => Err(Failure::StoppedHalfWay(format!("control connection: {e}"))),
+            Err(_) => Err(Failure::StoppedHalfWay("control connection: nothing goes out".into())),
+        }
+    }
+
+    /// The next message; waits as long as it takes. May be cancelled without losing anything.
+    ///
+    /// # Errors
+    /// When the connection is gone, the server refuses to go on, or what comes is none of ours.
+    pub async fn next(&mut self) -> Result<ServerMessage, Failure> {
+        match self.reader.next().await {
+            Ok(Some(line)) => match from_line(&line) {
+                Some(ServerMessage::Refused { why, .. }) => Err(Failure::Busy(format!("{why:?}"))),
+                Some(message) => Ok(message),
+                None => Err(garbage(&line)),
+            },
+            Ok(None) => Err(Failure::StoppedHalfWay("the server closed the connection".into())),
+            Err(e) => Err(Failure::StoppedHalfWay(format!("control connection: {e}"))),
+        }
+    }
+
+    /// The next message within the usual time.
+    ///
+    /// # Errors
+    /// As [`Self::next`], and when nothing comes in time.
+    pub async fn answer(&mut self) -> Result<ServerMessage, Failure> {
+        let limit = self.answer;
+        match timeout(limit, self.next()).await {
+            Ok(message) => message,
+            Err(_) => Err(Failure::StoppedHalfWay("control connection: no answer in time".into())),
+        }
+    }
+}
+
+async fn greeting_write(writer: &mut OwnedWriteHalf, message: &ClientMessage) -> Result<(), Failure> {
+    writer.write_all(&to_line(message)).await.map_err(|e| Failure::NoAnswer(format!("greeting: {e}")))
+}
+
+async fn greeting_line(reader: &mut LineReader<OwnedReadHalf>, limit: Duration) -> Result<Vec<u8>, Failure> {
+    match timeout(limit, reader.next()).await {
+        Ok(Ok(Some(line))) => Ok(line),
+        Ok(Ok(None)) => Err(Failure::NoAnswer("the server closed the connection".into())),
+        Ok(Err(e)) if e.kind() == std::io::ErrorKind::InvalidData => Err(Failure::Garbage("an endless line".into())),
+        Ok(Err(e)) => Err(Failure::NoAnswer(format!("greeting: {e}"))),
+        Err(_) => Err(Failure::NoAnswer("greeting: no answer in time".into())),
+    }
+}
+
+fn refused(why: Refusal, theirs: u16) -> Failure {
+    match why {
+        Refusal::OtherVersion => Failure::OtherVersion { theirs, ours: VERSION },
+        Refusal::WrongToken => Failure::WrongToken,
+        Refusal::Full | Refusal::Limit => Failure::Busy(format!("{why:?}")),
+    }
+}
+
+/// What came, shortened and made printable.
+fn garbage(line: &[u8]) -> Failure {
+    const SHOWN: usize = 40;
+    let shown: String = String::from_utf8_lossy(line.get(..SHOWN).unwrap_or(line)).escape_debug().collect();
+    Failure::Garbage(format!("\"{shown}\""))
+}

@@ -1,0 +1,276 @@
+//! The probe's datagrams: handshake, sending on a thread of its own, receiving with the kernel's time.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{oneshot, watch};
+use tokio::time::timeout;
+
+use crate::os::net::{READ_SLICE, Receiver, bind_udp, is_timeout};
+use crate::server::protocol::auth::Key;
+use crate::server::protocol::datagram::{HANDSHAKE_BYTES, Header, Kind, MAX_BYTES, cookie, handshake};
+use crate::server::protocol::pacer::{Pacer, Sent, micros};
+use crate::server::protocol::stream::Stream;
+
+use super::stats::flow::Packet;
+
+/// When the handshake is tried, and how long it may take in all: UDP counts as blocked after that.
+const TRIES: [Duration; 3] = [Duration::ZERO, Duration::from_millis(250), Duration::from_millis(750)];
+const HANDSHAKE_LIMIT: Duration = Duration::from_millis(1500);
+
+/// A round trip of one datagram.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RoundTrip {
+    /// Phase of the datagram.
+    pub phase: u8,
+    /// When the answer arrived, in microseconds since the epoch.
+    pub at_us: u64,
+    /// In ms, the other side's waiting taken out.
+    pub ms: f64,
+}
+
+/// What the two threads know of one phase.
+#[derive(Debug, Clone, Default)]
+pub struct Raw {
+    /// Sent, by number.
+    pub sent: Vec<Sent>,
+    /// Arrived, in order of arrival.
+    pub arrived: Vec<Packet>,
+    /// Payload bytes that arrived.
+    pub bytes: u64,
+}
+
+#[derive(Debug, Default)]
+struct Books {
+    phases: Vec<Raw>,
+    round_trips: Vec<RoundTrip>,
+    newest: Option<(u8, u32, Instant)>,
+    answered: Option<(u8, u32)>,
+}
+
+impl Books {
+    fn phase(&mut self, index: u8) -> Option<&mut Raw> {
+        self.phases.get_mut(usize::from(index))
+    }
+}
+
+struct Shared {
+    socket: UdpSocket,
+    key: Key,
+    session: u64,
+    epoch: Instant,
+    stop: AtomicBool,
+    bound: watch::Sender<bool>,
+    books: Mutex<Books>,
+}
+
+impl Shared {
+    fn books(&self) -> MutexGuard<'_, Books> {
+        self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The datagrams of one measurement. Dropping it ends its threads.
+pub struct Link {
+    shared: Arc<Shared>,
+    receiver: Option<JoinHandle<()>>,
+}
+
+/// The sending of one phase. Dropping it stops it.
+pub struct Sending {
+    stop: Arc<AtomicBool>,
+    done: oneshot::Receiver<()>,
+}
+
+impl Sending {
+    /// Stops it and waits until the last datagram has left.
+    pub async fn finish(mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        let _ = timeout(Duration::from_secs(1), &mut self.done).await;
+    }
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Link {
+    /// Opens the socket and the receiving thread. `epoch` is what all times count from.
+    ///
+    /// # Errors
+    /// When the system refuses a socket or a thread.
+    pub fn open(server: SocketAddr, key: Key, session: u64, epoch: Instant) -> io::Result<Self> {
+        let any: IpAddr = if server.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+        let socket = bind_udp(SocketAddr::new(any, 0))?;
+        socket.connect(server)?;
+        socket.set_read_timeout(Some(READ_SLICE))?;
+        let shared = Arc::new(Shared {
+            socket,
+            key,
+            session,
+            epoch,
+            stop: AtomicBool::new(false),
+            bound: watch::channel(false).0,
+            books: Mutex::default(),
+        });
+        let for_thread = shared.clone();
+        let receiver = std::thread::Builder::new().name("gr-net-recv".into()).spawn(move || receive(&for_thread))?;
+        Ok(Self { shared, receiver: Some(receiver) })
+    }
+
+    /// Shows the server that datagrams come back. False when none did in time.
+    pub async fn handshake(&self) -> bool {
+        let hello = handshake(Kind::Hello, self.shared.session, &self.shared.key, &[], HANDSHAKE_BYTES);
+        let mut bound = self.shared.bound.subscribe();
+        let start = Instant::now();
+        for (n, at) in TRIES.iter().enumerate() {
+            let _ = self.shared.socket.send(&hello);
+            let next = TRIES.get(n + 1).copied().unwrap_or(HANDSHAKE_LIMIT);
+            let wait = next.saturating_sub(start.elapsed().max(*at));
+            if timeout(wait, bound.wait_for(|b| *b)).await.is_ok() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Sends this side of a phase on a thread of its own.
+    ///
+    /// # Errors
+    /// When the system refuses the thread.
+    pub fn send(&self, phase: u8, stream: Stream) -> io::Result<Sending> {
+        {
+            let mut books = self.shared.books();
+            let needed = usize::from(phase) + 1;
+            if books.phases.len() < needed {
+                books.phases.resize_with(needed, Raw::default);
+            }
+        }
+        let stop = Arc::new(AtomicBool::new(false));
+        let (ended, done) = oneshot::channel();
+        let (shared, stopped) = (self.shared.clone(), stop.clone());
+        std::thread::Builder::new().name("gr-net-send".into()).spawn(move || {
+            send(&shared, phase, &stream, &stopped);
+            let _ = ended.send(());
+        })?;
+        Ok(Sending { stop, done })
+    }
+
+    /// What is known of a phase now.
+    #[must_use]
+    pub fn phase(&self, index: u8) -> Raw {
+        self.shared.books().phase(index).cloned().unwrap_or_default()
+    }
+
+    /// Round trips from the `from`th on.
+    #[must_use]
+    pub fn round_trips(&self, from: usize) -> Vec<RoundTrip> {
+        self.shared.books().round_trips.get(from..).unwrap_or_default().to_vec()
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.shared.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.receiver.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn send(shared: &Shared, phase: u8, stream: &Stream, stop: &AtomicBool) {
+    let pacer = Pacer {
+        socket: &shared.socket,
+        to: None,
+        key: &shared.key,
+        session: shared.session,
+        phase,
+        epoch: shared.epoch,
+        stop,
+    };
+    let mut echoed = None;
+    pacer.run(
+        stream,
+        || !shared.stop.load(Ordering::Relaxed),
+        || {
+            let newest = shared.books().newest?;
+            let fresh = echoed != Some((newest.0, newest.1));
+            echoed = Some((newest.0, newest.1));
+            fresh.then_some(newest)
+        },
+        |_, sent, leaves| {
+            if let Some(raw) = shared.books().phase(phase) {
+                if leaves {
+                    raw.sent.push(sent);
+                } else {
+                    raw.sent.pop();
+                }
+            }
+        },
+    );
+}
+
+fn receive(shared: &Shared) {
+    let mut receiver = Receiver::new();
+    let mut buffer = [0u8; MAX_BYTES + 1];
+    while !shared.stop.load(Ordering::Relaxed) {
+        match receiver.receive(&shared.socket, &mut buffer) {
+            Ok(got) => {
+                if let Some(datagram) = buffer.get(..got.len) {
+                    take(shared, datagram, got.at);
+                }
+            }
+            Err(e) if is_timeout(&e) => {}
+            // A router reports that the port is closed, or the like: the handshake or the count will tell.
+            Err(_) => std::thread::sleep(Duration::from_millis(1)),
+        }
+    }
+}
+
+fn take(shared: &Shared, datagram: &[u8], at: Instant) {
+    let Some(header) = Header::read(datagram) else { return };
+    if header.session != shared.session || !Header::genuine(&shared.key, datagram) {
+        return;
+    }
+    match header.kind {
+        Kind::Cookie => {
+            if let Some(cookie) = cookie(datagram) {
+                let bind = handshake(Kind::Bind, shared.session, &shared.key, cookie, HANDSHAKE_BYTES);
+                let _ = shared.socket.send(&bind);
+            }
+        }
+        Kind::Bound => {
+            shared.bound.send_replace(true);
+        }
+        Kind::Data => arrived(shared, &header, datagram.len(), at),
+        Kind::Hello | Kind::Bind => {}
+    }
+}
+
+fn arrived(shared: &Shared, header: &Header, bytes: usize, at: Instant) {
+    let at_us = micros(at.saturating_duration_since(shared.epoch));
+    let mut books = shared.books();
+    let Some(raw) = books.phase(header.phase) else { return };
+    raw.bytes += bytes as u64;
+    raw.arrived.push(Packet { seq: header.seq, sent_us: header.sent_us, arrived_us: at_us, late: header.late });
+    if books.newest.is_none_or(|(phase, seq, _)| (phase, seq) < (header.phase, header.seq)) {
+        books.newest = Some((header.phase, header.seq, at));
+    }
+    // An answer counts once, and only in order: a late one would carry a waiting time that it did not have.
+    let Some(echo) = header.echo else { return };
+    if books.answered.is_some_and(|a| a >= (echo.phase, echo.seq)) {
+        return;
+    }
+    books.answered = Some((echo.phase, echo.seq));
+    let sent_us = books.phase(echo.phase).and_then(|raw| raw.sent.get(echo.seq as usize)).map(|s| s.at_us);
+    if let Some(us) = sent_us.and_then(|s| at_us.checked_sub(s)) {
+        let ms = us.saturating_sub(u64::from(echo.hold_us)) as f64 / 1000.0;
+        books.round_trips.push(RoundTrip { phase: echo.phase, at_us, ms });
+    }
+}

@@ -1,0 +1,201 @@
+//! TCP flows that fill one direction, and the bytes that arrive.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+
+use crate::model::observation::{Direction, Goodput};
+use crate::server::protocol::LOAD_FLOWS;
+use crate::server::protocol::auth::{flow_proof, to_hex};
+use crate::server::protocol::control::{ClientMessage, FlowDirection, to_line};
+
+use super::client::Control;
+use super::ledger::LoadResult;
+use super::stats::rate;
+
+const CHUNK: usize = 64 * 1024;
+const BIN: Duration = Duration::from_millis(200);
+
+/// Bytes by 200 ms bin since the first one.
+#[derive(Debug, Clone, Default)]
+pub struct Bins {
+    first: Option<Instant>,
+    last: Option<Instant>,
+    bins: Vec<u64>,
+    bytes: u64,
+}
+
+impl Bins {
+    /// Some bytes arrived.
+    pub fn add(&mut self, bytes: u64, at: Instant) {
+        let first = *self.first.get_or_insert(at);
+        self.last = Some(at);
+        let bin = (at.saturating_duration_since(first).as_millis() / BIN.as_millis()) as usize;
+        if self.bins.len() <= bin {
+            self.bins.resize(bin + 1, 0);
+        }
+        if let Some(place) = self.bins.get_mut(bin) {
+            *place += bytes;
+        }
+        self.bytes += bytes;
+    }
+
+    /// The complete bins.
+    #[must_use]
+    pub fn complete(&self, now: Instant) -> Vec<u64> {
+        let Some(first) = self.first else { return Vec::new() };
+        let complete = (now.saturating_duration_since(first).as_millis() / BIN.as_millis()) as usize;
+        let mut bins = self.bins.clone();
+        bins.resize(complete, 0);
+        bins
+    }
+
+    /// All bytes.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// From the first to the last byte.
+    #[must_use]
+    pub fn span(&self) -> Duration {
+        match (self.first, self.last) {
+            (Some(first), Some(last)) => last.saturating_duration_since(first),
+            _ => Duration::ZERO,
+        }
+    }
+}
+
+/// Bytes that several flows add to.
+#[derive(Debug, Clone, Default)]
+pub struct SharedBins(Arc<Mutex<Bins>>);
+
+impl SharedBins {
+    /// Some bytes arrived; returns all so far.
+    pub fn add(&self, bytes: u64, at: Instant) -> u64 {
+        let mut bins = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        bins.add(bytes, at);
+        bins.bytes()
+    }
+
+    /// A copy.
+    #[must_use]
+    pub fn get(&self) -> Bins {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// What the bins of a load say. `capped`: the cap ended it. When the cap came before there was a series, the mean over the
+/// time from first to last byte is what the line gave at least.
+#[must_use]
+pub fn result(complete: &[u64], bytes: u64, span: Duration, capped: bool) -> LoadResult {
+    const SPAN_NEEDED: Duration = Duration::from_millis(1);
+    let mut goodput = rate::goodput(complete);
+    if capped && goodput.p50.is_none() && span >= SPAN_NEEDED {
+        goodput = Goodput { p10: None, p50: Some(rate::mbps(bytes, span.as_secs_f64())) };
+    }
+    LoadResult { goodput, at_least: capped && !rate::steady(complete), bytes }
+}
+
+/// The flows of one phase. Dropping it cuts them.
+pub struct Flows {
+    tasks: JoinSet<()>,
+    /// What arrives here (downwards only).
+    pub bins: SharedBins,
+}
+
+impl Flows {
+    /// Opens the flows of a phase; together they carry `cap` bytes at most.
+    #[must_use]
+    pub fn open(control: &Control, index: u8, way: Direction, cap: u64) -> Self {
+        let (server, session, key) = (control.peer, control.session, &control.key);
+        let written = Arc::new(AtomicU64::new(0));
+        let mut tasks = JoinSet::new();
+        let bins = SharedBins::default();
+        for flow in 0..LOAD_FLOWS {
+            let direction = if way == Direction::Up { FlowDirection::Up } else { FlowDirection::Down };
+            let first_line = to_line(&ClientMessage::Flow {
+                session: format!("{session:016x}"),
+                index,
+                flow,
+                direction,
+                proof: to_hex(&flow_proof(key, index, flow)),
+            });
+            let (bins, written) = (bins.clone(), written.clone());
+            tasks.spawn(async move {
+                // A flow that does not come about leaves the others; the rate shows it.
+                if let Ok(stream) = TcpStream::connect(server).await {
+                    let _ = match way {
+                        Direction::Down => download(stream, &first_line, &bins, cap).await,
+                        Direction::Up => upload(stream, &first_line, &written, cap).await,
+                    };
+                }
+            });
+        }
+        Self { tasks, bins }
+    }
+
+    /// True when no flow is left.
+    pub fn all_ended(&mut self) -> bool {
+        while self.tasks.try_join_next().is_some() {}
+        self.tasks.is_empty()
+    }
+}
+
+async fn download(mut stream: TcpStream, first_line: &[u8], bins: &SharedBins, cap: u64) -> std::io::Result<()> {
+    stream.write_all(first_line).await?;
+    let mut chunk = vec![0u8; CHUNK];
+    loop {
+        let got = stream.read(&mut chunk).await?;
+        if got == 0 {
+            return Ok(());
+        }
+        if bins.add(got as u64, Instant::now()) >= cap {
+            return Ok(());
+        }
+    }
+}
+
+async fn upload(mut stream: TcpStream, first_line: &[u8], written: &AtomicU64, cap: u64) -> std::io::Result<()> {
+    crate::os::net::prefer_cubic(&stream);
+    // What waits in this computer when the phase ends is thrown away, not sent.
+    let _ = stream.set_zero_linger();
+    stream.write_all(first_line).await?;
+    let mut chunk = vec![0u8; CHUNK];
+    rand::fill(chunk.as_mut_slice());
+    while written.fetch_add(CHUNK as u64, Ordering::Relaxed) < cap {
+        stream.write_all(&chunk).await?;
+    }
+    // What was written is still on its way: cut only when the phase ends.
+    std::future::pending().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bins_by_time() {
+        let start = Instant::now();
+        let mut bins = Bins::default();
+        for (ms, bytes) in [(0, 10), (199, 1), (200, 5), (650, 7)] {
+            bins.add(bytes, start + Duration::from_millis(ms));
+        }
+        assert_eq!(bins.complete(start + Duration::from_millis(820)), [11, 5, 0, 7]);
+        assert_eq!(bins.complete(start + Duration::from_millis(450)), [11, 5]);
+        assert_eq!((bins.bytes(), bins.span()), (23, Duration::from_millis(650)));
+    }
+
+    #[test]
+    fn a_cap_that_comes_too_early_gives_a_lower_bound() {
+        let fast = result(&[], 20_000_000, Duration::from_millis(160), true);
+        assert!(fast.at_least && fast.goodput.p50 == Some(1000.0));
+        let steady = result(&[1000, 1000, 1000, 1000, 1000, 1000], 6000, Duration::from_secs(1), true);
+        assert!(!steady.at_least);
+        assert_eq!(result(&[], 0, Duration::ZERO, true).goodput, Goodput::default());
+    }
+}

@@ -1,0 +1,85 @@
+//! What the probe tells while it works.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, TryLockError};
+use std::time::{Duration, Instant};
+
+use crate::model::observation::{NetworkObservation, Observation};
+use crate::model::run::{EventBody, Step};
+use crate::model::{CheckId, Unknown};
+use crate::probe::ports::EventSink;
+
+/// A sink that falls silent for good when the measurement is cancelled.
+#[derive(Clone)]
+pub struct Output {
+    sink: EventSink,
+    gate: Arc<Gate>,
+}
+
+#[derive(Default)]
+struct Gate {
+    closed: AtomicBool,
+    emitting: Mutex<()>,
+}
+
+impl Output {
+    /// Tells `sink`.
+    #[must_use]
+    pub fn new(sink: EventSink) -> Self {
+        Self { sink, gate: Arc::default() }
+    }
+
+    /// Nothing is told from now on.
+    pub fn close(&self) {
+        self.gate.closed.store(true, Ordering::SeqCst);
+    }
+
+    /// Nothing is told from now on, and an event that is just being handed over has been. Waits for that only so long: the
+    /// reader of the events may be the one who waits here.
+    pub fn close_and_settle(&self) {
+        const PATIENCE: Duration = Duration::from_millis(200);
+        self.close();
+        let start = Instant::now();
+        while matches!(self.gate.emitting.try_lock(), Err(TryLockError::WouldBlock)) && start.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Tells an event.
+    pub fn emit(&self, body: EventBody) {
+        let _emitting = self.gate.emitting.lock();
+        if !self.gate.closed.load(Ordering::SeqCst) {
+            self.sink.emit(CheckId::Network, body);
+        }
+    }
+
+    /// Tells what it does now, how much of it all is done and how long it still takes.
+    pub fn step(&self, step: Step, done: Duration, whole: Duration) {
+        let share = if whole.is_zero() { 1.0 } else { done.as_secs_f64() / whole.as_secs_f64() };
+        self.emit(EventBody::CheckStep {
+            step,
+            fraction: Some(share.clamp(0.0, 1.0)),
+            remaining_s: Some(whole.saturating_sub(done).as_secs_f64()),
+        });
+    }
+
+    /// Tells that a host is about to be contacted.
+    pub fn contact(&self, host: &str, purpose: &str) {
+        self.emit(EventBody::HostContacted { host: host.to_owned(), purpose: purpose.to_owned() });
+    }
+
+    /// Tells what was seen so far.
+    pub fn observed(&self, seen: NetworkObservation) {
+        self.emit(EventBody::Observed { observation: Observation::Network(Box::new(seen)) });
+    }
+
+    /// The check ended with an observation.
+    pub fn ended(&self) {
+        self.emit(EventBody::CheckEnded);
+    }
+
+    /// The check ended without an answer.
+    pub fn unknown(&self, unknown: Unknown) {
+        self.emit(EventBody::CheckUnknown { unknown });
+    }
+}

@@ -1,0 +1,77 @@
+//! TCP goodput from bytes in bins of 200 ms.
+
+use crate::model::observation::Goodput;
+
+use super::percentile;
+
+/// Width of a bin in seconds.
+pub const BIN_S: f64 = 0.2;
+/// The warm-up ends where the rate changes by less than this from bin to bin.
+const WARM_UP_CHANGE: f64 = 0.10;
+/// The rate is known when this many bins in a row lie within [`STEADY_SPREAD`].
+const STEADY_BINS: usize = 5;
+const STEADY_SPREAD: f64 = 0.03;
+
+/// True when the last five complete bins lie within 3 %.
+#[must_use]
+pub fn steady(bins: &[u64]) -> bool {
+    let Some(tail) = bins.len().checked_sub(STEADY_BINS).and_then(|from| bins.get(from..)) else { return false };
+    let (least, most) = (tail.iter().min().copied().unwrap_or(0), tail.iter().max().copied().unwrap_or(0));
+    least > 0 && (most - least) as f64 <= STEADY_SPREAD * most as f64
+}
+
+/// The bins after the warm-up: from the first that differs by less than 10 % from the one before. All but the first when the
+/// rate never settles.
+#[must_use]
+pub fn after_warm_up(bins: &[u64]) -> &[u64] {
+    let settled = bins.windows(2).position(|w| match w {
+        [a, b] => *a > 0 && a.abs_diff(*b) as f64 <= WARM_UP_CHANGE * *a as f64,
+        _ => false,
+    });
+    bins.get(settled.unwrap_or(0) + 1..).unwrap_or_default()
+}
+
+/// The rate of the complete bins after the warm-up. With fewer than three of them there is no rate yet.
+#[must_use]
+pub fn goodput(bins: &[u64]) -> Goodput {
+    const BINS_NEEDED: usize = 3;
+    let series = percentile::sorted(after_warm_up(bins).iter().map(|b| mbps(*b, BIN_S)));
+    if series.len() < BINS_NEEDED {
+        return Goodput::default();
+    }
+    Goodput { p10: percentile::of_sorted(&series, 0.1), p50: percentile::of_sorted(&series, 0.5) }
+}
+
+/// Bytes in a time as Mbit/s.
+#[must_use]
+pub fn mbps(bytes: u64, seconds: f64) -> f64 {
+    bytes as f64 * 8.0 / seconds / 1e6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steady_means_five_within_three_percent() {
+        assert!(steady(&[1, 1000, 1010, 1020, 1030, 1000]));
+        assert!(!steady(&[1000, 1010, 1020, 1031, 1000]));
+        assert!(!steady(&[1000; 4]));
+        assert!(!steady(&[0; 6]));
+    }
+
+    #[test]
+    fn the_warm_up_is_dropped() {
+        let bins = [1000, 30_000, 47_000, 48_000, 47_900, 48_100, 47_000];
+        let rate = goodput(&bins);
+        assert!((rate.p50.unwrap() - 1.918).abs() < 0.01, "{rate:?}");
+        assert!(rate.p10.unwrap() < rate.p50.unwrap());
+        assert_eq!(goodput(&[5, 5]), Goodput::default());
+    }
+
+    #[test]
+    fn a_rate_that_never_settles_still_shows_its_troughs() {
+        let rate = goodput(&[100_000, 10_000, 90_000, 5_000, 80_000]);
+        assert!(rate.p10.unwrap() < 0.5 && rate.p50.unwrap() > 1.0, "{rate:?}");
+    }
+}

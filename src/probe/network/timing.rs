@@ -1,0 +1,96 @@
+//! How long each phase takes.
+
+use std::time::Duration;
+
+use crate::probe::ports::NetworkPlan;
+
+/// Lengths of the phases and limits of one measurement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timing {
+    /// Unloaded line.
+    pub idle: Duration,
+    /// Trains.
+    pub trains: Duration,
+    /// Pretend call.
+    pub call: Duration,
+    /// Load, each direction at most.
+    pub load: Duration,
+    /// Watch; zero leaves it out.
+    pub watch: Duration,
+    /// The whole measurement is to be over by then: the watch is shortened.
+    pub whole: Duration,
+    /// Looking up the name and connecting.
+    pub connect: Duration,
+    /// An answer on the control connection.
+    pub answer: Duration,
+    /// A datagram that arrives later than this after the fastest is lost (or 3 round trips, if that is more).
+    pub window: Duration,
+    /// Bytes that the load may bring down at most.
+    pub load_down_bytes: u64,
+    /// Bytes that the load may take up at most.
+    pub load_up_bytes: u64,
+}
+
+impl Timing {
+    /// At most 20 s and 45 MB.
+    #[must_use]
+    pub fn standard() -> Self {
+        Self {
+            idle: Duration::from_millis(1500),
+            trains: Duration::from_millis(500),
+            call: Duration::from_secs(6),
+            load: Duration::from_millis(2500),
+            watch: Duration::from_secs(4),
+            whole: Duration::from_millis(19_500),
+            connect: Duration::from_secs(4),
+            answer: Duration::from_secs(6),
+            window: Duration::from_secs(1),
+            load_down_bytes: 20_000_000,
+            load_up_bytes: 12_000_000,
+        }
+    }
+
+    /// At most 10 s.
+    #[must_use]
+    pub fn quick() -> Self {
+        Self {
+            idle: Duration::from_secs(1),
+            call: Duration::from_secs(3),
+            load: Duration::from_millis(1400),
+            watch: Duration::ZERO,
+            whole: Duration::from_millis(9500),
+            ..Self::standard()
+        }
+    }
+
+    /// At most 10 MB: a shorter call, and a second of datagrams instead of TCP load.
+    #[must_use]
+    pub fn metered() -> Self {
+        Self {
+            idle: Duration::from_secs(1),
+            call: Duration::from_secs(4),
+            load: Duration::from_secs(1),
+            watch: Duration::ZERO,
+            load_down_bytes: 2_000_000,
+            load_up_bytes: 2_000_000,
+            ..Self::standard()
+        }
+    }
+
+    /// What this plan asks for.
+    #[must_use]
+    pub fn of(plan: &NetworkPlan) -> Self {
+        let mut timing = if plan.metered { Self::metered() } else { Self::standard() };
+        if plan.quick {
+            let quick = Self::quick();
+            timing = Self { load_down_bytes: timing.load_down_bytes, load_up_bytes: timing.load_up_bytes, ..quick };
+        }
+        timing
+    }
+
+    /// All phases together.
+    #[must_use]
+    pub fn phases(&self) -> Duration {
+        self.idle + self.trains + self.call + self.load * 2 + self.watch
+    }
+}

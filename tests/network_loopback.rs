@@ -1,0 +1,265 @@
+//! The network probe against the measurement server on loopback: a clean line, and every way in which a server may fail.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use greenroom::model::observation::{NetworkObservation, Observation, PhaseId, ServerKind, UdpState};
+use greenroom::model::run::{EventBody, Step};
+use greenroom::model::{FindingId, Level, Unknown, UnknownReason};
+use greenroom::probe::network::{Probe, Timing};
+use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
+use greenroom::server::{self, Limits, ServerConfig, ServerHandle};
+
+fn short() -> Timing {
+    Timing {
+        idle: Duration::from_millis(400),
+        trains: Duration::from_millis(400),
+        call: Duration::from_millis(1200),
+        load: Duration::from_millis(500),
+        watch: Duration::from_millis(600),
+        connect: Duration::from_secs(2),
+        answer: Duration::from_secs(2),
+        window: Duration::from_millis(600),
+        ..Timing::standard()
+    }
+}
+
+fn plan(target: ServerTarget) -> NetworkPlan {
+    NetworkPlan { target, token: None, quick: false, metered: false, need: Level::P360, enough: Arc::new(|_| false) }
+}
+
+fn at(address: SocketAddr) -> ServerTarget {
+    ServerTarget::Host(address.to_string())
+}
+
+struct Watched {
+    running: Option<Box<dyn Running>>,
+    events: Receiver<EventBody>,
+}
+
+fn start(probe: &Probe, plan: NetworkPlan) -> Watched {
+    let (send, events) = sync_channel(10_000);
+    let send = Mutex::new(send);
+    let sink = EventSink::new(move |_, body| {
+        let _ = send.lock().unwrap().send(body);
+    });
+    Watched { running: Some(probe.start(plan, sink)), events }
+}
+
+struct Outcome {
+    events: Vec<EventBody>,
+    end: Result<(), Unknown>,
+}
+
+impl Watched {
+    /// All events up to the end.
+    fn finish(self) -> Outcome {
+        let mut events = Vec::new();
+        loop {
+            match self.events.recv_timeout(Duration::from_secs(30)) {
+                Ok(EventBody::CheckEnded) => return Outcome { events, end: Ok(()) },
+                Ok(EventBody::CheckUnknown { unknown }) => return Outcome { events, end: Err(unknown) },
+                Ok(event) => events.push(event),
+                Err(e) => panic!("no end: {e}"),
+            }
+        }
+    }
+
+    fn wait_for(&self, step: Step) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while Instant::now() < deadline {
+            match self.events.recv_timeout(Duration::from_secs(10)) {
+                Ok(EventBody::CheckStep { step: s, .. }) if s == step => return,
+                Ok(EventBody::CheckEnded | EventBody::CheckUnknown { .. }) | Err(_) => break,
+                Ok(_) => {}
+            }
+        }
+        panic!("{step:?} did not come");
+    }
+}
+
+impl Outcome {
+    fn observed(&self) -> &NetworkObservation {
+        let last = self.events.iter().rev().find_map(|e| match e {
+            EventBody::Observed { observation: Observation::Network(seen) } => Some(seen.as_ref()),
+            _ => None,
+        });
+        last.expect("an observation")
+    }
+
+    fn count(&self, what: impl Fn(&EventBody) -> bool) -> usize {
+        self.events.iter().filter(|e| what(e)).count()
+    }
+}
+
+fn run(probe: &Probe, plan: NetworkPlan) -> Outcome {
+    start(probe, plan).finish()
+}
+
+#[track_caller]
+fn fails(outcome: Outcome, reason: UnknownReason, finding: FindingId) {
+    let unknown = outcome.end.expect_err("no answer");
+    assert_eq!((unknown.reason, unknown.finding), (reason, Some(finding)), "{}", unknown.detail);
+}
+
+fn guarded(token: &str) -> ServerHandle {
+    let listen = vec!["127.0.0.1:0".parse().unwrap()];
+    server::spawn(ServerConfig { listen, token: Some(token.into()), ..ServerConfig::default() }).unwrap()
+}
+
+#[test]
+fn a_clean_line_loses_nothing_and_the_phases_add_up() {
+    let outcome = run(&Probe::new().with_timing(short()), plan(ServerTarget::Local));
+    assert!(outcome.end.is_ok(), "{:?}", outcome.end);
+    let seen = outcome.observed();
+    assert_eq!((seen.server.kind, seen.udp), (ServerKind::Local, UdpState::Works));
+    for way in [&seen.up, &seen.down] {
+        assert!(way.phases.iter().all(|p| p.lost == 0 && p.sent > 0), "{:?}", way.phases);
+        let ids: Vec<_> = way.phases.iter().map(|p| p.id).collect();
+        assert_eq!(ids, [PhaseId::Idle, PhaseId::Trains, PhaseId::Call, PhaseId::Load, PhaseId::Watch]);
+        let own = way.phases.iter().filter(|p| matches!(p.id, PhaseId::Idle | PhaseId::Call | PhaseId::Watch));
+        assert_eq!(Some(own.map(|p| p.sent).sum()), way.sent);
+        assert_eq!((way.lost, way.loss_ratio, way.duplicated), (Some(0), Some(0.0), Some(0)));
+        assert!(way.goodput_mbps.p50.unwrap() > 50.0 && way.at_least, "{:?}", way.goodput_mbps);
+        assert!(way.bytes > 1_000_000);
+    }
+    assert!(seen.rtt_ms.p50.unwrap() < 20.0 && seen.rtt_ms.samples > 50, "{:?}", seen.rtt_ms);
+    assert!(outcome.count(|e| matches!(e, EventBody::RoundTrip { .. })) > 10);
+    assert!(outcome.count(|e| matches!(e, EventBody::Observed { .. })) >= 5);
+    assert!(matches!(&outcome.events[0], EventBody::CheckStep { step: Step::NetworkLook, .. }));
+    let contacted = outcome.events.iter().position(|e| matches!(e, EventBody::HostContacted { .. })).unwrap();
+    assert!(contacted <= 2, "told before it is contacted");
+}
+
+#[test]
+fn the_right_token_opens_and_a_wrong_one_does_not() {
+    let server = guarded("open sesame");
+    let probe = Probe::new().with_timing(Timing { call: Duration::from_millis(300), watch: Duration::ZERO, ..short() });
+    let with = |token: Option<&str>| NetworkPlan { token: token.map(Into::into), ..plan(at(server.addresses()[0])) };
+    fails(run(&probe, with(Some("open sesam"))), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
+    fails(run(&probe, with(None)), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
+    let outcome = run(&probe, with(Some("open sesame")));
+    assert!(outcome.end.is_ok(), "{:?}", outcome.end);
+    assert_eq!(outcome.observed().server.kind, ServerKind::Greenroom);
+    assert_eq!(server.sessions(), 0);
+}
+
+#[test]
+fn another_version_is_told() {
+    let server = server::embedded().unwrap();
+    let probe = Probe::new().with_timing(short()).with_version(99);
+    fails(run(&probe, plan(at(server.addresses()[0]))), UnknownReason::NoAnswer, FindingId::NetworkOtherVersion);
+}
+
+/// Something that accepts connections and does `serve` with each.
+fn stand_in(serve: fn(std::net::TcpStream)) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::Builder::new()
+        .name("stand-in".into())
+        .spawn(move || listener.incoming().flatten().for_each(serve))
+        .unwrap();
+    address
+}
+
+#[test]
+fn garbage_is_told_as_such() {
+    let address = stand_in(|mut stream| {
+        let _ = stream.read(&mut [0; 100]);
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+    });
+    let probe = Probe::new().with_timing(short());
+    fails(run(&probe, plan(at(address))), UnknownReason::NoAnswer, FindingId::NetworkGarbage);
+    let endless = stand_in(|mut stream| while stream.write_all(&[b'x'; 1000]).is_ok() {});
+    fails(run(&probe, plan(at(endless))), UnknownReason::NoAnswer, FindingId::NetworkGarbage);
+}
+
+#[test]
+fn silence_and_a_closed_port_are_no_answer() {
+    let silent = stand_in(|stream| {
+        std::thread::sleep(Duration::from_secs(5));
+        drop(stream);
+    });
+    let probe = Probe::new().with_timing(Timing { answer: Duration::from_millis(300), ..short() });
+    fails(run(&probe, plan(at(silent))), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    fails(run(&probe, plan(at(closed))), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
+}
+
+#[test]
+fn a_server_that_stops_half_way_leaves_what_was_seen() {
+    let server = server::embedded().unwrap();
+    let watched = start(&Probe::new().with_timing(short()), plan(at(server.addresses()[0])));
+    watched.wait_for(Step::NetworkCall);
+    drop(server);
+    let outcome = watched.finish();
+    let seen = outcome.observed();
+    assert!(seen.up.phases.iter().all(|p| p.lost == 0), "what was not told is not lost: {:?}", seen.up.phases);
+    assert_eq!(seen.up.phases[0].id, PhaseId::Idle);
+    fails(outcome, UnknownReason::NoAnswer, FindingId::NetworkStoppedHalfWay);
+}
+
+#[test]
+fn a_full_server_says_so() {
+    let listen = vec!["127.0.0.1:0".parse().unwrap()];
+    let limits = Limits { sessions_per_address: 1, ..Limits::default() };
+    let server = server::spawn(ServerConfig { listen, limits, ..ServerConfig::default() }).unwrap();
+    let probe = Probe::new().with_timing(short());
+    let first = start(&probe, plan(at(server.addresses()[0])));
+    first.wait_for(Step::NetworkIdle);
+    fails(run(&probe, plan(at(server.addresses()[0]))), UnknownReason::NoAnswer, FindingId::NetworkServerBusy);
+    assert!(first.finish().end.is_ok());
+}
+
+#[test]
+fn cancelling_ends_it_soon_and_silently() {
+    let server = server::embedded().unwrap();
+    for step in [Step::NetworkIdle, Step::NetworkCall, Step::NetworkLoadDown] {
+        let mut watched = start(&Probe::new().with_timing(short()), plan(at(server.addresses()[0])));
+        watched.wait_for(step);
+        let asked = Instant::now();
+        drop(watched.running.take());
+        while watched.events.try_recv().is_ok() {}
+        assert_eq!(
+            watched.events.recv_timeout(Duration::from_secs(2)),
+            Err(RecvTimeoutError::Disconnected),
+            "{step:?}"
+        );
+        assert!(asked.elapsed() < Duration::from_millis(300), "{step:?}: {:?}", asked.elapsed());
+    }
+    let deadline = Instant::now() + Duration::from_secs(2);
+    while server.sessions() > 0 {
+        assert!(Instant::now() < deadline, "the server still has a session");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn enough_ends_the_call_early() {
+    let enough = NetworkPlan { enough: Arc::new(|seen| seen.up.sent.unwrap_or(0) > 20), ..plan(ServerTarget::Local) };
+    let timing = Timing { call: Duration::from_secs(20), watch: Duration::ZERO, ..short() };
+    let began = Instant::now();
+    let outcome = run(&Probe::new().with_timing(timing), enough);
+    assert!(outcome.end.is_ok() && began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_metered_line_is_spared() {
+    let plan = NetworkPlan { metered: true, need: Level::P720, ..plan(ServerTarget::Local) };
+    let outcome = run(&Probe::new(), plan);
+    let seen = outcome.observed();
+    assert!(outcome.end.is_ok());
+    assert!(seen.up.bytes + seen.down.bytes < 10_000_000, "{} + {}", seen.up.bytes, seen.down.bytes);
+    assert!(seen.up.goodput_mbps.p50.is_some() && seen.up.at_least, "{:?}", seen.up.goodput_mbps);
+    assert!(seen.duration_s < 10.0, "{}", seen.duration_s);
+}
