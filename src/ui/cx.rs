@@ -61,6 +61,14 @@ pub struct Memory {
     pub plan: PlanB,
     /// Sentences about settings that could not be read, shown once.
     pub warnings: Vec<String>,
+    /// The hosts that a check contacts, as they stand in the settings.
+    pub hosts: Vec<String>,
+    /// The welcome.
+    pub welcome: screens::welcome::State,
+    /// The check.
+    pub check: screens::check::State,
+    /// The sound part.
+    pub sound: screens::sound::State,
     /// The gallery.
     pub gallery: screens::gallery::State,
 }
