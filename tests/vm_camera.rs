@@ -237,7 +237,17 @@ fn a_stream_that_ends_is_told_and_the_camera_is_free_again() {
 #[ignore = "needs the virtual machine: scripts/vm-tests"]
 fn damaged_frames_are_counted() {
     let _feed = Feed::start(&[
-        "-loop", "1", "-i", PHOTO, "-vf", "noise=alls=3:allf=t,format=yuvj422p", "-r", "10", "-c:v", "mjpeg", "-bsf:v",
+        "-loop",
+        "1",
+        "-i",
+        PHOTO,
+        "-vf",
+        "noise=alls=3:allf=t,format=yuvj422p",
+        "-r",
+        "10",
+        "-c:v",
+        "mjpeg",
+        "-bsf:v",
         "noise=amount=40",
     ]);
     let seen = watch(loopback());

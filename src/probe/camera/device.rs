@@ -6,9 +6,9 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use nokhwa::Camera;
 use nokhwa::utils::{CameraFormat as Nokhwa, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType};
 
-use crate::model::device::{CameraDevice, CameraFormat};
 #[cfg(target_os = "linux")]
 use crate::model::UnknownReason;
+use crate::model::device::{CameraDevice, CameraFormat};
 use crate::model::{DeviceChoice, Unknown};
 
 use super::choice::pick;
