@@ -199,7 +199,15 @@ impl<'a> Grouping<'a> {
         let name = match self.os {
             Os::MacOs => places::bundle(identity.exe.as_deref()?)?.to_owned(),
             Os::Windows => places::install_folder(identity.exe.as_deref()?, |f| self.catalogue.is_maker(f))?,
-            Os::Linux => places::launched_id(identity, |n| self.catalogue.is_session_root(n))?,
+            Os::Linux => {
+                // A helper that outlived its parent still lies in its app's folder.
+                let folder =
+                    identity.exe.as_deref().and_then(|e| places::own_folder(e, |f| self.catalogue.is_maker(f)));
+                if let Some(program) = folder.and_then(|f| self.catalogue.find(f, self.os)) {
+                    return Some(App::known(program));
+                }
+                places::launched_id(identity, |n| self.catalogue.is_session_root(n))?
+            }
         };
         Some(self.catalogue.find(&name, self.os).map_or_else(|| App::other(name), App::known))
     }

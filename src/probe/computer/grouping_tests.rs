@@ -101,6 +101,19 @@ fn a_child_whose_parent_ended_stays_with_its_app() {
 }
 
 #[test]
+fn a_helper_that_outlived_its_parent_is_known_by_its_folder() {
+    let all = [
+        process(1, 0, "/sbin/init"),
+        process(30, 1, "/usr/lib/chromium/chrome_crashpad_handler"),
+        process(31, 1, "/opt/google/chrome/chrome_crashpad_handler"),
+        process(32, 1, "/opt/unheard-of/chrome_crashpad_handler"),
+    ];
+    let grouping = grouped(Os::Linux, &all);
+    assert_eq!((name(&grouping, 30), name(&grouping, 31)), ("Chromium".into(), "Chrome".into()));
+    assert_eq!(name(&grouping, 32), "chrome_crashpad_handler");
+}
+
+#[test]
 fn a_number_used_again_is_another_process() {
     let mut grouping = Grouping::new(Catalogue::builtin(), Os::Linux, OWN);
     grouping.update(&[process(1, 0, "/sbin/init"), process(40, 1, "/usr/bin/rclone")]);

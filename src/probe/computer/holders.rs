@@ -6,15 +6,16 @@ use super::grouping::Grouping;
 #[cfg(target_os = "linux")]
 mod here {
     use super::Grouping;
-    use crate::os::microphone_linux;
+    use crate::os::{camera_linux, microphone_linux};
 
     pub(super) fn microphone(grouping: &Grouping<'_>) -> Vec<String> {
         let recorders = microphone_linux::recorders();
         recorders.iter().filter_map(|r| grouping.holder(r.pid, r.program.as_deref(), r.name.as_deref())).collect()
     }
 
-    pub(super) fn camera(_grouping: &Grouping<'_>) -> Vec<String> {
-        Vec::new()
+    pub(super) fn camera(grouping: &Grouping<'_>) -> Vec<String> {
+        // What PipeWire holds for others stays unsaid: whose it is is not to be seen here.
+        camera_linux::holders().iter().filter_map(|h| grouping.holder(Some(h.pid), None, Some(&h.name))).collect()
     }
 }
 
