@@ -130,7 +130,7 @@ fn a_folder_is_played_in_order_and_damaged_pictures_are_counted() {
     seen.until_live();
     let shown = |shade: u8| {
         let begun = Instant::now();
-        while !seen.frames.get().1.is_some_and(|frame| frame.rgba[0] == shade) {
+        while seen.frames.get().1.is_none_or(|frame| frame.rgba[0] != shade) {
             assert!(begun.elapsed() < LONG, "never {shade}");
             std::thread::yield_now();
         }
