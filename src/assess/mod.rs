@@ -1,8 +1,108 @@
 //! Pure judgement: observations in, findings and verdict out.
-use crate::model::{Assessment, RunState};
+//!
+//! | file | what |
+//! |---|---|
+//! | [`limits`] | every limit with its source |
+//! | [`stats`] | exact bounds of a loss ratio, the sequential test |
+//! | `levels` | which level of call the line carries |
+//! | `network`, `sound`, `camera`, `computer` | observations to findings |
+//! | `unknown` | a check without an answer to its finding |
+//! | `advice` | what helps against which finding, and what can be mended in minutes |
+//! | `verdict` | findings to verdict, confidence and door |
 
-/// Derives the conclusions from a state.
+mod advice;
+mod camera;
+mod computer;
+mod levels;
+pub mod limits;
+mod network;
+mod sound;
+pub mod stats;
+#[cfg(test)]
+mod tests;
+mod unknown;
+mod verdict;
+
+use std::sync::Arc;
+
+use crate::model::observation::NetworkObservation;
+use crate::model::run::Stage;
+use crate::model::{Assessment, CheckId, Finding, Level, Outcome, RunState, UnknownReason};
+
+/// The stopping rule of a network measurement for a call of this level: true when more datagrams of the phase under way
+/// would not change what is said. Each phase is asked for itself; the capacity, which has a phase of its own, is not
+/// waited for.
 #[must_use]
-pub fn judge(_state: &RunState) -> Assessment {
-    Assessment::default()
+pub fn enough(need: Level) -> Arc<dyn Fn(&NetworkObservation) -> bool + Send + Sync> {
+    Arc::new(move |observation| levels::decided(observation, need))
+}
+
+/// Derives the conclusions from a state. Pure, and quick enough for every event.
+///
+/// A check that runs (again) is judged on what was observed so far; the verdict waits until each selected check ended.
+#[must_use]
+pub fn judge(state: &RunState) -> Assessment {
+    let mut assessment = Assessment::default();
+    for check in &state.requirement.checks {
+        let ended = state.stage(*check).ended();
+        let Some((findings, unknown)) = findings(state, *check, &mut assessment) else { continue };
+        let verdict = verdict::check(&findings, unknown);
+        // While it runs, "too few samples" is no news.
+        if !ended && verdict.outcome == Outcome::NotMeasured {
+            if *check == CheckId::Network {
+                assessment.levels.clear();
+            }
+            continue;
+        }
+        assessment.checks.insert(*check, verdict);
+        assessment.findings.extend(findings);
+    }
+    // Worst first; among equals the connection first, then in the order of the checks. The sort is stable.
+    assessment.findings.sort_by_key(|f| (std::cmp::Reverse(f.outcome), f.id.check()));
+    verdict::whole(state, &mut assessment);
+    assessment
+}
+
+/// The findings of one check with the reason why it was not measured; `None`: nothing to say yet.
+fn findings(
+    state: &RunState,
+    check: CheckId,
+    assessment: &mut Assessment,
+) -> Option<(Vec<Finding>, Option<UnknownReason>)> {
+    if check == CheckId::Network
+        && let Some(finding) = network::changed(state)
+    {
+        return Some((vec![finding], None));
+    }
+    let stage = state.stage(check);
+    if let Stage::Unknown(unknown) = stage {
+        return Some((vec![unknown::judge(state, check, unknown)], Some(unknown.reason)));
+    }
+    let ended = stage.ended();
+    let seen = &state.observations;
+    let found = match check {
+        CheckId::Network => seen.network.as_ref().map(|o| {
+            let (findings, levels) = network::judge(o, state.requirement.need);
+            assessment.levels = levels;
+            findings
+        }),
+        CheckId::Sound => {
+            let measured = seen.sound.as_ref().filter(|o| ended || sound::has_measured(o));
+            measured.map(|o| sound::judge(state, o))
+        }
+        CheckId::Camera => {
+            let measured = seen.camera.as_ref().filter(|o| ended || camera::has_measured(o));
+            measured.map(camera::judge)
+        }
+        CheckId::Computer => seen.computer.as_ref().map(computer::judge),
+    };
+    match found {
+        Some(findings) => Some((findings, None)),
+        // Ended without an observation: no answer, whatever the probe believes.
+        None if ended => {
+            let unknown = crate::model::Unknown::new(UnknownReason::NotEnoughEvidence, "ended without an observation");
+            Some((vec![unknown::judge(state, check, &unknown)], Some(unknown.reason)))
+        }
+        None => None,
+    }
 }

@@ -1,7 +1,7 @@
-//! Texts that are found by a stable id: findings, advice, steps, reasons.
+//! Texts that are found by a stable id: findings, advice, steps, reasons, items of the preparation list.
 
 use super::{Arg, Texts, number};
-use crate::model::run::Step;
+use crate::model::run::{Step, VoidReason};
 use crate::model::{Advice, Evidence, Finding, UnknownReason};
 
 /// A finding in words: effect, cause, and one line for a list.
@@ -28,13 +28,34 @@ pub struct AdviceText {
     pub steps: Vec<String>,
 }
 
+/// An item of the preparation list in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemText {
+    /// What to do.
+    pub label: String,
+    /// Why it helps.
+    pub why: String,
+}
+
+/// Evidence that may be absent: the key, and the word by which a text asks for it (`yes` or `no`).
+const OPTIONAL: [(&str, &str); 8] = [
+    ("app", "has_app"),
+    ("host", "has_host"),
+    ("device", "has_device"),
+    ("rtt_ms", "has_rtt"),
+    ("up_mbps", "has_up"),
+    ("down_mbps", "has_down"),
+    ("ratio", "has_ratio"),
+    ("count", "has_count"),
+];
+
 impl Texts {
     /// The words of a finding.
     #[must_use]
     pub fn finding(&self, finding: &Finding) -> FindingText {
-        let id = format!("finding-{}", finding.id.as_str().replace(['.', '_'], "-"));
+        let id = format!("finding-{}", dashed(finding.id.as_str()));
         let args = self.evidence(finding);
-        let get = |attribute| self.find(&id, attribute, &args).unwrap_or_default();
+        let get = |attribute| one_line(&self.find(&id, attribute, &args).unwrap_or_default());
         let remedy = finding.advice.first().map(|a| self.advice(*a, finding).sentence).unwrap_or_default();
         FindingText { effect: get(None), cause: get(Some("cause")), remedy, short: get(Some("short")) }
     }
@@ -42,13 +63,13 @@ impl Texts {
     /// The words of advice that belongs to a finding.
     #[must_use]
     pub fn advice(&self, advice: Advice, finding: &Finding) -> AdviceText {
-        let id = format!("advice-{}", advice.as_str().replace('_', "-"));
+        let id = format!("advice-{}", dashed(advice.as_str()));
         let args = self.evidence(finding);
         let get = |attribute| self.find(&id, attribute, &args).unwrap_or_default();
         let steps = get(Some("steps"));
         AdviceText {
-            sentence: get(None),
-            button: get(Some("button")),
+            sentence: one_line(&get(None)),
+            button: one_line(&get(Some("button"))),
             steps: steps.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect(),
         }
     }
@@ -59,71 +80,64 @@ impl Texts {
         self.find(&format!("step-{}", step.as_str()), None, &[]).unwrap_or_default()
     }
 
+    /// Why a run says nothing any more, as one sentence.
+    #[must_use]
+    pub fn void(&self, why: VoidReason) -> String {
+        match why {
+            VoidReason::Slept => self.void_slept(),
+            VoidReason::NetworkChanged => self.void_network_changed(),
+            VoidReason::Stopped => self.void_stopped(),
+        }
+    }
+
     /// Why something was not measured, as one sentence.
     #[must_use]
     pub fn reason(&self, reason: UnknownReason) -> String {
-        self.find(&format!("reason-{}", reason.as_str().replace('_', "-")), None, &[]).unwrap_or_default()
+        self.find(&format!("reason-{}", dashed(reason.as_str())), None, &[]).unwrap_or_default()
+    }
+
+    /// An item of the preparation list by its id; `None` for an id that has no text.
+    #[must_use]
+    pub fn item(&self, id: &str) -> Option<ItemText> {
+        let id = format!("item-{}", dashed(id));
+        Some(ItemText { label: self.find(&id, None, &[])?, why: self.find(&id, Some("why"), &[]).unwrap_or_default() })
     }
 
     /// Evidence as arguments, each number formatted for its unit (the key's ending).
     ///
-    /// `ratio`, `low`, `high` and `limit` of a share become percentages; `*_ms` of a gap seconds (as `gap_s`);
-    /// missing names become an empty string, so that a text can choose with a select on `has_app` (`yes`, `no`).
-    fn evidence(&self, finding: &Finding) -> Vec<(&'static str, Arg<'static>)> {
-        const KEYS: [&str; 32] = [
-            "ratio",
-            "low",
-            "high",
-            "limit",
-            "rtt_ms",
-            "limit_ms",
-            "pdv_ms",
-            "gap_ms",
-            "mbps",
-            "need_mbps",
-            "up_mbps",
-            "down_mbps",
-            "host",
-            "direction",
-            "level_dbfs",
-            "limit_dbfs",
-            "noise_dbfs",
-            "snr_db",
-            "limit_db",
-            "count",
-            "events",
-            "app",
-            "class",
-            "device",
-            "fps",
-            "limit_fps",
-            "brightness",
-            "height",
-            "peak_dbfs",
-            "width",
-            "minutes",
-            "samples",
-        ];
+    /// Shares become percentages, `gap_ms` seconds with their unit; `count` and `events` stay numbers, which choose the
+    /// plural form. For evidence that may be absent there is a `has_*` of `yes` or `no`; `os` is the operating system.
+    fn evidence<'a>(&self, finding: &'a Finding) -> Vec<(&'a str, Arg<'a>)> {
         let language = self.language();
-        let mut args: Vec<(&'static str, Arg<'static>)> = Vec::new();
-        for key in KEYS {
-            let Some(value) = finding.evidence.get(key) else { continue };
-            let text = match value {
-                Evidence::Text(text) => text.clone(),
-                Evidence::Number(n) => match key {
-                    "ratio" | "low" | "high" | "limit" | "brightness" => number::percent(language, *n),
-                    "gap_ms" => number::seconds(language, *n),
-                    "mbps" | "need_mbps" | "up_mbps" | "down_mbps" => number::mbps(language, *n),
-                    "rtt_ms" | "limit_ms" | "pdv_ms" => number::ms(language, *n),
-                    _ => number::decimal(language, *n, 0),
+        let mut args: Vec<(&'a str, Arg<'a>)> = Vec::with_capacity(finding.evidence.len() + OPTIONAL.len() + 1);
+        for (key, value) in &finding.evidence {
+            let arg = match value {
+                Evidence::Text(text) => Arg::from(text.as_str()),
+                Evidence::Number(n) => match key.as_str() {
+                    "count" | "events" => Arg::from(n.round()),
+                    "ratio" | "low" | "high" | "limit" | "brightness" => number::percent(language, *n).into(),
+                    "gap_ms" => number::seconds(language, *n).into(),
+                    "mbps" | "need_mbps" | "up_mbps" | "down_mbps" => number::mbps(language, *n).into(),
+                    "rtt_ms" | "limit_ms" | "pdv_ms" => number::ms(language, *n).into(),
+                    _ => number::decimal(language, *n, 0).into(),
                 },
             };
-            args.push((key, Arg::from(text)));
+            args.push((key, arg));
         }
-        let has = |key: &str| if finding.evidence.contains_key(key) { "yes" } else { "no" };
-        args.push(("has_app", Arg::from(has("app"))));
-        args.push(("has_rtt", Arg::from(has("rtt_ms"))));
-        args.push(("has_ratio", Arg::from(has("ratio"))));
+        for (key, name) in OPTIONAL {
+            args.push((name, Arg::from(if finding.evidence.contains_key(key) { "yes" } else { "no" })));
+        }
+        args.push(("os", Arg::from(std::env::consts::OS)));
         args
     }
+}
+
+/// The id of a text has dashes where a stable name has dots or underscores.
+fn dashed(name: &str) -> String {
+    name.replace(['.', '_'], "-")
+}
+
+/// Without line breaks and doubled spaces, which selects leave behind.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".").replace(" ,", ",")
 }

@@ -9,7 +9,7 @@ pub mod number;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-pub use lookup::{AdviceText, FindingText};
+pub use lookup::{AdviceText, FindingText, ItemText};
 
 /// An argument of a text: a string or a number (numbers choose the plural form).
 pub type Arg<'a> = FluentValue<'a>;
@@ -86,7 +86,7 @@ impl Texts {
 
     /// A text by its id; `None` when there is none.
     #[must_use]
-    pub fn find(&self, id: &str, attribute: Option<&str>, arguments: &[(&'static str, Arg<'_>)]) -> Option<String> {
+    pub fn find(&self, id: &str, attribute: Option<&str>, arguments: &[(&str, Arg<'_>)]) -> Option<String> {
         let message = self.bundle.get_message(id)?;
         let pattern = match attribute {
             None => message.value()?,
@@ -100,7 +100,7 @@ impl Texts {
         Some(self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
     }
 
-    fn format(&self, id: &str, arguments: &[(&'static str, Arg<'_>)]) -> String {
+    fn format(&self, id: &str, arguments: &[(&str, Arg<'_>)]) -> String {
         self.find(id, None, arguments).unwrap_or_else(|| id.to_owned())
     }
 }

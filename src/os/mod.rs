@@ -1,14 +1,22 @@
 //! One thin layer per operating system. It returns plain data; what it means is decided elsewhere.
 
 pub mod audio;
+#[cfg(target_os = "linux")]
+pub mod camera_linux;
 pub mod clock;
+pub mod consent;
 pub mod files;
+#[cfg(target_os = "linux")]
+pub mod interrupt;
 pub mod memory;
 #[cfg(target_os = "linux")]
 pub mod microphone_linux;
 pub mod net;
 pub mod network_change;
 pub mod open;
+pub mod permission;
 pub mod power;
 pub mod process;
 pub mod settings_pages;
+#[cfg(target_os = "linux")]
+pub mod v4l2;

@@ -37,3 +37,261 @@ state-unknown-short = Unknown
 state-no-permission = No permission
 state-no-device = No device found
 state-in-use = In use by another app
+
+## Words used on several screens
+
+button-close = Close
+button-stop = Stop
+button-again-short = Again
+button-check-again = Check again
+button-try-again = Try again
+button-privacy-settings = Open privacy settings
+unit-ms = ms
+settings-language = Language
+
+## Welcome
+
+welcome-door = A door ajar with warm light behind it
+welcome-room =
+    The room
+    before the room.
+welcome-room-line = Take a minute here. Then go in calm.
+welcome-title = Will your call hold? Find out in a minute.
+welcome-lead = You get one clear answer about your connection and how you come across, and what to change first.
+welcome-what = You read one sentence aloud and sit the way you will in the interview. The rest goes by itself.
+welcome-start = Start the check
+welcome-minute = about a minute
+welcome-privacy = Nothing about you leaves your computer.
+welcome-servers = Which servers?
+servers-title = What the check contacts
+servers-lead = To measure your connection, test data goes back and forth with:
+servers-sent = Only meaningless test data is sent. Your picture, your voice and your files are never in it.
+
+## The list of parts
+
+check-progress = Progress of the check
+check-next-sound = Read the sentence aloud
+check-next-picture = On to picture
+check-to-result = See the result
+parts-soon = Starts in a moment
+parts-left = { $seconds } s left
+parts-overall-left = { $seconds ->
+    [one] About one second left
+   *[other] About { $seconds } seconds left
+}
+parts-overall-soon = Almost done
+parts-overall-done = All done
+parts-overall-stopped = Stopped
+plan-line-none = A second way to reach each other
+plan-line-noted = { $count ->
+    [one] One other way, not tried yet
+   *[other] { $count } other ways, none tried yet
+}
+plan-line-tested = { $count ->
+    [one] One other way, tried
+   *[other] { $count } other ways, tried
+}
+plan-state-after = After this
+
+## Sound
+
+sound-choose-input = Microphone
+sound-choose-output = Loudspeaker
+sound-steps = Three steps: read aloud, hear yourself, hear a tone. Now: { $now }
+sound-step-read = Read aloud
+sound-step-hear = Hear yourself
+sound-step-tone = Hear a tone
+sound-before-title = First, your microphone
+sound-before-line = You read one sentence aloud. Your system may ask whether Greenroom may listen: say yes to that.
+sound-before-only-us = That yes is for Greenroom alone. It does not allow your meeting program or your browser; they ask you themselves.
+sound-turn-on = Turn on the microphone
+sound-cannot-speak = I can’t speak now
+sound-asking-title = Your system is asking you something
+sound-asking-line = Answer its question. After that we go on by ourselves.
+sound-opening-title = One moment
+sound-opening-line = The microphone is being turned on.
+sound-private = Your voice stays on this computer. It is not saved and not sent.
+sound-read-lead = Read this aloud, the way you will speak in the interview:
+sound-sentence = “Good afternoon, and thank you for making time. I’ve been looking forward to this conversation.”
+sound-meter-title = We can hear you
+sound-too-soft = Too soft
+sound-good = Good
+sound-too-loud = Too loud
+sound-level-silent = No sound arrives
+sound-level-quiet = We’re listening
+sound-level-soft = Speak up, or move closer
+sound-level-good = Good level
+sound-level-loud = Sit back a little
+sound-seconds = { $done } of { $wanted } seconds
+sound-tip = A little louder than you would across a table sounds just right online.
+sound-not-saved = Not saved, not sent.
+sound-play-back = Hear yourself back
+sound-play-back-off = First read the sentence until the five seconds are in.
+sound-skip-back = Skip this
+sound-once-more = Once more
+sound-play-tone = Hear a tone
+sound-read-done = The sentence is in
+sound-back-done = Heard back
+sound-back-title = This is how the others hear you
+sound-back-playing = You are hearing yourself now
+sound-back-line = Listen for echo, hum, or words that are hard to make out.
+sound-tone-playing = A short tone is playing
+sound-tone-ask = Did you hear the tone?
+sound-tone-line = It came from the loudspeaker or headphones chosen above.
+sound-tone-yes = Yes, I heard it
+sound-tone-no = No
+sound-tone-deaf = I can’t hear
+sound-tone-again = Play it again
+sound-wait-for-rest = That was your part. The rest finishes by itself.
+
+## A part that could not be checked
+
+trouble-no-access-sound = No access to your microphone
+trouble-no-access-picture = No access to your camera
+
+
+## Internet
+
+internet-round-trip = There and back
+internet-usually = usually
+internet-ladder = What your line can carry
+internet-ways = Both directions
+internet-up = You to them
+internet-down = Them to you
+internet-lost-row = lost
+internet-lost = { $share } lost
+internet-gap = { $time } without connection
+internet-longest-gap = longest gap { $time }
+internet-at-least = at least
+internet-rate-unknown = Speed not measured
+internet-loss-unknown = Loss not measured
+internet-told-usual = There and back usually takes { $ms } ms.
+internet-told-lost = { $count ->
+    [0] Nothing was lost.
+    [one] One packet was lost.
+   *[other] { $count } packets were lost.
+}
+internet-told-gap = One gap of { $time } at { $at } s.
+unit-mbps = Mbit/s
+level-audio = Audio only
+level-360p = 360p video
+level-720p = 720p video
+level-1080p = 1080p video
+level-share = Screen share
+level-mine = your call
+level-holds = Holds
+level-at-risk = At risk
+level-no = No
+level-no-not-needed = No, not needed
+level-tight-not-needed = Tight, not needed
+level-not-enough = Not enough evidence
+
+## The details of a part
+
+button-technical = Technical details
+button-copy = Copy
+details-why = Why
+details-helps = What helps
+details-how = Show me how
+details-also = Also seen
+details-nothing-yet = Nothing measured yet.
+
+## Technical details: short names of figures
+
+tech-server = Server
+tech-udp = UDP
+tech-udp-works = works
+tech-udp-blocked = blocked
+tech-unknown = unknown
+tech-path = Way out
+tech-wired = cable
+tech-wifi = Wi-Fi
+tech-cellular = mobile network
+tech-loopback = this computer
+tech-other = other
+tech-rtt = Round trip in ms: least / middle / 95% / 99% / most
+tech-packets = packets sent / lost
+tech-jitter = jitter (RFC 3550)
+tech-pdv = delay variation 95% / 99%
+tech-loaded = round trip under load, middle / 95%
+tech-rate = rate, low / middle
+tech-bytes = data used
+tech-mos = Estimated voice quality (1 to 4.5)
+tech-late = Sent late by this computer
+tech-duration = Measured for
+tech-contacted = Contacted
+check-to-list = Back to the list
+
+## Picture
+
+picture-before-title = Now your camera
+picture-before-line = You see yourself, with a faint outline that shows where to sit. Your system may ask whether Greenroom may use the camera: say yes to that.
+picture-turn-on = Turn on the camera
+picture-opening-line = The camera is being turned on.
+picture-on = Camera is on
+picture-nobody = No one sees you. This picture stays on your computer.
+picture-with-guides = With guides
+picture-without-guides = Without guides
+picture-fine = This is fine
+picture-look-again = Look again
+picture-preview = The camera’s picture, as in a mirror
+picture-eye-level = eye level
+picture-sit-title = Sit the way you will in the interview
+picture-sit-line = Head within the outline, eyes on the line.
+picture-words = The picture in three words
+picture-light = Light
+picture-motion = Motion
+picture-size = Pixels
+picture-good = good
+picture-dark = dark
+picture-bright = too bright
+picture-black = black
+picture-smooth = smooth
+picture-fair = fair
+picture-jerky = jerky
+picture-frozen = frozen
+picture-sharp = enough
+picture-small = few
+picture-choose = Camera
+picture-in-words = In words
+picture-told-nothing = We’re looking at the picture.
+picture-told-size = The picture is { $width } by { $height } pixels.
+picture-told-rate = It shows { $fps } pictures a second.
+
+## Computer
+
+computer-apps = What uses your computer
+computer-apps-none = No program uses much.
+computer-gone = not running any more
+computer-gain = was { $was }, now { $now }
+computer-figures = Figures
+computer-busy = In use by programs
+computer-memory = Memory
+computer-memory-free = { $share } free
+computer-power = Power
+computer-on-battery = On battery, { $charge } left
+computer-on-battery-only = On battery
+computer-on-mains = Plugged in
+computer-on-mains-charge = Plugged in, battery at { $charge }
+computer-own = Greenroom itself, not counted
+app-cloud-sync = keeps files in sync
+app-backup = makes a backup
+app-updater = installs updates
+app-antivirus = scans or indexes files
+app-game = game
+app-encoder = records or streams video
+app-torrent = shares files
+app-meeting = meeting program
+app-remote = remote control or virtual machine
+app-browser = web browser
+app-system = part of the system
+app-other = program
+tech-detail = Detail
+tech-format = Format
+tech-frames = Pictures a second, delivered / different
+tech-brightness = Brightness
+tech-contrast = Contrast
+tech-frozen = Time without change
+tech-black = Black pictures
+tech-rest = Not explained by a program
+tech-samples = Samples of one second

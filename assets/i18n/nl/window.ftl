@@ -37,3 +37,261 @@ state-unknown-short = Onbekend
 state-no-permission = Geen toestemming
 state-no-device = Geen apparaat gevonden
 state-in-use = In gebruik door een ander programma
+
+## Woorden die op meer schermen staan
+
+button-close = Sluiten
+button-stop = Stop
+button-again-short = Opnieuw
+button-check-again = Controleer opnieuw
+button-try-again = Probeer opnieuw
+button-privacy-settings = Privacy-instellingen openen
+unit-ms = ms
+settings-language = Taal
+
+## Welkom
+
+welcome-door = Een deur op een kier met warm licht erachter
+welcome-room =
+    De kamer
+    vóór de kamer.
+welcome-room-line = Neem hier een minuut. Dan ga je rustig naar binnen.
+welcome-title = Houdt je gesprek het? Binnen een minuut weet je het.
+welcome-lead = Je krijgt één duidelijk antwoord over je verbinding en hoe je overkomt, en wat je als eerste kunt verbeteren.
+welcome-what = Jij leest één zin voor en gaat zitten zoals straks. De rest gaat vanzelf.
+welcome-start = Start de check
+welcome-minute = ongeveer een minuut
+welcome-privacy = Niets over jou verlaat je computer.
+welcome-servers = Welke servers?
+servers-title = Waar de check contact mee maakt
+servers-lead = Om je verbinding te meten gaat er testverkeer heen en weer met:
+servers-sent = Er gaat alleen betekenisloos testverkeer heen. Je beeld, je stem en je bestanden zitten er nooit in.
+
+## De lijst met onderdelen
+
+check-progress = Voortgang van de check
+check-next-sound = Lees de zin voor
+check-next-picture = Verder naar beeld
+check-to-result = Naar de uitslag
+parts-soon = Begint zo
+parts-left = nog { $seconds } s
+parts-overall-left = { $seconds ->
+    [one] Nog ongeveer één seconde
+   *[other] Nog ongeveer { $seconds } seconden
+}
+parts-overall-soon = Bijna klaar
+parts-overall-done = Alles gedaan
+parts-overall-stopped = Gestopt
+plan-line-none = Een tweede manier om elkaar te bereiken
+plan-line-noted = { $count ->
+    [one] Eén andere manier, nog niet geprobeerd
+   *[other] { $count } andere manieren, nog niet geprobeerd
+}
+plan-line-tested = { $count ->
+    [one] Eén andere manier, geprobeerd
+   *[other] { $count } andere manieren, geprobeerd
+}
+plan-state-after = Hierna
+
+## Geluid
+
+sound-choose-input = Microfoon
+sound-choose-output = Luidspreker
+sound-steps = Drie stappen: voorlezen, jezelf horen, een toon horen. Nu: { $now }
+sound-step-read = Lees voor
+sound-step-hear = Hoor jezelf
+sound-step-tone = Hoor een toon
+sound-before-title = Eerst je microfoon
+sound-before-line = Je leest één zin voor. Je systeem vraagt misschien of Greenroom mag luisteren: zeg daar ja op.
+sound-before-only-us = Dat ja geldt alleen voor Greenroom. Je vergaderprogramma of browser mag dan nog niets; die vragen het je zelf.
+sound-turn-on = Zet de microfoon aan
+sound-cannot-speak = Ik kan nu niet praten
+sound-asking-title = Je systeem vraagt je iets
+sound-asking-line = Beantwoord die vraag. Daarna gaan we vanzelf verder.
+sound-opening-title = Een ogenblik
+sound-opening-line = De microfoon gaat aan.
+sound-private = Je stem blijft op deze computer. Er wordt niets bewaard of verstuurd.
+sound-read-lead = Lees dit voor, zoals je straks in het gesprek praat:
+sound-sentence = “Goedemiddag, en fijn dat u tijd voor mij heeft. Ik heb naar dit gesprek uitgekeken.”
+sound-meter-title = We horen je
+sound-too-soft = Te zacht
+sound-good = Goed
+sound-too-loud = Te hard
+sound-level-silent = Er komt geen geluid binnen
+sound-level-quiet = We luisteren
+sound-level-soft = Praat iets luider
+sound-level-good = Goed niveau
+sound-level-loud = Ga iets naar achteren
+sound-seconds = { $done } van { $wanted } seconden
+sound-tip = Iets luider dan aan tafel klinkt online precies goed.
+sound-not-saved = Niet bewaard, niet verstuurd.
+sound-play-back = Hoor jezelf terug
+sound-play-back-off = Lees eerst de zin, tot de vijf seconden vol zijn.
+sound-skip-back = Sla dit over
+sound-once-more = Nog een keer
+sound-play-tone = Hoor een toon
+sound-read-done = De zin staat erop
+sound-back-done = Teruggehoord
+sound-back-title = Zo horen de anderen je
+sound-back-playing = Je hoort nu jezelf
+sound-back-line = Let op galm, gebrom, of woorden die je slecht verstaat.
+sound-tone-playing = Er klinkt een korte toon
+sound-tone-ask = Heb je de toon gehoord?
+sound-tone-line = Hij kwam uit de luidspreker of koptelefoon die bovenaan gekozen is.
+sound-tone-yes = Ja, gehoord
+sound-tone-no = Nee
+sound-tone-deaf = Ik kan niet horen
+sound-tone-again = Speel nog eens
+sound-wait-for-rest = Dat was jouw deel. De rest gaat vanzelf.
+
+## Een onderdeel dat niet gecontroleerd kon worden
+
+trouble-no-access-sound = Geen toegang tot je microfoon
+trouble-no-access-picture = Geen toegang tot je camera
+
+
+## Internet
+
+internet-round-trip = Heen en terug
+internet-usually = meestal
+internet-ladder = Wat je lijn aankan
+internet-ways = Beide richtingen
+internet-up = Van jou naar hen
+internet-down = Van hen naar jou
+internet-lost-row = weg
+internet-lost = { $share } kwijt
+internet-gap = { $time } zonder verbinding
+internet-longest-gap = langste gat { $time }
+internet-at-least = minstens
+internet-rate-unknown = Snelheid niet gemeten
+internet-loss-unknown = Verlies niet gemeten
+internet-told-usual = Heen en terug duurt meestal { $ms } ms.
+internet-told-lost = { $count ->
+    [0] Er raakte niets kwijt.
+    [one] Er raakte één pakketje kwijt.
+   *[other] Er raakten { $count } pakketjes kwijt.
+}
+internet-told-gap = Een gat van { $time } na { $at } s.
+unit-mbps = Mbit/s
+level-audio = Alleen geluid
+level-360p = 360p-video
+level-720p = 720p-video
+level-1080p = 1080p-video
+level-share = Scherm delen
+level-mine = jouw gesprek
+level-holds = Houdt het
+level-at-risk = Kan haperen
+level-no = Nee
+level-no-not-needed = Nee, hoeft niet
+level-tight-not-needed = Krap, hoeft niet
+level-not-enough = Te weinig gegevens
+
+## De details van een onderdeel
+
+button-technical = Technische details
+button-copy = Kopieer
+details-why = Waarom
+details-helps = Wat helpt
+details-how = Laat zien hoe
+details-also = Ook gezien
+details-nothing-yet = Nog niets gemeten.
+
+## Technische details: korte namen van cijfers
+
+tech-server = Server
+tech-udp = UDP
+tech-udp-works = werkt
+tech-udp-blocked = geblokkeerd
+tech-unknown = onbekend
+tech-path = Weg naar buiten
+tech-wired = kabel
+tech-wifi = wifi
+tech-cellular = mobiel netwerk
+tech-loopback = deze computer
+tech-other = anders
+tech-rtt = Heen en terug in ms: minst / midden / 95% / 99% / meest
+tech-packets = pakketjes verstuurd / kwijt
+tech-jitter = jitter (RFC 3550)
+tech-pdv = variatie in vertraging 95% / 99%
+tech-loaded = heen en terug onder belasting, midden / 95%
+tech-rate = snelheid, laag / midden
+tech-bytes = data gebruikt
+tech-mos = Geschatte geluidskwaliteit (1 tot 4,5)
+tech-late = Te laat verstuurd door deze computer
+tech-duration = Gemeten gedurende
+tech-contacted = Contact gehad met
+check-to-list = Terug naar de lijst
+
+## Beeld
+
+picture-before-title = Nu je camera
+picture-before-line = Je ziet jezelf, met een lijntje dat laat zien waar je het best zit. Je systeem vraagt misschien of Greenroom de camera mag gebruiken: zeg daar ja op.
+picture-turn-on = Zet de camera aan
+picture-opening-line = De camera gaat aan.
+picture-on = Camera staat aan
+picture-nobody = Niemand ziet je. Dit beeld blijft op je computer.
+picture-with-guides = Met hulplijnen
+picture-without-guides = Zonder hulplijnen
+picture-fine = Zo is het goed
+picture-look-again = Kijk nog eens
+picture-preview = Het beeld van de camera, als in een spiegel
+picture-eye-level = ooghoogte
+picture-sit-title = Ga zitten zoals straks in het gesprek
+picture-sit-line = Je hoofd binnen het lijntje, je ogen op de streep.
+picture-words = Het beeld in drie woorden
+picture-light = Licht
+picture-motion = Beweging
+picture-size = Pixels
+picture-good = goed
+picture-dark = donker
+picture-bright = te fel
+picture-black = zwart
+picture-smooth = vloeiend
+picture-fair = redelijk
+picture-jerky = schokkerig
+picture-frozen = staat stil
+picture-sharp = genoeg
+picture-small = weinig
+picture-choose = Camera
+picture-in-words = In woorden
+picture-told-nothing = We bekijken het beeld.
+picture-told-size = Het beeld is { $width } bij { $height } pixels.
+picture-told-rate = Er komen { $fps } beelden per seconde.
+
+## Computer
+
+computer-apps = Wat je computer gebruikt
+computer-apps-none = Geen enkel programma gebruikt veel.
+computer-gone = draait niet meer
+computer-gain = was { $was }, nu { $now }
+computer-figures = Cijfers
+computer-busy = In gebruik door programma’s
+computer-memory = Geheugen
+computer-memory-free = { $share } vrij
+computer-power = Stroom
+computer-on-battery = Op de accu, nog { $charge }
+computer-on-battery-only = Op de accu
+computer-on-mains = Aan de lader
+computer-on-mains-charge = Aan de lader, accu op { $charge }
+computer-own = Greenroom zelf, niet meegeteld
+app-cloud-sync = houdt bestanden gelijk
+app-backup = maakt een back-up
+app-updater = installeert updates
+app-antivirus = scant of doorzoekt bestanden
+app-game = spel
+app-encoder = neemt video op of zendt uit
+app-torrent = deelt bestanden
+app-meeting = vergaderprogramma
+app-remote = besturing op afstand of virtuele machine
+app-browser = webbrowser
+app-system = deel van het systeem
+app-other = programma
+tech-detail = Detail
+tech-format = Formaat
+tech-frames = Beelden per seconde, geleverd / verschillend
+tech-brightness = Helderheid
+tech-contrast = Contrast
+tech-frozen = Tijd zonder verandering
+tech-black = Zwarte beelden
+tech-rest = Niet door een programma verklaard
+tech-samples = Metingen van één seconde

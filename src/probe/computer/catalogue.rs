@@ -190,7 +190,8 @@ mod tests {
         assert_eq!(name(catalogue.find("msmpeng", Os::Linux)), None);
         assert_eq!(name(catalogue.find("zoomies", Os::Linux)), None);
         assert_eq!(name(catalogue.find_short("teams-for-linux", Os::Linux)).as_deref(), Some("Microsoft Teams"));
-        assert_eq!(name(catalogue.find_short("chrome_crashpad", Os::Linux)).as_deref(), Some("Chrome"));
+        assert_eq!(name(catalogue.find_short("securityhealths", Os::Windows)).as_deref(), Some("Windows Security"));
+        assert_eq!(name(catalogue.find_short("securityhealth", Os::Windows)), None);
         assert!(catalogue.is_session_root("bash") && catalogue.is_session_root("gnome-session-binary"));
         assert!(!catalogue.is_session_root("busyloop-test"));
     }

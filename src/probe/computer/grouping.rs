@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::observation::AppClass;
+use crate::os::consent;
 use crate::os::process::{Identity, RawProcess};
 
 use super::catalogue::{Catalogue, Os, Program, SYSTEM};
@@ -123,6 +124,16 @@ impl<'a> Grouping<'a> {
         }
     }
 
+    /// The same for a use on Windows' record: only if a process of that program lives that is older than the use.
+    #[must_use]
+    pub fn user(&self, usage: &consent::Use) -> Option<String> {
+        let lives = |((_, start_s), (identity, _)): &(&Key, &(Arc<Identity>, Owner))| {
+            *start_s <= usage.began_s && identity.exe.as_deref().is_some_and(|exe| usage.program.runs_from(exe))
+        };
+        let (key, _) = self.decided.iter().find(lives)?;
+        self.holder(Some(key.0), None, None)
+    }
+
     fn decide(&self, process: &RawProcess, table: &Table<'_>) -> Owner {
         if process.pid == self.own {
             return Owner::Own;
@@ -188,7 +199,15 @@ impl<'a> Grouping<'a> {
         let name = match self.os {
             Os::MacOs => places::bundle(identity.exe.as_deref()?)?.to_owned(),
             Os::Windows => places::install_folder(identity.exe.as_deref()?, |f| self.catalogue.is_maker(f))?,
-            Os::Linux => places::launched_id(identity, |n| self.catalogue.is_session_root(n))?,
+            Os::Linux => {
+                // A helper that outlived its parent still lies in its app's folder.
+                let folder =
+                    identity.exe.as_deref().and_then(|e| places::own_folder(e, |f| self.catalogue.is_maker(f)));
+                if let Some(program) = folder.and_then(|f| self.catalogue.find(f, self.os)) {
+                    return Some(App::known(program));
+                }
+                places::launched_id(identity, |n| self.catalogue.is_session_root(n))?
+            }
         };
         Some(self.catalogue.find(&name, self.os).map_or_else(|| App::other(name), App::known))
     }

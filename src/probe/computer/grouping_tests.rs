@@ -101,6 +101,19 @@ fn a_child_whose_parent_ended_stays_with_its_app() {
 }
 
 #[test]
+fn a_helper_that_outlived_its_parent_is_known_by_its_folder() {
+    let all = [
+        process(1, 0, "/sbin/init"),
+        process(30, 1, "/usr/lib/chromium/chrome_crashpad_handler"),
+        process(31, 1, "/opt/google/chrome/chrome_crashpad_handler"),
+        process(32, 1, "/opt/unheard-of/chrome_crashpad_handler"),
+    ];
+    let grouping = grouped(Os::Linux, &all);
+    assert_eq!((name(&grouping, 30), name(&grouping, 31)), ("Chromium".into(), "Chrome".into()));
+    assert_eq!(name(&grouping, 32), "chrome_crashpad_handler");
+}
+
+#[test]
 fn a_number_used_again_is_another_process() {
     let mut grouping = Grouping::new(Catalogue::builtin(), Os::Linux, OWN);
     grouping.update(&[process(1, 0, "/sbin/init"), process(40, 1, "/usr/bin/rclone")]);
@@ -215,4 +228,20 @@ fn holders_of_devices_by_the_name_of_their_app() {
     assert_eq!(holder(Some(OWN), Some("sings"), Some("Sing along")).as_deref(), Some("Sing along"));
     assert_eq!(holder(Some(77), Some("sings"), None).as_deref(), Some("sings"));
     assert_eq!(holder(Some(77), None, None), None);
+}
+
+#[test]
+fn a_use_on_record_counts_only_while_its_program_lives() {
+    let all = [
+        process(8, 4, r"C:\Windows\explorer.exe"),
+        process(20, 8, r"C:\Program Files\Zoom\bin\Zoom.exe"),
+        process(OWN, 8, r"C:\Tools\greenroom.exe"),
+    ];
+    let grouping = grouped(Os::Windows, &all);
+    let usage = |path: &str, began_s| consent::Use { program: consent::Program::File(path.into()), began_s };
+    assert_eq!(grouping.user(&usage(r"C:\Program Files\Zoom\bin\Zoom.exe", 1001)).as_deref(), Some("Zoom"));
+    // A record from before the program was started: left by a crash.
+    assert_eq!(grouping.user(&usage(r"C:\Program Files\Zoom\bin\Zoom.exe", 999)), None);
+    assert_eq!(grouping.user(&usage(r"C:\Gone\old.exe", 1001)), None);
+    assert_eq!(grouping.user(&usage(r"C:\Tools\greenroom.exe", 1001)), None);
 }

@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod grouping;
+mod holders;
 pub mod pattern;
 mod places;
 mod surroundings;

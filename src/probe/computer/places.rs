@@ -57,6 +57,25 @@ pub fn install_folder(exe: &str, is_maker: impl Fn(&str) -> bool) -> Option<Stri
     (!folder.eq_ignore_ascii_case("temp")).then(|| (*folder).to_owned())
 }
 
+/// Linux: the folder that a program has to itself, `zoom` of `/opt/zoom/helper`; below a maker's folder the next one.
+#[must_use]
+pub fn own_folder(exe: &str, is_maker: impl Fn(&str) -> bool) -> Option<&str> {
+    let mut all = parts(exe);
+    let mut folder = match all.next()? {
+        "opt" | "snap" => all.next()?,
+        "usr" => match all.next()? {
+            "lib" | "lib64" | "libexec" | "share" => all.next()?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    while is_maker(folder) {
+        folder = all.next()?;
+    }
+    // The last part is the file itself.
+    all.next().map(|_| folder)
+}
+
 /// Linux: the name in the scope of an app that a desktop, Flatpak or Snap has launched (systemd.io, "Desktop
 /// Environment Integration"). Nothing for what a terminal or a file manager started, and for AppImages: they inherit
 /// the scope of another app.
@@ -149,6 +168,18 @@ mod tests {
         assert_eq!(folder(r"C:\Windows\System32\svchost.exe"), None);
         assert_eq!(folder(r"C:\Users\u\AppData\Local\Temp\setup.exe"), None);
         assert_eq!(folder(r"C:\Program Files\loose.exe"), None);
+    }
+
+    #[test]
+    fn own_folders() {
+        let folder = |exe| own_folder(exe, |f| f == "google");
+        assert_eq!(folder("/opt/zoom/ZoomWebviewHost"), Some("zoom"));
+        assert_eq!(folder("/opt/google/chrome/chrome_crashpad_handler"), Some("chrome"));
+        assert_eq!(folder("/usr/lib/firefox/crashhelper"), Some("firefox"));
+        assert_eq!(folder("/snap/firefox/9/usr/lib/firefox/firefox"), Some("firefox"));
+        assert_eq!(folder("/usr/lib/loose"), None);
+        assert_eq!(folder("/usr/bin/bash"), None);
+        assert_eq!(folder("/home/u/x"), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::model::observation::ComputerObservation;
 use crate::os::{memory, power};
 
 use super::grouping::Grouping;
+use super::holders;
 
 /// Between two looks: power and holders are dear to ask for.
 const PERIOD: Duration = Duration::from_secs(4);
@@ -16,6 +17,7 @@ pub struct Surroundings {
     looked: Option<Instant>,
     memory: Option<f64>,
     power: power::PowerState,
+    camera: Vec<String>,
     microphone: Vec<String>,
 }
 
@@ -26,28 +28,13 @@ impl Surroundings {
             self.looked = Some(Instant::now());
             self.memory = memory::available_ratio();
             self.power = power::read();
-            self.microphone = unique(microphone(grouping));
+            self.camera = holders::camera(grouping);
+            self.microphone = holders::microphone(grouping);
         }
         observation.memory_available_ratio = self.memory;
         observation.on_battery = self.power.on_battery;
         observation.battery_ratio = self.power.battery_ratio;
+        observation.camera_held_by.clone_from(&self.camera);
         observation.microphone_held_by.clone_from(&self.microphone);
     }
-}
-
-fn unique(mut names: Vec<String>) -> Vec<String> {
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
-#[cfg(target_os = "linux")]
-fn microphone(grouping: &Grouping<'_>) -> Vec<String> {
-    let recorders = crate::os::microphone_linux::recorders();
-    recorders.iter().filter_map(|r| grouping.holder(r.pid, r.program.as_deref(), r.name.as_deref())).collect()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn microphone(_grouping: &Grouping<'_>) -> Vec<String> {
-    Vec::new()
 }

@@ -1,15 +1,243 @@
-//! The screen `check`.
+//! The check: the five parts at the left, the person's own step or the details of a part at the right.
 
-use eframe::egui::Ui;
+use eframe::egui::{Frame, Margin, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 
-use crate::ui::cx::Cx;
-use crate::ui::theme::Type;
-use crate::ui::widgets::{Bar, Margins, page, text};
+use super::{computer, internet, picture, sound};
+use crate::i18n::number;
+use crate::model::CheckId;
+use crate::model::run::Phase;
+use crate::session::command::Command;
+use crate::ui::action::UiAction;
+use crate::ui::cx::{Cx, narrow};
+use crate::ui::route::{Part, Route};
+use crate::ui::theme::{self, Type};
+use crate::ui::view_model::Status;
+use crate::ui::view_model::parts::{self, PartRow};
+use crate::ui::widgets::{Bar, Button, Icon, at, page, part_row, progress, text};
 
-/// Shows the screen.
+/// Width of the list in points.
+const LIST: f32 = 344.0;
+/// Width of the list where the window is not wide.
+const LIST_SMALL: f32 = 280.0;
+/// Width of the rail.
+const RAIL: f32 = 124.0;
+/// A finished check shows its result after this many seconds.
+const ON_S: f64 = 0.6;
+
+/// What the check remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    /// When the run was first seen finished on this screen, by the window's clock.
+    finished_at: Option<f64>,
+    /// True once a run was seen under way: only then does the result open by itself.
+    seen_running: bool,
+}
+
+/// Shows the check, or the details of a part.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let asked = page(ui, "check", Margins::WIDE, Bar::new(), |ui| {
-        text::title(ui, Type::H1, cx.texts.way_check());
+    let rect = ui.max_rect();
+    let route = cx.memory.route;
+    move_on(ui, cx);
+    if narrow(ui) {
+        match route {
+            Route::Part(check) => part(ui, cx, check),
+            _ => list_page(ui, cx),
+        }
+        return;
+    }
+    let wide_list = matches!(route, Route::Check | Route::Part(CheckId::Sound));
+    let width = match (wide_list, rect.width() < 960.0) {
+        (true, false) => LIST,
+        (true, true) => LIST_SMALL,
+        (false, _) => RAIL,
+    };
+    let (left, right) = rect.split_left_right_at_x(rect.min.x + width);
+    let t = theme::tokens(ui);
+    ui.painter().vline(left.max.x - 0.5, left.y_range(), Stroke::new(1.0, t.border));
+    if wide_list {
+        at(ui, left, |ui| list(ui, cx, left));
+        at(ui, right, |ui| sound::show(ui, cx));
+    } else {
+        at(ui, left, |ui| rail(ui, cx, left));
+        if let Route::Part(check) = route {
+            at(ui, right, |ui| part(ui, cx, check));
+        }
+    }
+}
+
+fn part(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
+    match check {
+        CheckId::Network => internet::show(ui, cx),
+        CheckId::Sound => sound::show(ui, cx),
+        CheckId::Camera => picture::show(ui, cx),
+        CheckId::Computer => computer::show(ui, cx),
+    }
+}
+
+/// Opens the result by itself when the whole check has just ended while this screen was shown.
+fn move_on(ui: &Ui, cx: &mut Cx<'_>) {
+    let now = ui.input(|i| i.time);
+    let memory = &mut cx.memory.check;
+    match cx.state.phase {
+        Phase::Running => {
+            memory.seen_running = true;
+            memory.finished_at = None;
+        }
+        Phase::Finished if memory.seen_running && cx.memory.furthest == 0 => {
+            let since = *memory.finished_at.get_or_insert(now);
+            if now - since >= ON_S {
+                memory.seen_running = false;
+                cx.act(UiAction::Go(Route::Result));
+            } else {
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn chosen(cx: &Cx<'_>, row: &PartRow) -> bool {
+    match cx.memory.route {
+        Route::Part(check) => row.part == Part::Check(check),
+        _ => row.part == Part::Check(CheckId::Sound),
+    }
+}
+
+fn open(cx: &mut Cx<'_>, part: Part) {
+    let route = match part {
+        Part::PlanB => Route::Plan,
+        Part::Check(check) => Route::Part(check),
+    };
+    cx.act(UiAction::Go(route));
+}
+
+/// Draws one row of the list, with the moving line under the internet while it is measured.
+fn row(ui: &mut Ui, cx: &mut Cx<'_>, row: &PartRow, chosen: bool, stacked: bool) {
+    let running = row.part == Part::Check(CheckId::Network) && row.status == Status::Running && !stacked;
+    let values: Vec<Option<f64>> =
+        if running { cx.state.round_trips.iter().map(|p| p.rtt_ms).collect() } else { Vec::new() };
+    let live = (running && !values.is_empty()).then(|| part_row::Live {
+        values: &values,
+        number: parts::round_trip_now(cx.state).map(|ms| (number::ms(cx.texts.language(), ms), cx.texts.unit_ms())),
+        words: cx.texts.internet_round_trip(),
+    });
+    if part_row::row(ui, row, live.as_ref(), chosen, stacked).clicked() {
+        open(cx, row.part);
+    }
+}
+
+fn list(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+    let rows = parts::rows(cx.state, cx.texts);
+    let overall = parts::overall(cx.state, cx.texts);
+    let foot = 76.0;
+    let body = Rect::from_min_max(rect.min, pos2(rect.max.x, rect.max.y - foot));
+    at(ui, body, |ui| {
+        ScrollArea::vertical().id_salt("parts").auto_shrink([false, false]).show(ui, |ui| {
+            let margin = Margin { left: 16, right: 16, top: 20, bottom: 8 };
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 4.0;
+                for part in &rows {
+                    let on = chosen(cx, part);
+                    row(ui, cx, part, on, false);
+                }
+            });
+        });
+    });
+    let low =
+        Rect::from_min_max(pos2(rect.min.x + 30.0, rect.max.y - 60.0), pos2(rect.max.x - 23.0, rect.max.y - 20.0));
+    foot_line(ui, cx, low, &overall);
+}
+
+/// "About 35 seconds left" and Stop, or Check again.
+fn foot_line(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, overall: &parts::Overall) {
+    let t = theme::tokens(ui);
+    let stop = stop_button(cx, overall);
+    let width = stop.as_ref().map_or(0.0, |(b, _)| b.natural_width(ui));
+    let words = text::galley(ui, Type::Body, overall.words.clone(), t.text_2, rect.width() - width);
+    let size = words.size();
+    at(ui, Rect::from_min_size(pos2(rect.min.x, rect.center().y - size.y / 2.0), size + vec2(1.0, 0.0)), |ui| {
+        text::live(ui, Type::Body, overall.words.clone(), t.text_2, false);
+    });
+    if let Some((button, action)) = stop {
+        let place = Rect::from_min_max(pos2(rect.max.x - width, rect.min.y), rect.max);
+        if at(ui, place, |ui| button.show(ui).clicked()) {
+            cx.act(action);
+        }
+    }
+}
+
+fn stop_button(cx: &Cx<'_>, overall: &parts::Overall) -> Option<(Button, UiAction)> {
+    if overall.running {
+        let button = Button::ghost(cx.texts.button_stop()).icon(Icon::Stop);
+        Some((button, UiAction::Send(Command::Stop)))
+    } else if cx.state.phase == Phase::Idle {
+        None
+    } else {
+        let button = Button::ghost(cx.texts.button_again_short()).icon(Icon::Again);
+        Some((button, UiAction::Start))
+    }
+}
+
+fn rail(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+    let rows = parts::rows(cx.state, cx.texts);
+    at(ui, rect, |ui| {
+        ScrollArea::vertical().id_salt("rail").auto_shrink([false, false]).show(ui, |ui| {
+            Frame::new().inner_margin(Margin { left: 12, right: 13, top: 16, bottom: 8 }).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 6.0;
+                for part in &rows {
+                    if part_row::cell(ui, part, chosen(cx, part)).clicked() {
+                        // The sound part has the wide list beside it.
+                        let sound = part.part == Part::Check(CheckId::Sound);
+                        if sound {
+                            cx.act(UiAction::Go(Route::Check));
+                        } else {
+                            open(cx, part.part);
+                        }
+                    }
+                }
+            });
+        });
+    });
+}
+
+/// One column: the list is a page of its own.
+fn list_page(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let rows = parts::rows(cx.state, cx.texts);
+    let overall = parts::overall(cx.state, cx.texts);
+    let mut bar = Bar::new();
+    if let Some((button, action)) = stop_button(cx, &overall) {
+        bar = bar.side(button, action);
+    }
+    bar = match parts::persons_turn(cx.state) {
+        Some(CheckId::Camera) => {
+            let button = Button::primary(cx.texts.check_next_picture()).icon_after(Icon::Arrow);
+            bar.main(button, UiAction::Go(Route::Part(CheckId::Camera)))
+        }
+        Some(_) => {
+            let button = Button::primary(cx.texts.check_next_sound()).icon_after(Icon::Arrow);
+            bar.main(button, UiAction::Go(Route::Part(CheckId::Sound)))
+        }
+        None => {
+            let reason = overall.running.then(|| overall.words.clone());
+            let button = Button::primary(cx.texts.check_to_result()).icon_after(Icon::Arrow).off(reason);
+            bar.main(button, UiAction::Go(Route::Result))
+        }
+    };
+    let asked = page::page_to_the_edge(ui, "check", bar, |ui| {
+        let t = theme::tokens(ui);
+        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 0, bottom: 0 }).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 6.0;
+            progress::progress(ui, ui.available_width(), overall.fraction, &cx.texts.check_progress());
+            text::live(ui, Type::Small, overall.words.clone(), t.text_2, false);
+        });
+        Frame::new().inner_margin(Margin { left: 8, right: 8, top: 4, bottom: 4 }).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let turn = parts::persons_turn(cx.state).map(Part::Check);
+            for part in &rows {
+                let on = turn == Some(part.part);
+                row(ui, cx, part, on, true);
+            }
+        });
     });
     cx.act_on(asked);
 }

@@ -2,9 +2,14 @@
 
 pub mod about;
 pub mod check;
+pub mod computer;
+pub mod findings;
 pub mod gallery;
+pub mod internet;
+pub mod picture;
 pub mod plan;
 pub mod result;
 pub mod settings;
 pub mod share;
+pub mod sound;
 pub mod welcome;

@@ -70,7 +70,7 @@ impl Type {
             Self::Verdict => (Some(DISPLAY), 40.0, 46.0),
             Self::Display => (Some(DISPLAY), 30.0, 38.0),
             Self::H1 => (Some(DISPLAY), 24.0, 32.0),
-            Self::Read => (Some(MEDIUM), 24.0, 36.0),
+            Self::Read => (Some(VALUES), 24.0, 36.0),
             Self::H2 => (Some(STRONG), 17.0, 24.0),
             Self::Lead => (None, 17.0, 26.0),
             Self::Body => (None, 15.0, 22.0),

@@ -75,10 +75,19 @@ pub fn page(ui: &mut Ui, salt: &str, margins: Margins, bar: Bar, add: impl FnOnc
     let low = window.height() < theme::LOW;
     let by_enter = enter(ui, &bar);
     let asked = if narrow {
-        narrow_page(ui, rect, salt, low, bar, add)
+        narrow_page(ui, rect, salt, low, Margin { left: 16, right: 16, top: 12, bottom: 20 }, bar, add)
     } else {
         wide_page(ui, rect, salt, margins, low, bar, add)
     };
+    by_enter.or(asked)
+}
+
+/// A page in one column whose contents reach to the edges of the window.
+pub fn page_to_the_edge(ui: &mut Ui, salt: &str, bar: Bar, add: impl FnOnce(&mut Ui)) -> Option<UiAction> {
+    let rect = ui.available_rect_before_wrap();
+    let low = ui.ctx().content_rect().height() < theme::LOW;
+    let by_enter = enter(ui, &bar);
+    let asked = narrow_page(ui, rect, salt, low, Margin::ZERO, bar, add);
     by_enter.or(asked)
 }
 
@@ -107,6 +116,7 @@ fn narrow_page(
     rect: Rect,
     salt: &str,
     low: bool,
+    margin: Margin,
     mut bar: Bar,
     add: impl FnOnce(&mut Ui),
 ) -> Option<UiAction> {
@@ -117,19 +127,24 @@ fn narrow_page(
     let height = primary.as_ref().map_or(0.0, |(b, _)| b.clone().large().full(true).size(ui, room).y + 28.0);
     let split = rect.max.y - height;
     let body = Rect::from_min_max(rect.min, pos2(rect.max.x, split));
-    scroll(ui, body, salt, Margin { left: 16, right: 16, top: 12, bottom: 20 }, |ui| {
+    scroll(ui, body, salt, margin, |ui| {
         add(ui);
-        if !bar.is_empty() {
+        if bar.is_empty() {
+            return;
+        }
+        let inset =
+            if margin == Margin::ZERO { Margin { left: 16, right: 16, top: 0, bottom: 20 } } else { Margin::ZERO };
+        Frame::new().inner_margin(inset).show(ui, |ui| {
             ui.add_space(8.0);
-        }
-        if let Some(note) = &bar.note {
-            text::weak(ui, Type::Body, note.clone());
-        }
-        for (button, action) in bar.main.into_iter().chain(bar.side) {
-            if button.full(true).show(ui).clicked() {
-                asked = Some(action);
+            if let Some(note) = &bar.note {
+                text::weak(ui, Type::Body, note.clone());
             }
-        }
+            for (button, action) in bar.main.into_iter().chain(bar.side) {
+                if button.full(true).show(ui).clicked() {
+                    asked = Some(action);
+                }
+            }
+        });
     });
     if let Some((button, action)) = primary {
         let foot = Rect::from_min_max(pos2(rect.min.x, split), rect.max);

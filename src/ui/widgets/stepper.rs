@@ -64,7 +64,7 @@ pub fn steps(ui: &mut Ui, rect: Rect, name: &str, items: &[(String, StepState)])
                     });
                 }
                 StepState::Ahead => {
-                    ui.painter().circle_stroke(dot, 3.5, Stroke::new(2.0, t.border_strong));
+                    ui.painter().circle_stroke(dot, 3.0, Stroke::new(2.0, t.border_strong));
                 }
             }
             let text_at = pos2(x + mark, rect.center().y - galley.size().y / 2.0);

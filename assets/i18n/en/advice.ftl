@@ -1,0 +1,351 @@
+# What helps. The value is one sentence, .button two to four words, .steps the way there, one step a line.
+# $app and $host come from the finding; $os is "windows", "macos" or "linux".
+
+## Internet
+
+advice-use-cable = Plug in a network cable, if you have one.
+    .button = How to use a cable
+    .steps =
+        Run a network cable from your router or wall socket to the computer.
+        A thin laptop needs a USB adapter for it.
+        Switch Wi-Fi off, so that the call takes the cable.
+        Check again.
+advice-move-closer = Sit closer to the Wi-Fi router, or in another room.
+    .button = Find a better spot
+    .steps =
+        Walk to where your Wi-Fi router is; a door or wall less already helps.
+        Put the computer on a table, not behind a screen or cupboard.
+        Check again from there, and keep the best spot.
+advice-pause-transfers = Pause what is being sent or downloaded, also by others at home.
+    .button = Show me how
+    .steps =
+        Pause downloads, updates and photo uploads on this computer.
+        Let your phone and tablet wait too.
+        Ask others at home to leave films and games until after your call.
+advice-use-hotspot = Try the hotspot of your phone.
+    .button = Use a hotspot
+    .steps =
+        Turn on the personal hotspot in your phone’s settings.
+        Choose it on this computer in the list of Wi-Fi networks.
+        Put your phone on its charger, with good reception.
+        Check again; an hour of video takes about 1 GB.
+advice-audio-only = If your voice breaks up, turn your camera off and talk on.
+    .button = Show me how
+    .steps =
+        Say: “I’m turning my camera off for a moment, so that you can hear me better.”
+        Click the camera in the meeting program.
+        Turn it on again once it runs smoothly.
+advice-pause-vpn = Switch the VPN off during the call, if your work or school allows it.
+    .button = About the VPN
+    .steps =
+        Ask first if the VPN belongs to your work or school.
+        Disconnect in the VPN program, often an icon beside the clock.
+        Check again.
+advice-connect-network = Connect to Wi-Fi or plug in a network cable.
+    .button = Get connected
+    .steps =
+        Look whether Wi-Fi is on and flight mode is off.
+        Choose your network, or plug in a cable.
+        No luck? Use the hotspot of your phone.
+advice-measure-again = Check again in a moment.
+    .button = Check again
+    .steps =
+        Leave other things alone for a moment.
+        Press “Check again”.
+advice-check-server = Ask whoever gave you the server address whether it is right.
+    .button = About the address
+    .steps =
+        On a train or in a hotel: open a web page first and sign in there.
+        Compare the address under Settings with the one you were given.
+        Or choose the public servers there.
+advice-check-token = Ask whoever runs the server for the right access code.
+    .button = About the code
+    .steps =
+        Copy the code once more, without a space before or after it.
+        Paste it under Settings, at the server.
+        Check again.
+advice-update-greenroom = Get the newest Greenroom, from the place where you found it.
+    .button = About versions
+    .steps =
+        Close Greenroom.
+        Download the newest version from where you got this one.
+        Still different? Then the server is older; choose another under Settings.
+advice-use-other-server = Measure against another server for a claim about your internet.
+    .button = Another server
+    .steps =
+        Open Settings.
+        Choose the public servers, or type the address that you were given.
+        Check again.
+advice-other-network = Try another network, or ask whoever runs this one.
+    .button = Show me how
+    .steps =
+        At work or school: ask whether video calls may pass.
+        Try your Wi-Fi at home, or the hotspot of your phone.
+        Check again.
+
+## Sound
+
+advice-check-mute = Look for a mute key or a switch on your headset.
+    .button = Show me how
+    .steps =
+        Look for a small light or switch on the headset, its cable or the keyboard.
+        { $os ->
+            [windows] Look in Settings › System › Sound whether the microphone is muted.
+            [macos] Look in System Settings › Sound › Input whether the slider moves as you speak.
+           *[linux] Look in Settings › Sound whether the microphone is muted.
+        }
+        Speak again and watch the bar.
+advice-choose-other-input = Choose another microphone.
+    .button = Choose a microphone
+    .steps =
+        Open Sound and choose another microphone at the top.
+        Read the sentence once more.
+        Choose the same one in the meeting program.
+advice-raise-input = Come a little closer, or turn the microphone up.
+    .button = Show me how
+    .steps =
+        Sit about an arm’s length from the microphone.
+        { $os ->
+            [windows] Turn it up in Settings › System › Sound › Input.
+            [macos] Turn it up in System Settings › Sound › Input.
+           *[linux] Turn it up in Settings › Sound › Input.
+        }
+        Speak a little louder than you would across a table.
+advice-lower-input = Move back a little, or turn the microphone down.
+    .button = Show me how
+    .steps =
+        Keep a hand’s width between a headset’s microphone and your mouth.
+        { $os ->
+            [windows] Turn it down in Settings › System › Sound › Input.
+            [macos] Turn it down in System Settings › Sound › Input.
+           *[linux] Turn it down in Settings › Sound › Input.
+        }
+        Read the sentence once more.
+advice-use-headset = Use a headset or earphones with a wire.
+    .button = About headsets
+    .steps =
+        The earphones of your phone often do very well.
+        Plug them in and choose them under Sound.
+        Read the sentence once more.
+advice-quieter-room = Look for a quieter place, and shut windows and doors.
+    .button = Make it quieter
+    .steps =
+        Shut the window and the door.
+        Turn off a fan, an extractor hood or music.
+        A room with curtains and a carpet sounds calmer.
+advice-allow-microphone = Let the computer allow the microphone; allow the meeting program or browser too, each apart.
+    .button = Open privacy settings
+    .steps =
+        { $os ->
+            [windows] Open Settings › Privacy & security › Microphone, and let desktop apps use it.
+            [macos] Open System Settings › Privacy & Security › Microphone, and switch Greenroom on.
+           *[linux] Open Settings › Privacy › Microphone, where your system has that page.
+        }
+        Do the same for the meeting program or the browser: allowing Greenroom does not allow them.
+        Come back here; we look again.
+advice-close-microphone-app = { $has_app ->
+        [yes] Close { $app }, or leave its call.
+       *[no] Close the program that uses the microphone.
+    }
+    .button = Free the microphone
+    .steps =
+        Leave calls and recordings in other programs.
+        Close browser tabs with a microphone in their name.
+        Check again.
+advice-replug-microphone = Plug the microphone in again, into another port if you can.
+    .button = Show me how
+    .steps =
+        Take the plug out and put it back firmly.
+        Leave out hubs and extension leads.
+        Choose the microphone again under Sound.
+advice-speak-again = Read the sentence aloud once more.
+    .button = Read again
+    .steps =
+        Open Sound.
+        Read at the loudness of your interview, for about five seconds.
+        You can’t speak now? Come back later.
+advice-check-output = Turn the volume up, or choose another speaker.
+    .button = Check the volume
+    .steps =
+        Press the key for more volume a few times.
+        Choose another speaker or your headphones under Sound.
+        Play the tone once more.
+
+## Picture
+
+advice-allow-camera = Let the computer allow the camera; allow the meeting program or browser too, each apart.
+    .button = Open privacy settings
+    .steps =
+        { $os ->
+            [windows] Open Settings › Privacy & security › Camera, and let desktop apps use it.
+            [macos] Open System Settings › Privacy & Security › Camera, and switch Greenroom on.
+           *[linux] Open Settings › Privacy › Camera, where your system has that page.
+        }
+        Do the same for the meeting program or the browser: allowing Greenroom does not allow them.
+        Come back here; we look again.
+advice-close-camera-app = { $has_app ->
+        [yes] Close { $app }, or turn its camera off.
+       *[no] Close the program that uses the camera.
+    }
+    .button = Free the camera
+    .steps =
+        Leave calls and photo programs.
+        Close browser tabs that show your picture.
+        Check again.
+advice-replug-camera = Plug the camera in again, into another port if you can.
+    .button = Show me how
+    .steps =
+        Take the plug out and put it back firmly.
+        Leave out hubs and extension leads.
+        Choose the camera again under Picture.
+advice-choose-other-camera = Choose another camera.
+    .button = Choose a camera
+    .steps =
+        Open Picture and choose another camera at the top.
+        Choose the same one in the meeting program.
+advice-uncover-lens = Slide the cover off the lens, or look for a camera key.
+    .button = Show me how
+    .steps =
+        Look for a slider or sticker above the screen.
+        Look for a key with a camera on it, at the side or in the top row.
+        Look at the picture again.
+advice-more-light = Sit facing a window or a lamp.
+    .button = More light
+    .steps =
+        Turn your table so that the window is in front of you.
+        No daylight? Put a lamp behind the screen, a little above your eyes.
+        Draw the curtain behind you.
+advice-less-light = Draw the curtain, or turn the lamp away.
+    .button = Less light
+    .steps =
+        Turn a lamp away or towards the wall.
+        Draw the curtain if the sun shines in.
+        Look at the picture again.
+advice-join-by-phone = Keep your phone ready, so that you can join with that.
+    .button = Join by phone
+    .steps =
+        Put the meeting link or the number on your phone.
+        Stand it upright at eye height, on its charger.
+        Note it under Plan B.
+
+## Computer
+
+advice-pause-sync = { $has_app ->
+        [yes] Pause { $app } until after your call.
+       *[no] Pause syncing until after your call.
+    }
+    .button = Show me how
+    .steps =
+        { $os ->
+            [windows] Click its icon beside the clock, perhaps behind the small arrow.
+            [macos] Click its icon in the menu bar at the top.
+           *[linux] Click its icon in the bar of your desktop.
+        }
+        Choose to pause, for some hours if it asks.
+        Check again.
+advice-stop-backup = { $has_app ->
+        [yes] Stop { $app } for now and let it run tonight.
+       *[no] Stop the backup for now and let it run tonight.
+    }
+    .button = Show me how
+    .steps =
+        Open the backup program and stop or skip this round.
+        Let it run tonight; what it did so far is kept by most.
+        Check again.
+advice-finish-update = { $has_app ->
+        [yes] Let { $app } finish first, and restart now if it asks.
+       *[no] Let the update finish first, and restart now if it asks.
+    }
+    .button = About updates
+    .steps =
+        Leave the computer on until the update is done.
+        Does it ask for a restart? Do it now, not five minutes before your call.
+        Check again.
+advice-let-scan-finish = { $has_app ->
+        [yes] Leave { $app } on and wait until it is quiet.
+       *[no] Leave the scan on and wait until it is quiet.
+    }
+    .button = Why wait
+    .steps =
+        It looks through your files and stops by itself.
+        Leave the computer on, on its charger.
+        Check again in a quarter of an hour.
+advice-quit-game = { $has_app ->
+        [yes] Quit { $app } fully, also from the icons beside the clock.
+       *[no] Quit the game fully, also from the icons beside the clock.
+    }
+    .button = Show me how
+    .steps =
+        Close the game.
+        Click its icon beside the clock with the right button, and choose to quit.
+        Check again.
+advice-stop-encoder = { $has_app ->
+        [yes] Let { $app } finish, or pause it.
+       *[no] Let the video work finish, or pause it.
+    }
+    .button = Show me how
+    .steps =
+        Save your work.
+        Pause or close the program.
+        Check again.
+advice-quit-torrent = { $has_app ->
+        [yes] Quit { $app }: it fills what you need for sending.
+       *[no] Quit file sharing: it fills what you need for sending.
+    }
+    .button = Show me how
+    .steps =
+        Pause all transfers.
+        Quit the program, also from the icons beside the clock.
+        Check again.
+advice-quit-meeting-app = { $has_app ->
+        [yes] Quit { $app }, unless your call is on it.
+       *[no] Quit other meeting programs.
+    }
+    .button = Show me how
+    .steps =
+        Is this the program of your call? Then leave it.
+        Otherwise quit it, also from the icons beside the clock.
+        Check again.
+advice-close-remote = { $has_app ->
+        [yes] Close { $app } during your call.
+       *[no] Close the remote session during your call.
+    }
+    .button = Show me how
+    .steps =
+        End the session or shut the virtual machine down.
+        Check again.
+advice-close-tabs = { $has_app ->
+        [yes] Close the tabs in { $app } that you don’t need.
+       *[no] Close the tabs that you don’t need.
+    }
+    .button = Show me how
+    .steps =
+        Keep the tab of your call, and what you want to show.
+        Bookmark the rest and close it.
+        Check again.
+advice-restart = Restart the computer, at least a quarter of an hour before your call.
+    .button = About restarting
+    .steps =
+        Save your work and restart.
+        Open only what you need for the call.
+        Check again.
+advice-quit-app = { $has_app ->
+        [yes] Close { $app } until after your call.
+       *[no] Close that program until after your call.
+    }
+    .button = Show me how
+    .steps =
+        Save your work in it.
+        Close it, also from the icons beside the clock.
+        Check again.
+advice-close-programs = Close the programs that you don’t need for the call.
+    .button = Show me how
+    .steps =
+        Save your work.
+        Close everything but the meeting program and what you want to show.
+        Check again.
+advice-plug-in = Plug in the charger.
+    .button = About power
+    .steps =
+        Plug the charger in before the call begins.
+        Look for the small plug or lightning sign at the battery.

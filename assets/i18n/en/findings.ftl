@@ -1,0 +1,335 @@
+# What was found. The value is the effect (title, at most 45 characters), .cause says why in one sentence,
+# .short is one line for a list row (at most 42 characters).
+# Arguments come from the evidence, formatted for their unit; has_* are "yes" or "no"; direction is "up" or "down".
+
+## Internet
+
+finding-network-good = Your connection holds
+    .cause = { $has_rtt ->
+        [yes] A word is there and back in { $rtt_ms } ms.
+       *[no] The line carries what the call needs.
+    } { $has_up ->
+        [yes] You can send { $up_mbps } Mbit/s{ $has_down ->
+            [yes] { " " }and receive { $down_mbps }.
+           *[no] .
+        }
+       *[no] { "" }
+    }
+    .short = { $has_rtt ->
+        [yes] Holds the call, { $rtt_ms } ms there and back
+       *[no] Holds the call
+    }
+finding-network-loss-up = Your voice may break up
+    .cause = { $ratio } of what you send gets lost on the way. Up to { $limit } goes unnoticed.
+    .short = { $ratio } of what you send gets lost
+finding-network-loss-down = You may miss words
+    .cause = { $ratio } of what comes to you gets lost on the way. Up to { $limit } goes unnoticed.
+    .short = { $ratio } of what comes in gets lost
+finding-network-delay = You may talk over each other
+    .cause = A word and its answer take { $rtt_ms } ms on the way. Up to { $limit_ms } ms feels natural.
+    .short = Answers come late: { $rtt_ms } ms
+finding-network-delay-under-load = The call may stall when the line is busy
+    .cause = { $direction ->
+        [up] While something is being sent, the delay grows to { $rtt_ms } ms. Up to { $limit_ms } ms is fine.
+        [down] While something is being downloaded, the delay grows to { $rtt_ms } ms. Up to { $limit_ms } ms is fine.
+       *[other] While the line is in use, the delay grows to { $rtt_ms } ms. Up to { $limit_ms } ms is fine.
+    }
+    .short = { $rtt_ms } ms when the line is busy
+finding-network-jitter = { $direction ->
+        [up] Your voice may sound choppy
+       *[other] Their voice may sound choppy
+    }
+    .cause = { $direction ->
+        [up] What you send arrives unevenly: up to { $pdv_ms } ms late.
+       *[other] What comes to you arrives unevenly: up to { $pdv_ms } ms late.
+    } Up to { $limit_ms } ms is smoothed out.
+    .short = { $direction ->
+        [up] What you send arrives unevenly
+       *[other] What comes in arrives unevenly
+    }
+finding-network-gap = The call may drop for a moment
+    .cause = { $has_count ->
+        [yes] { $count ->
+            [one] The connection was gone once, for { $gap_ms }
+           *[other] The connection was gone { $count } times, { $gap_ms } at the longest
+        }
+       *[no] The connection was gone for { $gap_ms }
+    }{ $direction ->
+        [up] { " " }on the way out.
+        [down] { " " }on the way in.
+       *[other] .
+    }
+    .short = { $has_count ->
+        [yes] { $count ->
+            [one] One gap of { $gap_ms }
+           *[other] { $count } gaps, { $gap_ms } at the longest
+        }
+       *[no] A gap of { $gap_ms }
+    }
+finding-network-slow-up = They may see you blurred or frozen
+    .cause = You can send { $mbps } Mbit/s now; this call needs { $need_mbps }.
+    .short = { $mbps } of { $need_mbps } Mbit/s from you
+finding-network-slow-down = You may see them blurred or frozen
+    .cause = You can receive { $mbps } Mbit/s now; this call needs { $need_mbps }.
+    .short = { $mbps } of { $need_mbps } Mbit/s to you
+finding-network-udp-blocked = Picture and sound may take a detour
+    .cause = This network blocks the direct way for calls. Most programs find another, with more delay.
+    .short = The direct way for calls is closed
+finding-network-loss-not-measured = Drop-outs may still happen
+    .cause = Public servers can’t show what gets lost in each direction, so loss was not measured.
+    .short = Loss was not measured
+finding-network-this-computer-only = This was a trial run
+    .cause = It measured this computer only and says nothing about your internet.
+    .short = Trial run: internet not measured
+finding-network-no-answer = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } gave no answer. Your connection may well be fine.
+       *[no] No server answered. Your connection may well be fine.
+    }
+    .short = No server answered
+finding-network-garbage = The internet was not measured
+    .cause = { $has_host ->
+        [yes] Something answered at { $host }, but it was no Greenroom server. A sign-in page of the network does that too.
+       *[no] Something answered, but it was no Greenroom server. A sign-in page of the network does that too.
+    }
+    .short = Something else answered
+finding-network-other-version = The internet was not measured
+    .cause = { $has_host ->
+        [yes] The server { $host } speaks another version of Greenroom.
+       *[no] The server speaks another version of Greenroom.
+    }
+    .short = The server has another version
+finding-network-wrong-token = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } did not accept the access code.
+       *[no] The server did not accept the access code.
+    }
+    .short = The access code was not accepted
+finding-network-server-busy = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } has no room at the moment.
+       *[no] The server has no room at the moment.
+    } That says nothing about your connection.
+    .short = The server has no room now
+finding-network-stopped-half-way = The internet was measured in part
+    .cause = { $has_host ->
+        [yes] { $host } stopped answering half-way.
+       *[no] The server stopped answering half-way.
+    } That may be the server or your connection.
+    .short = The server stopped half-way
+finding-network-offline = There is no connection
+    .cause = This computer is not on any network now.
+    .short = Not on any network
+finding-network-not-enough-evidence = Can’t say yet if the internet holds
+    .cause = Too little came through to be sure.
+    .short = Too little came through to be sure
+finding-network-timing-unsure = The times are less certain
+    .cause = This computer was so busy that { $ratio } of the test was sent late.
+    .short = Times less certain, computer busy
+finding-network-vpn = The call takes a longer way
+    .cause = Your internet goes through a VPN, often the one of work or school.
+    .short = Through a VPN
+finding-network-stopped = The internet was not measured
+    .cause = The measurement was stopped before its end.
+    .short = Stopped before the end
+finding-network-changed = The internet was not measured
+    .cause = The computer changed to another network half-way, so the figures mean nothing.
+    .short = The network changed half-way
+
+## Sound
+
+finding-sound-good = They can hear you well
+    .cause = Your voice comes in clearly, at { $level_dbfs } dB.
+    .short = Your voice comes in clearly
+finding-sound-silent = They won’t hear you
+    .cause = Nothing at all comes from the microphone; it may be muted.
+    .short = Nothing comes from the microphone
+finding-sound-too-soft = They can hardly hear you
+    .cause = Your voice comes in at { $level_dbfs } dB; from { $limit_dbfs } dB it carries.
+    .short = Your voice comes in very softly
+finding-sound-soft = You sound a little soft
+    .cause = Your voice comes in at { $level_dbfs } dB. Most meeting programs turn that up by themselves.
+    .short = A little soft; programs turn it up
+finding-sound-loud = You sound a little loud
+    .cause = Your voice comes in at { $level_dbfs } dB; up to { $limit_dbfs } dB is pleasant.
+    .short = A little loud
+finding-sound-too-loud = Your voice may hurt their ears
+    .cause = Your voice comes in at { $level_dbfs } dB; up to { $limit_dbfs } dB stays clear.
+    .short = Your voice comes in very loud
+finding-sound-clipping = Your voice may crackle
+    .cause = { $events ->
+        [one] The sound hit its upper limit once and was cut off there.
+       *[other] The sound hit its upper limit { $events } times and was cut off there.
+    }
+    .short = Loud moments are cut off
+finding-sound-noisy = They hear the room along with you
+    .cause = The room itself comes in at { $noise_dbfs } dB; under { $limit_dbfs } dB nobody notices.
+    .short = Much sound from the room
+finding-sound-low-snr = Your voice may drown in the noise
+    .cause = Your voice is only { $snr_db } dB above the noise; { $limit_db } dB listens easily.
+    .short = Voice and noise are close together
+finding-sound-dropouts = Words may fall away
+    .cause = { $count ->
+        [one] The sound was interrupted once while you spoke.
+       *[other] The sound was interrupted { $count } times while you spoke.
+    }
+    .short = { $count ->
+        [one] One interruption in the sound
+       *[other] { $count } interruptions in the sound
+    }
+finding-sound-no-speech = Your voice was not measured
+    .cause = No speech came in during the measurement.
+    .short = No speech came in
+finding-sound-bluetooth = You may sound like on the telephone
+    .cause = A Bluetooth headset sends less of your voice as soon as its microphone is on.
+    .short = Microphone by Bluetooth
+finding-sound-no-device = They won’t hear you
+    .cause = This computer has no microphone that it knows of.
+    .short = No microphone found
+finding-sound-no-permission = Your voice was not measured
+    .cause = The computer doesn’t let Greenroom use the microphone.
+    .short = No access to the microphone
+finding-sound-in-use = Your voice was not measured
+    .cause = { $has_app ->
+        [yes] { $app } is using the microphone.
+       *[no] Another program is using the microphone.
+    }
+    .short = { $has_app ->
+        [yes] { $app } has the microphone
+       *[no] Another program has the microphone
+    }
+finding-sound-unplugged = Your voice was not measured
+    .cause = The microphone went away during the measurement.
+    .short = The microphone went away
+finding-sound-no-data = Your voice was not measured
+    .cause = The microphone opened, but no sound came from it.
+    .short = The microphone gave no sound
+finding-sound-skipped = Your voice was not checked
+    .cause = You left this part out. You can still do it.
+    .short = Left out; you can still do it
+finding-sound-unsupported = Your voice was not measured
+    .cause = Greenroom can’t use the sound of this system.
+    .short = Can’t be measured on this system
+finding-sound-tone-not-heard = You may not hear them
+    .cause = { $has_device ->
+        [yes] You did not hear the tone that was played on { $device }.
+       *[no] You did not hear the tone that was played.
+    }
+    .short = The tone was not heard
+finding-sound-cannot-hear = Hearing was left out
+    .cause = You told us that you don’t hear the tone yourself, so it plays no part in the result.
+    .short = Hearing the tone left out
+finding-sound-tone-not-asked = The tone was not tried
+    .cause = Nobody listened for the tone, so this says nothing about your speaker.
+    .short = The tone was not tried
+finding-sound-no-output = You won’t hear them
+    .cause = This computer has no speaker or headphones that it knows of.
+    .short = No speaker or headphones found
+
+## Picture
+
+finding-camera-good = They can see you well
+    .cause = The picture is clear and moves smoothly, { $fps } times a second.
+    .short = Clear and smooth
+finding-camera-black = They see a black picture
+    .cause = The lens is covered, or a slider or key has shut the camera.
+    .short = The picture is black
+finding-camera-frozen = They see you standing still
+    .cause = The camera keeps sending the same picture.
+    .short = The picture stands still
+finding-camera-low-rate = You may move in jerks
+    .cause = The camera gives { $fps } pictures a second; from { $limit_fps } it looks smooth. Little light is often the reason.
+    .short = { $fps } pictures a second
+finding-camera-modest-rate = You may move a little jerkily
+    .cause = The camera gives { $fps } pictures a second; from { $limit_fps } it looks smooth. Little light is often the reason.
+    .short = { $fps } pictures a second
+finding-camera-dark = They can hardly see your face
+    .cause = There is little light: the picture is at { $brightness } of full brightness, { $limit } is enough.
+    .short = Little light
+finding-camera-bright = Your face may fade into the light
+    .cause = There is a lot of light: the picture is at { $brightness } of full brightness, up to { $limit } is pleasant.
+    .short = A lot of light
+finding-camera-low-resolution = You may look a little blurred
+    .cause = The camera’s picture is { $height } lines high.
+    .short = The picture is { $height } lines high
+finding-camera-garbage = The picture may skip or show blocks
+    .cause = { $ratio } of the pictures came in damaged.
+    .short = { $ratio } of the pictures damaged
+finding-camera-no-device = They won’t see you
+    .cause = This computer has no camera that it knows of.
+    .short = No camera found
+finding-camera-no-permission = The picture was not checked
+    .cause = The computer doesn’t let Greenroom use the camera.
+    .short = No access to the camera
+finding-camera-in-use = The picture was not checked
+    .cause = { $has_app ->
+        [yes] { $app } is using the camera.
+       *[no] Another program may be using the camera.
+    }
+    .short = { $has_app ->
+        [yes] { $app } has the camera
+       *[no] Another program may have the camera
+    }
+finding-camera-unplugged = The picture was not checked
+    .cause = The camera went away during the check.
+    .short = The camera went away
+finding-camera-no-frames = The picture was not checked
+    .cause = The camera opened, but no picture came from it.
+    .short = The camera gave no picture
+finding-camera-skipped = The picture was not checked
+    .cause = You left this part out. You can still do it.
+    .short = Left out; you can still do it
+finding-camera-unsupported = The picture was not checked
+    .cause = Greenroom can’t use this camera on this system.
+    .short = Can’t be checked on this system
+
+## Computer
+
+finding-computer-good = Nothing gets in the way
+    .cause = The computer has room to spare for your call.
+    .short = Room to spare
+finding-computer-hog = Picture and sound may stutter
+    .cause = { $app } is using { $ratio } of the computer.
+    .short = { $app } uses { $ratio }
+finding-computer-bursty = The call may stutter now and then
+    .cause = { $app } came and went, and took up to { $ratio } of the computer.
+    .short = { $app } came and went
+finding-computer-busy = Picture and sound may stutter
+    .cause = The computer is { $ratio } busy; under { $limit } it has room for a call.
+    .short = The computer is { $ratio } busy
+finding-computer-very-busy = The call will probably stutter
+    .cause = The computer is { $ratio } busy; under { $limit } it has room for a call.
+    .short = The computer is { $ratio } busy
+finding-computer-memory-low = The call may get slow
+    .cause = { $ratio } of the memory is free; { $limit } is enough.
+    .short = { $ratio } of the memory is free
+finding-computer-memory-very-low = The call may get stuck
+    .cause = Only { $ratio } of the memory is free; { $limit } is enough.
+    .short = Only { $ratio } of the memory is free
+finding-computer-on-battery = Your laptop runs on its battery
+    .cause = { $has_ratio ->
+        [yes] { $ratio } is left. On mains power a laptop often runs faster too.
+       *[no] On mains power a laptop often runs faster too.
+    }
+    .short = { $has_ratio ->
+        [yes] On battery, { $ratio } left
+       *[no] On battery
+    }
+finding-computer-battery-low = Your laptop may go off during the call
+    .cause = The battery has { $ratio } left.
+    .short = The battery has { $ratio } left
+finding-computer-camera-held = The call may not get your camera
+    .cause = { $app } is using the camera now.
+    .short = { $app } has the camera
+finding-computer-microphone-held = The call may not get your microphone
+    .cause = { $app } is using the microphone now.
+    .short = { $app } has the microphone
+finding-computer-meeting-app = Another meeting program is open
+    .cause = { $app } is running too, and may take the camera, the microphone or ring during your call.
+    .short = { $app } is open too
+finding-computer-stopped = The computer was not checked
+    .cause = The check was stopped before its end.
+    .short = Stopped before the end
+finding-computer-unsupported = The computer was not checked
+    .cause = This system doesn’t tell how busy it is.
+    .short = Can’t be checked on this system

@@ -1,0 +1,351 @@
+# Wat helpt. De waarde is één zin, .button twee tot vier woorden, .steps de weg ernaartoe, één stap per regel.
+# $app en $host komen uit de bevinding; $os is "windows", "macos" of "linux".
+
+## Internet
+
+advice-use-cable = Sluit een netwerkkabel aan, als je er een hebt.
+    .button = Zo werkt een kabel
+    .steps =
+        Leg een netwerkkabel van je router of muurcontact naar de computer.
+        Een dunne laptop heeft er een USB-stekkertje voor nodig.
+        Zet wifi uit, dan loopt je gesprek over de kabel.
+        Controleer opnieuw.
+advice-move-closer = Ga dichter bij de wifi-router zitten, of in een andere kamer.
+    .button = Zoek een betere plek
+    .steps =
+        Loop naar je wifi-router; een deur of muur minder helpt al.
+        Zet de computer op tafel, niet achter een scherm of kast.
+        Controleer daar opnieuw, en houd de beste plek.
+advice-pause-transfers = Zet even stil wat er verstuurd of gedownload wordt, ook door huisgenoten.
+    .button = Laat zien hoe
+    .steps =
+        Pauzeer downloads, updates en foto’s die geüpload worden op deze computer.
+        Laat ook je telefoon en tablet even wachten.
+        Vraag huisgenoten om films en spellen te bewaren tot na je gesprek.
+advice-use-hotspot = Probeer de hotspot van je telefoon.
+    .button = Hotspot gebruiken
+    .steps =
+        Zet de persoonlijke hotspot aan in de instellingen van je telefoon.
+        Kies hem op deze computer in de lijst met wifi-netwerken.
+        Leg je telefoon aan de lader, waar hij goed bereik heeft.
+        Controleer opnieuw; een uur beeldbellen kost ongeveer 1 GB.
+advice-audio-only = Hapert je stem? Zet dan je camera uit en praat verder.
+    .button = Laat zien hoe
+    .steps =
+        Zeg: “Ik zet mijn camera even uit, dan hoor je me beter.”
+        Klik op de camera in het belprogramma.
+        Zet hem weer aan als het goed loopt.
+advice-pause-vpn = Zet de VPN uit tijdens het gesprek, als dat mag van je werk of school.
+    .button = Over de VPN
+    .steps =
+        Vraag het eerst na als de VPN van je werk of school is.
+        Verbreek hem in het VPN-programma, vaak een icoontje bij de klok.
+        Controleer opnieuw.
+advice-connect-network = Maak verbinding met wifi of sluit een netwerkkabel aan.
+    .button = Verbinding maken
+    .steps =
+        Kijk of wifi aanstaat en de vliegtuigstand uit is.
+        Kies je netwerk, of sluit een kabel aan.
+        Lukt het niet? Gebruik de hotspot van je telefoon.
+advice-measure-again = Controleer zo meteen opnieuw.
+    .button = Controleer opnieuw
+    .steps =
+        Laat andere dingen even rusten.
+        Druk op “Controleer opnieuw”.
+advice-check-server = Vraag na of het adres van de server klopt.
+    .button = Over het adres
+    .steps =
+        In de trein of een hotel: open eerst een webpagina en log daar in.
+        Vergelijk het adres bij Instellingen met het adres dat je kreeg.
+        Of kies daar de openbare servers.
+advice-check-token = Vraag de beheerder van de server om de juiste toegangscode.
+    .button = Over de code
+    .steps =
+        Kopieer de code nog eens, zonder spatie ervoor of erachter.
+        Plak hem bij Instellingen, onder de server.
+        Controleer opnieuw.
+advice-update-greenroom = Haal de nieuwste Greenroom op, daar waar je hem vond.
+    .button = Over versies
+    .steps =
+        Sluit Greenroom.
+        Download de nieuwste versie waar je deze vandaan hebt.
+        Nog steeds anders? Dan is de server ouder; kies een andere bij Instellingen.
+advice-use-other-server = Meet met een andere server om iets over je internet te weten.
+    .button = Andere server
+    .steps =
+        Open Instellingen.
+        Kies de openbare servers, of typ het adres dat je kreeg.
+        Controleer opnieuw.
+advice-other-network = Probeer een ander netwerk, of vraag het aan de beheerder van dit netwerk.
+    .button = Laat zien hoe
+    .steps =
+        Op je werk of school: vraag of videogesprekken door mogen.
+        Probeer je wifi thuis, of de hotspot van je telefoon.
+        Controleer opnieuw.
+
+## Geluid
+
+advice-check-mute = Zoek een toets of schakelaar waarmee de microfoon uitgaat.
+    .button = Laat zien hoe
+    .steps =
+        Zoek een lampje of schakelaar op de headset, de draad of het toetsenbord.
+        { $os ->
+            [windows] Kijk bij Instellingen › Systeem › Geluid of de microfoon gedempt is.
+            [macos] Kijk bij Systeeminstellingen › Geluid › Invoer of de balk meebeweegt als je praat.
+           *[linux] Kijk bij Instellingen › Geluid of de microfoon gedempt is.
+        }
+        Praat opnieuw en kijk naar de balk.
+advice-choose-other-input = Kies een andere microfoon.
+    .button = Kies een microfoon
+    .steps =
+        Open Geluid en kies bovenaan een andere microfoon.
+        Lees de zin nog eens voor.
+        Kies dezelfde in het belprogramma.
+advice-raise-input = Kom iets dichterbij, of zet de microfoon harder.
+    .button = Laat zien hoe
+    .steps =
+        Ga ongeveer een armlengte van de microfoon zitten.
+        { $os ->
+            [windows] Zet hem harder bij Instellingen › Systeem › Geluid › Invoer.
+            [macos] Zet hem harder bij Systeeminstellingen › Geluid › Invoer.
+           *[linux] Zet hem harder bij Instellingen › Geluid › Invoer.
+        }
+        Praat iets luider dan je aan tafel zou doen.
+advice-lower-input = Ga iets naar achteren, of zet de microfoon zachter.
+    .button = Laat zien hoe
+    .steps =
+        Houd een handbreedte tussen je mond en de microfoon van een headset.
+        { $os ->
+            [windows] Zet hem zachter bij Instellingen › Systeem › Geluid › Invoer.
+            [macos] Zet hem zachter bij Systeeminstellingen › Geluid › Invoer.
+           *[linux] Zet hem zachter bij Instellingen › Geluid › Invoer.
+        }
+        Lees de zin nog eens voor.
+advice-use-headset = Gebruik een headset of oortjes met een draad.
+    .button = Over headsets
+    .steps =
+        De oortjes van je telefoon doen het vaak heel goed.
+        Steek ze erin en kies ze bij Geluid.
+        Lees de zin nog eens voor.
+advice-quieter-room = Zoek een stillere plek, en doe ramen en deuren dicht.
+    .button = Maak het stiller
+    .steps =
+        Doe het raam en de deur dicht.
+        Zet een ventilator, afzuigkap of muziek uit.
+        In een kamer met gordijnen en een kleed klinkt het rustiger.
+advice-allow-microphone = Geef toegang tot de microfoon; doe dat apart ook voor het belprogramma of de browser.
+    .button = Privacy-instellingen openen
+    .steps =
+        { $os ->
+            [windows] Open Instellingen › Privacy en beveiliging › Microfoon, en sta bureaublad-apps toe.
+            [macos] Open Systeeminstellingen › Privacy en beveiliging › Microfoon, en zet Greenroom aan.
+           *[linux] Open Instellingen › Privacy › Microfoon, als je systeem die pagina heeft.
+        }
+        Doe hetzelfde voor het belprogramma of de browser: die mogen niet vanzelf mee met Greenroom.
+        Kom hier terug; we kijken opnieuw.
+advice-close-microphone-app = { $has_app ->
+        [yes] Sluit { $app }, of verlaat het gesprek daarin.
+       *[no] Sluit het programma dat de microfoon gebruikt.
+    }
+    .button = Microfoon vrijmaken
+    .steps =
+        Verlaat gesprekken en opnames in andere programma’s.
+        Sluit tabbladen met een microfoontje in hun naam.
+        Controleer opnieuw.
+advice-replug-microphone = Steek de microfoon er opnieuw in, het liefst in een andere poort.
+    .button = Laat zien hoe
+    .steps =
+        Haal de stekker eruit en duw hem er stevig weer in.
+        Laat hubs en verlengsnoeren weg.
+        Kies de microfoon opnieuw bij Geluid.
+advice-speak-again = Lees de zin nog een keer voor.
+    .button = Nog eens voorlezen
+    .steps =
+        Open Geluid.
+        Lees zo luid als in je gesprek, ongeveer vijf seconden.
+        Kun je nu niet praten? Kom later terug.
+advice-check-output = Zet het volume hoger, of kies een andere luidspreker.
+    .button = Volume nakijken
+    .steps =
+        Druk een paar keer op de toets voor meer volume.
+        Kies bij Geluid een andere luidspreker of je koptelefoon.
+        Speel de toon nog eens af.
+
+## Beeld
+
+advice-allow-camera = Geef toegang tot de camera; doe dat apart ook voor het belprogramma of de browser.
+    .button = Privacy-instellingen openen
+    .steps =
+        { $os ->
+            [windows] Open Instellingen › Privacy en beveiliging › Camera, en sta bureaublad-apps toe.
+            [macos] Open Systeeminstellingen › Privacy en beveiliging › Camera, en zet Greenroom aan.
+           *[linux] Open Instellingen › Privacy › Camera, als je systeem die pagina heeft.
+        }
+        Doe hetzelfde voor het belprogramma of de browser: die mogen niet vanzelf mee met Greenroom.
+        Kom hier terug; we kijken opnieuw.
+advice-close-camera-app = { $has_app ->
+        [yes] Sluit { $app }, of zet de camera daarin uit.
+       *[no] Sluit het programma dat de camera gebruikt.
+    }
+    .button = Camera vrijmaken
+    .steps =
+        Verlaat gesprekken en fotoprogramma’s.
+        Sluit tabbladen die jouw beeld laten zien.
+        Controleer opnieuw.
+advice-replug-camera = Steek de camera er opnieuw in, het liefst in een andere poort.
+    .button = Laat zien hoe
+    .steps =
+        Haal de stekker eruit en duw hem er stevig weer in.
+        Laat hubs en verlengsnoeren weg.
+        Kies de camera opnieuw bij Beeld.
+advice-choose-other-camera = Kies een andere camera.
+    .button = Kies een camera
+    .steps =
+        Open Beeld en kies bovenaan een andere camera.
+        Kies dezelfde in het belprogramma.
+advice-uncover-lens = Schuif het klepje van de lens, of zoek een cameratoets.
+    .button = Laat zien hoe
+    .steps =
+        Zoek een schuifje of sticker boven het scherm.
+        Zoek een toets met een camera erop, aan de zijkant of in de bovenste rij.
+        Kijk opnieuw naar het beeld.
+advice-more-light = Ga met je gezicht naar een raam of lamp zitten.
+    .button = Meer licht
+    .steps =
+        Draai je tafel zo dat je het raam voor je hebt.
+        Geen daglicht? Zet een lamp achter het scherm, iets boven je ogen.
+        Doe het gordijn achter je dicht.
+advice-less-light = Doe het gordijn dicht, of draai de lamp weg.
+    .button = Minder licht
+    .steps =
+        Draai een lamp weg of richt hem op de muur.
+        Doe het gordijn dicht als de zon naar binnen schijnt.
+        Kijk opnieuw naar het beeld.
+advice-join-by-phone = Leg je telefoon klaar, dan kun je daarmee meedoen.
+    .button = Met je telefoon
+    .steps =
+        Zet de link of het nummer van het gesprek op je telefoon.
+        Zet hem rechtop op ooghoogte, aan de lader.
+        Noteer het bij Plan B.
+
+## Computer
+
+advice-pause-sync = { $has_app ->
+        [yes] Pauzeer { $app } tot na je gesprek.
+       *[no] Pauzeer het synchroniseren tot na je gesprek.
+    }
+    .button = Laat zien hoe
+    .steps =
+        { $os ->
+            [windows] Klik op het icoontje bij de klok, misschien achter het pijltje.
+            [macos] Klik op het icoontje in de menubalk bovenaan.
+           *[linux] Klik op het icoontje in de balk van je bureaublad.
+        }
+        Kies voor pauzeren, voor een paar uur als daarnaar gevraagd wordt.
+        Controleer opnieuw.
+advice-stop-backup = { $has_app ->
+        [yes] Stop { $app } even, en laat het vanavond draaien.
+       *[no] Stop de back-up even, en laat hem vanavond draaien.
+    }
+    .button = Laat zien hoe
+    .steps =
+        Open het back-upprogramma en stop of sla deze ronde over.
+        Laat het vanavond draaien; wat klaar is blijft meestal bewaard.
+        Controleer opnieuw.
+advice-finish-update = { $has_app ->
+        [yes] Laat { $app } eerst klaar zijn, en herstart nu als daarom gevraagd wordt.
+       *[no] Laat de update eerst klaar zijn, en herstart nu als daarom gevraagd wordt.
+    }
+    .button = Over updates
+    .steps =
+        Laat de computer aan tot de update klaar is.
+        Moet hij herstarten? Doe het nu, niet vijf minuten voor je gesprek.
+        Controleer opnieuw.
+advice-let-scan-finish = { $has_app ->
+        [yes] Laat { $app } aan en wacht tot het rustig is.
+       *[no] Laat de scan aan en wacht tot het rustig is.
+    }
+    .button = Waarom wachten
+    .steps =
+        Het loopt je bestanden na en stopt vanzelf.
+        Laat de computer aan, aan de lader.
+        Controleer over een kwartier opnieuw.
+advice-quit-game = { $has_app ->
+        [yes] Sluit { $app } helemaal af, ook bij de icoontjes naast de klok.
+       *[no] Sluit het spel helemaal af, ook bij de icoontjes naast de klok.
+    }
+    .button = Laat zien hoe
+    .steps =
+        Sluit het spel.
+        Klik met rechts op het icoontje bij de klok, en kies voor afsluiten.
+        Controleer opnieuw.
+advice-stop-encoder = { $has_app ->
+        [yes] Laat { $app } klaar zijn, of pauzeer het.
+       *[no] Laat het videowerk klaar zijn, of pauzeer het.
+    }
+    .button = Laat zien hoe
+    .steps =
+        Bewaar je werk.
+        Pauzeer of sluit het programma.
+        Controleer opnieuw.
+advice-quit-torrent = { $has_app ->
+        [yes] Sluit { $app } af: het vult wat jij nodig hebt om te versturen.
+       *[no] Stop met bestanden delen: dat vult wat jij nodig hebt om te versturen.
+    }
+    .button = Laat zien hoe
+    .steps =
+        Pauzeer alles wat overgestuurd wordt.
+        Sluit het programma af, ook bij de icoontjes naast de klok.
+        Controleer opnieuw.
+advice-quit-meeting-app = { $has_app ->
+        [yes] Sluit { $app } af, tenzij je gesprek daarop is.
+       *[no] Sluit andere belprogramma’s af.
+    }
+    .button = Laat zien hoe
+    .steps =
+        Is dit het programma van je gesprek? Laat het dan staan.
+        Sluit het anders af, ook bij de icoontjes naast de klok.
+        Controleer opnieuw.
+advice-close-remote = { $has_app ->
+        [yes] Sluit { $app } tijdens je gesprek.
+       *[no] Sluit de sessie op afstand tijdens je gesprek.
+    }
+    .button = Laat zien hoe
+    .steps =
+        Beëindig de sessie of zet de virtuele machine uit.
+        Controleer opnieuw.
+advice-close-tabs = { $has_app ->
+        [yes] Sluit de tabbladen in { $app } die je niet nodig hebt.
+       *[no] Sluit de tabbladen die je niet nodig hebt.
+    }
+    .button = Laat zien hoe
+    .steps =
+        Houd het tabblad van je gesprek, en wat je wilt laten zien.
+        Maak bladwijzers van de rest en sluit die.
+        Controleer opnieuw.
+advice-restart = Herstart de computer, minstens een kwartier voor je gesprek.
+    .button = Over herstarten
+    .steps =
+        Bewaar je werk en herstart.
+        Open alleen wat je voor het gesprek nodig hebt.
+        Controleer opnieuw.
+advice-quit-app = { $has_app ->
+        [yes] Sluit { $app } tot na je gesprek.
+       *[no] Sluit dat programma tot na je gesprek.
+    }
+    .button = Laat zien hoe
+    .steps =
+        Bewaar je werk erin.
+        Sluit het, ook bij de icoontjes naast de klok.
+        Controleer opnieuw.
+advice-close-programs = Sluit de programma’s die je niet nodig hebt voor het gesprek.
+    .button = Laat zien hoe
+    .steps =
+        Bewaar je werk.
+        Sluit alles behalve het belprogramma en wat je wilt laten zien.
+        Controleer opnieuw.
+advice-plug-in = Steek de lader erin.
+    .button = Over stroom
+    .steps =
+        Steek de lader erin voordat het gesprek begint.
+        Kijk of je een stekker of bliksempje ziet bij de accu.

@@ -1,0 +1,335 @@
+# Wat er gevonden is. De waarde is het effect (titel, hooguit 45 tekens), .cause zegt in één zin waarom,
+# .short is één regel in een lijst (hooguit 42 tekens).
+# De argumenten komen uit de meting, al opgemaakt voor hun eenheid; has_* is "yes" of "no"; direction is "up" of "down".
+
+## Internet
+
+finding-network-good = Je verbinding houdt het
+    .cause = { $has_rtt ->
+        [yes] Een woord is in { $rtt_ms } ms heen en terug.
+       *[no] De lijn kan aan wat het gesprek vraagt.
+    } { $has_up ->
+        [yes] Je kunt { $up_mbps } Mbit/s versturen{ $has_down ->
+            [yes] { " " }en { $down_mbps } ontvangen.
+           *[no] .
+        }
+       *[no] { "" }
+    }
+    .short = { $has_rtt ->
+        [yes] Houdt het, { $rtt_ms } ms heen en terug
+       *[no] Houdt het gesprek
+    }
+finding-network-loss-up = Je stem kan haperen
+    .cause = Van wat jij verstuurt raakt { $ratio } onderweg kwijt. Tot { $limit } merkt niemand het.
+    .short = { $ratio } van wat je stuurt raakt kwijt
+finding-network-loss-down = Je kunt woorden missen
+    .cause = Van wat naar je toe komt raakt { $ratio } onderweg kwijt. Tot { $limit } merk je het niet.
+    .short = { $ratio } van wat binnenkomt raakt kwijt
+finding-network-delay = Jullie praten misschien door elkaar
+    .cause = Een woord en het antwoord zijn samen { $rtt_ms } ms onderweg. Tot { $limit_ms } ms voelt het gewoon.
+    .short = Antwoorden komen laat: { $rtt_ms } ms
+finding-network-delay-under-load = Het gesprek stokt misschien bij drukte
+    .cause = { $direction ->
+        [up] Als er iets verstuurd wordt, loopt de vertraging op tot { $rtt_ms } ms. Tot { $limit_ms } ms is prima.
+        [down] Als er iets gedownload wordt, loopt de vertraging op tot { $rtt_ms } ms. Tot { $limit_ms } ms is prima.
+       *[other] Als de lijn druk is, loopt de vertraging op tot { $rtt_ms } ms. Tot { $limit_ms } ms is prima.
+    }
+    .short = { $rtt_ms } ms als de lijn druk is
+finding-network-jitter = { $direction ->
+        [up] Je stem kan hortend klinken
+       *[other] Hun stem kan hortend klinken
+    }
+    .cause = { $direction ->
+        [up] Wat jij verstuurt komt ongelijk aan: tot { $pdv_ms } ms te laat.
+       *[other] Wat naar jou komt, komt ongelijk aan: tot { $pdv_ms } ms te laat.
+    } Tot { $limit_ms } ms wordt het gladgestreken.
+    .short = { $direction ->
+        [up] Wat je stuurt komt ongelijk aan
+       *[other] Wat binnenkomt is ongelijk
+    }
+finding-network-gap = Het gesprek valt misschien even weg
+    .cause = { $has_count ->
+        [yes] { $count ->
+            [one] De verbinding was één keer weg, { $gap_ms } lang
+           *[other] De verbinding was { $count } keer weg, hooguit { $gap_ms } lang
+        }
+       *[no] De verbinding was { $gap_ms } weg
+    }{ $direction ->
+        [up] , op de heenweg.
+        [down] , op de terugweg.
+       *[other] .
+    }
+    .short = { $has_count ->
+        [yes] { $count ->
+            [one] Eén gat van { $gap_ms }
+           *[other] { $count } gaten, hooguit { $gap_ms }
+        }
+       *[no] Een gat van { $gap_ms }
+    }
+finding-network-slow-up = Ze zien je misschien wazig of stil
+    .cause = Je kunt nu { $mbps } Mbit/s versturen; dit gesprek vraagt { $need_mbps }.
+    .short = { $mbps } van de { $need_mbps } Mbit/s vanaf jou
+finding-network-slow-down = Je ziet ze misschien wazig of stil
+    .cause = Je kunt nu { $mbps } Mbit/s ontvangen; dit gesprek vraagt { $need_mbps }.
+    .short = { $mbps } van de { $need_mbps } Mbit/s naar jou
+finding-network-udp-blocked = Beeld en geluid nemen misschien een omweg
+    .cause = Dit netwerk sluit de directe weg voor gesprekken af. De meeste programma’s vinden een andere, met meer vertraging.
+    .short = De directe weg voor bellen is dicht
+finding-network-loss-not-measured = Er kan nog iets wegvallen
+    .cause = Openbare servers laten niet zien wat er in elke richting kwijtraakt. Dat verlies is dus niet gemeten.
+    .short = Verlies is niet gemeten
+finding-network-this-computer-only = Dit was een proefrondje
+    .cause = Alleen deze computer is gemeten; over je internet zegt het niets.
+    .short = Proefrondje: internet niet gemeten
+finding-network-no-answer = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] { $host } gaf geen antwoord. Je verbinding kan best goed zijn.
+       *[no] Geen server gaf antwoord. Je verbinding kan best goed zijn.
+    }
+    .short = Geen server gaf antwoord
+finding-network-garbage = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] Op { $host } gaf iets anders antwoord dan een server van Greenroom. Een inlogpagina van het netwerk doet dat ook.
+       *[no] Er gaf iets anders antwoord dan een server van Greenroom. Een inlogpagina van het netwerk doet dat ook.
+    }
+    .short = Iets anders gaf antwoord
+finding-network-other-version = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] De server { $host } gebruikt een andere versie van Greenroom.
+       *[no] De server gebruikt een andere versie van Greenroom.
+    }
+    .short = De server heeft een andere versie
+finding-network-wrong-token = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] { $host } nam de toegangscode niet aan.
+       *[no] De server nam de toegangscode niet aan.
+    }
+    .short = De toegangscode werd niet aangenomen
+finding-network-server-busy = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] Bij { $host } is nu geen plek.
+       *[no] Bij de server is nu geen plek.
+    } Over je verbinding zegt dat niets.
+    .short = De server heeft nu geen plek
+finding-network-stopped-half-way = Je internet is maar deels gemeten
+    .cause = { $has_host ->
+        [yes] { $host } gaf halverwege geen antwoord meer.
+       *[no] De server gaf halverwege geen antwoord meer.
+    } Dat kan aan de server liggen of aan de verbinding.
+    .short = De server stopte halverwege
+finding-network-offline = Er is geen verbinding
+    .cause = Deze computer zit nu op geen enkel netwerk.
+    .short = Niet op een netwerk
+finding-network-not-enough-evidence = Nog niet te zeggen of het internet houdt
+    .cause = Er kwam te weinig door om het zeker te weten.
+    .short = Er kwam te weinig door
+finding-network-timing-unsure = De tijden zijn minder zeker
+    .cause = Deze computer was zo druk dat { $ratio } van de proef te laat verstuurd werd.
+    .short = Tijden minder zeker, computer is druk
+finding-network-vpn = Het gesprek gaat via een omweg
+    .cause = Je internet loopt via een VPN, vaak die van werk of school.
+    .short = Via een VPN
+finding-network-stopped = Je internet is niet gemeten
+    .cause = De meting is gestopt voordat ze klaar was.
+    .short = Gestopt voor het einde
+finding-network-changed = Je internet is niet gemeten
+    .cause = De computer ging halverwege naar een ander netwerk; de cijfers zeggen dus niets.
+    .short = Het netwerk wisselde halverwege
+
+## Geluid
+
+finding-sound-good = Je bent goed te horen
+    .cause = Je stem komt helder binnen, op { $level_dbfs } dB.
+    .short = Je stem komt helder binnen
+finding-sound-silent = Ze horen je niet
+    .cause = Er komt helemaal niets uit de microfoon; misschien staat die uit.
+    .short = Er komt niets uit de microfoon
+finding-sound-too-soft = Je bent bijna niet te horen
+    .cause = Je stem komt binnen op { $level_dbfs } dB; vanaf { $limit_dbfs } dB is ze te verstaan.
+    .short = Je stem komt heel zacht binnen
+finding-sound-soft = Je klinkt wat zacht
+    .cause = Je stem komt binnen op { $level_dbfs } dB. De meeste belprogramma’s zetten dat zelf harder.
+    .short = Wat zacht; programma’s maken dat goed
+finding-sound-loud = Je klinkt wat hard
+    .cause = Je stem komt binnen op { $level_dbfs } dB; tot { $limit_dbfs } dB luistert prettig.
+    .short = Wat hard
+finding-sound-too-loud = Je stem kan pijn doen aan hun oren
+    .cause = Je stem komt binnen op { $level_dbfs } dB; tot { $limit_dbfs } dB blijft ze helder.
+    .short = Je stem komt heel hard binnen
+finding-sound-clipping = Je stem kan kraken
+    .cause = { $events ->
+        [one] Het geluid kwam één keer aan zijn grens en werd daar afgekapt.
+       *[other] Het geluid kwam { $events } keer aan zijn grens en werd daar afgekapt.
+    }
+    .short = Harde momenten worden afgekapt
+finding-sound-noisy = Ze horen de kamer mee
+    .cause = De kamer zelf komt binnen op { $noise_dbfs } dB; onder { $limit_dbfs } dB valt het niemand op.
+    .short = Veel geluid uit de kamer
+finding-sound-low-snr = Je stem kan in het geruis verdwijnen
+    .cause = Je stem zit maar { $snr_db } dB boven het geruis; { $limit_db } dB luistert makkelijk.
+    .short = Stem en geruis liggen dicht bij elkaar
+finding-sound-dropouts = Er kunnen woorden wegvallen
+    .cause = { $count ->
+        [one] Het geluid viel één keer weg terwijl je sprak.
+       *[other] Het geluid viel { $count } keer weg terwijl je sprak.
+    }
+    .short = { $count ->
+        [one] Eén onderbreking in het geluid
+       *[other] { $count } onderbrekingen in het geluid
+    }
+finding-sound-no-speech = Je stem is niet gemeten
+    .cause = Er kwam geen spraak binnen tijdens de meting.
+    .short = Er kwam geen spraak binnen
+finding-sound-bluetooth = Je klinkt misschien als aan de telefoon
+    .cause = Een Bluetooth-headset geeft minder van je stem door zodra de microfoon ervan aanstaat.
+    .short = Microfoon via Bluetooth
+finding-sound-no-device = Ze horen je niet
+    .cause = Deze computer kent geen microfoon.
+    .short = Geen microfoon gevonden
+finding-sound-no-permission = Je stem is niet gemeten
+    .cause = De computer laat Greenroom niet bij de microfoon.
+    .short = Geen toegang tot de microfoon
+finding-sound-in-use = Je stem is niet gemeten
+    .cause = { $has_app ->
+        [yes] { $app } gebruikt de microfoon.
+       *[no] Een ander programma gebruikt de microfoon.
+    }
+    .short = { $has_app ->
+        [yes] { $app } heeft de microfoon
+       *[no] Een ander programma heeft de microfoon
+    }
+finding-sound-unplugged = Je stem is niet gemeten
+    .cause = De microfoon verdween tijdens de meting.
+    .short = De microfoon verdween
+finding-sound-no-data = Je stem is niet gemeten
+    .cause = De microfoon ging open, maar gaf geen geluid.
+    .short = De microfoon gaf geen geluid
+finding-sound-skipped = Je stem is niet gecontroleerd
+    .cause = Je hebt dit deel overgeslagen. Het kan nog.
+    .short = Overgeslagen; het kan nog
+finding-sound-unsupported = Je stem is niet gemeten
+    .cause = Greenroom kan het geluid van dit systeem niet gebruiken.
+    .short = Niet te meten op dit systeem
+finding-sound-tone-not-heard = Je hoort ze misschien niet
+    .cause = { $has_device ->
+        [yes] Je hoorde de toon niet die uit { $device } kwam.
+       *[no] Je hoorde de toon niet.
+    }
+    .short = De toon werd niet gehoord
+finding-sound-cannot-hear = Het horen is overgeslagen
+    .cause = Je gaf aan dat je de toon zelf niet kunt horen; hij telt dus niet mee.
+    .short = De toon telt niet mee
+finding-sound-tone-not-asked = De toon is niet geprobeerd
+    .cause = Niemand heeft naar de toon geluisterd; over je luidspreker zegt dit dus niets.
+    .short = De toon is niet geprobeerd
+finding-sound-no-output = Je hoort ze niet
+    .cause = Deze computer kent geen luidspreker of koptelefoon.
+    .short = Geen luidspreker gevonden
+
+## Beeld
+
+finding-camera-good = Je bent goed te zien
+    .cause = Het beeld is helder en loopt soepel, { $fps } keer per seconde.
+    .short = Helder en soepel
+finding-camera-black = Ze zien zwart beeld
+    .cause = De lens is afgedekt, of een schuifje of toets heeft de camera dichtgezet.
+    .short = Het beeld is zwart
+finding-camera-frozen = Ze zien je stilstaan
+    .cause = De camera stuurt steeds hetzelfde beeld.
+    .short = Het beeld staat stil
+finding-camera-low-rate = Je beweegt misschien schokkerig
+    .cause = De camera geeft { $fps } beelden per seconde; vanaf { $limit_fps } oogt het soepel. Vaak komt het door weinig licht.
+    .short = { $fps } beelden per seconde
+finding-camera-modest-rate = Je beweegt misschien wat schokkerig
+    .cause = De camera geeft { $fps } beelden per seconde; vanaf { $limit_fps } oogt het soepel. Vaak komt het door weinig licht.
+    .short = { $fps } beelden per seconde
+finding-camera-dark = Je gezicht is moeilijk te zien
+    .cause = Er is weinig licht: het beeld haalt { $brightness } van de volle helderheid, { $limit } is genoeg.
+    .short = Weinig licht
+finding-camera-bright = Je gezicht valt misschien weg in het licht
+    .cause = Er is veel licht: het beeld zit op { $brightness } van de volle helderheid, tot { $limit } kijkt prettig.
+    .short = Veel licht
+finding-camera-low-resolution = Je beeld is misschien wat wazig
+    .cause = Het camerabeeld is { $height } lijnen hoog.
+    .short = Het beeld is { $height } lijnen hoog
+finding-camera-garbage = Het beeld kan blokjes laten zien
+    .cause = Van de beelden kwam { $ratio } beschadigd binnen.
+    .short = { $ratio } van de beelden beschadigd
+finding-camera-no-device = Ze zien je niet
+    .cause = Deze computer kent geen camera.
+    .short = Geen camera gevonden
+finding-camera-no-permission = Je beeld is niet gecontroleerd
+    .cause = De computer laat Greenroom niet bij de camera.
+    .short = Geen toegang tot de camera
+finding-camera-in-use = Je beeld is niet gecontroleerd
+    .cause = { $has_app ->
+        [yes] { $app } gebruikt de camera.
+       *[no] Misschien gebruikt een ander programma de camera.
+    }
+    .short = { $has_app ->
+        [yes] { $app } heeft de camera
+       *[no] Camera misschien elders in gebruik
+    }
+finding-camera-unplugged = Je beeld is niet gecontroleerd
+    .cause = De camera verdween tijdens de controle.
+    .short = De camera verdween
+finding-camera-no-frames = Je beeld is niet gecontroleerd
+    .cause = De camera ging open, maar gaf geen beeld.
+    .short = De camera gaf geen beeld
+finding-camera-skipped = Je beeld is niet gecontroleerd
+    .cause = Je hebt dit deel overgeslagen. Het kan nog.
+    .short = Overgeslagen; het kan nog
+finding-camera-unsupported = Je beeld is niet gecontroleerd
+    .cause = Greenroom kan deze camera op dit systeem niet gebruiken.
+    .short = Niet te controleren op dit systeem
+
+## Computer
+
+finding-computer-good = Er zit niets in de weg
+    .cause = De computer heeft ruimte over voor je gesprek.
+    .short = Ruimte genoeg
+finding-computer-hog = Beeld en geluid kunnen haperen
+    .cause = { $app } gebruikt { $ratio } van de computer.
+    .short = { $app } gebruikt { $ratio }
+finding-computer-bursty = Het gesprek hapert misschien af en toe
+    .cause = { $app } kwam en ging, en nam tot { $ratio } van de computer.
+    .short = { $app } kwam en ging
+finding-computer-busy = Beeld en geluid kunnen haperen
+    .cause = De computer is voor { $ratio } bezet; onder { $limit } is er ruimte voor een gesprek.
+    .short = De computer is voor { $ratio } bezet
+finding-computer-very-busy = Het gesprek gaat waarschijnlijk haperen
+    .cause = De computer is voor { $ratio } bezet; onder { $limit } is er ruimte voor een gesprek.
+    .short = De computer is voor { $ratio } bezet
+finding-computer-memory-low = Het gesprek kan traag worden
+    .cause = Van het geheugen is { $ratio } vrij; { $limit } is genoeg.
+    .short = { $ratio } van het geheugen is vrij
+finding-computer-memory-very-low = Het gesprek kan vastlopen
+    .cause = Van het geheugen is nog maar { $ratio } vrij; { $limit } is genoeg.
+    .short = Nog { $ratio } van het geheugen vrij
+finding-computer-on-battery = Je laptop draait op de accu
+    .cause = { $has_ratio ->
+        [yes] Nog { $ratio }. Aan de lader loopt een laptop vaak ook sneller.
+       *[no] Aan de lader loopt een laptop vaak ook sneller.
+    }
+    .short = { $has_ratio ->
+        [yes] Op de accu, nog { $ratio }
+       *[no] Op de accu
+    }
+finding-computer-battery-low = Je laptop kan uitvallen in het gesprek
+    .cause = De accu heeft nog { $ratio }.
+    .short = De accu heeft nog { $ratio }
+finding-computer-camera-held = Je gesprek krijgt de camera misschien niet
+    .cause = { $app } gebruikt nu de camera.
+    .short = { $app } heeft de camera
+finding-computer-microphone-held = Je microfoon is misschien al bezet
+    .cause = { $app } gebruikt nu de microfoon.
+    .short = { $app } heeft de microfoon
+finding-computer-meeting-app = Er staat nog een belprogramma open
+    .cause = { $app } draait ook, en kan de camera of de microfoon nemen of overgaan tijdens je gesprek.
+    .short = { $app } staat ook open
+finding-computer-stopped = De computer is niet gecontroleerd
+    .cause = De controle is gestopt voordat ze klaar was.
+    .short = Gestopt voor het einde
+finding-computer-unsupported = De computer is niet gecontroleerd
+    .cause = Dit systeem vertelt niet hoe druk het is.
+    .short = Niet te controleren op dit systeem

@@ -1,0 +1,29 @@
+# Wat een controle nu doet: één regel.
+step-network-look = De weg naar de server zoeken
+step-network-idle = Luisteren naar de stille lijn
+step-network-trains = Voelen hoeveel er doorheen past
+step-network-call = Een videogesprek nadoen
+step-network-load-down = De lijn naar jou toe vullen
+step-network-load-up = De lijn vanaf jou vullen
+step-network-watch = Letten op wegvallen
+step-open-part = Wacht op jou
+step-system-permission = Wacht op je antwoord aan de computer
+step-open-device = Het apparaat openen
+step-read-aloud = Eén zin om voor te lezen
+step-listening = Naar je luisteren
+step-watching = Naar het beeld kijken
+step-computer-sampling = Kijken wat er nog meer draait
+
+# Waarom iets niet gemeten is: één zin.
+reason-no-permission = De computer laat Greenroom er niet bij.
+reason-no-device = Deze computer heeft zo’n apparaat niet.
+reason-in-use = Een ander programma gebruikt het.
+reason-unplugged = Het apparaat verdween tijdens de meting.
+reason-timeout = Er kwam niet op tijd iets terug.
+reason-offline = Deze computer zit nu op geen enkel netwerk.
+reason-no-answer = De server gaf geen antwoord. Je verbinding kan best goed zijn.
+reason-unsupported = Dat kan niet op dit systeem.
+reason-cancelled = De meting is gestopt voordat ze klaar was.
+reason-no-speech = Er kwam geen spraak binnen.
+reason-this-computer-only = Dit proefrondje mat alleen deze computer en zegt niets over je internet.
+reason-not-enough-evidence = Er kwam te weinig door om het zeker te weten.

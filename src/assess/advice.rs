@@ -1,0 +1,158 @@
+//! What helps against which finding, and whether the candidate can do it in minutes. One table.
+
+use crate::model::observation::{AppClass, InterfaceKind};
+use crate::model::{Advice, FindingId};
+
+/// What decides which advice about the line fits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    pub kind: InterfaceKind,
+    pub vpn: bool,
+    /// The call needs video, and a voice alone would pass.
+    pub voice_passes: bool,
+}
+
+/// What helps, best first, where it depends on the finding alone.
+pub(super) fn of(id: FindingId) -> &'static [Advice] {
+    use Advice as A;
+    use FindingId as F;
+    match id {
+        F::NetworkUdpBlocked => &[A::OtherNetwork, A::UseHotspot],
+        F::NetworkLossNotMeasured | F::NetworkThisComputerOnly => &[A::UseOtherServer],
+        F::NetworkNoAnswer => &[A::MeasureAgain, A::CheckServer],
+        F::NetworkGarbage => &[A::CheckServer, A::OtherNetwork],
+        F::NetworkOtherVersion => &[A::UpdateGreenroom],
+        F::NetworkWrongToken => &[A::CheckToken],
+        F::NetworkServerBusy
+        | F::NetworkStoppedHalfWay
+        | F::NetworkNotEnoughEvidence
+        | F::NetworkStopped
+        | F::NetworkChanged => &[A::MeasureAgain],
+        F::NetworkOffline => &[A::ConnectNetwork, A::UseHotspot],
+        F::NetworkTimingUnsure => &[A::ClosePrograms, A::MeasureAgain],
+        F::NetworkVpn => &[A::PauseVpn],
+
+        F::SoundSilent => &[A::CheckMute, A::ChooseOtherInput],
+        F::SoundTooSoft | F::SoundSoft => &[A::RaiseInput, A::UseHeadset],
+        F::SoundLoud | F::SoundTooLoud | F::SoundClipping => &[A::LowerInput],
+        F::SoundNoisy => &[A::QuieterRoom, A::UseHeadset],
+        F::SoundLowSnr => &[A::RaiseInput, A::QuieterRoom, A::UseHeadset],
+        F::SoundDropouts => &[A::ClosePrograms, A::ReplugMicrophone, A::ChooseOtherInput],
+        F::SoundNoSpeech | F::SoundSkipped => &[A::SpeakAgain],
+        F::SoundBluetooth => &[A::UseHeadset, A::ChooseOtherInput],
+        F::SoundNoDevice | F::SoundUnplugged => &[A::ReplugMicrophone, A::ChooseOtherInput],
+        F::SoundNoPermission => &[A::AllowMicrophone],
+        F::SoundInUse => &[A::CloseMicrophoneApp, A::ChooseOtherInput],
+        F::SoundNoData => &[A::ReplugMicrophone, A::ChooseOtherInput, A::Restart],
+        F::SoundUnsupported => &[A::ChooseOtherInput],
+        F::SoundToneNotHeard | F::SoundNoOutput => &[A::CheckOutput],
+
+        F::CameraBlack => &[A::UncoverLens, A::ChooseOtherCamera],
+        F::CameraFrozen => &[A::ReplugCamera, A::ChooseOtherCamera, A::Restart],
+        F::CameraLowRate => &[A::MoreLight, A::ClosePrograms, A::ChooseOtherCamera],
+        F::CameraModestRate | F::CameraDark => &[A::MoreLight],
+        F::CameraBright => &[A::LessLight],
+        F::CameraLowResolution => &[A::ChooseOtherCamera],
+        F::CameraGarbage | F::CameraUnplugged => &[A::ReplugCamera, A::ChooseOtherCamera],
+        F::CameraNoDevice => &[A::ReplugCamera, A::ChooseOtherCamera, A::JoinByPhone],
+        F::CameraNoPermission => &[A::AllowCamera],
+        F::CameraInUse => &[A::CloseCameraApp, A::ChooseOtherCamera],
+        F::CameraNoFrames => &[A::ReplugCamera, A::ChooseOtherCamera, A::Restart],
+        F::CameraUnsupported => &[A::ChooseOtherCamera, A::JoinByPhone],
+
+        F::ComputerBusy | F::ComputerVeryBusy => &[A::ClosePrograms, A::Restart],
+        F::ComputerMemoryLow | F::ComputerMemoryVeryLow => &[A::ClosePrograms, A::CloseTabs, A::Restart],
+        F::ComputerOnBattery | F::ComputerBatteryLow => &[A::PlugIn],
+        F::ComputerCameraHeld => &[A::CloseCameraApp],
+        F::ComputerMicrophoneHeld => &[A::CloseMicrophoneApp],
+        F::ComputerMeetingApp => &[A::QuitMeetingApp],
+
+        F::NetworkLossUp
+        | F::NetworkLossDown
+        | F::NetworkDelay
+        | F::NetworkDelayUnderLoad
+        | F::NetworkJitter
+        | F::NetworkGap
+        | F::NetworkSlowUp
+        | F::NetworkSlowDown
+        | F::NetworkGood
+        | F::SoundGood
+        | F::SoundCannotHear
+        | F::SoundToneNotAsked
+        | F::CameraGood
+        | F::CameraSkipped
+        | F::ComputerGood
+        | F::ComputerHog
+        | F::ComputerBursty
+        | F::ComputerStopped
+        | F::ComputerUnsupported => &[],
+    }
+}
+
+/// What helps against trouble on the line; depends on how the computer is connected.
+pub(super) fn of_line(id: FindingId, line: &Line) -> Vec<Advice> {
+    if id == FindingId::NetworkUdpBlocked {
+        return of(id).to_vec();
+    }
+    let mut advice = Vec::new();
+    // What fills the line also delays and slows it; irregular or lost datagrams are more often the radio's.
+    let full = matches!(id, FindingId::NetworkDelayUnderLoad | FindingId::NetworkSlowUp | FindingId::NetworkSlowDown);
+    if full {
+        advice.push(Advice::PauseTransfers);
+    }
+    if line.vpn {
+        advice.push(Advice::PauseVpn);
+    }
+    match line.kind {
+        InterfaceKind::Wifi => advice.extend([Advice::UseCable, Advice::MoveCloser]),
+        InterfaceKind::Other => advice.push(Advice::UseCable),
+        InterfaceKind::Wired | InterfaceKind::Cellular | InterfaceKind::Loopback => {}
+    }
+    if !full {
+        advice.push(Advice::PauseTransfers);
+    }
+    let other = if line.kind == InterfaceKind::Cellular { Advice::OtherNetwork } else { Advice::UseHotspot };
+    advice.push(other);
+    if line.voice_passes {
+        advice.push(Advice::AudioOnly);
+    }
+    advice
+}
+
+/// What to do about a program of this class that uses much of the computer.
+pub(super) fn of_class(class: AppClass) -> &'static [Advice] {
+    match class {
+        AppClass::CloudSync => &[Advice::PauseSync],
+        AppClass::Backup => &[Advice::StopBackup],
+        AppClass::Updater => &[Advice::FinishUpdate],
+        AppClass::Antivirus => &[Advice::LetScanFinish],
+        AppClass::Game => &[Advice::QuitGame],
+        AppClass::Encoder => &[Advice::StopEncoder],
+        AppClass::Torrent => &[Advice::QuitTorrent],
+        AppClass::Meeting => &[Advice::QuitMeetingApp],
+        AppClass::Remote => &[Advice::CloseRemote],
+        AppClass::Browser => &[Advice::CloseTabs],
+        AppClass::System => &[Advice::Restart],
+        AppClass::Other => &[Advice::QuitApp],
+    }
+}
+
+/// True when the candidate can mend it in minutes, alone and with what is at hand. Of a problem that can't, the door
+/// says "fix first".
+pub(super) fn mendable(id: FindingId) -> bool {
+    use FindingId as F;
+    !matches!(
+        id,
+        F::NetworkLossUp
+            | F::NetworkLossDown
+            | F::NetworkDelay
+            | F::NetworkDelayUnderLoad
+            | F::NetworkJitter
+            | F::NetworkGap
+            | F::NetworkSlowUp
+            | F::NetworkSlowDown
+            | F::SoundNoDevice
+            | F::CameraNoDevice
+            | F::CameraFrozen
+    )
+}

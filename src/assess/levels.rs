@@ -1,0 +1,232 @@
+//! Which level of call the line carries.
+
+use super::limits::{self, LevelLimits, Pair};
+use super::stats::{Counts, Sprt, datagrams_needed};
+use crate::model::observation::{Direction, DirectionObservation, NetworkObservation, ServerKind, UdpState};
+use crate::model::{Confidence, FindingId, Level, LevelOutcome, LevelVerdict};
+
+/// How one quantity stands against a level. The greater one decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Grade {
+    Holds,
+    NotEnough,
+    AtRisk,
+    No,
+}
+
+/// One quantity against a level.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pub id: FindingId,
+    pub grade: Grade,
+    pub direction: Option<Direction>,
+    /// The measured value, when there is one.
+    pub value: Option<f64>,
+    /// The limit that was crossed (the good one while none was).
+    pub limit: f64,
+}
+
+impl Mark {
+    fn new(id: FindingId, direction: Option<Direction>, grade: Grade, value: Option<f64>, limits: Pair) -> Self {
+        let limit = if grade == Grade::No { limits.fail } else { limits.good };
+        Self { id, grade, direction, value, limit }
+    }
+}
+
+/// True when datagrams were counted per direction: only a server of ours does, and only while UDP passes.
+pub(super) fn loss_is_measured(o: &NetworkObservation) -> bool {
+    o.server.kind != ServerKind::Public && o.udp != UdpState::Blocked
+}
+
+/// Every quantity against a level, one mark for each finding (the worse direction).
+pub(super) fn marks(o: &NetworkObservation, level: Level) -> Vec<Mark> {
+    let limits = limits::level(level);
+    let both = [(Direction::Up, &o.up), (Direction::Down, &o.down)];
+    let mut marks = vec![rate(Direction::Up, &o.up, &limits), rate(Direction::Down, &o.down, &limits)];
+    if loss_is_measured(o) {
+        marks.extend(both.map(|(direction, d)| loss(direction, d, limits.loss)));
+        marks.extend(worse(both.map(|(direction, d)| {
+            let value = positive(d.pdv_p99_ms);
+            Mark::new(FindingId::NetworkJitter, Some(direction), grade(value, limits.pdv_ms), value, limits.pdv_ms)
+        })));
+        marks.extend(worse(both.map(|(direction, d)| {
+            let value = longest_gap(o, direction, d);
+            Mark::new(FindingId::NetworkGap, Some(direction), grade(value, limits.gap_ms), value, limits.gap_ms)
+        })));
+    }
+    marks.push(delay(o, limits.rtt_ms));
+    // Without a load phase (metered, quick) nothing is said about it; the confidence tells.
+    let loaded = both.map(|(direction, d)| (direction, positive(d.loaded_rtt_ms.p95)));
+    marks.extend(worse(loaded.map(|(direction, value)| {
+        let grade = if value.is_some() { grade(value, limits.loaded_rtt_ms) } else { Grade::Holds };
+        Mark::new(FindingId::NetworkDelayUnderLoad, Some(direction), grade, value, limits.loaded_rtt_ms)
+    })));
+    if o.udp == UdpState::Blocked && level == Level::P1080 {
+        let limit = Pair { good: 0.0, fail: 0.0 };
+        marks.push(Mark::new(FindingId::NetworkUdpBlocked, None, Grade::AtRisk, None, limit));
+    }
+    marks
+}
+
+/// All five levels, least demanding first. A level is never better than one that asks less.
+pub(super) fn levels(o: &NetworkObservation) -> Vec<LevelVerdict> {
+    let mut verdicts: Vec<LevelVerdict> = Vec::with_capacity(Level::ALL.len());
+    for level in Level::ALL {
+        let marks = marks(o, level);
+        let mut worst = marks.iter().map(|m| m.grade).max().unwrap_or(Grade::NotEnough);
+        let mut because: Vec<FindingId> =
+            marks.iter().filter(|m| m.grade == worst && worst != Grade::Holds).map(|m| m.id).collect();
+        let below = match level {
+            Level::Audio => None,
+            Level::Share => verdicts.iter().find(|v| v.id == Level::P720),
+            _ => verdicts.last(),
+        };
+        if let Some(below) = below
+            && grade_of(below.outcome) > worst
+        {
+            worst = grade_of(below.outcome);
+            because.clone_from(&below.because);
+        }
+        if worst == Grade::NotEnough {
+            because = vec![FindingId::NetworkNotEnoughEvidence];
+        }
+        if worst == Grade::Holds && o.server.kind == ServerKind::Public {
+            because.push(FindingId::NetworkLossNotMeasured);
+        }
+        because.dedup();
+        let confidence = confidence(o, level, worst);
+        verdicts.push(LevelVerdict { id: level, outcome: outcome_of(worst), confidence, because });
+    }
+    verdicts
+}
+
+/// True when more datagrams would not change what is said about this level: each quantity that has been measured so
+/// far has decided, or one has failed for sure. The capacity comes from a phase of its own and is not waited for.
+pub(super) fn decided(o: &NetworkObservation, level: Level) -> bool {
+    let marks = marks(o, level);
+    let capacity = |m: &Mark| matches!(m.id, FindingId::NetworkSlowUp | FindingId::NetworkSlowDown);
+    marks.iter().any(|m| m.grade == Grade::No)
+        || marks.iter().all(|m| m.grade == Grade::Holds || (capacity(m) && m.value.is_none()))
+}
+
+fn outcome_of(grade: Grade) -> LevelOutcome {
+    match grade {
+        Grade::Holds => LevelOutcome::Holds,
+        Grade::NotEnough => LevelOutcome::NotEnoughEvidence,
+        Grade::AtRisk => LevelOutcome::AtRisk,
+        Grade::No => LevelOutcome::No,
+    }
+}
+
+fn grade_of(outcome: LevelOutcome) -> Grade {
+    match outcome {
+        LevelOutcome::Holds => Grade::Holds,
+        LevelOutcome::NotEnoughEvidence => Grade::NotEnough,
+        LevelOutcome::AtRisk => Grade::AtRisk,
+        LevelOutcome::No => Grade::No,
+    }
+}
+
+/// The worse direction; with equal grades the greater value.
+fn worse(both: [Mark; 2]) -> Option<Mark> {
+    both.into_iter().max_by(|a, b| {
+        let value = |m: &Mark| m.value.unwrap_or(-1.0);
+        a.grade.cmp(&b.grade).then(value(a).total_cmp(&value(b)))
+    })
+}
+
+/// A measured quantity: finite and not negative.
+pub(super) fn positive(value: Option<f64>) -> Option<f64> {
+    value.filter(|v| v.is_finite() && *v >= 0.0)
+}
+
+fn grade(value: Option<f64>, limits: Pair) -> Grade {
+    match value {
+        None => Grade::NotEnough,
+        Some(v) if v <= limits.good => Grade::Holds,
+        Some(v) if v > limits.fail => Grade::No,
+        Some(_) => Grade::AtRisk,
+    }
+}
+
+/// The datagrams of a direction.
+pub(super) fn counts(d: &DirectionObservation) -> Option<Counts> {
+    Counts::new(d.sent?, d.lost?, d.burst_mean)
+}
+
+fn loss(direction: Direction, d: &DirectionObservation, limits: Pair) -> Mark {
+    let id = match direction {
+        Direction::Up => FindingId::NetworkLossUp,
+        Direction::Down => FindingId::NetworkLossDown,
+    };
+    let Some(counts) = counts(d) else {
+        return Mark::new(id, Some(direction), Grade::NotEnough, None, limits);
+    };
+    let test = counts.sprt(limits);
+    let good = counts.ratio() <= limits.good;
+    let grade = if counts.surely_above(limits.fail) {
+        Grade::No
+    } else if test == Sprt::Good && good && counts.surely_below(limits.fail) {
+        Grade::Holds
+    } else if test == Sprt::Fail || counts.effective() >= datagrams_needed(limits) {
+        Grade::AtRisk
+    } else {
+        Grade::NotEnough
+    };
+    Mark::new(id, Some(direction), grade, Some(counts.ratio()), limits)
+}
+
+/// Longest interruption of a direction in ms.
+pub(super) fn longest_gap(o: &NetworkObservation, direction: Direction, d: &DirectionObservation) -> Option<f64> {
+    let dropped = o.drop_outs.iter().filter(|x| x.direction == direction).filter_map(|x| positive(Some(x.length_ms)));
+    dropped.chain(positive(d.longest_gap_ms)).reduce(f64::max)
+}
+
+/// Without a 95th percentile (too few samples) the greatest value may clear the line and the median may fail it.
+fn delay(o: &NetworkObservation, limits: Pair) -> Mark {
+    let rtt = &o.rtt_ms;
+    let id = FindingId::NetworkDelay;
+    if let Some(p95) = positive(rtt.p95) {
+        return Mark::new(id, None, grade(Some(p95), limits), Some(p95), limits);
+    }
+    let (p50, max) = (positive(rtt.p50), positive(rtt.max));
+    if rtt.samples < limits::RTT_SAMPLES_MIN {
+        return Mark::new(id, None, Grade::NotEnough, p50, limits);
+    }
+    match (p50, max) {
+        (Some(p50), _) if p50 > limits.good => Mark::new(id, None, grade(Some(p50), limits), Some(p50), limits),
+        (_, Some(max)) if max <= limits.good => Mark::new(id, None, Grade::Holds, Some(max), limits),
+        _ => Mark::new(id, None, Grade::NotEnough, p50.or(max), limits),
+    }
+}
+
+fn rate(direction: Direction, d: &DirectionObservation, limits: &LevelLimits) -> Mark {
+    let (id, need) = match direction {
+        Direction::Up => (FindingId::NetworkSlowUp, limits.up_mbps),
+        Direction::Down => (FindingId::NetworkSlowDown, limits.down_mbps),
+    };
+    let wanted = need * limits::HEADROOM;
+    let (low, middle) = (positive(d.goodput_mbps.p10), positive(d.goodput_mbps.p50));
+    let (grade, value, limit) = match (low, middle) {
+        (_, Some(middle)) if middle < need && !d.at_least => (Grade::No, Some(middle), need),
+        (Some(low), _) if low >= wanted => (Grade::Holds, Some(low), wanted),
+        // A lower bound that is too low says nothing about the rate itself.
+        (low, middle) if d.at_least => (Grade::NotEnough, low.or(middle), wanted),
+        (Some(low), _) => (Grade::AtRisk, Some(low), wanted),
+        (None, Some(middle)) if middle < wanted => (Grade::AtRisk, Some(middle), wanted),
+        (None, middle) => (Grade::NotEnough, middle, wanted),
+    };
+    Mark { id, grade, direction: Some(direction), value, limit }
+}
+
+fn confidence(o: &NetworkObservation, level: Level, grade: Grade) -> Confidence {
+    if grade == Grade::NotEnough || o.server.kind != ServerKind::Greenroom || o.udp != UdpState::Works {
+        return Confidence::Low;
+    }
+    let needed = datagrams_needed(limits::level(level).loss);
+    let plenty = |d: &DirectionObservation| counts(d).is_some_and(|c| c.effective() >= 2.0 * needed);
+    let loaded = |d: &DirectionObservation| positive(d.loaded_rtt_ms.p95).is_some();
+    let in_time = positive(o.sender_late_ratio).is_none_or(|r| r <= limits::SENDER_LATE_RATIO);
+    let all = [&o.up, &o.down].into_iter().all(|d| plenty(d) && loaded(d));
+    if all && in_time && positive(o.rtt_ms.p95).is_some() { Confidence::High } else { Confidence::Medium }
+}

@@ -1,0 +1,178 @@
+//! Every limit that a judgement uses, once, with its source. "Own" means chosen by this project from measurements.
+
+use crate::model::Level;
+
+/// Two limits of one quantity: up to `good` there is nothing to remark, beyond `fail` it does not work.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// Up to here it is good.
+    pub good: f64,
+    /// Beyond this it fails.
+    pub fail: f64,
+}
+
+const fn pair(good: f64, fail: f64) -> Pair {
+    Pair { good, fail }
+}
+
+/// What a level asks of the line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LevelLimits {
+    /// Rate out in Mbit/s, headers included.
+    pub up_mbps: f64,
+    /// Rate in, in Mbit/s, headers included.
+    pub down_mbps: f64,
+    /// Lost datagrams, as a share: p0 and p1 of the sequential test.
+    pub loss: Pair,
+    /// 95th percentile of the round trip in ms.
+    pub rtt_ms: Pair,
+    /// 99th percentile of the delay variation (RFC 5481) in ms.
+    pub pdv_ms: Pair,
+    /// Longest interruption in ms.
+    pub gap_ms: Pair,
+    /// 95th percentile of the round trip while TCP fills the line, in ms.
+    pub loaded_rtt_ms: Pair,
+}
+
+/// Audio 0.1 Mbit/s: Azure Communication Services (ACS) network requirements 0.04, Zoom 0.06 to 0.08, OpenTok 0.05.
+/// Loss, delay: own, on the scale of Google Meet's playbook (ideal: loss < 3 %, RTT < 120 ms), ITU-T G.114 (one way
+/// 150 and 400 ms) and rtcstats (Opus suffers above 4 %). A de-jitter buffer for voice holds about 60 ms at the start.
+const AUDIO: LevelLimits = LevelLimits {
+    up_mbps: 0.1,
+    down_mbps: 0.1,
+    loss: pair(0.02, 0.08),
+    rtt_ms: pair(300.0, 600.0),
+    pdv_ms: pair(60.0, 150.0),
+    gap_ms: pair(200.0, 1000.0),
+    loaded_rtt_ms: pair(400.0, 800.0),
+};
+
+/// 0.6 Mbit/s: ACS 0.5, Zoom 0.6, OpenTok 0.5. The rest: own.
+const P360: LevelLimits = LevelLimits {
+    up_mbps: 0.6,
+    down_mbps: 0.6,
+    loss: pair(0.02, 0.06),
+    rtt_ms: pair(300.0, 500.0),
+    pdv_ms: pair(80.0, 200.0),
+    gap_ms: pair(300.0, 1000.0),
+    loaded_rtt_ms: pair(400.0, 700.0),
+};
+
+/// 2 Mbit/s: ACS 1.2, Zoom 1.2 to 1.8, OpenTok 2.5, Meet 2.6 to 3.2. The rest: own.
+const P720: LevelLimits = LevelLimits {
+    up_mbps: 2.0,
+    down_mbps: 2.0,
+    loss: pair(0.01, 0.04),
+    rtt_ms: pair(250.0, 400.0),
+    pdv_ms: pair(60.0, 150.0),
+    gap_ms: pair(250.0, 800.0),
+    loaded_rtt_ms: pair(300.0, 600.0),
+};
+
+/// 4 Mbit/s: ACS 1.5, Zoom 1.8 to 3.8, OpenTok 4.0. The rest: own.
+const P1080: LevelLimits = LevelLimits {
+    up_mbps: 4.0,
+    down_mbps: 4.0,
+    loss: pair(0.005, 0.03),
+    rtt_ms: pair(200.0, 400.0),
+    pdv_ms: pair(50.0, 120.0),
+    gap_ms: pair(200.0, 600.0),
+    loaded_rtt_ms: pair(250.0, 500.0),
+};
+
+/// A shared screen adds 1.5 Mbit/s out: Zoom 0.05 to 0.15, others 3 to 5.
+const SHARE_UP_MBPS: f64 = 1.5;
+
+/// The capacity must be this many times the need before a level holds. Own: room for other traffic at home.
+pub const HEADROOM: f64 = 1.25;
+
+/// What a level asks of the line. Every call carries a voice, so the voice's limits hold at each level.
+#[must_use]
+pub fn level(level: Level) -> LevelLimits {
+    let own = match level {
+        Level::Audio => AUDIO,
+        Level::P360 => P360,
+        Level::P720 => P720,
+        Level::P1080 => P1080,
+        Level::Share => LevelLimits { up_mbps: P720.up_mbps + SHARE_UP_MBPS, ..P720 },
+    };
+    let stricter = |a: Pair, b: Pair| pair(a.good.min(b.good), a.fail.min(b.fail));
+    LevelLimits {
+        loss: stricter(own.loss, AUDIO.loss),
+        rtt_ms: stricter(own.rtt_ms, AUDIO.rtt_ms),
+        pdv_ms: stricter(own.pdv_ms, AUDIO.pdv_ms),
+        gap_ms: stricter(own.gap_ms, AUDIO.gap_ms),
+        loaded_rtt_ms: stricter(own.loaded_rtt_ms, AUDIO.loaded_rtt_ms),
+        ..own
+    }
+}
+
+/// Error probability of the sequential test and of one-sided bounds.
+pub const ALPHA: f64 = 0.05;
+/// Fewer round trips than this carry no claim. Own.
+pub const RTT_SAMPLES_MIN: u64 = 10;
+/// More late sends than this make timing less sure. Own: an irtt on a busy machine missed 10 to 16 % of its slots.
+pub const SENDER_LATE_RATIO: f64 = 0.05;
+
+/// Active speech level (ITU-T P.56) in dBFS. RFC 7874 section 4: -22 +/- 6.
+pub const SPEECH_SOFT_DBFS: f64 = -28.0;
+/// Below this far too soft. Own: 8 dB under RFC 7874's lower end.
+pub const SPEECH_TOO_SOFT_DBFS: f64 = -36.0;
+/// Above this a bit loud. RFC 7874 section 4.
+pub const SPEECH_LOUD_DBFS: f64 = -16.0;
+/// Above this too loud. Own: peaks of speech lie 12 dB above its level.
+pub const SPEECH_TOO_LOUD_DBFS: f64 = -12.0;
+/// Noise floor after a 300 Hz high-pass. Own.
+pub const NOISE_NOTE_DBFS: f64 = -60.0;
+/// WebRTC's AGC2 does not amplify noise above this (`max_output_noise_level_dbfs`).
+pub const NOISE_DBFS: f64 = -50.0;
+/// Speech level minus noise floor. Own.
+pub const SNR_NOTE_DB: f64 = 25.0;
+/// Speech level minus noise floor. Own.
+pub const SNR_DB: f64 = 15.0;
+/// Share of clipped samples. Own.
+pub const CLIPPED_RATIO: f64 = 0.001;
+/// Clipping events in 10 s that are worth a note. Own.
+pub const CLIP_EVENTS_PER_10_S: f64 = 3.0;
+/// Interruptions of the stream that are worth a remark. Own; one or two come with a busy moment.
+pub const DROPOUTS: u64 = 3;
+/// Bluetooth's CVSD gives 8 kHz, mSBC 16 kHz (HFP 1.8).
+pub const TELEPHONE_RATE_HZ: u32 = 8000;
+
+/// Share of black frames. Own.
+pub const BLACK_RATIO: f64 = 0.5;
+/// Share of the time in which the picture stood still. Own: real cameras' noise never stands still.
+pub const FROZEN_RATIO: f64 = 0.5;
+/// A picture that hung for a moment. Own.
+pub const HUNG_RATIO: f64 = 0.1;
+/// Frames per second. Own: below it speech and lips come apart.
+pub const LOW_FPS: f64 = 15.0;
+/// Frames per second. Own: cinema's 24.
+pub const MODEST_FPS: f64 = 24.0;
+/// Mean luma 50 of 255. Own, from pictures darkened 4 and 16 times.
+pub const DARK: f64 = 50.0 / 255.0;
+/// Mean luma 80 of 255: dim. Own.
+pub const DIM: f64 = 80.0 / 255.0;
+/// Mean luma 225 of 255. Own; frames exposed three times too long lie there, a white wall at 203.
+pub const BRIGHT: f64 = 225.0 / 255.0;
+/// Lines of the picture. Own: below it a face that fills a third of the height has 160 lines.
+pub const LOW_LINES: u32 = 480;
+/// Lines of 720p.
+pub const MODEST_LINES: u32 = 720;
+/// Share of frames that could not be decoded. Own.
+pub const GARBAGE_RATIO: f64 = 0.05;
+
+/// Mean share of all processors. Own.
+pub const BUSY_RATIO: f64 = 0.5;
+/// Mean share of all processors. Own.
+pub const VERY_BUSY_RATIO: f64 = 0.75;
+/// Share that an app used in its busiest tenth of the time, when it came and went. Own.
+pub const BURST_RATIO: f64 = 0.5;
+/// Free memory. Own.
+pub const MEMORY_RATIO: f64 = 0.15;
+/// Free memory. Own.
+pub const MEMORY_VERY_LOW_RATIO: f64 = 0.07;
+/// Charge that may not last an interview: 45 min of a 5 h battery. Own.
+pub const BATTERY_RATIO: f64 = 0.15;
+/// Samples of one second that a claim about background load needs. Own: a hog shows in 8 of 12.
+pub const COMPUTER_SAMPLES_MIN: u32 = 10;

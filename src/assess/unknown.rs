@@ -1,0 +1,117 @@
+//! A check without an answer becomes the finding that tells why.
+
+use super::advice;
+use crate::model::{CheckId, Finding, FindingId, Outcome, RunState, Unknown, UnknownReason};
+
+/// The finding of a check that ended without an answer.
+pub(super) fn judge(state: &RunState, check: CheckId, unknown: &Unknown) -> Finding {
+    let named = unknown.finding.filter(|id| id.check() == check);
+    let mut id = named.unwrap_or_else(|| of_reason(check, unknown.reason));
+    // Digital silence explains why nobody was heard.
+    let silent = state.observations.sound.as_ref().is_some_and(|s| s.silent == Some(true));
+    if id == FindingId::SoundNoSpeech && silent {
+        id = FindingId::SoundSilent;
+    }
+    let finding = Finding::new(id, outcome(id)).advise(advice::of(id));
+    match id {
+        FindingId::NetworkNoAnswer
+        | FindingId::NetworkGarbage
+        | FindingId::NetworkOtherVersion
+        | FindingId::NetworkWrongToken
+        | FindingId::NetworkServerBusy
+        | FindingId::NetworkStoppedHalfWay => with(finding, "host", host(state)),
+        FindingId::SoundInUse => with(finding, "app", holder(state, true)),
+        FindingId::CameraInUse => with(finding, "app", holder(state, false)),
+        FindingId::SoundToneNotHeard => {
+            let output = state.observations.sound.as_ref().and_then(|s| s.output.as_ref());
+            finding.text("device", output.map(|o| o.name.clone()).unwrap_or_default())
+        }
+        _ => finding,
+    }
+}
+
+fn with(finding: Finding, key: &str, value: Option<String>) -> Finding {
+    match value {
+        Some(value) => finding.text(key, value),
+        None => finding,
+    }
+}
+
+/// The measurement server that was meant.
+fn host(state: &RunState) -> Option<String> {
+    let contacted = state.hosts.iter().rev().find(|h| h.purpose == "measurement").or(state.hosts.last());
+    contacted.map(|h| h.host.clone()).or_else(|| state.observations.network.as_ref().map(|n| n.server.host.clone()))
+}
+
+fn holder(state: &RunState, microphone: bool) -> Option<String> {
+    let computer = state.observations.computer.as_ref()?;
+    let by = if microphone { &computer.microphone_held_by } else { &computer.camera_held_by };
+    by.first().cloned()
+}
+
+/// No device, silence and the like are faults; everything else that was not measured says nothing about the thing.
+fn outcome(id: FindingId) -> Outcome {
+    match id {
+        FindingId::SoundNoDevice
+        | FindingId::CameraNoDevice
+        | FindingId::SoundSilent
+        | FindingId::CameraBlack
+        | FindingId::CameraFrozen
+        | FindingId::SoundToneNotHeard => Outcome::Problem,
+        FindingId::SoundNoOutput | FindingId::NetworkUdpBlocked | FindingId::CameraGarbage => Outcome::WatchOut,
+        _ => Outcome::NotMeasured,
+    }
+}
+
+fn of_reason(check: CheckId, reason: UnknownReason) -> FindingId {
+    use FindingId as F;
+    use UnknownReason as R;
+    match check {
+        CheckId::Network => match reason {
+            R::Offline | R::NoDevice | R::Unplugged => F::NetworkOffline,
+            R::InUse => F::NetworkServerBusy,
+            R::Cancelled => F::NetworkStopped,
+            R::ThisComputerOnly => F::NetworkThisComputerOnly,
+            R::NotEnoughEvidence | R::NoSpeech => F::NetworkNotEnoughEvidence,
+            R::NoAnswer | R::Timeout | R::NoPermission | R::Unsupported => F::NetworkNoAnswer,
+        },
+        CheckId::Sound => match reason {
+            R::NoPermission => F::SoundNoPermission,
+            R::NoDevice => F::SoundNoDevice,
+            R::InUse => F::SoundInUse,
+            R::Unplugged => F::SoundUnplugged,
+            R::Unsupported => F::SoundUnsupported,
+            R::Cancelled => F::SoundSkipped,
+            R::NoSpeech | R::NotEnoughEvidence => F::SoundNoSpeech,
+            R::Timeout | R::Offline | R::NoAnswer | R::ThisComputerOnly => F::SoundNoData,
+        },
+        CheckId::Camera => match reason {
+            R::NoPermission => F::CameraNoPermission,
+            R::NoDevice => F::CameraNoDevice,
+            R::InUse => F::CameraInUse,
+            R::Unplugged => F::CameraUnplugged,
+            R::Unsupported => F::CameraUnsupported,
+            R::Cancelled => F::CameraSkipped,
+            R::Timeout | R::NotEnoughEvidence | R::NoSpeech | R::Offline | R::NoAnswer | R::ThisComputerOnly => {
+                F::CameraNoFrames
+            }
+        },
+        CheckId::Computer => match reason {
+            R::Cancelled | R::NotEnoughEvidence | R::Timeout => F::ComputerStopped,
+            _ => F::ComputerUnsupported,
+        },
+    }
+}
+
+/// Why a finding that came out as not measured was not, where an observation says so itself.
+pub(super) fn reason(id: FindingId) -> Option<UnknownReason> {
+    Some(match id {
+        FindingId::NetworkThisComputerOnly => UnknownReason::ThisComputerOnly,
+        FindingId::NetworkNotEnoughEvidence | FindingId::ComputerStopped => UnknownReason::NotEnoughEvidence,
+        FindingId::NetworkChanged => UnknownReason::Cancelled,
+        FindingId::SoundNoSpeech => UnknownReason::NoSpeech,
+        FindingId::CameraNoFrames => UnknownReason::Timeout,
+        FindingId::ComputerUnsupported => UnknownReason::Unsupported,
+        _ => return None,
+    })
+}

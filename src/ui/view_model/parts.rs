@@ -1,0 +1,238 @@
+//! The list of the five parts, and how far the whole check is.
+
+use super::Status;
+use crate::i18n::{Texts, number};
+use crate::model::run::{Phase, Stage, Step};
+use crate::model::{CheckId, RunState};
+use crate::ui::route::Part;
+
+/// Seconds that the person's own parts usually take, for the estimate.
+const SOUND_S: f64 = 20.0;
+/// The same for the picture.
+const PICTURE_S: f64 = 10.0;
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartRow {
+    /// Which part.
+    pub part: Part,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub status: Status,
+    /// The state in one or two words.
+    pub short: String,
+    /// The state in a few words.
+    pub long: String,
+    /// One line about it.
+    pub line: String,
+    /// Done, 0 to 1, while it runs and that is known.
+    pub fraction: Option<f64>,
+    /// "12 s left", while it runs and that is known.
+    pub left: Option<String>,
+    /// True while it is checked again and an earlier result is still shown.
+    pub earlier: bool,
+}
+
+/// The five rows.
+#[must_use]
+pub fn rows(state: &RunState, texts: &Texts) -> Vec<PartRow> {
+    Part::ALL
+        .into_iter()
+        .filter(|part| match part {
+            Part::Check(check) => state.requirement.wants(*check),
+            Part::PlanB => true,
+        })
+        .map(|part| match part {
+            Part::Check(check) => check_row(state, texts, check),
+            Part::PlanB => plan_row(state, texts),
+        })
+        .collect()
+}
+
+/// The name of a part.
+#[must_use]
+pub fn name(texts: &Texts, part: Part) -> String {
+    match part {
+        Part::Check(CheckId::Network) => texts.part_internet(),
+        Part::Check(CheckId::Sound) => texts.part_sound(),
+        Part::Check(CheckId::Camera) => texts.part_picture(),
+        Part::Check(CheckId::Computer) => texts.part_computer(),
+        Part::PlanB => texts.part_planb(),
+    }
+}
+
+fn check_row(state: &RunState, texts: &Texts, check: CheckId) -> PartRow {
+    let stage = state.stage(check);
+    let turn = persons_turn(state);
+    let later = matches!(stage, Stage::Waiting(Step::OpenPart)) && turn.is_some() && turn != Some(check);
+    let status = if later { Status::None } else { Status::of_check(state, check) };
+    let found = state.assessment.of(check).next().map(|f| texts.finding(f));
+    let short_finding = found.map(|f| if f.short.is_empty() { f.effect } else { f.short });
+    let (mut fraction, mut left) = (None, None);
+    let line = match stage {
+        Stage::NotYet if state.phase == Phase::Idle => String::new(),
+        Stage::NotYet => texts.parts_soon(),
+        Stage::Waiting(step) => texts.step(*step),
+        Stage::Running { step, fraction: done, remaining_s } => {
+            fraction = *done;
+            left = remaining_s.filter(|s| s.is_finite()).map(|s| seconds_left(texts, s));
+            texts.step(*step)
+        }
+        Stage::Done => short_finding.clone().unwrap_or_default(),
+        Stage::Unknown(unknown) => short_finding.clone().unwrap_or_else(|| texts.reason(unknown.reason)),
+    };
+    PartRow {
+        part: Part::Check(check),
+        name: name(texts, Part::Check(check)),
+        status,
+        short: if later { texts.plan_state_after() } else { status.short(texts) },
+        long: if later { texts.plan_state_after() } else { status.long(texts) },
+        line,
+        fraction,
+        left,
+        earlier: !stage.ended() && state.assessment.checks.contains_key(&check),
+    }
+}
+
+fn seconds_left(texts: &Texts, seconds: f64) -> String {
+    texts.parts_left(number::decimal(texts.language(), seconds.max(0.0).ceil(), 0))
+}
+
+fn plan_row(state: &RunState, texts: &Texts) -> PartRow {
+    let counts = state.plan;
+    let (status, line) = match (counts.channels, counts.tested) {
+        (0, _) => (Status::None, texts.plan_line_none()),
+        (channels, 0) => (Status::None, texts.plan_line_noted(f64::from(channels))),
+        (_, tested) => (Status::Ok, texts.plan_line_tested(f64::from(tested))),
+    };
+    let short = if status == Status::None { texts.plan_state_after() } else { status.short(texts) };
+    let long = if status == Status::None { texts.plan_state_after() } else { status.long(texts) };
+    PartRow {
+        part: Part::PlanB,
+        name: name(texts, Part::PlanB),
+        status,
+        short,
+        long,
+        line,
+        fraction: None,
+        left: None,
+        earlier: false,
+    }
+}
+
+/// How far the whole is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overall {
+    /// Done, 0 to 1.
+    pub fraction: f64,
+    /// "About 35 seconds left"; empty when nothing runs.
+    pub words: String,
+    /// True while anything runs or waits for the person.
+    pub running: bool,
+    /// True when all parts have ended.
+    pub finished: bool,
+}
+
+/// How far the whole is, over the selected checks.
+#[must_use]
+pub fn overall(state: &RunState, texts: &Texts) -> Overall {
+    let checks = &state.requirement.checks;
+    let mut done = 0.0;
+    let (mut machine_s, mut person_s) = (0.0_f64, 0.0_f64);
+    for check in checks {
+        match state.stage(*check) {
+            Stage::Done | Stage::Unknown(_) => done += 1.0,
+            Stage::Running { fraction, remaining_s, .. } => {
+                done += fraction.unwrap_or(0.0).clamp(0.0, 1.0);
+                machine_s = machine_s.max(remaining_s.unwrap_or(0.0));
+            }
+            Stage::Waiting(_) | Stage::NotYet => match check {
+                CheckId::Sound => person_s += SOUND_S,
+                CheckId::Camera => person_s += PICTURE_S,
+                _ => {}
+            },
+        }
+    }
+    let running = state.phase == Phase::Running && !state.all_ended();
+    let left = (machine_s.max(person_s) / 5.0).ceil() * 5.0;
+    let count = u32::try_from(checks.len()).unwrap_or(1).max(1);
+    let words = match (running, state.phase) {
+        (true, _) if left > 0.0 => texts.parts_overall_left(left),
+        (true, _) => texts.parts_overall_soon(),
+        (false, Phase::Finished) => texts.parts_overall_done(),
+        (false, Phase::Void(_)) => texts.parts_overall_stopped(),
+        (false, _) => String::new(),
+    };
+    Overall { fraction: done / f64::from(count), words, running, finished: state.phase == Phase::Finished }
+}
+
+/// The round trip to show as a number: the median of the last second, in ms.
+#[must_use]
+pub fn round_trip_now(state: &RunState) -> Option<f64> {
+    let mut last: Vec<f64> = state.round_trips.iter().rev().take(10).filter_map(|p| p.rtt_ms).collect();
+    last.sort_by(f64::total_cmp);
+    last.get(last.len() / 2).copied()
+}
+
+/// The check that wants the person now: the first of sound and picture that has not ended.
+#[must_use]
+pub fn persons_turn(state: &RunState) -> Option<CheckId> {
+    [CheckId::Sound, CheckId::Camera]
+        .into_iter()
+        .find(|check| state.requirement.wants(*check) && !state.stage(*check).ended())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+    use crate::model::run::{EventBody, RoundTripPoint};
+    use crate::model::{Assessment, ProbeEvent, Requirement, RunId};
+
+    fn started() -> RunState {
+        let mut state = RunState::new(|_| Assessment::default());
+        let body = EventBody::RunStarted { requirement: Requirement::default(), started_at: String::new() };
+        state.apply(&ProbeEvent { run: RunId::default(), check: None, at_ms: 0, body });
+        state
+    }
+
+    fn tell(state: &mut RunState, check: CheckId, body: EventBody) {
+        state.apply(&ProbeEvent { run: RunId::default(), check: Some(check), at_ms: 1, body });
+    }
+
+    #[test]
+    fn a_running_part_says_what_and_how_long() {
+        let mut state = started();
+        let body = EventBody::CheckStep { step: Step::NetworkCall, fraction: Some(0.4), remaining_s: Some(11.2) };
+        tell(&mut state, CheckId::Network, body);
+        let texts = Texts::new(Language::Nl);
+        let rows = rows(&state, &texts);
+        assert_eq!(rows.len(), 5);
+        assert_eq!(rows[0].status, Status::Running);
+        assert!(rows[0].left.as_deref().is_some_and(|l| l.contains("12")), "{:?}", rows[0].left);
+        let all = overall(&state, &texts);
+        assert!(all.running && all.fraction > 0.09 && all.fraction < 0.11, "{all:?}");
+    }
+
+    #[test]
+    fn nothing_is_left_when_all_have_ended() {
+        let mut state = started();
+        for check in CheckId::ALL {
+            tell(&mut state, check, EventBody::CheckEnded);
+        }
+        assert_eq!(persons_turn(&state), None);
+        assert!(!overall(&state, &Texts::new(Language::En)).running);
+    }
+
+    #[test]
+    fn the_number_is_the_middle_of_the_last_second() {
+        let mut state = started();
+        assert_eq!(round_trip_now(&state), None);
+        for (index, ms) in [9.0, 500.0, 24.0].into_iter().enumerate() {
+            let at_s = f64::from(u8::try_from(index).unwrap());
+            state.round_trips.push(RoundTripPoint { at_s, rtt_ms: Some(ms) });
+        }
+        assert_eq!(round_trip_now(&state), Some(24.0));
+    }
+}
