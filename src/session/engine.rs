@@ -1,6 +1,6 @@
 //! The engine: one thread that owns the state, starts and stops the probes, and publishes what came of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::command::Command;
-use super::devices::DeviceWatch;
+use super::devices::{Allowed, DeviceWatch};
 use super::handle::{Handle, SendError};
 use super::options::SessionOptions;
 use super::recorder::Recorder;
@@ -31,13 +31,20 @@ const NETWORK_DEADLINE: Duration = Duration::from_secs(45);
 /// A watch of the background load that takes this long has failed.
 const COMPUTER_DEADLINE: Duration = Duration::from_secs(40);
 
+/// From one try to the next to open a device in place of another.
+const REPLACE_EVERY: Duration = Duration::from_millis(400);
+/// How often it is tried again.
+const REPLACE_TRIES: u32 = 3;
+/// A device that still opens after this is in use by somebody else when it says so.
+const REPLACE_WITHIN: Duration = Duration::from_secs(3);
+
 /// What reaches the engine.
 pub(super) enum Input {
     Command(Command),
     /// An event of the check's attempt with this number.
     Event(u64, CheckId, EventBody),
-    /// The devices that are there now.
-    Devices(EventBody),
+    /// The devices that are there now, and what the system lets this program use.
+    Devices(EventBody, Allowed),
     Stop,
 }
 
@@ -55,7 +62,10 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
     initial.devices.camera = options.camera.clone();
     let stopping = Arc::new(AtomicBool::new(false));
     let engine = Engine {
-        devices: DeviceWatch::new(probes.clone(), tx.clone()),
+        devices: DeviceWatch::new(probes.clone(), options.allowed.clone(), tx.clone()),
+        parts: BTreeSet::new(),
+        allowed: Allowed::default(),
+        replaced: BTreeMap::new(),
         probes,
         recorder: None,
         state: initial.clone(),
@@ -132,6 +142,11 @@ struct Engine {
     attempts: BTreeMap<CheckId, Arc<AtomicU64>>,
     /// When the current attempts with a deadline began.
     begun: BTreeMap<CheckId, Duration>,
+    /// The parts that the person has open, also when their check has ended.
+    parts: BTreeSet<CheckId>,
+    allowed: Allowed,
+    /// When a device was let go for another one, and how often the system has said since that it is still in use.
+    replaced: BTreeMap<CheckId, (Duration, u32)>,
     run_began: Duration,
     looked: Duration,
     network: Option<Box<dyn Running>>,
@@ -144,7 +159,10 @@ impl Engine {
     fn run(mut self, inputs: &Receiver<Input>, stopping: &AtomicBool) {
         self.publish();
         while !stopping.load(Ordering::Relaxed) {
-            let idle = self.state.phase != Phase::Running && self.begun.is_empty() && !self.devices.wanted();
+            let idle = self.state.phase != Phase::Running
+                && self.begun.is_empty()
+                && self.replaced.is_empty()
+                && !self.devices.wanted();
             let input = if idle {
                 inputs.recv().map_err(|_| RecvTimeoutError::Disconnected)
             } else {
@@ -153,7 +171,7 @@ impl Engine {
             match input {
                 Ok(Input::Command(command)) => self.command(command),
                 Ok(Input::Event(attempt, check, body)) => self.event(attempt, check, body),
-                Ok(Input::Devices(body)) => self.listed(body),
+                Ok(Input::Devices(body, allowed)) => self.listed(body, allowed),
                 Ok(Input::Stop) | Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -186,6 +204,9 @@ impl Engine {
         if self.attempts.get(&check).map(|a| a.load(Ordering::Relaxed)) != Some(attempt) {
             return;
         }
+        if self.still_being_released(check, &body) {
+            return;
+        }
         let ended = matches!(body, EventBody::CheckEnded | EventBody::CheckUnknown { .. });
         self.apply(Some(check), body);
         if ended {
@@ -211,9 +232,15 @@ impl Engine {
     fn command(&mut self, command: Command) {
         match command {
             Command::Start(requirement) => self.start_run(requirement),
-            Command::Again(checks) => checks.into_iter().for_each(|c| self.again(c)),
-            Command::Stop => self.void(VoidReason::Stopped),
-            Command::OpenPart(check) => self.open(check),
+            Command::Again(checks) => self.again_all(checks),
+            Command::Stop => {
+                self.void(VoidReason::Stopped);
+                self.release_all();
+            }
+            Command::OpenPart(check) => {
+                self.parts.insert(check);
+                self.open(check);
+            }
             Command::LeavePart(check) => self.leave(check),
             Command::Read => self.read(),
             Command::PlayBack => {
@@ -231,11 +258,8 @@ impl Engine {
             }
             Command::SoundDone => self.ask_sound(SoundRequest::Finish),
             Command::CannotSpeak => self.skip(CheckId::Sound, FindingId::SoundSkipped),
-            Command::PictureDone => {
-                if let Some(camera) = &self.camera {
-                    camera.request(CameraRequest::Finish);
-                }
-            }
+            Command::PictureDone if self.camera.is_none() => self.skip(CheckId::Camera, FindingId::CameraSkipped),
+            Command::PictureDone => self.ask_camera(CameraRequest::Finish),
             Command::Choose(kind, choice) => self.choose(kind, choice),
             Command::ListDevices => self.devices.list_once(),
             Command::Need(need) => self.apply(None, EventBody::NeedChanged { need }),
@@ -247,8 +271,7 @@ impl Engine {
     fn start_run(&mut self, requirement: Requirement) {
         self.release_all();
         self.run_began = self.options.clock.elapsed();
-        self.looked = self.run_began;
-        let _ = (self.options.void)();
+        self.look_from_now();
         let started_at = self.options.clock.wall();
         let plan = self.state.plan;
         let run = RunId(format!("{:016x}", rand::random::<u64>()));
@@ -271,11 +294,34 @@ impl Engine {
         self.apply(Some(check), EventBody::WaitingForPerson { step: Step::OpenPart });
     }
 
+    /// What happened to clock and network until now is no matter any more.
+    fn look_from_now(&mut self) {
+        self.looked = self.options.clock.elapsed();
+        let _ = (self.options.void)();
+    }
+
+    fn again_all(&mut self, checks: Vec<CheckId>) {
+        match self.state.phase {
+            // What was measured before belongs to another network or another hour.
+            Phase::Void(VoidReason::Slept | VoidReason::NetworkChanged) => {
+                return self.start_run(self.state.requirement.clone());
+            }
+            Phase::Running => {}
+            Phase::Idle | Phase::Finished | Phase::Void(VoidReason::Stopped) => self.look_from_now(),
+        }
+        checks.into_iter().for_each(|c| self.again(c));
+    }
+
     fn again(&mut self, check: CheckId) {
         match check {
             CheckId::Network => self.start_network(),
             CheckId::Computer => self.start_computer(),
-            CheckId::Sound | CheckId::Camera => self.open(check),
+            CheckId::Sound | CheckId::Camera if self.parts.contains(&check) => self.open(check),
+            // No microphone or camera is opened behind the person's back.
+            CheckId::Sound | CheckId::Camera => {
+                self.release(check);
+                self.wait_for_person(check);
+            }
         }
     }
 
@@ -352,6 +398,7 @@ impl Engine {
     }
 
     fn leave(&mut self, check: CheckId) {
+        self.parts.remove(&check);
         self.devices.want(check, false);
         let open = match check {
             CheckId::Sound => self.sound.is_some(),
@@ -366,6 +413,7 @@ impl Engine {
 
     fn read(&mut self) {
         if self.sound.is_none() {
+            self.parts.insert(CheckId::Sound);
             self.open(CheckId::Sound);
         }
         let speech_s = self.options.speech_s;
@@ -375,6 +423,12 @@ impl Engine {
     fn ask_sound(&mut self, request: SoundRequest) {
         if let Some(sound) = &self.sound {
             sound.request(request);
+        }
+    }
+
+    fn ask_camera(&mut self, request: CameraRequest) {
+        if let Some(camera) = &self.camera {
+            camera.request(request);
         }
     }
 
@@ -388,11 +442,31 @@ impl Engine {
 
     fn choose(&mut self, kind: DeviceKind, choice: DeviceChoice) {
         self.apply(None, EventBody::DeviceChosen { kind, choice });
-        match kind {
-            DeviceKind::Input if self.sound.is_some() || self.lacks(CheckId::Sound) => self.open(CheckId::Sound),
-            DeviceKind::Camera if self.camera.is_some() || self.lacks(CheckId::Camera) => self.open(CheckId::Camera),
-            _ => {}
+        let (check, open) = match kind {
+            DeviceKind::Input => (CheckId::Sound, self.sound.is_some()),
+            DeviceKind::Camera => (CheckId::Camera, self.camera.is_some()),
+            DeviceKind::Output => return,
+        };
+        if open {
+            self.replaced.insert(check, (self.options.clock.elapsed(), 0));
         }
+        if open || (self.parts.contains(&check) && self.lacks(check)) {
+            self.open(check);
+        }
+    }
+
+    /// Some systems need a moment until a device that was let go can be opened again: then it is tried once more.
+    fn still_being_released(&mut self, check: CheckId, body: &EventBody) -> bool {
+        let EventBody::CheckUnknown { unknown } = body else { return false };
+        let Some((at, tries)) = self.replaced.get(&check).copied() else { return false };
+        let again = unknown.reason == UnknownReason::InUse && tries < REPLACE_TRIES;
+        if again {
+            self.replaced.insert(check, (at, tries + 1));
+            self.release(check);
+        } else {
+            self.replaced.remove(&check);
+        }
+        again
     }
 
     /// True when the part ended for want of a device or a permission.
@@ -401,24 +475,27 @@ impl Engine {
     }
 
     /// A new list of devices: what was missing may be there now.
-    fn listed(&mut self, body: EventBody) {
-        let before = (self.state.devices.inputs.clone(), self.state.devices.cameras.clone());
+    fn listed(&mut self, body: EventBody, allowed: Allowed) {
+        let before = self.ids();
         self.apply(None, body);
-        for (check, changed) in [
-            (CheckId::Sound, before.0 != self.state.devices.inputs),
-            (CheckId::Camera, before.1 != self.state.devices.cameras),
+        let after = self.ids();
+        let was = std::mem::replace(&mut self.allowed, allowed);
+        for (check, before, after, was, now) in [
+            (CheckId::Sound, before.0, after.0, was.microphone, allowed.microphone),
+            (CheckId::Camera, before.1, after.1, was.camera, allowed.camera),
         ] {
-            if self.devices.wants(check) && self.lacks(check) && changed && !self.none(check) {
+            let appeared = after.iter().any(|id| !before.contains(id));
+            let permitted = was == Some(false) && now == Some(true);
+            if self.devices.wants(check) && self.lacks(check) && (appeared || permitted) {
                 self.open(check);
             }
         }
     }
 
-    fn none(&self, check: CheckId) -> bool {
-        match check {
-            CheckId::Sound => self.state.devices.inputs.is_empty(),
-            _ => self.state.devices.cameras.is_empty(),
-        }
+    /// The ids of microphones and cameras.
+    fn ids(&self) -> (Vec<String>, Vec<String>) {
+        let d = &self.state.devices;
+        (d.inputs.iter().map(|i| i.id.clone()).collect(), d.cameras.iter().map(|c| c.id.clone()).collect())
     }
 
     fn tick(&mut self) {
@@ -433,9 +510,28 @@ impl Engine {
         }
         if self.state.phase == Phase::Running && now.saturating_sub(self.looked) >= VOID_EVERY {
             self.looked = now;
-            if let Some(why) = (self.options.void)() {
+            let why = (self.options.void)();
+            let matters = |why: &VoidReason| {
+                *why != VoidReason::NetworkChanged || self.state.requirement.wants(CheckId::Network)
+            };
+            if let Some(why) = why.filter(matters) {
                 self.void(why);
             }
+        }
+        for (check, (at, tries)) in self.replaced.clone() {
+            let waiting = tries > 0 && self.sound_or_camera_closed(check);
+            if waiting && now.saturating_sub(at) >= REPLACE_EVERY * tries {
+                self.open(check);
+            } else if !waiting && now.saturating_sub(at) >= REPLACE_WITHIN {
+                self.replaced.remove(&check);
+            }
+        }
+    }
+
+    fn sound_or_camera_closed(&self, check: CheckId) -> bool {
+        match check {
+            CheckId::Sound => self.sound.is_none(),
+            _ => self.camera.is_none(),
         }
     }
 
@@ -473,6 +569,8 @@ impl Engine {
             self.devices.want(check, false);
             self.release(check);
         }
+        self.parts.clear();
+        self.replaced.clear();
     }
 }
 

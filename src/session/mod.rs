@@ -7,5 +7,6 @@ pub mod handle;
 mod options;
 mod recorder;
 
+pub use devices::AllowedBy;
 pub use engine::start;
 pub use options::{Clock, Enough, RecordTo, SessionOptions, SystemClock, VoidWatch};
