@@ -11,11 +11,12 @@ use super::command::Command;
 use super::devices::{Allowed, DeviceWatch};
 use super::handle::{Handle, SendError};
 use super::options::SessionOptions;
+use super::parts::waits_for_device;
 use super::recorder::Recorder;
 use crate::model::check::Unknown;
 use crate::model::live::{Frame, Latest, LevelReading};
-use crate::model::run::{CameraStage, DeviceKind, EventBody, Phase, SoundStage, Stage, Step, VoidReason};
-use crate::model::{CheckId, DeviceChoice, FindingId, ProbeEvent, Requirement, RunId, RunState, UnknownReason};
+use crate::model::run::{CameraStage, EventBody, Phase, SoundStage, Stage, Step, VoidReason};
+use crate::model::{CheckId, FindingId, ProbeEvent, Requirement, RunId, RunState, UnknownReason};
 use crate::probe::ports::{
     CameraRequest, CameraSession, EventSink, NetworkPlan, Probes, Running, ServerTarget, SoundRequest, SoundSession,
 };
@@ -30,13 +31,6 @@ const VOID_EVERY: Duration = Duration::from_secs(2);
 const NETWORK_DEADLINE: Duration = Duration::from_secs(45);
 /// A watch of the background load that takes this long has failed.
 const COMPUTER_DEADLINE: Duration = Duration::from_secs(40);
-
-/// From one try to the next to open a device in place of another.
-const REPLACE_EVERY: Duration = Duration::from_millis(400);
-/// How often it is tried again.
-const REPLACE_TRIES: u32 = 3;
-/// A device that still opens after this is in use by somebody else when it says so.
-const REPLACE_WITHIN: Duration = Duration::from_secs(3);
 
 /// What reaches the engine.
 pub(super) enum Input {
@@ -128,31 +122,31 @@ impl Drop for Guard {
     }
 }
 
-struct Engine {
-    probes: Probes,
-    options: SessionOptions,
-    devices: DeviceWatch,
-    recorder: Option<Recorder>,
-    state: RunState,
-    published: Latest<RunState>,
-    levels: Latest<LevelReading>,
-    frames: Latest<Frame>,
-    inputs: SyncSender<Input>,
+pub(super) struct Engine {
+    pub(super) probes: Probes,
+    pub(super) options: SessionOptions,
+    pub(super) devices: DeviceWatch,
+    pub(super) recorder: Option<Recorder>,
+    pub(super) state: RunState,
+    pub(super) published: Latest<RunState>,
+    pub(super) levels: Latest<LevelReading>,
+    pub(super) frames: Latest<Frame>,
+    pub(super) inputs: SyncSender<Input>,
     /// The number of each check's current attempt: events of an earlier one are dropped.
-    attempts: BTreeMap<CheckId, Arc<AtomicU64>>,
+    pub(super) attempts: BTreeMap<CheckId, Arc<AtomicU64>>,
     /// When the current attempts with a deadline began.
-    begun: BTreeMap<CheckId, Duration>,
+    pub(super) begun: BTreeMap<CheckId, Duration>,
     /// The parts that the person has open, also when their check has ended.
-    parts: BTreeSet<CheckId>,
-    allowed: Allowed,
+    pub(super) parts: BTreeSet<CheckId>,
+    pub(super) allowed: Allowed,
     /// When a device was let go for another one, and how often the system has said since that it is still in use.
-    replaced: BTreeMap<CheckId, (Duration, u32)>,
-    run_began: Duration,
-    looked: Duration,
-    network: Option<Box<dyn Running>>,
-    computer: Option<Box<dyn Running>>,
-    sound: Option<Box<dyn SoundSession>>,
-    camera: Option<Box<dyn CameraSession>>,
+    pub(super) replaced: BTreeMap<CheckId, (Duration, u32)>,
+    pub(super) run_began: Duration,
+    pub(super) looked: Duration,
+    pub(super) network: Option<Box<dyn Running>>,
+    pub(super) computer: Option<Box<dyn Running>>,
+    pub(super) sound: Option<Box<dyn SoundSession>>,
+    pub(super) camera: Option<Box<dyn CameraSession>>,
 }
 
 impl Engine {
@@ -185,7 +179,7 @@ impl Engine {
     }
 
     /// Stamps an event, takes it in, records it and shows what came of it.
-    fn apply(&mut self, check: Option<CheckId>, body: EventBody) {
+    pub(super) fn apply(&mut self, check: Option<CheckId>, body: EventBody) {
         let since = self.options.clock.elapsed().saturating_sub(self.run_began);
         let at_ms = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
         let event = ProbeEvent { run: self.state.run.clone(), check, at_ms, body };
@@ -223,7 +217,7 @@ impl Engine {
         self.finish_if_done();
     }
 
-    fn finish_if_done(&mut self) {
+    pub(super) fn finish_if_done(&mut self) {
         if self.state.phase == Phase::Running && self.state.all_ended() {
             self.apply(None, EventBody::RunFinished);
         }
@@ -241,6 +235,7 @@ impl Engine {
                 self.parts.insert(check);
                 self.open(check);
             }
+            Command::Watch(check, seconds) => self.watch(check, seconds),
             Command::LeavePart(check) => self.leave(check),
             Command::Read => self.read(),
             Command::PlayBack => {
@@ -290,7 +285,7 @@ impl Engine {
         self.devices.list_once();
     }
 
-    fn wait_for_person(&mut self, check: CheckId) {
+    pub(super) fn wait_for_person(&mut self, check: CheckId) {
         self.apply(Some(check), EventBody::WaitingForPerson { step: Step::OpenPart });
     }
 
@@ -312,7 +307,7 @@ impl Engine {
         checks.into_iter().for_each(|c| self.again(c));
     }
 
-    fn again(&mut self, check: CheckId) {
+    pub(super) fn again(&mut self, check: CheckId) {
         match check {
             CheckId::Network => self.start_network(),
             CheckId::Computer => self.start_computer(),
@@ -326,7 +321,7 @@ impl Engine {
     }
 
     /// A sink for a new attempt of this check; events of earlier attempts are dropped from now on.
-    fn sink(&mut self, check: CheckId) -> EventSink {
+    pub(super) fn sink(&mut self, check: CheckId) -> EventSink {
         let current = self.attempts.entry(check).or_default().clone();
         let attempt = current.fetch_add(1, Ordering::Relaxed) + 1;
         let inputs = self.inputs.clone();
@@ -377,127 +372,6 @@ impl Engine {
         self.computer = Some(self.probes.computer.start(self.options.computer_s, sink));
     }
 
-    fn open(&mut self, check: CheckId) {
-        self.release(check);
-        match check {
-            CheckId::Sound => {
-                self.apply(Some(check), EventBody::CheckStarted);
-                let sink = self.sink(check);
-                let input = self.state.devices.input.clone();
-                self.sound = Some(self.probes.sound.open(input, sink, self.levels.clone()));
-            }
-            CheckId::Camera => {
-                self.apply(Some(check), EventBody::CheckStarted);
-                let sink = self.sink(check);
-                let camera = self.state.devices.camera.clone();
-                self.camera = Some(self.probes.camera.open(camera, sink, self.frames.clone()));
-            }
-            CheckId::Network | CheckId::Computer => return self.again(check),
-        }
-        self.devices.want(check, true);
-    }
-
-    fn leave(&mut self, check: CheckId) {
-        self.parts.remove(&check);
-        self.devices.want(check, false);
-        let open = match check {
-            CheckId::Sound => self.sound.is_some(),
-            CheckId::Camera => self.camera.is_some(),
-            CheckId::Network | CheckId::Computer => return,
-        };
-        self.release(check);
-        if open && !self.state.stage(check).ended() {
-            self.wait_for_person(check);
-        }
-    }
-
-    fn read(&mut self) {
-        if self.sound.is_none() {
-            self.parts.insert(CheckId::Sound);
-            self.open(CheckId::Sound);
-        }
-        let speech_s = self.options.speech_s;
-        self.ask_sound(SoundRequest::Read { speech_s });
-    }
-
-    fn ask_sound(&mut self, request: SoundRequest) {
-        if let Some(sound) = &self.sound {
-            sound.request(request);
-        }
-    }
-
-    fn ask_camera(&mut self, request: CameraRequest) {
-        if let Some(camera) = &self.camera {
-            camera.request(request);
-        }
-    }
-
-    fn skip(&mut self, check: CheckId, finding: FindingId) {
-        self.devices.want(check, false);
-        self.release(check);
-        let unknown = Unknown::new(UnknownReason::Cancelled, "left out by the person").with_finding(finding);
-        self.apply(Some(check), EventBody::CheckUnknown { unknown });
-        self.finish_if_done();
-    }
-
-    fn choose(&mut self, kind: DeviceKind, choice: DeviceChoice) {
-        self.apply(None, EventBody::DeviceChosen { kind, choice });
-        let (check, open) = match kind {
-            DeviceKind::Input => (CheckId::Sound, self.sound.is_some()),
-            DeviceKind::Camera => (CheckId::Camera, self.camera.is_some()),
-            DeviceKind::Output => return,
-        };
-        if open {
-            self.replaced.insert(check, (self.options.clock.elapsed(), 0));
-        }
-        if open || (self.parts.contains(&check) && self.lacks(check)) {
-            self.open(check);
-        }
-    }
-
-    /// Some systems need a moment until a device that was let go can be opened again: then it is tried once more.
-    fn still_being_released(&mut self, check: CheckId, body: &EventBody) -> bool {
-        let EventBody::CheckUnknown { unknown } = body else { return false };
-        let Some((at, tries)) = self.replaced.get(&check).copied() else { return false };
-        let again = unknown.reason == UnknownReason::InUse && tries < REPLACE_TRIES;
-        if again {
-            self.replaced.insert(check, (at, tries + 1));
-            self.release(check);
-        } else {
-            self.replaced.remove(&check);
-        }
-        again
-    }
-
-    /// True when the part ended for want of a device or a permission.
-    fn lacks(&self, check: CheckId) -> bool {
-        matches!(self.state.stage(check), Stage::Unknown(u) if waits_for_device(u.reason))
-    }
-
-    /// A new list of devices: what was missing may be there now.
-    fn listed(&mut self, body: EventBody, allowed: Allowed) {
-        let before = self.ids();
-        self.apply(None, body);
-        let after = self.ids();
-        let was = std::mem::replace(&mut self.allowed, allowed);
-        for (check, before, after, was, now) in [
-            (CheckId::Sound, before.0, after.0, was.microphone, allowed.microphone),
-            (CheckId::Camera, before.1, after.1, was.camera, allowed.camera),
-        ] {
-            let appeared = after.iter().any(|id| !before.contains(id));
-            let permitted = was == Some(false) && now == Some(true);
-            if self.devices.wants(check) && self.lacks(check) && (appeared || permitted) {
-                self.open(check);
-            }
-        }
-    }
-
-    /// The ids of microphones and cameras.
-    fn ids(&self) -> (Vec<String>, Vec<String>) {
-        let d = &self.state.devices;
-        (d.inputs.iter().map(|i| i.id.clone()).collect(), d.cameras.iter().map(|c| c.id.clone()).collect())
-    }
-
     fn tick(&mut self) {
         let now = self.options.clock.elapsed();
         for (check, limit) in [(CheckId::Network, NETWORK_DEADLINE), (CheckId::Computer, COMPUTER_DEADLINE)] {
@@ -511,28 +385,13 @@ impl Engine {
         if self.state.phase == Phase::Running && now.saturating_sub(self.looked) >= VOID_EVERY {
             self.looked = now;
             let why = (self.options.void)();
-            let matters = |why: &VoidReason| {
-                *why != VoidReason::NetworkChanged || self.state.requirement.wants(CheckId::Network)
-            };
+            let matters =
+                |why: &VoidReason| *why != VoidReason::NetworkChanged || self.state.requirement.wants(CheckId::Network);
             if let Some(why) = why.filter(matters) {
                 self.void(why);
             }
         }
-        for (check, (at, tries)) in self.replaced.clone() {
-            let waiting = tries > 0 && self.sound_or_camera_closed(check);
-            if waiting && now.saturating_sub(at) >= REPLACE_EVERY * tries {
-                self.open(check);
-            } else if !waiting && now.saturating_sub(at) >= REPLACE_WITHIN {
-                self.replaced.remove(&check);
-            }
-        }
-    }
-
-    fn sound_or_camera_closed(&self, check: CheckId) -> bool {
-        match check {
-            CheckId::Sound => self.sound.is_none(),
-            _ => self.camera.is_none(),
-        }
+        self.try_replacing_again(now);
     }
 
     fn void(&mut self, why: VoidReason) {
@@ -542,7 +401,7 @@ impl Engine {
         }
     }
 
-    fn release(&mut self, check: CheckId) {
+    pub(super) fn release(&mut self, check: CheckId) {
         // The number goes up first: what a probe still says while it ends is dropped.
         self.attempts.entry(check).or_default().fetch_add(1, Ordering::Relaxed);
         self.begun.remove(&check);
@@ -572,12 +431,4 @@ impl Engine {
         self.parts.clear();
         self.replaced.clear();
     }
-}
-
-/// Reasons that a plugged-in device, a closed program or a changed setting may lift.
-fn waits_for_device(reason: UnknownReason) -> bool {
-    matches!(
-        reason,
-        UnknownReason::NoDevice | UnknownReason::Unplugged | UnknownReason::NoPermission | UnknownReason::InUse
-    )
 }
