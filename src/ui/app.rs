@@ -152,6 +152,10 @@ impl Window {
             }
             UiAction::Again(checks) => {
                 self.send(ctx, Command::Again(checks));
+                if self.memory.route == Route::Result {
+                    self.memory.back.push(Route::Result);
+                    self.go(ctx, Route::Check);
+                }
             }
             UiAction::Language(language) => {
                 self.memory.language = language;

@@ -69,6 +69,8 @@ pub struct Memory {
     pub check: screens::check::State,
     /// The sound part.
     pub sound: screens::sound::State,
+    /// The result.
+    pub result: screens::result::State,
     /// The gallery.
     pub gallery: screens::gallery::State,
 }

@@ -1,6 +1,7 @@
 //! Pure: the run's state and the texts, turned into what each screen shows. No clock, no egui.
 
 pub mod parts;
+pub mod result;
 pub mod sound;
 mod status;
 
