@@ -1,7 +1,7 @@
 //! The microphone check against a sound server without hardware: a private PulseAudio with null sinks, `paplay` as the
 //! voice, a sink's monitor as the microphone. Skips where `pulseaudio` is not installed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

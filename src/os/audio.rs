@@ -70,6 +70,20 @@ pub fn hardware(record: bool) -> Vec<HardwareDevice> {
     found
 }
 
+/// True when the kernel has a sound device that records (or plays), whether or not this program may open it.
+#[cfg(target_os = "linux")]
+#[must_use]
+pub fn kernel_has(record: bool) -> bool {
+    std::fs::read_to_string("/proc/asound/pcm").is_ok_and(|list| listed(&list, record))
+}
+
+/// Lines like `00-00: ALC257 Analog : ALC257 Analog : playback 1 : capture 1`.
+#[cfg(target_os = "linux")]
+fn listed(pcm: &str, record: bool) -> bool {
+    let word = if record { "capture" } else { "playback" };
+    pcm.lines().any(|line| line.split(" : ").any(|part| part.trim().starts_with(word)))
+}
+
 /// The card behind ALSA's device `default`, if it leads to one and is free. Opens it for a moment.
 #[cfg(target_os = "linux")]
 #[must_use]
@@ -124,6 +138,14 @@ mod tests {
         assert_eq!(transport_of("/sys/devices/pci0000:00/0000:00:1f.3", "pci"), Transport::BuiltIn);
         assert_eq!(transport_of("/sys/devices/platform/snd_aloop.0", "platform"), Transport::Virtual);
         assert_eq!(transport_of("/sys/devices/x", ""), Transport::Unknown);
+    }
+
+    #[test]
+    fn the_kernel_lists_what_it_has() {
+        let list = "00-00: ALC257 : ALC257 : playback 1 : capture 1\n00-03: HDMI 0 : HDMI 0 : playback 1\n";
+        assert!(listed(list, true) && listed(list, false));
+        assert!(!listed("00-03: HDMI 0 : HDMI 0 : playback 1\n", true));
+        assert!(!listed("", false));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Notices another network: a changed default route voids what was measured.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr};
 
 /// The way out of this computer. Two equal values: still the same network, as far as can be told.
+///
+/// Where there is IPv4, it alone counts: IPv6 routers and addresses come late and change by themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DefaultRoute {
     /// Name of the interface; `None`: no default route.
@@ -21,30 +23,35 @@ impl DefaultRoute {
     }
 }
 
-/// The default route now. Takes a few milliseconds; meant for every 2 s, not for the window's thread.
+/// The default route now. Takes about a millisecond; meant for every 2 s, not for the window's thread.
 #[must_use]
 pub fn snapshot() -> DefaultRoute {
-    netdev::get_default_interface().map_or_else(|_| DefaultRoute::default(), |i| from_interface(&i))
+    // Asking can fail for a moment while routes change; that alone is no other network.
+    let interface = netdev::get_default_interface().or_else(|_| netdev::get_default_interface());
+    interface.map_or_else(|_| DefaultRoute::default(), |i| from_interface(&i))
 }
 
 fn from_interface(interface: &netdev::Interface) -> DefaultRoute {
-    let mut gateways: Vec<IpAddr> = Vec::new();
-    if let Some(gateway) = &interface.gateway {
-        gateways.extend(gateway.ipv4.iter().map(|a| IpAddr::V4(*a)));
-        gateways.extend(gateway.ipv6.iter().map(|a| IpAddr::V6(*a)));
+    let gateway = interface.gateway.as_ref();
+    let v4 = interface.ipv4.iter().map(|n| IpAddr::V4(n.addr())).collect();
+    let v6 = interface.ipv6.iter().map(|n| n.addr()).filter(|a| !a.is_unicast_link_local()).map(network_of).collect();
+    DefaultRoute {
+        interface: Some(interface.name.clone()),
+        gateways: first_of(
+            gateway.map(|g| g.ipv4.iter().map(|a| IpAddr::V4(*a)).collect()),
+            gateway.map(|g| g.ipv6.iter().map(|a| IpAddr::V6(*a)).collect()),
+        ),
+        own: first_of(Some(v4), Some(v6)),
     }
-    let v4 = interface.ipv4.iter().map(|n| n.addr());
-    let v6 = interface.ipv6.iter().map(|n| n.addr());
-    DefaultRoute { interface: Some(interface.name.clone()), gateways: sorted(gateways), own: own_networks(v4, v6) }
 }
 
-fn own_networks(v4: impl Iterator<Item = Ipv4Addr>, v6: impl Iterator<Item = Ipv6Addr>) -> Vec<IpAddr> {
-    let mut own: Vec<IpAddr> = v4.map(IpAddr::V4).collect();
-    own.extend(v6.filter(|a| !a.is_unicast_link_local()).map(|a| {
-        let [a, b, c, d, ..] = a.segments();
-        IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-    }));
-    sorted(own)
+fn first_of(v4: Option<Vec<IpAddr>>, v6: Option<Vec<IpAddr>>) -> Vec<IpAddr> {
+    sorted(v4.filter(|a| !a.is_empty()).or(v6).unwrap_or_default())
+}
+
+fn network_of(address: Ipv6Addr) -> IpAddr {
+    let [a, b, c, d, ..] = address.segments();
+    IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
 }
 
 fn sorted(mut addresses: Vec<IpAddr>) -> Vec<IpAddr> {
@@ -57,38 +64,39 @@ fn sorted(mut addresses: Vec<IpAddr>) -> Vec<IpAddr> {
 mod tests {
     use super::*;
 
-    fn interface(name: &str, v4: &str, v6: &[&str], gateway: Option<&str>) -> netdev::Interface {
+    fn route(name: &str, v4: &[&str], v6: &[&str], gateway: &str) -> DefaultRoute {
         let mut made = netdev::Interface::dummy();
         made.name = name.into();
-        made.ipv4 = vec![v4.parse().unwrap()];
+        made.ipv4 = v4.iter().map(|a| a.parse().unwrap()).collect();
         made.ipv6 = v6.iter().map(|a| a.parse().unwrap()).collect();
-        made.gateway = gateway.map(|g| {
-            let mut device = netdev::NetworkDevice::new();
-            device.ipv4.push(g.parse().unwrap());
-            device
-        });
-        made
+        let mut device = netdev::NetworkDevice::new();
+        match gateway.parse().unwrap() {
+            IpAddr::V4(a) => device.ipv4.push(a),
+            IpAddr::V6(a) => device.ipv6.push(a),
+        }
+        made.gateway = Some(device);
+        from_interface(&made)
     }
 
     #[test]
-    fn temporary_addresses_are_no_change_and_another_network_is() {
-        let of = |i: netdev::Interface| from_interface(&i);
-        let home = of(interface("wlan0", "192.168.1.5/24", &["2001:db8:1:2::a/64", "fe80::1/64"], Some("192.168.1.1")));
-        let later = of(interface(
-            "wlan0",
-            "192.168.1.5/24",
-            &["2001:db8:1:2::b/64", "2001:db8:1:2::a/64"],
-            Some("192.168.1.1"),
-        ));
-        assert_eq!(home, later);
-        let cable = of(interface("eth0", "192.168.1.5/24", &["2001:db8:1:2::a/64"], Some("192.168.1.1")));
-        let hotspot = of(interface("wlan0", "192.168.43.9/24", &[], Some("192.168.43.1")));
-        let prefix = of(interface("wlan0", "192.168.1.5/24", &["2001:db8:9:9::a/64"], Some("192.168.1.1")));
-        let nothing = DefaultRoute::default();
-        for other in [cable, hotspot, prefix, nothing] {
+    fn another_interface_router_or_address_is_another_network() {
+        let home = route("wlan0", &["192.168.1.5/24"], &["2001:db8:1:2::a/64", "fe80::1/64"], "192.168.1.1");
+        let router_told_another_prefix = route("wlan0", &["192.168.1.5/24"], &["2001:db8:9:9::b/64"], "192.168.1.1");
+        assert_eq!(home, router_told_another_prefix);
+        let cable = route("eth0", &["192.168.1.5/24"], &[], "192.168.1.1");
+        let hotspot = route("wlan0", &["192.168.43.9/24"], &[], "192.168.43.1");
+        let other_router = route("wlan0", &["192.168.1.5/24"], &[], "192.168.1.254");
+        for other in [cable, hotspot, other_router, DefaultRoute::default()] {
             assert_ne!(home, other);
         }
         assert!(home.online() && !DefaultRoute::default().online());
+    }
+
+    #[test]
+    fn without_ipv4_the_ipv6_network_counts_and_not_the_temporary_address() {
+        let home = route("wlan0", &[], &["2001:db8:1:2::a/64", "fe80::1/64"], "fe80::99");
+        assert_eq!(home, route("wlan0", &[], &["2001:db8:1:2::b/64", "2001:db8:1:2::a/64"], "fe80::99"));
+        assert_ne!(home, route("wlan0", &[], &["2001:db8:9:9::a/64"], "fe80::99"));
     }
 
     #[test]

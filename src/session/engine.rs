@@ -214,6 +214,7 @@ impl Engine {
             Command::Again(checks) => checks.into_iter().for_each(|c| self.again(c)),
             Command::Stop => self.void(VoidReason::Stopped),
             Command::OpenPart(check) => self.open(check),
+            Command::Watch(check, seconds) => self.watch(check, seconds),
             Command::LeavePart(check) => self.leave(check),
             Command::Read => self.read(),
             Command::PlayBack => {
@@ -231,11 +232,7 @@ impl Engine {
             }
             Command::SoundDone => self.ask_sound(SoundRequest::Finish),
             Command::CannotSpeak => self.skip(CheckId::Sound, FindingId::SoundSkipped),
-            Command::PictureDone => {
-                if let Some(camera) = &self.camera {
-                    camera.request(CameraRequest::Finish);
-                }
-            }
+            Command::PictureDone => self.ask_camera(CameraRequest::Finish),
             Command::Choose(kind, choice) => self.choose(kind, choice),
             Command::ListDevices => self.devices.list_once(),
             Command::Need(need) => self.apply(None, EventBody::NeedChanged { need }),
@@ -351,6 +348,15 @@ impl Engine {
         self.devices.want(check, true);
     }
 
+    fn watch(&mut self, check: CheckId, seconds: f64) {
+        self.open(check);
+        match check {
+            CheckId::Sound => self.ask_sound(SoundRequest::Watch { seconds }),
+            CheckId::Camera => self.ask_camera(CameraRequest::Watch { seconds }),
+            CheckId::Network | CheckId::Computer => {}
+        }
+    }
+
     fn leave(&mut self, check: CheckId) {
         self.devices.want(check, false);
         let open = match check {
@@ -375,6 +381,12 @@ impl Engine {
     fn ask_sound(&mut self, request: SoundRequest) {
         if let Some(sound) = &self.sound {
             sound.request(request);
+        }
+    }
+
+    fn ask_camera(&mut self, request: CameraRequest) {
+        if let Some(camera) = &self.camera {
+            camera.request(request);
         }
     }
 

@@ -22,6 +22,12 @@ pub enum UiAction {
     Language(Language),
     /// Put this on the clipboard.
     Copy(String),
+    /// Show or hide the guides on the picture.
+    Guides,
+    /// The picture is fine: end the camera check and go on.
+    PictureFine,
+    /// Show or hide the raw figures.
+    Technical,
     /// Open the system's page where a device is allowed.
     OpenPermission(crate::model::CheckId),
 }

@@ -9,11 +9,13 @@ use eframe::egui::{
 use super::action::UiAction;
 use super::cx::{Cx, Memory};
 use super::route::Route;
+use super::view_model::computer;
 use super::widgets::{focus, text};
 use super::{UiOptions, header, screens, theme};
 use crate::i18n::Texts;
 use crate::model::live::Waker;
 use crate::model::{CheckId, Requirement};
+use crate::os::settings_pages::{self, Page};
 use crate::session::command::Command;
 use crate::session::handle::Handle;
 
@@ -151,6 +153,9 @@ impl Window {
                 self.go(ctx, Route::Check);
             }
             UiAction::Again(checks) => {
+                if checks.contains(&CheckId::Computer) {
+                    self.memory.computer.before = computer::shares(&self.handle.state());
+                }
                 self.send(ctx, Command::Again(checks));
                 if self.memory.route == Route::Result {
                     self.memory.back.push(Route::Result);
@@ -163,7 +168,25 @@ impl Window {
                 ctx.request_repaint();
             }
             UiAction::Copy(words) => ctx.copy_text(words),
-            UiAction::OpenPermission(_) => {}
+            UiAction::Guides => {
+                let plain = &mut self.memory.picture.plain;
+                *plain = !*plain;
+                ctx.request_repaint();
+            }
+            UiAction::PictureFine => {
+                self.memory.picture.leaving = true;
+                self.send(ctx, Command::PictureDone);
+            }
+            UiAction::Technical => {
+                let open = &mut self.memory.findings.technical;
+                *open = !*open;
+                ctx.request_repaint();
+            }
+            UiAction::OpenPermission(check) => {
+                let page = if check == CheckId::Camera { Page::Camera } else { Page::Microphone };
+                // How it ended is seen by what the person does next: the device is looked for again on return.
+                drop(settings_pages::open(page));
+            }
         }
     }
 

@@ -71,6 +71,14 @@ pub struct Memory {
     pub sound: screens::sound::State,
     /// The result.
     pub result: screens::result::State,
+    /// The picture.
+    pub picture: screens::picture::State,
+    /// The computer.
+    pub computer: screens::computer::State,
+    /// What the details of the parts have open.
+    pub findings: screens::findings::State,
+    /// Whether the system has a page where the microphone and the camera are allowed.
+    pub settings_pages: [bool; 2],
     /// The gallery.
     pub gallery: screens::gallery::State,
 }

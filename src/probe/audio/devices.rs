@@ -70,7 +70,7 @@ pub fn list(direction: Direction) -> Result<Vec<Found>, Unknown> {
     let host = host()?;
     let mut found = match host.id().name() {
         #[cfg(target_os = "linux")]
-        "ALSA" => super::devices_alsa::list(&host, direction),
+        "ALSA" => super::devices_alsa::list(&host, direction)?,
         _ => from_service(&host, direction)?,
     };
     found.sort_by_key(|f| (f.hidden, !f.info.default));

@@ -5,17 +5,25 @@ use cpal::{Device, DeviceId, Host, HostId, SupportedStreamConfig};
 
 use super::devices::{Direction, Found};
 use crate::model::device::AudioDevice;
-use crate::os::audio::{HardwareDevice, default_card, hardware};
+use crate::model::{Unknown, UnknownReason};
+use crate::os::audio::{HardwareDevice, default_card, hardware, kernel_has};
 
 /// Rates that are worth naming, in Hz.
 const NAMED_RATES_HZ: [u32; 7] = [8_000, 16_000, 22_050, 32_000, 44_100, 48_000, 96_000];
 
 /// The cards' devices; the default (ALSA's `default`, if it leads to one of them, else the first) is marked.
-pub fn list(host: &Host, direction: Direction) -> Vec<Found> {
+///
+/// # Errors
+/// When there are devices that this program may not open.
+pub fn list(host: &Host, direction: Direction) -> Result<Vec<Found>, Unknown> {
     let record = direction == Direction::Input;
     let devices = hardware(record);
     if devices.is_empty() {
-        return Vec::new();
+        if kernel_has(record) {
+            let detail = "listing sound devices: no right to open /dev/snd";
+            return Err(Unknown::new(UnknownReason::NoPermission, detail));
+        }
+        return Ok(Vec::new());
     }
     let default = default_card(record).or_else(|| devices.first().map(|d| d.card));
     let mut found = Vec::new();
@@ -29,7 +37,7 @@ pub fn list(host: &Host, direction: Direction) -> Vec<Found> {
         }
         found.push(described);
     }
-    found
+    Ok(found)
 }
 
 fn by_pcm(host: &Host, pcm: &str) -> Option<Device> {

@@ -1,7 +1,7 @@
 //! The thread `gr-sound`: opens the microphone, runs the meter, does what it is asked.
 
 use std::collections::VecDeque;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
 use super::events::Events;
@@ -11,6 +11,7 @@ use crate::model::device::Transport;
 use crate::model::run::{SoundStage, Step};
 use crate::model::{DeviceChoice, FindingId, Unknown, UnknownReason};
 use crate::os::audio::Quiet;
+use crate::os::permission::{self, Access};
 use crate::probe::ports::SoundRequest;
 
 /// How often the thread looks for samples and requests.
@@ -83,6 +84,9 @@ impl Worker {
 
     fn work(&mut self, choice: &DeviceChoice) -> Result<(), Stop> {
         self.events.started();
+        if !matches!(choice, DeviceChoice::File(_)) {
+            self.permission()?;
+        }
         self.events.stage(SoundStage::Opening);
         self.events.step(Step::OpenDevice, None, None);
         let source = self.open(choice)?;
@@ -119,6 +123,33 @@ impl Worker {
             }
             Err(RecvTimeoutError::Timeout) if !self.events.closed() => Ok(()),
             Err(_) => Err(Stop::Dropped),
+        }
+    }
+
+    /// Has the system ask the person where it must; waiting for the answer has no time limit.
+    fn permission(&mut self) -> Result<(), Stop> {
+        let denied = || {
+            let detail = "opening the microphone: the system does not let this program use it";
+            Err(Stop::Failed(Unknown::new(UnknownReason::NoPermission, detail)))
+        };
+        match permission::microphone() {
+            Access::Allowed | Access::Unknown => return Ok(()),
+            Access::Denied => return denied(),
+            Access::NotAsked => {}
+        }
+        self.events.stage(SoundStage::AskingPermission);
+        self.events.waiting(Step::SystemPermission);
+        let (answer, answered) = sync_channel(1);
+        permission::request_microphone(move |allowed| {
+            let _ = answer.try_send(allowed);
+        });
+        loop {
+            self.turn()?;
+            match answered.try_recv() {
+                Ok(true) => return Ok(()),
+                Ok(false) | Err(TryRecvError::Disconnected) => return denied(),
+                Err(TryRecvError::Empty) => {}
+            }
         }
     }
 

@@ -2,17 +2,20 @@
 
 /// Shorter runs of zeros are ordinary (own choice; 25 of 25 cut-outs of 5 to 30 ms were found with it).
 const SHORTEST_S: f64 = 0.003;
-/// Longer ones are a pause, a mute switch or a gate.
-const LONGEST_S: f64 = 0.5;
+/// Longer ones are a pause with a noise gate, or an edited recording.
+const LONGEST_S: f64 = 0.15;
 /// One step of a 16-bit converter, with a little room for rounding.
 const ONE_STEP: f32 = 1.05 / 32_768.0;
-/// What counts as sound right before and after: a voice dies away slower than this within [`SHORTEST_S`].
+/// What counts as sound right before and after: a voice that dies away has come below it by then.
 const SOUND: f32 = 16.0 / 32_768.0;
+/// How near to the zeros there must be sound, in s.
+const EDGE_S: f64 = 0.001;
 
-/// How many times the sound was cut out for 3 ms to 0.5 s.
+/// How many times the sound was cut out for 3 to 150 ms.
 #[must_use]
 pub fn zero_runs(samples: &[f32], rate_hz: u32) -> u64 {
-    let near = (SHORTEST_S * f64::from(rate_hz)).ceil() as usize;
+    let shortest = (SHORTEST_S * f64::from(rate_hz)).ceil() as usize;
+    let near = (EDGE_S * f64::from(rate_hz)).ceil() as usize;
     let longest = (LONGEST_S * f64::from(rate_hz)) as usize;
     let loud = |part: Option<&[f32]>| part.is_some_and(|p| p.iter().any(|s| s.abs() >= SOUND));
     let mut found = 0;
@@ -23,7 +26,7 @@ pub fn zero_runs(samples: &[f32], rate_hz: u32) -> u64 {
             continue;
         }
         let Some(begin) = start.take() else { continue };
-        if (near..=longest).contains(&(at - begin))
+        if (shortest..=longest).contains(&(at - begin))
             && loud(samples.get(begin.saturating_sub(near)..begin))
             && loud(samples.get(at..samples.len().min(at + near)))
         {
