@@ -3,8 +3,8 @@
 pub mod computer;
 pub mod internet;
 pub mod parts;
-pub mod result;
 pub mod picture;
+pub mod result;
 pub mod sound;
 mod status;
 
