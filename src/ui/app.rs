@@ -212,6 +212,10 @@ impl Window {
                     self.memory.computer.before = computer::shares(&self.handle.state());
                 }
                 self.send(ctx, Command::Again(checks));
+                if self.memory.route == Route::Result {
+                    self.memory.back.push(Route::Result);
+                    self.go(ctx, Route::Check);
+                }
             }
             UiAction::Language(language) => {
                 let config = Config { language: Some(language), ..self.memory.config.clone() };

@@ -72,6 +72,8 @@ pub struct Memory {
     pub check: screens::check::State,
     /// The sound part.
     pub sound: screens::sound::State,
+    /// The result.
+    pub result: screens::result::State,
     /// The picture.
     pub picture: screens::picture::State,
     /// The computer.
