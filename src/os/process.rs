@@ -69,7 +69,7 @@ impl Reader {
     /// When the system is not supported.
     pub fn new() -> Result<Self, ProcessError> {
         let system = System::new().map_err(|e| ProcessError(e.to_string()))?;
-        Ok(Self { system, busy: busy::Meter::default(), known: HashMap::new() })
+        Ok(Self { system, busy: busy::Meter::new(), known: HashMap::new() })
     }
 
     /// Reads all processes. What a process is is only read for new ones and for those in `again`.
@@ -138,10 +138,13 @@ fn counts(process: &sysinfo::Process) -> bool {
 mod busy {
     use sysinfo::{CpuRefreshKind, System};
 
-    #[derive(Default)]
     pub(super) struct Meter;
 
     impl Meter {
+        pub(super) fn new() -> Self {
+            Self
+        }
+
         pub(super) fn read(&mut self, system: &mut System) -> f64 {
             system.refresh_cpu_specifics(CpuRefreshKind::nothing().with_usage());
             f64::from(system.global_cpu_usage()) / 100.0
@@ -157,13 +160,16 @@ mod busy {
     use windows_sys::Win32::Foundation::FILETIME;
     use windows_sys::Win32::System::Threading::GetSystemTimes;
 
-    #[derive(Default)]
     pub(super) struct Meter {
         idle: u64,
         all: u64,
     }
 
     impl Meter {
+        pub(super) fn new() -> Self {
+            Self { idle: 0, all: 0 }
+        }
+
         pub(super) fn read(&mut self, _system: &mut System) -> f64 {
             let Some((idle, all)) = times() else {
                 return 0.0;
