@@ -11,16 +11,19 @@
 
 mod vm_camera_rig;
 
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 use std::time::Duration;
 
 use greenroom::model::observation::CameraObservation;
 use greenroom::model::run::{CameraStage, EventBody, Step};
 use greenroom::model::{DeviceChoice, FindingId, UnknownReason};
+use greenroom::os::permission::Access;
 use greenroom::probe::camera::Probe;
 use greenroom::probe::ports::{CameraProbe, CameraRequest};
 
 use vm_camera_rig::{
-    Feed, LOOPBACK, PHOTO, Seen, VIVID, fresh_loopback, held, unload_cameras, until, vivid_pattern, watch,
+    Feed, LOOPBACK, PHOTO, Seen, VIVID, fresh_loopback, held, run, unload_cameras, until, vivid_pattern, watch,
 };
 
 const LONG: Duration = Duration::from_secs(60);
@@ -52,6 +55,8 @@ fn a_webcam_is_listed_with_its_formats() {
 #[ignore = "needs the virtual machine: scripts/vm-tests"]
 fn frames_of_a_webcam_arrive_and_the_check_ends_once() {
     vivid_pattern(0, true);
+    // What another program left behind: a format that the capture library does not know, at another rate.
+    run("v4l2-ctl", &["-d0", "--set-fmt-video=width=640,height=360,pixelformat=UYVY", "--set-parm=15"]);
     let seen = watch(vivid());
     seen.request(CameraRequest::Watch { seconds: 5.0 });
     let events = seen.until_ended(LONG);
@@ -169,7 +174,7 @@ fn a_producer_that_dies_leaves_a_frozen_picture() {
 #[test]
 #[ignore = "needs the virtual machine: scripts/vm-tests"]
 fn a_busy_camera_is_in_use_by_name() {
-    let mut other = std::process::Command::new("v4l2-ctl")
+    let mut other = Command::new("v4l2-ctl")
         .args(["-d0", "--stream-mmap", "--stream-count=100000"])
         .stderr(std::process::Stdio::null())
         .spawn()
@@ -211,6 +216,69 @@ fn unplugging_in_mid_stream_is_told() {
         Probe::new().cameras().is_ok_and(|cameras| cameras.iter().any(|camera| camera.id == VIVID.to_string()))
     });
     watch(vivid()).until_live(LONG);
+}
+
+#[test]
+#[ignore = "needs the virtual machine: scripts/vm-tests"]
+fn a_stream_that_ends_is_told_and_the_camera_is_free_again() {
+    let seen = watch(vivid());
+    seen.until_live(LONG);
+    run("v4l2-ctl", &["-d0", "-c", "disconnect=1"]);
+    let unknown = seen.until_unknown(LONG);
+    assert!(matches!(unknown.reason, UnknownReason::Unplugged | UnknownReason::Timeout), "{unknown:?}");
+    until(Duration::from_secs(1), "the camera is released", || !held(VIVID));
+    let driver = "/sys/bus/platform/drivers/vivid";
+    std::fs::write(format!("{driver}/unbind"), "vivid.0").unwrap();
+    std::fs::write(format!("{driver}/bind"), "vivid.0").unwrap();
+    until(LONG, "the camera is back", || Probe::new().cameras().is_ok_and(|c| c.iter().any(|c| c.id == "0")));
+}
+
+#[test]
+#[ignore = "needs the virtual machine: scripts/vm-tests"]
+fn damaged_frames_are_counted() {
+    let _feed = Feed::start(&[
+        "-loop",
+        "1",
+        "-i",
+        PHOTO,
+        "-vf",
+        "noise=alls=3:allf=t,format=yuvj422p",
+        "-r",
+        "10",
+        "-c:v",
+        "mjpeg",
+        "-bsf:v",
+        "noise=amount=40",
+    ]);
+    let seen = watch(loopback());
+    seen.until_observed(LONG, "damaged frames", |o| o.garbage_ratio > 0.3);
+}
+
+/// The name of the variable that makes this program the one without permission.
+const AS_NOBODY: &str = "GREENROOM_TEST_AS_NOBODY";
+
+#[test]
+#[ignore = "needs the virtual machine: scripts/vm-tests"]
+fn without_permission_it_says_so() {
+    if std::env::var_os(AS_NOBODY).is_some() {
+        assert_eq!(greenroom::os::permission::camera(), Access::Denied);
+        let cameras = Probe::new().cameras().unwrap();
+        assert!(cameras.iter().any(|camera| camera.id == "0" && !camera.name.is_empty()), "{cameras:?}");
+        let unknown = watch(vivid()).until_unknown(LONG);
+        assert_eq!(unknown.reason, UnknownReason::NoPermission, "{unknown:?}");
+        return;
+    }
+    assert_eq!(greenroom::os::permission::camera(), Access::Allowed);
+    let program = std::env::current_exe().unwrap();
+    let output = Command::new(program)
+        .args(["--ignored", "--exact", "without_permission_it_says_so", "--nocapture"])
+        .env(AS_NOBODY, "1")
+        .uid(65534)
+        .gid(65534)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"));
 }
 
 #[test]

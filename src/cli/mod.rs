@@ -1,6 +1,93 @@
-//! To be filled.
-/// Runs the command line.
+//! The terminal: arguments, commands, printing, exit codes.
+
+mod args;
+mod check;
+mod devices;
+mod print;
+mod progress;
+mod replay;
+mod serve;
+mod stop;
+mod wanted;
+#[cfg(feature = "gui")]
+mod window;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+
+use crate::i18n::{Language, Texts};
+use crate::model::Outcome;
+
+/// Exit codes of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// A verdict.
+    Verdict(Outcome),
+    /// Done, nothing was judged.
+    Done,
+    /// Wrong usage: option, device name, damaged recording or scenario.
+    Usage,
+    /// The program failed: port in use, a file that can't be written.
+    Failure,
+    /// SIGINT or SIGTERM.
+    Stopped,
+}
+
+impl Exit {
+    /// The number that scripts rely on.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done | Self::Verdict(Outcome::Good) => 0,
+            Self::Verdict(Outcome::WatchOut) => 10,
+            Self::Verdict(Outcome::Problem) => 20,
+            Self::Verdict(Outcome::NotMeasured) => 30,
+            Self::Usage => 2,
+            Self::Failure => 1,
+            Self::Stopped => 130,
+        }
+    }
+}
+
+/// Runs the program with the arguments of this process.
 #[must_use]
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout and are no errors. A closed output is nobody's fault.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { Exit::Usage.code() } else { 0 });
+        }
+    };
+    // TLS needs one provider for the whole process; a second call changes nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let (config, warnings) = crate::config::load();
+    let language = cli.lang.map_or_else(|| config.language.unwrap_or_else(Language::of_system), Language::from);
+    let texts = Texts::new(language);
+    let exit = match &cli.command {
+        Some(Command::Check(args)) => {
+            print::warnings(&texts, &warnings);
+            check::run(args, &config, &texts)
+        }
+        Some(Command::Serve(args)) => serve::run(args, &texts),
+        Some(Command::Devices { json }) => devices::run(*json, &texts),
+        Some(Command::Replay(args)) => replay::run(args, &texts),
+        None => open_window(&cli, config, warnings, &texts),
+    };
+    ExitCode::from(exit.code())
+}
+
+#[cfg(feature = "gui")]
+fn open_window(cli: &Cli, config: crate::config::Config, warnings: Vec<crate::config::Warning>, texts: &Texts) -> Exit {
+    window::run(cli, config, warnings, texts)
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_: &Cli, _: crate::config::Config, _: Vec<crate::config::Warning>, texts: &Texts) -> Exit {
+    print::error(&texts.cli_no_window(), &texts.cli_no_window_remedy(), "built without the feature gui");
+    Exit::Failure
 }

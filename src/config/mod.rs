@@ -1,1 +1,191 @@
-//! To be filled.
+//! Settings: command line > file > default. Reading never fails: what can't be read becomes a default and a warning.
+
+mod folders;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+pub use folders::Folders;
+
+use crate::i18n::{Language, Texts};
+use crate::model::{DeviceChoice, Level};
+use crate::os::files::{self, FileError, FileReason};
+
+/// The format of the file. A file of a later format is left alone.
+pub const VERSION: u32 = 1;
+/// A settings file is small.
+const LIMIT_BYTES: u64 = 64 * 1024;
+const FILE: &str = "settings.toml";
+
+/// Light, dark, or as the system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What the person chose. Absent: the default.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    /// Format of the file.
+    pub version: u32,
+    /// Language; `None`: as the system.
+    pub language: Option<Language>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Nothing moves that need not.
+    pub less_motion: bool,
+    /// `local`, `public`, `none` or HOST[:PORT]; `None`: public.
+    pub server: Option<String>,
+    /// File with the server's token.
+    pub token_file: Option<PathBuf>,
+    /// What the call needs; `None`: 720p.
+    pub need: Option<Level>,
+    /// The microphone's id.
+    pub input: Option<String>,
+    /// The output's id.
+    pub output: Option<String>,
+    /// The camera's id.
+    pub camera: Option<String>,
+}
+
+impl Config {
+    /// A remembered device as a choice.
+    #[must_use]
+    pub fn choice(id: Option<&String>) -> DeviceChoice {
+        id.map_or(DeviceChoice::Default, |id| DeviceChoice::Id(id.clone()))
+    }
+}
+
+/// Something about the kept files that a person should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// A file could not be understood; it was kept aside under this name.
+    Damaged {
+        /// Where it is kept.
+        aside: PathBuf,
+    },
+    /// A file could not be understood, nor kept aside; it is left as it is.
+    DamagedInPlace {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file was written by a newer version; it is left alone and nothing is saved over it.
+    Newer {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file could not be read.
+    Unreadable {
+        /// What the system says.
+        detail: String,
+    },
+    /// There is no home folder: nothing can be kept.
+    NoHome,
+}
+
+impl Warning {
+    /// The warning as a sentence.
+    #[must_use]
+    pub fn sentence(&self, texts: &Texts) -> String {
+        match self {
+            Self::Damaged { aside } => texts.config_damaged(aside.display().to_string()),
+            Self::DamagedInPlace { path } => texts.config_damaged_in_place(path.display().to_string()),
+            Self::Newer { path } => texts.config_newer(path.display().to_string()),
+            Self::Unreadable { detail } => texts.config_unreadable(detail.clone()),
+            Self::NoHome => texts.config_no_home(),
+        }
+    }
+}
+
+/// Reads the settings of this user.
+#[must_use]
+pub fn load() -> (Config, Vec<Warning>) {
+    match Folders::find() {
+        Some(folders) => read(&folders.config.join(FILE)),
+        None => (Config::default(), vec![Warning::NoHome]),
+    }
+}
+
+/// Reads a settings file. A missing one is no warning.
+#[must_use]
+pub fn read(path: &Path) -> (Config, Vec<Warning>) {
+    let text = match read_text(path) {
+        Ok(Some(text)) => text,
+        Ok(None) => return (Config::default(), Vec::new()),
+        Err(warning) => return (Config::default(), vec![warning]),
+    };
+    match toml::from_str::<Config>(&text) {
+        _ if version_of(&text).is_some_and(|v| v > VERSION) => {
+            // What we understand of it holds for this run; saving leaves it alone.
+            let config = toml::from_str(&text).unwrap_or_default();
+            (config, vec![Warning::Newer { path: path.to_owned() }])
+        }
+        Ok(config) => (config, Vec::new()),
+        Err(_) => (Config::default(), vec![keep_aside(path)]),
+    }
+}
+
+/// Saves the settings of this user. A file of a newer version is left alone.
+///
+/// # Errors
+/// When there is no home folder, or the file can't be written.
+pub fn save(config: &Config) -> Result<(), FileError> {
+    let folders = Folders::find().ok_or_else(no_home)?;
+    let path = folders.config.join(FILE);
+    if let Ok(Some(text)) = read_text(&path)
+        && version_of(&text).is_some_and(|v| v > VERSION)
+    {
+        return Ok(());
+    }
+    files::create_folder(&folders.config)?;
+    let config = Config { version: VERSION, ..config.clone() };
+    let text = toml::to_string_pretty(&config).unwrap_or_default();
+    files::write_atomic(&path, text.as_bytes())
+}
+
+fn no_home() -> FileError {
+    FileError {
+        operation: files::Operation::CreateFolder,
+        path: PathBuf::new(),
+        reason: FileReason::NotFound,
+        detail: "no home folder".to_owned(),
+    }
+}
+
+fn version_of(text: &str) -> Option<u32> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        version: u32,
+    }
+    toml::from_str::<Versioned>(text).ok().map(|v| v.version)
+}
+
+/// The text of a kept file; `None` when there is none.
+///
+/// # Errors
+/// A warning when it is there but can't be read or is no text (then it is kept aside).
+pub fn read_text(path: &Path) -> Result<Option<String>, Warning> {
+    match files::read(path, LIMIT_BYTES) {
+        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| keep_aside(path)),
+        Err(error) if error.reason == FileReason::NotFound => Ok(None),
+        Err(error) if error.reason == FileReason::TooLarge => Err(keep_aside(path)),
+        Err(error) => Err(Warning::Unreadable { detail: error.to_string() }),
+    }
+}
+
+/// Renames a damaged file so that it is neither lost nor in the way.
+fn keep_aside(path: &Path) -> Warning {
+    match files::keep_aside(path) {
+        Ok(aside) => Warning::Damaged { aside },
+        Err(_) => Warning::DamagedInPlace { path: path.to_owned() },
+    }
+}

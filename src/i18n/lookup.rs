@@ -1,7 +1,7 @@
 //! Texts that are found by a stable id: findings, advice, steps, reasons, items of the preparation list.
 
 use super::{Arg, Texts, number};
-use crate::model::run::Step;
+use crate::model::run::{Step, VoidReason};
 use crate::model::{Advice, Evidence, Finding, UnknownReason};
 
 /// A finding in words: effect, cause, and one line for a list.
@@ -78,6 +78,16 @@ impl Texts {
     #[must_use]
     pub fn step(&self, step: Step) -> String {
         self.find(&format!("step-{}", step.as_str()), None, &[]).unwrap_or_default()
+    }
+
+    /// Why a run says nothing any more, as one sentence.
+    #[must_use]
+    pub fn void(&self, why: VoidReason) -> String {
+        match why {
+            VoidReason::Slept => self.void_slept(),
+            VoidReason::NetworkChanged => self.void_network_changed(),
+            VoidReason::Stopped => self.void_stopped(),
+        }
     }
 
     /// Why something was not measured, as one sentence.

@@ -109,6 +109,34 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
+/// Renames a damaged file to `NAME.damaged`, `NAME.damaged-2` and so on, so that it is neither lost nor in the way.
+///
+/// # Errors
+/// When it can't be renamed, or too many of them lie there already.
+pub fn keep_aside(path: &Path) -> Result<PathBuf, FileError> {
+    for n in 1..100 {
+        let mut name = path.as_os_str().to_owned();
+        name.push(if n == 1 { ".damaged".to_owned() } else { format!(".damaged-{n}") });
+        let aside = PathBuf::from(name);
+        if aside.symlink_metadata().is_err() {
+            fs::rename(path, &aside).map_err(|e| FileError::new(Operation::Write, path, &e))?;
+            return Ok(aside);
+        }
+    }
+    Err(FileError::new(Operation::Write, path, &ErrorKind::AlreadyExists.into()))
+}
+
+/// Removes a file; one that is not there is no error.
+///
+/// # Errors
+/// When it can't be removed.
+pub fn remove(path: &Path) -> Result<(), FileError> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(FileError::new(Operation::Write, path, &e)),
+        _ => Ok(()),
+    }
+}
+
 /// Writes a file so that at every moment either the old or the new content is there, whole. Its folder must exist.
 /// A link is followed; a device or pipe is written to as it is.
 ///

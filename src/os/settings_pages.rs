@@ -83,7 +83,11 @@ mod here {
         let Some((program, argument)) = find(page) else {
             return Err(OpenError::Unsupported(format!("settings page {page:?}")));
         };
-        let mut command = Command::new(&program);
+        start(&program, argument)
+    }
+
+    fn start(program: &Path, argument: Option<&str>) -> Result<(), OpenError> {
+        let mut command = Command::new(program);
         command.args(argument).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let what = program.display().to_string();
         let mut child = command.spawn().map_err(|e| OpenError::Failed { what: what.clone(), detail: e.to_string() })?;
@@ -183,6 +187,15 @@ mod here {
             // Not a program: not taken.
             std::fs::write(folder.path().join("systemsettings"), "").unwrap();
             assert_eq!(name(Page::Sound, "KDE"), Some(("pavucontrol".into(), None)));
+        }
+
+        #[test]
+        fn starts_without_waiting_and_tells_when_it_cannot() {
+            let begun = std::time::Instant::now();
+            assert_eq!(start(Path::new("/bin/sleep"), Some("3")), Ok(()));
+            assert!(begun.elapsed() < std::time::Duration::from_secs(3));
+            let failed = start(Path::new("/nonexistent/settings"), None);
+            assert!(matches!(failed, Err(OpenError::Failed { what, .. }) if what.contains("/nonexistent/settings")));
         }
 
         #[test]

@@ -1,1 +1,34 @@
-//! To be filled.
+//! What is written down of a run: the whole result for its owner, and a smaller page that may leave the computer.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`result`] | the document of `check --json`: whole and local |
+//! | `text` | the table in a terminal |
+//! | [`shared`] | what may be handed to somebody else: a type of its own, so that nothing slips in |
+//! | `html`, `plain` | the shared report as a page and as a message |
+//! | `rows`, `words` | what page and message have in common |
+//! | [`schema`] | the JSON schemas of both documents |
+
+mod html;
+mod plain;
+pub mod result;
+mod rows;
+pub mod schema;
+pub mod shared;
+mod text;
+mod words;
+
+pub use html::html;
+pub use plain::shared_text;
+pub use result::{CheckReport, result_json};
+pub use shared::{SharedReport, Ticks, shared, shared_json};
+pub use text::text;
+
+/// Name of the file for a report of the run that began then (RFC 3339): `greenroom-YYYYMMDD-HHMM.html`.
+#[must_use]
+pub fn file_name(started_at: &str) -> String {
+    match words::local_time(started_at) {
+        Some(t) => format!("greenroom-{}{}{}-{}{}.html", t.year, t.month, t.day, t.hour, t.minute),
+        None => "greenroom-report.html".to_owned(),
+    }
+}

@@ -16,6 +16,8 @@ pub enum Command {
     Stop,
     /// The person opened the sound or camera part: open its device (the system may ask for permission).
     OpenPart(CheckId),
+    /// Without a person: open the part, watch for this many seconds, end the check (sound and camera).
+    Watch(CheckId, f64),
     /// The person left the part: release its device. An ended check keeps its result; one under way becomes "not checked".
     LeavePart(CheckId),
     /// Read aloud (again): collect speech.

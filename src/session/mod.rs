@@ -1,11 +1,33 @@
 //! Orchestration: what runs when, who holds which device, how it is stopped and recorded.
 
 pub mod command;
+mod demo;
 mod devices;
 mod engine;
 pub mod handle;
 mod options;
+mod parts;
 mod recorder;
+pub mod replay;
+pub mod scenario;
 
+use std::sync::Arc;
+
+pub use demo::demo;
+pub use devices::AllowedBy;
 pub use engine::start;
 pub use options::{Clock, Enough, RecordTo, SessionOptions, SystemClock, VoidWatch};
+pub use recorder::create as create_recording;
+
+use crate::probe::ports::Probes;
+
+/// The probes for this computer's devices and its network.
+#[must_use]
+pub fn real_probes() -> Probes {
+    Probes {
+        network: Arc::new(crate::probe::network::Probe::new()),
+        sound: Arc::new(crate::probe::audio::Probe::new()),
+        camera: Arc::new(crate::probe::camera::Probe::new()),
+        computer: Arc::new(crate::probe::computer::Probe::new()),
+    }
+}

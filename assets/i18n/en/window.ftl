@@ -153,3 +153,152 @@ trouble-no-access-picture = No access to your camera
 ## Internet
 
 internet-round-trip = There and back
+internet-usually = usually
+internet-ladder = What your line can carry
+internet-ways = Both directions
+internet-up = You to them
+internet-down = Them to you
+internet-lost-row = lost
+internet-lost = { $share } lost
+internet-gap = { $time } without connection
+internet-longest-gap = longest gap { $time }
+internet-at-least = at least
+internet-rate-unknown = Speed not measured
+internet-loss-unknown = Loss not measured
+internet-told-usual = There and back usually takes { $ms } ms.
+internet-told-lost = { $count ->
+    [0] Nothing was lost.
+    [one] One packet was lost.
+   *[other] { $count } packets were lost.
+}
+internet-told-gap = One gap of { $time } at { $at } s.
+unit-mbps = Mbit/s
+level-audio = Audio only
+level-360p = 360p video
+level-720p = 720p video
+level-1080p = 1080p video
+level-share = Screen share
+level-mine = your call
+level-holds = Holds
+level-at-risk = At risk
+level-no = No
+level-no-not-needed = No, not needed
+level-tight-not-needed = Tight, not needed
+level-not-enough = Not enough evidence
+
+## The details of a part
+
+button-technical = Technical details
+button-copy = Copy
+details-why = Why
+details-helps = What helps
+details-how = Show me how
+details-also = Also seen
+details-nothing-yet = Nothing measured yet.
+
+## Technical details: short names of figures
+
+tech-server = Server
+tech-udp = UDP
+tech-udp-works = works
+tech-udp-blocked = blocked
+tech-unknown = unknown
+tech-path = Way out
+tech-wired = cable
+tech-wifi = Wi-Fi
+tech-cellular = mobile network
+tech-loopback = this computer
+tech-other = other
+tech-rtt = Round trip in ms: least / middle / 95% / 99% / most
+tech-packets = packets sent / lost
+tech-jitter = jitter (RFC 3550)
+tech-pdv = delay variation 95% / 99%
+tech-loaded = round trip under load, middle / 95%
+tech-rate = rate, low / middle
+tech-bytes = data used
+tech-mos = Estimated voice quality (1 to 4.5)
+tech-late = Sent late by this computer
+tech-duration = Measured for
+tech-contacted = Contacted
+check-to-list = Back to the list
+
+## Picture
+
+picture-before-title = Now your camera
+picture-before-line = You see yourself, with a faint outline that shows where to sit. Your system may ask whether Greenroom may use the camera: say yes to that.
+picture-turn-on = Turn on the camera
+picture-opening-line = The camera is being turned on.
+picture-on = Camera is on
+picture-nobody = No one sees you. This picture stays on your computer.
+picture-with-guides = With guides
+picture-without-guides = Without guides
+picture-fine = This is fine
+picture-look-again = Look again
+picture-preview = The camera’s picture, as in a mirror
+picture-eye-level = eye level
+picture-sit-title = Sit the way you will in the interview
+picture-sit-line = Head within the outline, eyes on the line.
+picture-words = The picture in three words
+picture-light = Light
+picture-motion = Motion
+picture-size = Pixels
+picture-good = good
+picture-dark = dark
+picture-bright = too bright
+picture-black = black
+picture-smooth = smooth
+picture-fair = fair
+picture-jerky = jerky
+picture-frozen = frozen
+picture-sharp = enough
+picture-small = few
+picture-choose = Camera
+picture-in-words = In words
+picture-told-nothing = We’re looking at the picture.
+picture-told-size = The picture is { $width } by { $height } pixels.
+picture-told-rate = It shows { $fps } pictures a second.
+
+## Computer
+
+computer-apps = What uses your computer
+computer-apps-none = No program uses much.
+computer-gone = not running any more
+computer-gain = was { $was }, now { $now }
+computer-figures = Figures
+computer-busy = In use by programs
+computer-memory = Memory
+computer-memory-free = { $share } free
+computer-power = Power
+computer-on-battery = On battery, { $charge } left
+computer-on-battery-only = On battery
+computer-on-mains = Plugged in
+computer-on-mains-charge = Plugged in, battery at { $charge }
+computer-own = Greenroom itself, not counted
+app-cloud-sync = keeps files in sync
+app-backup = makes a backup
+app-updater = installs updates
+app-antivirus = scans or indexes files
+app-game = game
+app-encoder = records or streams video
+app-torrent = shares files
+app-meeting = meeting program
+app-remote = remote control or virtual machine
+app-browser = web browser
+app-system = part of the system
+app-other = program
+tech-detail = Detail
+tech-format = Format
+tech-frames = Pictures a second, delivered / different
+tech-brightness = Brightness
+tech-contrast = Contrast
+tech-frozen = Time without change
+tech-black = Black pictures
+tech-rest = Not explained by a program
+tech-samples = Samples of one second
+
+## The servers
+
+servers-public = To measure your connection, test data goes back and forth with a few public measurement servers. Each one is named under Technical details as it is contacted.
+servers-local = Nothing outside this computer: the connection is measured against a server inside this program.
+servers-none = Nothing: the connection is not measured.
+servers-change = You can choose another server in the settings.

@@ -153,3 +153,152 @@ trouble-no-access-picture = Geen toegang tot je camera
 ## Internet
 
 internet-round-trip = Heen en terug
+internet-usually = meestal
+internet-ladder = Wat je lijn aankan
+internet-ways = Beide richtingen
+internet-up = Van jou naar hen
+internet-down = Van hen naar jou
+internet-lost-row = weg
+internet-lost = { $share } kwijt
+internet-gap = { $time } zonder verbinding
+internet-longest-gap = langste gat { $time }
+internet-at-least = minstens
+internet-rate-unknown = Snelheid niet gemeten
+internet-loss-unknown = Verlies niet gemeten
+internet-told-usual = Heen en terug duurt meestal { $ms } ms.
+internet-told-lost = { $count ->
+    [0] Er raakte niets kwijt.
+    [one] Er raakte één pakketje kwijt.
+   *[other] Er raakten { $count } pakketjes kwijt.
+}
+internet-told-gap = Een gat van { $time } na { $at } s.
+unit-mbps = Mbit/s
+level-audio = Alleen geluid
+level-360p = 360p-video
+level-720p = 720p-video
+level-1080p = 1080p-video
+level-share = Scherm delen
+level-mine = jouw gesprek
+level-holds = Houdt het
+level-at-risk = Kan haperen
+level-no = Nee
+level-no-not-needed = Nee, hoeft niet
+level-tight-not-needed = Krap, hoeft niet
+level-not-enough = Te weinig gegevens
+
+## De details van een onderdeel
+
+button-technical = Technische details
+button-copy = Kopieer
+details-why = Waarom
+details-helps = Wat helpt
+details-how = Laat zien hoe
+details-also = Ook gezien
+details-nothing-yet = Nog niets gemeten.
+
+## Technische details: korte namen van cijfers
+
+tech-server = Server
+tech-udp = UDP
+tech-udp-works = werkt
+tech-udp-blocked = geblokkeerd
+tech-unknown = onbekend
+tech-path = Weg naar buiten
+tech-wired = kabel
+tech-wifi = wifi
+tech-cellular = mobiel netwerk
+tech-loopback = deze computer
+tech-other = anders
+tech-rtt = Heen en terug in ms: minst / midden / 95% / 99% / meest
+tech-packets = pakketjes verstuurd / kwijt
+tech-jitter = jitter (RFC 3550)
+tech-pdv = variatie in vertraging 95% / 99%
+tech-loaded = heen en terug onder belasting, midden / 95%
+tech-rate = snelheid, laag / midden
+tech-bytes = data gebruikt
+tech-mos = Geschatte geluidskwaliteit (1 tot 4,5)
+tech-late = Te laat verstuurd door deze computer
+tech-duration = Gemeten gedurende
+tech-contacted = Contact gehad met
+check-to-list = Terug naar de lijst
+
+## Beeld
+
+picture-before-title = Nu je camera
+picture-before-line = Je ziet jezelf, met een lijntje dat laat zien waar je het best zit. Je systeem vraagt misschien of Greenroom de camera mag gebruiken: zeg daar ja op.
+picture-turn-on = Zet de camera aan
+picture-opening-line = De camera gaat aan.
+picture-on = Camera staat aan
+picture-nobody = Niemand ziet je. Dit beeld blijft op je computer.
+picture-with-guides = Met hulplijnen
+picture-without-guides = Zonder hulplijnen
+picture-fine = Zo is het goed
+picture-look-again = Kijk nog eens
+picture-preview = Het beeld van de camera, als in een spiegel
+picture-eye-level = ooghoogte
+picture-sit-title = Ga zitten zoals straks in het gesprek
+picture-sit-line = Je hoofd binnen het lijntje, je ogen op de streep.
+picture-words = Het beeld in drie woorden
+picture-light = Licht
+picture-motion = Beweging
+picture-size = Pixels
+picture-good = goed
+picture-dark = donker
+picture-bright = te fel
+picture-black = zwart
+picture-smooth = vloeiend
+picture-fair = redelijk
+picture-jerky = schokkerig
+picture-frozen = staat stil
+picture-sharp = genoeg
+picture-small = weinig
+picture-choose = Camera
+picture-in-words = In woorden
+picture-told-nothing = We bekijken het beeld.
+picture-told-size = Het beeld is { $width } bij { $height } pixels.
+picture-told-rate = Er komen { $fps } beelden per seconde.
+
+## Computer
+
+computer-apps = Wat je computer gebruikt
+computer-apps-none = Geen enkel programma gebruikt veel.
+computer-gone = draait niet meer
+computer-gain = was { $was }, nu { $now }
+computer-figures = Cijfers
+computer-busy = In gebruik door programma’s
+computer-memory = Geheugen
+computer-memory-free = { $share } vrij
+computer-power = Stroom
+computer-on-battery = Op de accu, nog { $charge }
+computer-on-battery-only = Op de accu
+computer-on-mains = Aan de lader
+computer-on-mains-charge = Aan de lader, accu op { $charge }
+computer-own = Greenroom zelf, niet meegeteld
+app-cloud-sync = houdt bestanden gelijk
+app-backup = maakt een back-up
+app-updater = installeert updates
+app-antivirus = scant of doorzoekt bestanden
+app-game = spel
+app-encoder = neemt video op of zendt uit
+app-torrent = deelt bestanden
+app-meeting = vergaderprogramma
+app-remote = besturing op afstand of virtuele machine
+app-browser = webbrowser
+app-system = deel van het systeem
+app-other = programma
+tech-detail = Detail
+tech-format = Formaat
+tech-frames = Beelden per seconde, geleverd / verschillend
+tech-brightness = Helderheid
+tech-contrast = Contrast
+tech-frozen = Tijd zonder verandering
+tech-black = Zwarte beelden
+tech-rest = Niet door een programma verklaard
+tech-samples = Metingen van één seconde
+
+## De servers
+
+servers-public = Om je verbinding te meten gaat er testverkeer heen en weer met een paar openbare meetservers. Welke dat zijn, staat bij Technische details zodra ze worden gebruikt.
+servers-local = Niets buiten deze computer: de verbinding wordt gemeten met een server in dit programma.
+servers-none = Niets: de verbinding wordt niet gemeten.
+servers-change = In de instellingen kun je een andere server kiezen.

@@ -6,8 +6,10 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use nokhwa::Camera;
 use nokhwa::utils::{CameraFormat as Nokhwa, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType};
 
+#[cfg(target_os = "linux")]
+use crate::model::UnknownReason;
 use crate::model::device::{CameraDevice, CameraFormat};
-use crate::model::{DeviceChoice, Unknown, UnknownReason};
+use crate::model::{DeviceChoice, Unknown};
 
 use super::choice::pick;
 use super::fault;

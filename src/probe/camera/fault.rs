@@ -1,10 +1,12 @@
 //! From a failed operation on a camera to a reason.
 
+#[cfg(any(target_os = "linux", test))]
 use std::io;
 
 use crate::model::{FindingId, Unknown, UnknownReason};
 
-/// The reason for an error of the system. `doing` says which operation on which thing failed.
+/// The reason for an error of the system; only Linux is asked directly. `doing` says which operation on which thing failed.
+#[cfg(any(target_os = "linux", test))]
 #[must_use]
 pub fn of_system(doing: &str, error: &io::Error) -> Unknown {
     if error.kind() == io::ErrorKind::InvalidData {

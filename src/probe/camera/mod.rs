@@ -14,6 +14,8 @@ mod inbox;
 pub mod measure;
 pub mod mjpeg;
 pub mod pixel;
+#[cfg(test)]
+mod tests;
 mod watch;
 pub mod window;
 mod worker;

@@ -1,23 +1,130 @@
-//! The details of a part.
+//! The computer in detail: the programs that use it, what helps, memory and power, and the gain after checking again.
 
-use eframe::egui::Ui;
+use std::collections::BTreeMap;
 
-use super::findings;
+use eframe::egui::{Ui, pos2, vec2};
+
+use super::{findings, internet};
 use crate::model::CheckId;
 use crate::ui::cx::Cx;
-use crate::ui::route::Part;
-use crate::ui::theme::Type;
-use crate::ui::view_model::parts;
-use crate::ui::widgets::{Bar, Button, Icon, Margins, page, text};
+use crate::ui::theme::{self, Type};
+use crate::ui::view_model::computer::{self, AppLine, FigureKind};
+use crate::ui::widgets::{Icon, Margins, card, column, page, progress, text};
 
-/// Shows the details.
+const CHECK: CheckId = CheckId::Computer;
+
+/// What the computer's details remember.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The shares of the programs before the latest "check again".
+    pub before: BTreeMap<String, f64>,
+}
+
+/// Shows the computer.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let again = Button::primary(cx.texts.button_check_again()).icon(Icon::Again);
-    let bar = Bar::new().main(again, findings::retry(CheckId::Computer));
-    let asked = page(ui, "computer", Margins::DETAIL, bar, |ui| {
-        text::title(ui, Type::H1, parts::name(cx.texts, Part::Check(CheckId::Computer)));
-        findings::trouble(ui, cx, CheckId::Computer);
-        findings::list(ui, cx, CheckId::Computer, 0);
+    let bar = internet::detail_bar(cx, CHECK);
+    let asked = page(ui, "computer", Margins { side: 32, top: 20, bottom: 16 }, bar, |ui| {
+        ui.spacing_mut().item_spacing.y = 12.0;
+        findings::title(ui, cx, CHECK);
+        findings::under_way(ui, cx, CHECK);
+        column(ui, |ui| findings::trouble(ui, cx, CHECK));
+        let width = ui.available_width();
+        if width >= 640.0 {
+            let left_width = (width * 0.333).clamp(284.0, 340.0);
+            findings::two_columns(ui, left_width, 24.0, left, right, cx);
+        } else {
+            left(ui, cx);
+            right(ui, cx);
+        }
+        findings::technical(ui, cx, &computer::technical(cx.state, cx.texts));
     });
     cx.act_on(asked);
+}
+
+fn left(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let first = cx.state.assessment.of(CHECK).next().cloned();
+    if let Some(first) = first
+        && findings::unknown(cx, CHECK).is_none()
+    {
+        findings::why(ui, cx, &first);
+    }
+    figures(ui, cx);
+}
+
+fn figures(ui: &mut Ui, cx: &Cx<'_>) {
+    let list = computer::figures(cx.state, cx.texts);
+    if list.is_empty() {
+        return;
+    }
+    let t = theme::tokens(ui);
+    card::card(ui, &cx.texts.computer_figures(), |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        for (index, figure) in list.iter().enumerate() {
+            if index > 0 {
+                card::line(ui);
+            }
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 12.0;
+                let icon = match figure.what {
+                    FigureKind::Busy | FigureKind::Memory => Icon::Computer,
+                    FigureKind::Power => Icon::Battery,
+                    FigureKind::Own => Icon::Shield,
+                };
+                let (_, rect) = ui.allocate_space(vec2(20.0, 22.0));
+                icon.paint_in(ui, rect, 20.0, t.text_2);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    text::weak(ui, Type::Small, figure.name.clone());
+                    text::label(ui, Type::Medium, figure.value.clone());
+                });
+            });
+        }
+    });
+}
+
+fn right(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let apps = computer::apps(cx.state, cx.texts, &cx.memory.computer.before);
+    if cx.state.observations.computer.is_some() {
+        let name = cx.texts.computer_apps();
+        card::card(ui, &name, |ui| {
+            ui.spacing_mut().item_spacing.y = 10.0;
+            text::heading(ui, Type::H2, 2, name.clone());
+            if apps.is_empty() {
+                text::weak(ui, Type::Body, cx.texts.computer_apps_none());
+            }
+            for app in &apps {
+                card::line(ui);
+                app_line(ui, app);
+            }
+        });
+    }
+    findings::rest(ui, cx, CHECK, 1);
+}
+
+/// Name, kind and share, with the bar below and the gain after checking again.
+fn app_line(ui: &mut Ui, app: &AppLine) {
+    let t = theme::tokens(ui);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let width = ui.available_width();
+        let value = text::galley(ui, Type::Strong, app.percent.clone(), t.text, 80.0);
+        let start = ui.cursor().min;
+        let place = eframe::egui::Rect::from_min_size(start, vec2(width - value.size().x - 12.0, 300.0));
+        let low = crate::ui::widgets::at(ui, place, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            text::label(ui, Type::Medium, app.app.clone());
+            text::weak(ui, Type::Small, app.class.clone()).rect.max.y
+        });
+        ui.painter().galley(pos2(start.x + width - value.size().x, start.y), value, t.text);
+        ui.allocate_space(vec2(width, low - start.y));
+        let color = if app.heavy { t.warn } else { t.accent };
+        progress::share(ui, width, app.share, color, &format!("{}: {}", app.app, app.percent));
+        if let Some(gain) = &app.gain {
+            ui.horizontal_top(|ui| {
+                let (_, rect) = ui.allocate_space(vec2(16.0, 20.0));
+                Icon::StateOk.paint_in(ui, rect, 16.0, t.ok);
+                ui.vertical(|ui| text::live(ui, Type::SmallMedium, gain.clone(), t.ok, false));
+            });
+        }
+    });
 }

@@ -16,7 +16,7 @@ use crate::ui::view_model::sound::{self, Choice, LevelWord, Scene};
 use crate::ui::view_model::{Status, parts};
 use crate::ui::widgets::meter::{self, Scale};
 use crate::ui::widgets::numbered::numbered;
-use crate::ui::widgets::{Bar, Button, Icon, Margins, at, card, choose, page, progress, status, text};
+use crate::ui::widgets::{Bar, Button, Icon, Margins, at, card, choose, column, page, progress, status, text};
 
 /// A step that is done stays this many seconds before the next one opens.
 const FOLD_S: f64 = 0.6;
@@ -32,6 +32,8 @@ pub struct State {
     changed_at: Option<f64>,
     /// The recording was heard back at least once.
     heard_back: bool,
+    /// The reading was asked for since the microphone was opened.
+    asked_to_read: bool,
     /// Level held for its word, and since when.
     held: Option<(f32, f64)>,
     /// When the part was seen to end here; then the next part opens.
@@ -47,7 +49,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         head(ui, cx, &scene);
         steps(ui, cx, &scene);
         ui.add_space(4.0);
-        match &scene {
+        column(ui, |ui| match &scene {
             Scene::Before => before(ui, cx),
             Scene::AskingSystem => waiting(ui, cx, cx.texts.sound_asking_title(), cx.texts.sound_asking_line()),
             Scene::Opening => waiting(ui, cx, cx.texts.sound_opening_title(), cx.texts.sound_opening_line()),
@@ -55,7 +57,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             Scene::Recorded | Scene::PlayingBack => recorded(ui, cx, &scene),
             Scene::PlayingTone | Scene::Asking => tone(ui, cx, &scene),
             Scene::Ended => ended(ui, cx),
-        }
+        });
     });
     cx.act_on(asked);
 }
@@ -70,6 +72,15 @@ fn scene(ui: &Ui, cx: &mut Cx<'_>) -> Scene {
     }
     if matches!(real, Scene::Before | Scene::Reading { .. }) {
         memory.heard_back = false;
+    }
+    // Another microphone opens with its meter only: the reading is asked for again.
+    match real {
+        Scene::Reading { wanted_s, .. } if wanted_s <= 0.0 && !memory.asked_to_read => {
+            memory.asked_to_read = true;
+            cx.actions.push(UiAction::Send(Command::Read));
+        }
+        Scene::Before | Scene::Opening | Scene::Ended => memory.asked_to_read = false,
+        _ => {}
     }
     let shown = memory.shown.clone().unwrap_or_else(|| real.clone());
     let forward = real.step() > shown.step() && !matches!(shown, Scene::Before) && real != Scene::Ended;
@@ -327,7 +338,7 @@ fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
         Scene::Before => {
             let (button, action) = cannot();
             let on = Button::primary(texts.sound_turn_on()).icon(Icon::Sound).large();
-            bar.main(button, action).main(on, send(Command::OpenPart(CheckId::Sound)))
+            bar.main(button, action).main(on, send(Command::Read))
         }
         Scene::AskingSystem | Scene::Opening => {
             let (button, action) = cannot();

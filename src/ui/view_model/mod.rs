@@ -1,6 +1,10 @@
 //! Pure: the run's state and the texts, turned into what each screen shows. No clock, no egui.
 
+pub mod computer;
+pub mod internet;
 pub mod parts;
+pub mod picture;
+pub mod result;
 pub mod sound;
 mod status;
 

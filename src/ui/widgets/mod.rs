@@ -8,21 +8,33 @@ pub mod door;
 pub mod field;
 pub mod focus;
 pub mod icon;
+pub mod ladder;
 pub mod meter;
 pub mod numbered;
 pub mod page;
 pub mod part_row;
+pub mod preview;
 pub mod progress;
 pub mod sparkline;
 pub mod status;
 pub mod stepper;
 pub mod text;
+pub mod timeline;
 
 pub use button::Button;
 pub use icon::Icon;
 pub use page::{Bar, Margins, page};
 
 use eframe::egui::{Rect, Ui, UiBuilder};
+
+/// A column for reading: at most 640 points wide.
+pub fn column<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width().min(640.0));
+        add(ui)
+    })
+    .inner
+}
 
 /// Draws at a place of its own, without moving what comes after.
 pub fn at<R>(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {

@@ -1,0 +1,48 @@
+//! The preparation list. Texts are found as `item-<id>` and `item-<id>.why`.
+
+/// When an item is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Any time before.
+    Now,
+    /// Ten minutes before the interview.
+    TenMinutesBefore,
+}
+
+/// One thing to prepare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    /// Stable id.
+    pub id: &'static str,
+    /// When it is due.
+    pub when: When,
+}
+
+const fn now(id: &'static str) -> Item {
+    Item { id, when: When::Now }
+}
+
+const fn late(id: &'static str) -> Item {
+    Item { id, when: When::TenMinutesBefore }
+}
+
+/// All items in the order in which they are shown.
+pub const ITEMS: &[Item] = &[
+    now("account"),
+    now("user_name"),
+    now("picture"),
+    now("try_buttons"),
+    now("room"),
+    now("housemates"),
+    now("clothes"),
+    now("camera_fixed"),
+    now("notes"),
+    now("questions"),
+    now("documents"),
+    now("phone_charged"),
+    late("notifications_off"),
+    late("pets"),
+    late("pen"),
+    late("water"),
+    late("eye_contact"),
+];

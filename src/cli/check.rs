@@ -1,0 +1,150 @@
+//! `greenroom check`: the same engine as the window, with lines instead of a picture.
+
+use std::io::{BufRead, IsTerminal};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::{Duration, Instant};
+
+use super::args::CheckArgs;
+use super::progress::Progress;
+use super::{Exit, print, stop, wanted};
+use crate::config::Config;
+use crate::i18n::Texts;
+use crate::model::observation::Heard;
+use crate::model::run::{Phase, SoundStage};
+use crate::model::{CheckId, Outcome, RunState};
+use crate::report;
+use crate::session::command::Command;
+use crate::session::handle::Handle;
+
+/// A person who says nothing for this long goes on without the reading.
+const READING_LIMIT: Duration = Duration::from_secs(40);
+
+/// Runs the checks and prints the result.
+pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
+    let requirement = wanted::requirement(args);
+    if requirement.checks.is_empty() {
+        print::error(&texts.cli_nothing_selected(), &texts.cli_nothing_selected_remedy(), "");
+        return Exit::Usage;
+    }
+    let probes = crate::session::real_probes();
+    let options = match wanted::options(args, config, &requirement, &probes, texts) {
+        Ok(options) => options.watching_this_computer(),
+        Err(exit) => return exit,
+    };
+    let stopped = stop::flag();
+    let handle = crate::session::start(probes, options);
+    let waiter = Waiter::new(&handle, stopped);
+    let mut progress = Progress::new(texts, std::io::stderr().is_terminal());
+    let asks = !args.yes && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+
+    let _ = handle.send(Command::Start(requirement.clone()));
+    let seconds = f64::from(args.seconds);
+    for check in [CheckId::Sound, CheckId::Camera].into_iter().filter(|c| requirement.wants(*c)) {
+        if asks && check == CheckId::Sound {
+            converse(&handle, &waiter, &mut progress, texts);
+        } else {
+            let _ = handle.send(Command::Watch(check, seconds));
+            waiter.until(&mut progress, None, |s| s.stage(check).ended());
+        }
+        if waiter.stopped() {
+            break;
+        }
+    }
+    waiter.until(&mut progress, None, |s| matches!(s.phase, Phase::Finished | Phase::Void(_)));
+    progress.end();
+    let state = handle.state();
+    if waiter.stopped() {
+        let _ = handle.send(Command::Shutdown);
+        print::err(&texts.cli_stopped());
+        return Exit::Stopped;
+    }
+    let _ = handle.send(Command::Shutdown);
+    finish(args, &state, texts)
+}
+
+fn finish(args: &CheckArgs, state: &RunState, texts: &Texts) -> Exit {
+    if let Phase::Void(why) = state.phase {
+        print::error(&texts.void(why), &texts.cli_void_remedy(), "");
+    }
+    let outcome = state.assessment.verdict.unwrap_or(Outcome::NotMeasured);
+    let text = if args.json {
+        let json = serde_json::to_string_pretty(&report::result_json(state)).unwrap_or_default();
+        format!("{json}\n")
+    } else {
+        report::text(state, texts)
+    };
+    print::out(&text);
+    Exit::Verdict(outcome)
+}
+
+/// The sound part with a person: read aloud, hear a tone, say whether it was heard.
+fn converse(handle: &Handle, waiter: &Waiter, progress: &mut Progress<'_>, texts: &Texts) {
+    progress.say(&texts.cli_sound_permission());
+    if ask(&texts.cli_sound_enter()).is_none() || waiter.stopped() {
+        return;
+    }
+    let _ = handle.send(Command::OpenPart(CheckId::Sound));
+    let _ = handle.send(Command::Read);
+    progress.say(&texts.cli_sound_sentence());
+    let sound = CheckId::Sound;
+    let limit = Some(READING_LIMIT);
+    waiter.until(progress, limit, |s| s.sound == SoundStage::Recorded || s.stage(sound).ended());
+    if handle.state().stage(sound).ended() {
+        return;
+    }
+    let _ = handle.send(Command::PlayTone);
+    waiter.until(progress, limit, |s| s.sound == SoundStage::Asking || s.stage(sound).ended());
+    let answer = if handle.state().sound == SoundStage::Asking { ask(&texts.cli_tone_question()) } else { None };
+    let heard = match answer.as_deref().map(str::trim).and_then(|a| a.chars().next()) {
+        Some('y' | 'j' | 'Y' | 'J') => Heard::Yes,
+        Some('n' | 'N') => Heard::No,
+        Some('c' | 'k' | 'C' | 'K') => Heard::CannotHear,
+        _ => Heard::NotAsked,
+    };
+    let _ = handle.send(Command::ToneAnswer(heard));
+    waiter.until(progress, limit, |s| s.stage(sound).ended());
+}
+
+/// A line from the person; `None` when there is nobody.
+fn ask(question: &str) -> Option<String> {
+    print::err(question);
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line).ok().filter(|n| *n > 0).map(|_| line)
+}
+
+/// Waits for the state to become what is wanted, or for Ctrl-C.
+struct Waiter {
+    handle: Handle,
+    woken: Receiver<()>,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Waiter {
+    fn new(handle: &Handle, stopped: Arc<AtomicBool>) -> Self {
+        let (wake, woken) = sync_channel(1);
+        let waker: crate::model::live::Waker = Arc::new(move || {
+            let _ = wake.try_send(());
+        });
+        handle.wake_by(&waker);
+        Self { handle: handle.clone(), woken, stopped }
+    }
+
+    fn stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    fn until(&self, progress: &mut Progress<'_>, limit: Option<Duration>, wanted: impl Fn(&RunState) -> bool) {
+        let begun = Instant::now();
+        loop {
+            let state = self.handle.state();
+            progress.show(&state);
+            let void = matches!(state.phase, Phase::Void(_));
+            if wanted(&state) || void || self.stopped() || limit.is_some_and(|l| begun.elapsed() > l) {
+                return;
+            }
+            let _ = self.woken.recv_timeout(Duration::from_millis(100));
+        }
+    }
+}

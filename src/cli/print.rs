@@ -1,0 +1,36 @@
+//! The only place that prints. A closed output is nobody's fault: what can't be printed is dropped quietly.
+
+use std::io::Write;
+
+use crate::config::Warning;
+use crate::i18n::Texts;
+
+/// Writes to standard output. `false` when nobody listens any more.
+pub fn out(text: &str) -> bool {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).is_ok()
+}
+
+/// Writes a line to standard error.
+pub fn err(line: &str) {
+    let mut stderr = std::io::stderr().lock();
+    let _ = writeln!(stderr, "{line}");
+}
+
+/// Says what went wrong: a sentence, what to do, and the technical detail.
+pub fn error(sentence: &str, remedy: &str, detail: &str) {
+    err(sentence);
+    if !remedy.is_empty() {
+        err(&format!("→ {remedy}"));
+    }
+    if !detail.is_empty() {
+        err(&format!("  ({detail})"));
+    }
+}
+
+/// Says what was the matter with the settings.
+pub fn warnings(texts: &Texts, warnings: &[Warning]) {
+    for warning in warnings {
+        err(&warning.sentence(texts));
+    }
+}

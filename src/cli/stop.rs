@@ -1,0 +1,52 @@
+//! Ctrl-C and the system's request to end, as a flag that loops look at.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+static STOPPED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+
+/// Begins to listen for Ctrl-C and SIGTERM (once) and returns the flag that they set.
+pub fn flag() -> Arc<AtomicBool> {
+    STOPPED
+        .get_or_init(|| {
+            let flag = Arc::new(AtomicBool::new(false));
+            let theirs = flag.clone();
+            // Without the thread Ctrl-C ends the process the system's way: devices are released then too.
+            let _ = std::thread::Builder::new().name("gr-signals".to_owned()).spawn(move || listen(&theirs));
+            flag
+        })
+        .clone()
+}
+
+fn listen(flag: &AtomicBool) {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+    runtime.block_on(async {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let (Ok(mut interrupt), Ok(mut terminate)) =
+                (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+            else {
+                return;
+            };
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+        flag.store(true, Ordering::Relaxed);
+    });
+}
+
+/// Waits until somebody asks to stop.
+pub fn wait() {
+    let flag = flag();
+    while !flag.load(Ordering::Relaxed) {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}

@@ -1,0 +1,154 @@
+//! What was typed, checked before anything is measured: devices, files, the token.
+
+use std::path::Path;
+
+use super::args::CheckArgs;
+use super::{Exit, print};
+use crate::config::Config;
+use crate::i18n::Texts;
+use crate::model::{CheckId, DeviceChoice, Requirement};
+use crate::probe::ports::{Probes, ServerTarget};
+use crate::session::{RecordTo, SessionOptions};
+
+/// What the run must find out.
+pub fn requirement(args: &CheckArgs) -> Requirement {
+    let only: Vec<CheckId> = args.only.iter().map(|c| (*c).into()).collect();
+    let skip: Vec<CheckId> = args.skip.iter().map(|c| (*c).into()).collect();
+    let without_network = args.server.as_deref() == Some("none");
+    let checks = CheckId::ALL
+        .into_iter()
+        .filter(|c| only.is_empty() || only.contains(c))
+        .filter(|c| !skip.contains(c) && (*c != CheckId::Network || !without_network))
+        .collect();
+    Requirement { need: args.need.into(), checks }
+}
+
+/// The far end that these words name.
+pub fn server(word: &str) -> ServerTarget {
+    match word.trim() {
+        "local" => ServerTarget::Local,
+        "none" => ServerTarget::None,
+        "public" | "" => ServerTarget::Public,
+        host => ServerTarget::Host(host.to_owned()),
+    }
+}
+
+/// The options of the session, or the exit code when something that was typed is not there.
+pub fn options(
+    args: &CheckArgs,
+    config: &Config,
+    requirement: &Requirement,
+    probes: &Probes,
+    texts: &Texts,
+) -> Result<SessionOptions, Exit> {
+    let token_file = args.token_file.as_deref().or(config.token_file.as_deref());
+    let token = token_file.map(|path| super::serve::token_from(path, texts)).transpose()?;
+    let word = args.server.as_deref().or(config.server.as_deref()).unwrap_or("public");
+    let mut options = SessionOptions {
+        server: server(word),
+        token,
+        quick: args.quick,
+        metered: args.metered,
+        speech_s: f64::from(args.seconds),
+        ..SessionOptions::default()
+    };
+    if requirement.wants(CheckId::Sound) {
+        options.input = match &args.input {
+            Some(name) => device(name, texts, || names(probes.sound.inputs().map(|l| l.into_iter().map(|d| d.name))))?,
+            None => Config::choice(config.input.as_ref()),
+        };
+        options.output = match &args.output {
+            Some(name) => device(name, texts, || names(probes.sound.outputs().map(|l| l.into_iter().map(|d| d.name))))?,
+            None => Config::choice(config.output.as_ref()),
+        };
+    }
+    if requirement.wants(CheckId::Camera) {
+        options.camera = match &args.camera {
+            Some(name) => camera(name, probes, texts)?,
+            None => Config::choice(config.camera.as_ref()),
+        };
+    }
+    for file in [&args.report, &args.record].into_iter().flatten() {
+        free(file, args.force, texts)?;
+    }
+    options.record = args.record.clone().map(|path| RecordTo { path, overwrite: args.force });
+    Ok(options)
+}
+
+/// A file that exists is not overwritten without being asked to.
+fn free(file: &Path, force: bool, texts: &Texts) -> Result<(), Exit> {
+    if !force && file.symlink_metadata().is_ok() {
+        print::error(&texts.cli_file_exists(file.display().to_string()), &texts.cli_file_exists_remedy(), "");
+        return Err(Exit::Usage);
+    }
+    Ok(())
+}
+
+fn names(list: Result<impl Iterator<Item = String>, crate::model::Unknown>) -> Vec<String> {
+    list.map(Iterator::collect).unwrap_or_default()
+}
+
+fn file_choice(typed: &str, texts: &Texts) -> Option<Result<DeviceChoice, Exit>> {
+    let path = Path::new(typed.strip_prefix("file:")?);
+    if path.exists() {
+        return Some(Ok(DeviceChoice::File(path.to_owned())));
+    }
+    print::error(&texts.cli_no_such_file(path.display().to_string()), &texts.cli_no_such_file_remedy(), "");
+    Some(Err(Exit::Usage))
+}
+
+fn device(typed: &str, texts: &Texts, there: impl Fn() -> Vec<String>) -> Result<DeviceChoice, Exit> {
+    if let Some(file) = file_choice(typed, texts) {
+        return file;
+    }
+    let there = there();
+    let Some(taken) = pick(typed, &there) else { return Err(unknown_device(typed, &there, texts)) };
+    if there.iter().filter(|name| matches(typed, name)).count() > 1 && !taken.eq_ignore_ascii_case(typed) {
+        print::err(&texts.cli_device_taken(taken.clone()));
+    }
+    Ok(DeviceChoice::Name(taken))
+}
+
+fn camera(typed: &str, probes: &Probes, texts: &Texts) -> Result<DeviceChoice, Exit> {
+    let there = probes.camera.cameras().unwrap_or_default();
+    if typed.chars().all(|c| c.is_ascii_digit()) && there.iter().any(|c| c.id == typed) {
+        return Ok(DeviceChoice::Id(typed.to_owned()));
+    }
+    device(typed, texts, || there.iter().map(|c| c.name.clone()).collect())
+}
+
+fn matches(typed: &str, name: &str) -> bool {
+    name.to_lowercase().contains(&typed.to_lowercase())
+}
+
+/// The whole name first, else the first that contains what was typed; case ignored.
+fn pick(typed: &str, there: &[String]) -> Option<String> {
+    let whole = there.iter().find(|name| name.to_lowercase() == typed.to_lowercase());
+    whole.or_else(|| there.iter().find(|name| matches(typed, name))).cloned()
+}
+
+fn unknown_device(typed: &str, there: &[String], texts: &Texts) -> Exit {
+    let list = if there.is_empty() { texts.cli_device_none() } else { there.join(", ") };
+    print::error(&texts.cli_device_unknown(typed.to_owned()), &texts.cli_device_there(list), "");
+    Exit::Usage
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_names_come_before_parts() {
+        let there = ["USB Camera 2".to_owned(), "USB Camera".to_owned()];
+        assert_eq!(pick("usb camera", &there).as_deref(), Some("USB Camera"));
+        assert_eq!(pick("camera 2", &there).as_deref(), Some("USB Camera 2"));
+        assert_eq!(pick("usb", &there).as_deref(), Some("USB Camera 2"));
+        assert_eq!(pick("webcam", &there), None);
+    }
+
+    #[test]
+    fn words_for_servers() {
+        assert_eq!(server("local"), ServerTarget::Local);
+        assert_eq!(server("host.example:9"), ServerTarget::Host("host.example:9".to_owned()));
+    }
+}

@@ -1,0 +1,87 @@
+//! Opens the window over a session.
+
+use super::args::{Cli, ThemeArg};
+use super::{Exit, print, wanted};
+use crate::checklist::{Notice, Store};
+use crate::config::{Config, Folders, Theme, Warning};
+use crate::i18n::{Language, Texts};
+use crate::probe::ports::ServerTarget;
+use crate::session::SessionOptions;
+use crate::session::command::Command;
+use crate::ui::{Look, UiOptions};
+
+/// Opens the window and stays until it is closed.
+pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> Exit {
+    let folders = Folders::find();
+    // A demonstration neither shows nor changes what the person keeps.
+    let kept = folders.as_ref().map(|f| f.data.as_path()).filter(|_| cli.demo.is_none());
+    let (store, plan, notices) = Store::open(kept);
+    let mut sentences: Vec<String> = warnings.iter().map(|w| w.sentence(texts)).collect();
+    if cli.demo.is_none() {
+        sentences.extend(notices.iter().map(|n| notice(texts, n)));
+    }
+    let handle = match session(cli, &config, texts) {
+        Ok(handle) => handle,
+        Err(exit) => return exit,
+    };
+    let _ = handle.send(Command::Plan(plan.counts()));
+    let dark = match (cli.look.theme, config.theme) {
+        (Some(ThemeArg::Dark), _) | (None, Theme::Dark) => Some(true),
+        (Some(ThemeArg::Light), _) | (None, Theme::Light) => Some(false),
+        (None, Theme::System) => None,
+    };
+    let screen = match cli.look.screen.as_deref().map(crate::ui::route::Route::parse) {
+        Some(None) => {
+            print::error(&texts.cli_no_such_screen(), "", "");
+            return Exit::Usage;
+        }
+        Some(Some(route)) => Some(route),
+        None => None,
+    };
+    let still = cli.look.freeze || config.less_motion;
+    let look = Look { screen, dark, size: cli.look.size, still };
+    let language = cli.lang.map_or_else(|| config.language.unwrap_or_else(Language::of_system), Language::from);
+    let hosts = match wanted::server(config.server.as_deref().unwrap_or("public")) {
+        ServerTarget::Host(host) => vec![host],
+        ServerTarget::Public | ServerTarget::Local | ServerTarget::None => Vec::new(),
+    };
+    let options = UiOptions { handle, plan, store, config, hosts, language, warnings: sentences, look };
+    match crate::ui::run(options) {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            print::error(&texts.cli_no_window(), &texts.cli_no_window_remedy(), &error.to_string());
+            Exit::Failure
+        }
+    }
+}
+
+fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<crate::session::handle::Handle, Exit> {
+    if let Some(name) = &cli.demo {
+        return match crate::session::scenario::load(name) {
+            Ok(scenario) => Ok(crate::session::demo(scenario, cli.look.freeze)),
+            Err(error) => {
+                let names = crate::session::scenario::names().join(", ");
+                print::error(&texts.cli_no_such_demo(name.clone()), &texts.cli_demo_names(names), &error.to_string());
+                Err(Exit::Usage)
+            }
+        };
+    }
+    let options = SessionOptions {
+        server: wanted::server(config.server.as_deref().unwrap_or("public")),
+        token: config.token_file.as_deref().and_then(|p| super::serve::token_from(p, texts).ok()),
+        input: Config::choice(config.input.as_ref()),
+        output: Config::choice(config.output.as_ref()),
+        camera: Config::choice(config.camera.as_ref()),
+        ..SessionOptions::default()
+    };
+    Ok(crate::session::start(crate::session::real_probes(), options.watching_this_computer()))
+}
+
+fn notice(texts: &Texts, notice: &Notice) -> String {
+    match notice {
+        Notice::Damaged { aside } => texts.plan_damaged(aside.display().to_string()),
+        Notice::Newer { path } => texts.plan_newer(path.display().to_string()),
+        Notice::Unreadable { detail } => texts.plan_unreadable(detail.clone()),
+        Notice::NoHome => texts.plan_no_home(),
+    }
+}

@@ -1,0 +1,115 @@
+//! Demonstrations: the real engine over scripted probes, or a picture that stands still.
+
+use std::time::Duration;
+
+use super::engine::start;
+use super::handle::Handle;
+use super::options::SessionOptions;
+use super::scenario::{RoundTripEntry, Scenario};
+use crate::model::live::{Latest, LevelReading};
+use crate::model::run::{EventBody, Step};
+use crate::model::{CheckId, Unknown};
+use crate::probe::fake::{self, Plan, Script};
+
+/// How long a demonstration's network takes.
+const NETWORK_S: f64 = 12.0;
+/// How long its background load takes.
+const COMPUTER_S: u64 = 8;
+
+/// A session that shows this scenario. `still`: at its end, nothing moves, every command is taken and changes nothing.
+#[must_use]
+pub fn demo(scenario: Scenario, still: bool) -> Handle {
+    if still {
+        return standing(&scenario);
+    }
+    let options = SessionOptions { demo: true, ..SessionOptions::default() };
+    start(fake::probes(plan(scenario)), options)
+}
+
+fn standing(scenario: &Scenario) -> Handle {
+    let (state, levels, frames) = (Latest::new(), Latest::new(), Latest::new());
+    let initial = scenario.state(crate::assess::judge);
+    state.set(initial.clone());
+    if let Some(level) = scenario.level {
+        levels.set(LevelReading::from(level));
+    }
+    if let Some(camera) = &scenario.observations.camera {
+        frames.set(fake::test_picture(camera.black_ratio.is_some_and(|r| r > 0.5)));
+    }
+    Handle::new(Box::new(|_| Ok(())), initial, state, levels, frames)
+}
+
+fn plan(scenario: Scenario) -> Plan {
+    let result = |check: CheckId| match scenario.end_of(check) {
+        EventBody::CheckUnknown { unknown } => Some(Err(unknown)),
+        _ => scenario.observation(check).map(Ok),
+    };
+    let silent = scenario.observations.sound.as_ref().and_then(|s| s.silent).unwrap_or(false);
+    let level = scenario.level.map(LevelReading::from).unwrap_or(LevelReading {
+        rms_dbfs: if silent { -120.0 } else { -23.0 },
+        peak_dbfs: if silent { -120.0 } else { -12.0 },
+        hold_dbfs: if silent { -120.0 } else { -12.0 },
+        clipping: false,
+        silent,
+    });
+    Plan {
+        network: network(&scenario),
+        computer: computer(&scenario),
+        sound: result(CheckId::Sound).or_else(|| Some(Err(Unknown::new(crate::model::UnknownReason::NoSpeech, "")))),
+        level: Some(level),
+        camera: result(CheckId::Camera),
+        inputs: scenario.devices.inputs,
+        outputs: scenario.devices.outputs,
+        cameras: scenario.devices.cameras,
+    }
+}
+
+fn network(scenario: &Scenario) -> Script {
+    let mut script = Script::new();
+    let tick = Duration::from_millis(100);
+    let end = match scenario.end_of(CheckId::Network) {
+        // A demonstration that stands in the middle goes on to an end.
+        EventBody::CheckStep { .. } => EventBody::CheckEnded,
+        end => end,
+    };
+    if matches!(end, EventBody::CheckUnknown { .. }) {
+        script.push((tick, step(Step::NetworkLook, 0.0)));
+        script.push((tick * 15, end));
+        return script;
+    }
+    let steps = [
+        (0.0, Step::NetworkLook),
+        (1.0, Step::NetworkIdle),
+        (2.5, Step::NetworkCall),
+        (6.0, Step::NetworkLoadDown),
+        (8.0, Step::NetworkLoadUp),
+        (9.5, Step::NetworkWatch),
+    ];
+    for (at, rtt_ms) in scenario.round_trips.iter().flat_map(RoundTripEntry::points).filter(|p| p.0 < NETWORK_S) {
+        let now = steps.iter().rev().find(|(from, _)| at >= *from).map_or(Step::NetworkLook, |s| s.1);
+        script.push((tick, EventBody::RoundTrip { at_s: at, rtt_ms }));
+        script.push((Duration::ZERO, step(now, at)));
+    }
+    script.extend(scenario.observation(CheckId::Network).map(|o| (tick, EventBody::Observed { observation: o })));
+    script.push((Duration::ZERO, end));
+    script
+}
+
+fn step(step: Step, at_s: f64) -> EventBody {
+    EventBody::CheckStep { step, fraction: Some(at_s / NETWORK_S), remaining_s: Some(NETWORK_S - at_s) }
+}
+
+fn computer(scenario: &Scenario) -> Script {
+    let mut script = Script::new();
+    for second in 0..COMPUTER_S {
+        let (fraction, left) = (second as f64 / COMPUTER_S as f64, (COMPUTER_S - second) as f64);
+        let body =
+            EventBody::CheckStep { step: Step::ComputerSampling, fraction: Some(fraction), remaining_s: Some(left) };
+        script.push((Duration::from_secs(1), body));
+    }
+    script.extend(
+        scenario.observation(CheckId::Computer).map(|o| (Duration::ZERO, EventBody::Observed { observation: o })),
+    );
+    script.push((Duration::ZERO, scenario.end_of(CheckId::Computer)));
+    script
+}

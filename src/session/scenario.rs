@@ -1,0 +1,368 @@
+//! Scenarios: runs told in a file, for tests, pictures and demonstrations. The same names serve all levels.
+//!
+//! A scenario may build on another (`base`): its own values replace those of the base.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::model::check::{Unknown, UnknownReason};
+use crate::model::device::{AudioDevice, CameraDevice};
+use crate::model::live::LevelReading;
+use crate::model::observation::{Observation, Observations};
+use crate::model::plan::PlanCounts;
+use crate::model::run::{CameraStage, EventBody, Judge, SoundStage, Step, VoidReason};
+use crate::model::{CheckId, FindingId, Level, ProbeEvent, Requirement, RunId, RunState};
+
+/// Embedded scenarios: name and source.
+const SOURCES: &[(&str, &str)] = &[
+    ("ready", include_str!("../../assets/scenarios/ready.toml")),
+    ("almost", include_str!("../../assets/scenarios/almost.toml")),
+    ("fix-first", include_str!("../../assets/scenarios/fix-first.toml")),
+    ("cannot-say", include_str!("../../assets/scenarios/cannot-say.toml")),
+    ("checking", include_str!("../../assets/scenarios/checking.toml")),
+    ("drop-out", include_str!("../../assets/scenarios/drop-out.toml")),
+    ("offline", include_str!("../../assets/scenarios/offline.toml")),
+    ("local", include_str!("../../assets/scenarios/local.toml")),
+    ("public", include_str!("../../assets/scenarios/public.toml")),
+    ("no-devices", include_str!("../../assets/scenarios/no-devices.toml")),
+    ("no-permission", include_str!("../../assets/scenarios/no-permission.toml")),
+    ("in-use", include_str!("../../assets/scenarios/in-use.toml")),
+    ("unplugged", include_str!("../../assets/scenarios/unplugged.toml")),
+    ("covered", include_str!("../../assets/scenarios/covered.toml")),
+    ("frozen", include_str!("../../assets/scenarios/frozen.toml")),
+    ("silent", include_str!("../../assets/scenarios/silent.toml")),
+    ("clipping", include_str!("../../assets/scenarios/clipping.toml")),
+    ("busy-computer", include_str!("../../assets/scenarios/busy-computer.toml")),
+    ("void", include_str!("../../assets/scenarios/void.toml")),
+];
+
+/// Why a scenario can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ScenarioError {
+    /// There is none of this name.
+    #[error("no scenario is called {0}")]
+    Unknown(String),
+    /// It could not be read.
+    #[error("reading scenario {path}: {source}")]
+    Read {
+        /// The file.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// It is damaged.
+    #[error("scenario {name}: {detail}")]
+    Damaged {
+        /// Its name or file.
+        name: String,
+        /// What is wrong with it.
+        detail: String,
+    },
+}
+
+/// A run told in a file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// The level that the call needs.
+    #[serde(default = "default_need")]
+    pub need: Level,
+    /// Wall clock of the start, RFC 3339.
+    #[serde(default = "default_start")]
+    pub started_at: String,
+    /// What was seen.
+    #[serde(default)]
+    pub observations: Observations,
+    /// Checks that ended without an answer.
+    #[serde(default)]
+    pub unknown: BTreeMap<CheckId, UnknownEntry>,
+    /// Checks that are under way.
+    #[serde(default)]
+    pub running: BTreeMap<CheckId, RunningEntry>,
+    /// Checks that wait for the person.
+    #[serde(default)]
+    pub waiting: BTreeMap<CheckId, Step>,
+    /// The run became void.
+    #[serde(default)]
+    pub void: Option<VoidReason>,
+    /// The devices that are there.
+    #[serde(default)]
+    pub devices: DeviceEntries,
+    /// The round-trip line.
+    #[serde(default)]
+    pub round_trips: Option<RoundTripEntry>,
+    /// Where the sound part is.
+    #[serde(default)]
+    pub sound: Option<SoundStage>,
+    /// Where the camera is.
+    #[serde(default)]
+    pub camera: Option<CameraStage>,
+    /// What the meter shows.
+    #[serde(default)]
+    pub level: Option<LevelEntry>,
+    /// Plan B.
+    #[serde(default)]
+    pub plan: PlanCounts,
+}
+
+/// A check that ended without an answer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnknownEntry {
+    /// Why.
+    pub reason: UnknownReason,
+    /// The finding that names it more exactly.
+    #[serde(default)]
+    pub finding: Option<FindingId>,
+    /// Technical detail.
+    #[serde(default)]
+    pub detail: String,
+}
+
+/// A check that is under way.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunningEntry {
+    /// What it does.
+    pub step: Step,
+    /// Done, 0 to 1.
+    #[serde(default)]
+    pub fraction: Option<f64>,
+    /// Seconds left.
+    #[serde(default)]
+    pub remaining_s: Option<f64>,
+}
+
+/// Devices.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeviceEntries {
+    /// Microphones.
+    #[serde(default)]
+    pub inputs: Vec<AudioDevice>,
+    /// Outputs.
+    #[serde(default)]
+    pub outputs: Vec<AudioDevice>,
+    /// Cameras.
+    #[serde(default)]
+    pub cameras: Vec<CameraDevice>,
+}
+
+/// A round-trip line made from a few figures.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoundTripEntry {
+    /// Length in s, ten points a second.
+    pub seconds: f64,
+    /// Usual round trip in ms.
+    pub usual_ms: f64,
+    /// Peaks: at which second, how high in ms.
+    #[serde(default)]
+    pub peaks: Vec<(f64, f64)>,
+    /// Lost datagrams, in s.
+    #[serde(default)]
+    pub lost: Vec<f64>,
+    /// Gaps: from, to, in s.
+    #[serde(default)]
+    pub gaps: Vec<(f64, f64)>,
+}
+
+/// What the meter shows.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelEntry {
+    /// RMS in dBFS.
+    pub rms_dbfs: f32,
+    /// Peak in dBFS.
+    pub peak_dbfs: f32,
+    /// The word for clipping shows.
+    #[serde(default)]
+    pub clipping: bool,
+    /// The word for silence shows.
+    #[serde(default)]
+    pub silent: bool,
+}
+
+impl From<LevelEntry> for LevelReading {
+    fn from(e: LevelEntry) -> Self {
+        Self {
+            rms_dbfs: e.rms_dbfs,
+            peak_dbfs: e.peak_dbfs,
+            hold_dbfs: e.peak_dbfs,
+            clipping: e.clipping,
+            silent: e.silent,
+        }
+    }
+}
+
+fn default_need() -> Level {
+    Level::P720
+}
+
+fn default_start() -> String {
+    "2026-03-04T13:23:00+01:00".to_owned()
+}
+
+/// The names of all scenarios.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    SOURCES.iter().map(|(name, _)| *name).collect()
+}
+
+/// The scenario of this name; a name that ends in `.toml` is a file.
+///
+/// # Errors
+/// When there is none, or it is damaged.
+pub fn load(name: &str) -> Result<Scenario, ScenarioError> {
+    if Path::new(name).extension().is_some_and(|x| x.eq_ignore_ascii_case("toml")) {
+        let read = |source| ScenarioError::Read { path: name.to_owned(), source };
+        return parse(name, &std::fs::read_to_string(name).map_err(read)?);
+    }
+    parse(name, source(name)?)
+}
+
+fn source(name: &str) -> Result<&'static str, ScenarioError> {
+    let found = SOURCES.iter().find(|(n, _)| *n == name);
+    found.map(|(_, text)| *text).ok_or_else(|| ScenarioError::Unknown(name.to_owned()))
+}
+
+/// Reads a scenario.
+///
+/// # Errors
+/// When it is damaged or its base is unknown.
+pub fn parse(name: &str, text: &str) -> Result<Scenario, ScenarioError> {
+    let table = table(name, text, 0)?;
+    table.try_into().map_err(|e: toml::de::Error| damaged(name, e.message()))
+}
+
+fn damaged(name: &str, detail: &str) -> ScenarioError {
+    ScenarioError::Damaged { name: name.to_owned(), detail: detail.to_owned() }
+}
+
+fn table(name: &str, text: &str, depth: u8) -> Result<toml::Table, ScenarioError> {
+    let mut own: toml::Table = text.parse().map_err(|e: toml::de::Error| damaged(name, &e.to_string()))?;
+    let Some(base) = own.remove("base") else { return Ok(own) };
+    let base = base.as_str().filter(|_| depth < 4).ok_or_else(|| damaged(name, "base is no name, or too deep"))?;
+    let mut merged = table(base, source(base)?, depth + 1)?;
+    merge(&mut merged, own);
+    Ok(merged)
+}
+
+/// Own values replace the base's; tables are merged; the string `"none"` takes a value away.
+fn merge(base: &mut toml::Table, own: toml::Table) {
+    for (key, value) in own {
+        match (base.get_mut(&key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => merge(below, above),
+            (_, toml::Value::String(word)) if word == "none" => {
+                base.remove(&key);
+            }
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+impl Scenario {
+    /// Its events, in order.
+    #[must_use]
+    pub fn events(&self) -> Vec<ProbeEvent> {
+        let requirement = Requirement { need: self.need, checks: CheckId::ALL.to_vec() };
+        let mut list = Vec::new();
+        let mut add = |check, body| {
+            let at_ms = 18_200;
+            list.push(ProbeEvent { run: RunId("scenario".to_owned()), check, at_ms, body });
+        };
+        add(None, EventBody::RunStarted { requirement, started_at: self.started_at.clone() });
+        let d = &self.devices;
+        let (inputs, outputs, cameras) = (d.inputs.clone(), d.outputs.clone(), d.cameras.clone());
+        add(None, EventBody::Devices { inputs: Some(inputs), outputs: Some(outputs), cameras: Some(cameras) });
+        add(None, EventBody::Plan { counts: self.plan });
+        for check in CheckId::ALL {
+            if check == CheckId::Network {
+                add(Some(check), EventBody::CheckStarted);
+                for (at_s, rtt_ms) in self.round_trips.iter().flat_map(RoundTripEntry::points) {
+                    add(Some(check), EventBody::RoundTrip { at_s, rtt_ms });
+                }
+            }
+            if let Some(observation) = self.observation(check) {
+                add(Some(check), EventBody::Observed { observation });
+            }
+            add(Some(check), self.end_of(check));
+        }
+        if let Some(stage) = self.sound {
+            add(Some(CheckId::Sound), EventBody::Sound { stage });
+        }
+        if let Some(stage) = self.camera {
+            add(Some(CheckId::Camera), EventBody::Camera { stage });
+        }
+        if let Some(why) = self.void {
+            add(None, EventBody::RunVoid { why });
+        } else if self.running.is_empty() && self.waiting.is_empty() {
+            add(None, EventBody::RunFinished);
+        }
+        list
+    }
+
+    /// What this check saw, if anything.
+    #[must_use]
+    pub fn observation(&self, check: CheckId) -> Option<Observation> {
+        let o = self.observations.clone();
+        match check {
+            CheckId::Network => o.network.map(|o| Observation::Network(Box::new(o))),
+            CheckId::Sound => o.sound.map(|o| Observation::Sound(Box::new(o))),
+            CheckId::Camera => o.camera.map(|o| Observation::Camera(Box::new(o))),
+            CheckId::Computer => o.computer.map(|o| Observation::Computer(Box::new(o))),
+        }
+    }
+
+    /// How this check ends, or where it stands.
+    #[must_use]
+    pub fn end_of(&self, check: CheckId) -> EventBody {
+        if let Some(e) = self.unknown.get(&check) {
+            let unknown = Unknown { reason: e.reason, finding: e.finding, detail: e.detail.clone() };
+            return EventBody::CheckUnknown { unknown };
+        }
+        if let Some(e) = self.running.get(&check) {
+            return EventBody::CheckStep { step: e.step, fraction: e.fraction, remaining_s: e.remaining_s };
+        }
+        match self.waiting.get(&check) {
+            Some(step) => EventBody::WaitingForPerson { step: *step },
+            None => EventBody::CheckEnded,
+        }
+    }
+
+    /// The state in which it ends or stands still.
+    #[must_use]
+    pub fn state(&self, judge: Judge) -> RunState {
+        let mut state = super::replay::state(&self.events(), judge);
+        state.demo = true;
+        state
+    }
+}
+
+impl RoundTripEntry {
+    /// The points: second and milliseconds; `None`: lost. The small unrest repeats itself: no chance in pictures.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred points")]
+    pub fn points(&self) -> Vec<(f64, Option<f64>)> {
+        let count = (self.seconds.clamp(0.0, 120.0) * 10.0) as u32;
+        (0..count)
+            .map(|i| {
+                let at = f64::from(i) / 10.0;
+                let near = |t: f64| (at - t).abs() < 0.05;
+                if self.lost.iter().any(|t| near(*t)) || self.gaps.iter().any(|(a, b)| at >= *a && at < *b) {
+                    return (at, None);
+                }
+                let unrest = ((f64::from(i) * 1.7).sin() + (f64::from(i) * 0.63).cos()) * self.usual_ms * 0.05;
+                let peak = self.peaks.iter().map(|(t, high)| {
+                    let away = (at - t).abs();
+                    if away < 0.35 { (high - self.usual_ms) * (1.0 - away / 0.35) } else { 0.0 }
+                });
+                (at, Some(self.usual_ms + unrest + peak.fold(0.0, f64::max)))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,292 @@
+//! The connection in figures: the ladder of levels, the line of round trips, both directions, the raw figures.
+
+use crate::i18n::{Language, Texts, number};
+use crate::model::observation::{Direction, DirectionObservation, InterfaceKind, NetworkObservation, UdpState};
+use crate::model::{Level, LevelOutcome, RunState};
+
+/// One row of the ladder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rung {
+    /// The level's name.
+    pub name: String,
+    /// "your call", on the level that the call needs.
+    pub mine: Option<String>,
+    /// How it came out, in words.
+    pub words: String,
+    /// How it looks.
+    pub look: RungLook,
+}
+
+/// How a row of the ladder looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RungLook {
+    /// It holds.
+    Holds,
+    /// At risk, at or below what the call needs.
+    AtRisk,
+    /// No, at or below what the call needs.
+    No,
+    /// Above what the call needs, and it would not hold: never alarming.
+    NotNeeded,
+    /// Too little evidence.
+    Unknown,
+}
+
+/// The ladder, best level on top; empty while nothing was judged.
+#[must_use]
+pub fn ladder(state: &RunState, texts: &Texts) -> Vec<Rung> {
+    let need = state.requirement.need;
+    let mut levels: Vec<_> = state.assessment.levels.iter().collect();
+    levels.sort_by_key(|l| std::cmp::Reverse(l.id));
+    levels
+        .into_iter()
+        .map(|level| {
+            let above = level.id > need;
+            let (look, words) = match level.outcome {
+                LevelOutcome::Holds => (RungLook::Holds, texts.level_holds()),
+                LevelOutcome::AtRisk if above => (RungLook::NotNeeded, texts.level_tight_not_needed()),
+                LevelOutcome::AtRisk => (RungLook::AtRisk, texts.level_at_risk()),
+                LevelOutcome::No if above => (RungLook::NotNeeded, texts.level_no_not_needed()),
+                LevelOutcome::No => (RungLook::No, texts.level_no()),
+                LevelOutcome::NotEnoughEvidence => (RungLook::Unknown, texts.level_not_enough()),
+            };
+            let mine = (level.id == need).then(|| texts.level_mine());
+            Rung { name: level_name(texts, level.id), mine, words, look }
+        })
+        .collect()
+}
+
+/// The name of a level.
+#[must_use]
+pub fn level_name(texts: &Texts, level: Level) -> String {
+    match level {
+        Level::Audio => texts.level_audio(),
+        Level::P360 => texts.level_360p(),
+        Level::P720 => texts.level_720p(),
+        Level::P1080 => texts.level_1080p(),
+        Level::Share => texts.level_share(),
+    }
+}
+
+/// The line of round trips over the time of the measurement.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Timeline {
+    /// (seconds, ms); `None`: lost.
+    pub points: Vec<(f64, Option<f64>)>,
+    /// Length of the axis in seconds.
+    pub length_s: f64,
+    /// Top of the axis in ms.
+    pub top_ms: f64,
+    /// Drop-outs: from, length (seconds), words.
+    pub drop_outs: Vec<(f64, f64, String)>,
+    /// "26", the usual round trip in ms.
+    pub usual: Option<String>,
+    /// The same told in text.
+    pub told: String,
+}
+
+/// The line of round trips; `None` before there is a point.
+#[must_use]
+pub fn timeline(state: &RunState, texts: &Texts) -> Option<Timeline> {
+    let language = texts.language();
+    let points: Vec<_> = state.round_trips.iter().map(|p| (p.at_s, p.rtt_ms)).collect();
+    let last = points.last()?.0;
+    let seen = state.observations.network.as_ref();
+    let mut sorted: Vec<f64> = points.iter().filter_map(|p| p.1).collect();
+    sorted.sort_by(f64::total_cmp);
+    let usual_ms = seen.and_then(|n| n.rtt_ms.p50).or_else(|| sorted.get(sorted.len() / 2).copied());
+    // The axis shows nearly all round trips; the few beyond it are cut off at the top.
+    let high = sorted.get(sorted.len() * 98 / 100).copied().unwrap_or(40.0);
+    let top_ms = [40.0, 80.0, 120.0, 200.0, 400.0, 800.0].into_iter().find(|t| high * 1.1 <= *t).unwrap_or(1600.0);
+    let drop_outs: Vec<_> = seen
+        .map(|n| n.drop_outs.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .map(|d| (d.at_s, d.length_ms / 1000.0, texts.internet_gap(number::seconds(language, d.length_ms))))
+        .collect();
+    let lost = points.iter().filter(|p| p.1.is_none()).count();
+    let mut told = Vec::new();
+    if let Some(usual) = usual_ms {
+        told.push(texts.internet_told_usual(number::ms(language, usual)));
+    }
+    told.push(texts.internet_told_lost(lost as f64));
+    for drop in seen.map(|n| n.drop_outs.as_slice()).unwrap_or_default() {
+        let at = number::decimal(language, drop.at_s, 1);
+        told.push(texts.internet_told_gap(at, number::seconds(language, drop.length_ms)));
+    }
+    let length = seen.map_or(last, |n| n.duration_s.max(last));
+    Some(Timeline {
+        length_s: (length / 10.0).ceil().max(1.0) * 10.0,
+        top_ms,
+        drop_outs,
+        usual: usual_ms.map(|ms| number::ms(language, ms)),
+        told: told.join(" "),
+        points,
+    })
+}
+
+/// One direction in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// "You to them".
+    pub name: String,
+    /// True for the way out.
+    pub up: bool,
+    /// "3.1", in Mbit/s; `None`: not measured.
+    pub rate: Option<String>,
+    /// "at least", when the rate is a lower bound.
+    pub at_least: bool,
+    /// "1.3% lost", with the interval apart.
+    pub loss: Option<(String, String)>,
+    /// "longest gap 0.2 s".
+    pub gap: Option<String>,
+}
+
+/// Both directions, out first; empty before anything was seen.
+#[must_use]
+pub fn ways(state: &RunState, texts: &Texts) -> Vec<Way> {
+    let Some(network) = &state.observations.network else { return Vec::new() };
+    [(Direction::Up, &network.up), (Direction::Down, &network.down)]
+        .into_iter()
+        .map(|(direction, seen)| way(texts, direction, seen))
+        .collect()
+}
+
+fn way(texts: &Texts, direction: Direction, seen: &DirectionObservation) -> Way {
+    let language = texts.language();
+    let loss = seen.loss_ratio.map(|ratio| {
+        let interval = seen.loss_ci95.map_or(String::new(), |[low, high]| {
+            let (low, high) = (number::percent(language, low), number::percent(language, high));
+            format!("({}–{high})", low.trim_end_matches('%'))
+        });
+        (texts.internet_lost(number::percent(language, ratio)), interval)
+    });
+    let up = direction == Direction::Up;
+    Way {
+        name: if up { texts.internet_up() } else { texts.internet_down() },
+        up,
+        rate: seen.goodput_mbps.p50.map(|m| number::mbps(language, m)),
+        at_least: seen.at_least,
+        loss,
+        gap: seen.longest_gap_ms.map(|ms| texts.internet_longest_gap(number::seconds(language, ms))),
+    }
+}
+
+/// The raw figures for a helper: name and value, in order.
+#[must_use]
+pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
+    let Some(n) = &state.observations.network else { return hosts(state, texts) };
+    let l = texts.language();
+    let mut rows = vec![(texts.tech_server(), n.server.host.clone()), (texts.tech_udp(), udp(texts, n.udp))];
+    if let Some(path) = &n.path {
+        let kind = match path.interface_kind {
+            InterfaceKind::Wired => texts.tech_wired(),
+            InterfaceKind::Wifi => texts.tech_wifi(),
+            InterfaceKind::Cellular => texts.tech_cellular(),
+            InterfaceKind::Loopback => texts.tech_loopback(),
+            InterfaceKind::Other => texts.tech_other(),
+        };
+        let version = path.ip_version.map_or(String::new(), |v| format!(", IPv{v}"));
+        let vpn = if path.vpn { ", VPN" } else { "" };
+        rows.push((texts.tech_path(), format!("{kind}{version}{vpn}")));
+    }
+    let ms = |v: Option<f64>| v.map_or("–".to_owned(), |v| number::decimal(l, v, 1));
+    let r = &n.rtt_ms;
+    rows.push((texts.tech_rtt(), [r.min, r.p50, r.p95, r.p99, r.max].map(ms).join(" / ")));
+    for (name, way) in [(texts.internet_up(), &n.up), (texts.internet_down(), &n.down)] {
+        rows.extend(direction_rows(texts, &name, way, n));
+    }
+    if let Some(mos) = n.mos {
+        let range = format!("{}–{}", number::decimal(l, mos.low, 1), number::decimal(l, mos.high, 1));
+        rows.push((texts.tech_mos(), range));
+    }
+    if let Some(late) = n.sender_late_ratio {
+        rows.push((texts.tech_late(), number::percent(l, late)));
+    }
+    rows.push((texts.tech_duration(), format!("{} s", number::decimal(l, n.duration_s, 1))));
+    rows.extend(hosts(state, texts));
+    rows
+}
+
+fn udp(texts: &Texts, udp: UdpState) -> String {
+    match udp {
+        UdpState::Works => texts.tech_udp_works(),
+        UdpState::Blocked => texts.tech_udp_blocked(),
+        UdpState::Unknown => texts.tech_unknown(),
+    }
+}
+
+fn direction_rows(
+    texts: &Texts,
+    name: &str,
+    way: &DirectionObservation,
+    _network: &NetworkObservation,
+) -> Vec<(String, String)> {
+    let l: Language = texts.language();
+    let mut rows = Vec::new();
+    let mut add = |what: String, value: Option<String>| {
+        if let Some(value) = value {
+            rows.push((format!("{name}: {what}"), value));
+        }
+    };
+    let pair = |a: Option<f64>, b: Option<f64>, unit: &str| {
+        let one = |v: Option<f64>| v.map_or("–".to_owned(), |v| number::decimal(l, v, 1));
+        (a.is_some() || b.is_some()).then(|| format!("{} / {} {unit}", one(a), one(b)))
+    };
+    add(texts.tech_packets(), way.sent.zip(way.lost).map(|(sent, lost)| format!("{sent} / {lost}")));
+    add(texts.tech_jitter(), way.jitter_ms.map(|v| format!("{} ms", number::decimal(l, v, 1))));
+    add(texts.tech_pdv(), pair(way.pdv_p95_ms, way.pdv_p99_ms, "ms"));
+    add(texts.tech_loaded(), pair(way.loaded_rtt_ms.p50, way.loaded_rtt_ms.p95, "ms"));
+    add(texts.tech_rate(), pair(way.goodput_mbps.p10, way.goodput_mbps.p50, "Mbit/s"));
+    add(texts.tech_bytes(), Some(format!("{} MB", number::decimal(l, way.bytes as f64 / 1e6, 1))));
+    rows
+}
+
+fn hosts(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
+    state.hosts.iter().map(|h| (texts.tech_contacted(), format!("{} ({})", h.host, h.purpose))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::run::RoundTripPoint;
+    use crate::model::{Assessment, Confidence, LevelVerdict};
+
+    fn state(levels: &[(Level, LevelOutcome)]) -> RunState {
+        let mut state = RunState::new(|_| Assessment::default());
+        state.assessment.levels = levels
+            .iter()
+            .map(|(id, outcome)| LevelVerdict {
+                id: *id,
+                outcome: *outcome,
+                confidence: Confidence::High,
+                because: Vec::new(),
+            })
+            .collect();
+        state
+    }
+
+    #[test]
+    fn what_the_call_does_not_need_never_alarms() {
+        let texts = Texts::new(Language::En);
+        let all = Level::ALL.map(|l| (l, LevelOutcome::No));
+        let ladder = ladder(&state(&all), &texts);
+        assert_eq!(ladder[0].name, level_name(&texts, Level::Share));
+        assert_eq!(ladder[0].look, RungLook::NotNeeded);
+        assert_eq!(ladder[1].look, RungLook::NotNeeded);
+        assert_eq!(ladder[2].look, RungLook::No);
+        assert!(ladder[2].mine.is_some());
+    }
+
+    #[test]
+    fn the_line_is_told_in_text() {
+        let mut state = state(&[]);
+        assert_eq!(timeline(&state, &Texts::new(Language::En)), None);
+        for (at_s, rtt_ms) in [(0.0, Some(20.0)), (0.1, None), (0.2, Some(30.0))] {
+            state.round_trips.push(RoundTripPoint { at_s, rtt_ms });
+        }
+        let line = timeline(&state, &Texts::new(Language::En)).unwrap();
+        assert_eq!((line.length_s, line.top_ms), (10.0, 40.0));
+        assert!(line.told.contains('1'), "{}", line.told);
+    }
+}
