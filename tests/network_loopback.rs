@@ -7,7 +7,7 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex};
@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use greenroom::model::observation::{NetworkObservation, Observation, PhaseId, ServerKind, UdpState};
 use greenroom::model::run::{EventBody, Step};
 use greenroom::model::{FindingId, Level, Unknown, UnknownReason};
+use greenroom::probe::network::servers::PublicServer;
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
 use greenroom::server::{self, Limits, ServerConfig, ServerHandle};
@@ -256,10 +257,142 @@ fn enough_ends_the_call_early() {
 #[test]
 fn a_metered_line_is_spared() {
     let plan = NetworkPlan { metered: true, need: Level::P720, ..plan(ServerTarget::Local) };
-    let outcome = run(&Probe::new(), plan);
+    let timing = Timing { idle: Duration::from_millis(400), call: Duration::from_secs(2), ..Timing::metered() };
+    let outcome = run(&Probe::new().with_timing(timing), plan);
     let seen = outcome.observed();
     assert!(outcome.end.is_ok());
     assert!(seen.up.bytes + seen.down.bytes < 10_000_000, "{} + {}", seen.up.bytes, seen.down.bytes);
     assert!(seen.up.goodput_mbps.p50.is_some() && seen.up.at_least, "{:?}", seen.up.goodput_mbps);
     assert!(seen.duration_s < 10.0, "{}", seen.duration_s);
+}
+
+/// A stand-in for a public host: answers each request by what `reply` says of its method and path.
+fn http_host(reply: fn(&str, &str, &mut std::net::TcpStream) -> bool) -> PublicServer {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let accept = move || {
+        for stream in listener.incoming().flatten() {
+            std::thread::Builder::new().name("http-host".into()).spawn(move || serve_http(stream, reply)).unwrap();
+        }
+    };
+    std::thread::Builder::new().name("http-door".into()).spawn(accept).unwrap();
+    PublicServer {
+        name: "stand-in".into(),
+        base_url: format!("http://{address}"),
+        download: "/down?bytes={bytes}".into(),
+        upload: "/up".into(),
+        max_request_bytes: 25_000_000,
+    }
+}
+
+fn serve_http(stream: std::net::TcpStream, reply: fn(&str, &str, &mut std::net::TcpStream) -> bool) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut stream = stream;
+    loop {
+        let (mut first, mut length) = (String::new(), 0u64);
+        if reader.read_line(&mut first).unwrap_or(0) == 0 {
+            return;
+        }
+        loop {
+            let mut header = String::new();
+            if reader.read_line(&mut header).unwrap_or(0) == 0 {
+                return;
+            }
+            if let Some(n) = header.to_lowercase().strip_prefix("content-length:") {
+                length = n.trim().parse().unwrap();
+            }
+            if header == "\r\n" {
+                break;
+            }
+        }
+        if std::io::copy(&mut (&mut reader).take(length), &mut std::io::sink()).unwrap_or(0) < length {
+            return;
+        }
+        let mut words = first.split_whitespace();
+        if !reply(words.next().unwrap_or(""), words.next().unwrap_or(""), &mut stream) {
+            return;
+        }
+    }
+}
+
+/// A decent answer, at about 40 Mbit/s down.
+fn decent(_: &str, path: &str, stream: &mut std::net::TcpStream) -> bool {
+    let bytes: usize = path.split_once("bytes=").map_or(0, |(_, n)| n.parse().unwrap());
+    let mut sent = stream.write_all(format!("HTTP/1.1 200 OK\r\nContent-Length: {bytes}\r\n\r\n").as_bytes());
+    let mut left = bytes;
+    while left > 0 && sent.is_ok() {
+        let chunk = left.min(6250);
+        sent = stream.write_all(&vec![7; chunk]);
+        left -= chunk;
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    sent.is_ok()
+}
+
+fn public(servers: Vec<PublicServer>) -> Outcome {
+    let timing = Timing { answer: Duration::from_millis(500), load: Duration::from_millis(900), ..short() };
+    run(&Probe::new().with_timing(timing).with_public_servers(servers), plan(ServerTarget::Public))
+}
+
+#[test]
+fn a_public_host_gives_rates_and_round_trips_but_no_loss() {
+    let server = http_host(decent);
+    let outcome = public(vec![server.clone()]);
+    assert!(outcome.end.is_ok(), "{:?}", outcome.end);
+    let seen = outcome.observed();
+    assert_eq!((seen.server.kind, seen.server.host.as_str()), (ServerKind::Public, server.host()));
+    assert_eq!((seen.udp, seen.up.loss_ratio, seen.down.lost, seen.mos), (UdpState::Unknown, None, None, None));
+    assert!(seen.up.phases.is_empty() && seen.down.phases.is_empty());
+    let down = seen.down.goodput_mbps.p50.unwrap();
+    assert!((20.0..200.0).contains(&down), "{down}");
+    assert!(seen.up.goodput_mbps.p50.is_some() && seen.rtt_ms.samples >= 3, "{seen:?}");
+    let purposes = outcome.events.iter().filter_map(|e| match e {
+        EventBody::HostContacted { host, purpose } if host == server.host() => Some(purpose.as_str()),
+        _ => None,
+    });
+    assert_eq!(purposes.collect::<Vec<_>>(), ["latency", "download", "upload"]);
+}
+
+#[test]
+fn a_public_host_that_refuses_is_left_alone() {
+    let busy = http_host(|_, _, stream| {
+        let _ = stream.write_all(b"HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n");
+        true
+    });
+    fails(public(vec![busy.clone()]), UnknownReason::NoAnswer, FindingId::NetworkServerBusy);
+    // The next in the list is tried instead.
+    assert!(public(vec![busy, http_host(decent)]).end.is_ok());
+}
+
+#[test]
+fn a_public_host_that_sends_garbage_is_told_as_such() {
+    let garbage = http_host(|_, _, stream| stream.write_all(b"\x16\x03\x01 nonsense\r\n\r\n").is_err());
+    fails(public(vec![garbage]), UnknownReason::NoAnswer, FindingId::NetworkGarbage);
+    let portal =
+        http_host(|_, _, stream| stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nlog in").is_ok());
+    fails(public(vec![portal]), UnknownReason::NoAnswer, FindingId::NetworkGarbage);
+}
+
+#[test]
+fn a_public_host_that_cuts_off_or_stalls_stopped_half_way() {
+    let cuts = http_host(|method, path, stream| {
+        if path.ends_with("bytes=0") {
+            return decent(method, path, stream);
+        }
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 5000000\r\n\r\nonly this");
+        false
+    });
+    let outcome = public(vec![cuts]);
+    assert!(outcome.observed().rtt_ms.p50.is_some(), "what was seen stays");
+    fails(outcome, UnknownReason::NoAnswer, FindingId::NetworkStoppedHalfWay);
+    let stalls = http_host(|_, _, _| {
+        std::thread::sleep(Duration::from_secs(10));
+        false
+    });
+    fails(public(vec![stalls]), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
+}
+
+#[test]
+fn nothing_selected_is_told() {
+    assert_eq!(run(&Probe::new(), plan(ServerTarget::None)).end.unwrap_err().reason, UnknownReason::Cancelled);
 }

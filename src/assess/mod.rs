@@ -18,8 +18,6 @@ pub mod limits;
 mod network;
 mod sound;
 pub mod stats;
-#[cfg(test)]
-mod tests;
 mod unknown;
 mod verdict;
 

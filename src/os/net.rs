@@ -97,12 +97,11 @@ impl Receiver {
             Some(self.side_data.as_mut_slice()),
             MsgFlags::empty(),
         )?;
-        let now = Instant::now();
-        let mut at = now;
+        let mut at = Instant::now();
         if let Ok(items) = message.cmsgs() {
             for item in items {
                 if let ControlMessageOwned::ScmTimestampns(stamp) = item {
-                    at = since_stamp(stamp).and_then(|ago| now.checked_sub(ago)).unwrap_or(now);
+                    at = instant_of(stamp).unwrap_or(at);
                 }
             }
         }
@@ -122,13 +121,29 @@ impl Receiver {
     }
 }
 
-/// How long ago the kernel's stamp (wall clock) was. `None` when the wall clock was set in between.
+/// The kernel's stamp (wall clock) on the monotonic clock. `None` when the wall clock was set in between.
 #[cfg(target_os = "linux")]
-fn since_stamp(stamp: nix::sys::time::TimeSpec) -> Option<Duration> {
+fn instant_of(stamp: nix::sys::time::TimeSpec) -> Option<Instant> {
     const PLAUSIBLE: Duration = Duration::from_secs(2);
-    let wall = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    const CLOSE: Duration = Duration::from_micros(20);
+    const ATTEMPTS: usize = 4;
     let stamp = Duration::new(u64::try_from(stamp.tv_sec()).ok()?, u32::try_from(stamp.tv_nsec()).ok()?);
-    wall.checked_sub(stamp).filter(|ago| *ago <= PLAUSIBLE)
+    // Both clocks are read at the same moment, as well as a busy processor lets us: the closest of a few attempts.
+    let mut best: Option<(Duration, Instant, Duration)> = None;
+    for _ in 0..ATTEMPTS {
+        let before = Instant::now();
+        let wall = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+        let apart = before.elapsed();
+        if best.is_none_or(|(b, ..)| apart < b) {
+            best = Some((apart, before + apart / 2, wall));
+        }
+        if apart < CLOSE {
+            break;
+        }
+    }
+    let (_, now, wall) = best?;
+    let ago = wall.checked_sub(stamp).filter(|ago| *ago <= PLAUSIBLE)?;
+    now.checked_sub(ago)
 }
 
 #[cfg(target_os = "linux")]

@@ -30,7 +30,7 @@ impl Default for Limits {
             sessions: 16,
             sessions_per_address: 4,
             starts_per_hour: 60,
-            connections: 160,
+            connections: 320,
             session: Duration::from_secs(60),
             max_pps: 1000,
             max_kbps: 8000,

@@ -20,8 +20,8 @@ const DROP_OUT_MS: f64 = 100.0;
 const DROP_OUTS_KEPT: usize = 100;
 /// Datagrams needed in a direction before an audio score is estimated.
 const MOS_SAMPLES: u64 = 100;
-/// At the start of a load the queue is not full yet: round trips of this first part are left out.
-const LOAD_RAMP_US: u64 = 500_000;
+/// At the start of a load the queue is not full yet: round trips of this first share of the time are left out.
+const LOAD_RAMP: f64 = 0.4;
 
 /// One phase as it was counted.
 #[derive(Debug, Clone, Default)]
@@ -230,11 +230,11 @@ impl Ledger {
     }
 
     fn loaded_rtt(&self, way: Direction) -> LoadedRtt {
-        let values = self
-            .phases
-            .iter()
-            .filter(|p| p.loads.contains(&way))
-            .flat_map(|p| p.round_trips.iter().filter(|r| r.0 >= p.start_us + LOAD_RAMP_US).map(|r| r.1));
+        let values = self.phases.iter().filter(|p| p.loads.contains(&way)).flat_map(|p| {
+            let length = p.round_trips.last().map_or(0, |r| r.0.saturating_sub(p.start_us));
+            let from = p.start_us + (length as f64 * LOAD_RAMP) as u64;
+            p.round_trips.iter().filter(move |r| r.0 >= from).map(|r| r.1)
+        });
         let sorted = percentile::sorted(values);
         LoadedRtt { p50: percentile::of_sorted(&sorted, 0.5), p95: percentile::p95(&sorted) }
     }

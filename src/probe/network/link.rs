@@ -53,8 +53,13 @@ struct Books {
 }
 
 impl Books {
+    /// The account of a phase, a new one if need be: the other side's first datagram may be here before ours has left.
     fn phase(&mut self, index: u8) -> Option<&mut Raw> {
-        self.phases.get_mut(usize::from(index))
+        let index = usize::from(index);
+        if self.phases.len() <= index {
+            self.phases.resize_with(index + 1, Raw::default);
+        }
+        self.phases.get_mut(index)
     }
 }
 
@@ -145,13 +150,6 @@ impl Link {
     /// # Errors
     /// When the system refuses the thread.
     pub fn send(&self, phase: u8, stream: Stream) -> io::Result<Sending> {
-        {
-            let mut books = self.shared.books();
-            let needed = usize::from(phase) + 1;
-            if books.phases.len() < needed {
-                books.phases.resize_with(needed, Raw::default);
-            }
-        }
         let stop = Arc::new(AtomicBool::new(false));
         let (ended, done) = oneshot::channel();
         let (shared, stopped) = (self.shared.clone(), stop.clone());

@@ -9,9 +9,9 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
 use crate::model::observation::{Direction, Goodput};
-use crate::server::protocol::LOAD_FLOWS;
 use crate::server::protocol::auth::{flow_proof, to_hex};
 use crate::server::protocol::control::{ClientMessage, FlowDirection, to_line};
+use crate::server::protocol::{LOAD_FLOWS, LOAD_FLOWS_MOST};
 
 use super::client::Control;
 use super::ledger::LoadResult;
@@ -33,7 +33,7 @@ impl Bins {
     /// Some bytes arrived.
     pub fn add(&mut self, bytes: u64, at: Instant) {
         let first = *self.first.get_or_insert(at);
-        self.last = Some(at);
+        self.last = self.last.max(Some(at));
         let bin = (at.saturating_duration_since(first).as_millis() / BIN.as_millis()) as usize;
         if self.bins.len() <= bin {
             self.bins.resize(bin + 1, 0);
@@ -58,6 +58,12 @@ impl Bins {
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.bytes
+    }
+
+    /// When the last byte arrived.
+    #[must_use]
+    pub fn last(&self) -> Option<Instant> {
+        self.last
     }
 
     /// From the first to the last byte.
@@ -101,6 +107,17 @@ pub fn result(complete: &[u64], bytes: u64, span: Duration, capped: bool) -> Loa
     LoadResult { goodput, at_least: capped && !rate::steady(complete), bytes }
 }
 
+/// How many flows fill the queue of a line of this rate (kbit/s) within the load phase. A flow's window grows by a segment a
+/// round trip once it has met the queue, so a faster line needs more of them; on a slow one many flows lose too much to tell
+/// its rate. Found by trial at 5, 20 and 100 Mbit/s with 300 ms of queue.
+#[must_use]
+pub fn flows_for(kbps: Option<f64>) -> u8 {
+    const KBPS_PER_FLOW: f64 = 1600.0;
+    const UNKNOWN: u8 = 8;
+    let wanted = |kbps: f64| (kbps / KBPS_PER_FLOW).clamp(LOAD_FLOWS.into(), LOAD_FLOWS_MOST.into()) as u8;
+    kbps.map_or(UNKNOWN, wanted)
+}
+
 /// The flows of one phase. Dropping it cuts them.
 pub struct Flows {
     tasks: JoinSet<()>,
@@ -111,12 +128,12 @@ pub struct Flows {
 impl Flows {
     /// Opens the flows of a phase; together they carry `cap` bytes at most.
     #[must_use]
-    pub fn open(control: &Control, index: u8, way: Direction, cap: u64) -> Self {
+    pub fn open(control: &Control, index: u8, way: Direction, number: u8, cap: u64) -> Self {
         let (server, session, key) = (control.peer, control.session, &control.key);
         let written = Arc::new(AtomicU64::new(0));
         let mut tasks = JoinSet::new();
         let bins = SharedBins::default();
-        for flow in 0..LOAD_FLOWS {
+        for flow in 0..number {
             let direction = if way == Direction::Up { FlowDirection::Up } else { FlowDirection::Down };
             let first_line = to_line(&ClientMessage::Flow {
                 session: format!("{session:016x}"),

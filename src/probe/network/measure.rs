@@ -12,14 +12,14 @@ use crate::probe::ports::NetworkPlan;
 use crate::server::protocol::control::{ClientMessage, ServerMessage};
 use crate::server::protocol::datagram::MAX_BYTES;
 use crate::server::protocol::pacer::micros;
-use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, TRAINS};
+use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, TRAINS, VOICE_BYTES};
 
 use super::client::Control;
 use super::failure::Failure;
 use super::ledger::{Ledger, LoadResult, PhaseLog};
 use super::level;
 use super::link::{Link, Sending};
-use super::load::{Flows, result};
+use super::load::{Flows, flows_for, result};
 use super::output::Output;
 use super::stats::{capacity, percentile, rate};
 use super::timing::Timing;
@@ -30,6 +30,8 @@ const TICK: Duration = Duration::from_millis(100);
 const LOOK: Duration = Duration::from_secs(1);
 /// Voice datagrams a second while TCP fills the line.
 const LOAD_PPS: u16 = 100;
+/// What these take of the line, as the TCP payload that would have had their place (1448 bytes of 1500 on the wire).
+const OWN_MBPS: f64 = LOAD_PPS as f64 * (VOICE_BYTES + OVERHEAD_BYTES) as f64 * 8.0 / 1e6 * 1448.0 / 1500.0;
 /// More than this lost in a second of the call is a clear failure: the call steps down.
 const CLEAR_FAILURE: f64 = 0.10;
 /// The least time that a level of the call is tried for.
@@ -55,6 +57,7 @@ pub struct Measurement<'a> {
     progress: HashMap<u8, (Vec<u64>, u64, Duration)>,
     reported: bool,
     current: Option<(u8, Instant)>,
+    guess: [Option<f64>; 2],
     step: Step,
 }
 
@@ -89,6 +92,7 @@ impl<'a> Measurement<'a> {
             progress: HashMap::new(),
             reported: false,
             current: None,
+            guess: [None; 2],
             step: Step::NetworkLook,
         }
     }
@@ -108,6 +112,7 @@ impl<'a> Measurement<'a> {
         self.observe(true);
         if passes {
             let guess = self.trains().await?;
+            self.guess = guess;
             self.call(guess).await?;
             self.observe(true);
             if self.plan.metered {
@@ -358,34 +363,55 @@ impl<'a> Measurement<'a> {
     }
 
     async fn load(&mut self, way: Direction) -> Result<(), Failure> {
-        let (step, cap) = match way {
-            Direction::Down => (Step::NetworkLoadDown, self.timing.load_down_bytes),
-            Direction::Up => (Step::NetworkLoadUp, self.timing.load_up_bytes),
+        let [up, down] = self.guess;
+        let (step, cap, guess) = match way {
+            Direction::Down => (Step::NetworkLoadDown, self.timing.load_down_bytes, down),
+            Direction::Up => (Step::NetworkLoadUp, self.timing.load_up_bytes, up),
         };
         let cap = cap.min(self.control.grant.max_tcp_bytes / 2);
         let stream = Stream::voice(LOAD_PPS, self.timing.load + Duration::from_secs(1));
         let running = self.begin(PhaseId::Load, step, vec![way], [stream; 2]).await?;
         let index = running.index;
-        let mut flows = Flows::open(&self.control, index, way, cap);
+        let mut flows = Flows::open(&self.control, index, way, flows_for(guess), cap);
         let end = Instant::now() + self.timing.load;
         let mut capped = false;
         while Instant::now() < end && !capped {
             self.tick().await?;
             let (bins, bytes, _) = self.load_so_far(&flows, index, way);
             capped = bytes >= cap || flows.all_ended();
-            if rate::steady(&bins) {
+            if rate::steady(&bins) && self.queue_is_full(index) {
                 break;
             }
         }
         let (bins, bytes, span) = self.load_so_far(&flows, index, way);
         let complete = if capped { (span.as_secs_f64() / rate::BIN_S) as usize } else { bins.len() };
-        let load: LoadResult = result(bins.get(..complete).unwrap_or(&bins), bytes, span, capped);
+        let mut load: LoadResult = result(bins.get(..complete).unwrap_or(&bins), bytes, span, capped);
+        if self.link.is_some() {
+            load.goodput = rate::plus(load.goodput, OWN_MBPS);
+        }
         match way {
             Direction::Up => self.ledger.load_up = load,
             Direction::Down => self.ledger.load_down = load,
         }
         drop(flows);
         self.end(running).await
+    }
+
+    /// True when the round trip has stopped growing: until then the load has not shown its delay.
+    fn queue_is_full(&self, index: u8) -> bool {
+        const SPAN_US: u64 = 400_000;
+        const GROWTH: f64 = 1.05;
+        const JITTER_MS: f64 = 3.0;
+        let trips = self.ledger.phases.get(usize::from(index)).map(|p| p.round_trips.as_slice()).unwrap_or_default();
+        let now = self.now_us();
+        let median = |spans_ago: u64| {
+            let age = |at: u64| now.saturating_sub(at) / SPAN_US;
+            percentile::median(trips.iter().filter(|r| age(r.0) == spans_ago).map(|r| r.1))
+        };
+        match (median(0), median(1)) {
+            (Some(newer), Some(older)) => newer <= older * GROWTH + JITTER_MS,
+            _ => false,
+        }
     }
 
     fn load_so_far(&self, flows: &Flows, index: u8, way: Direction) -> (Vec<u64>, u64, Duration) {

@@ -13,6 +13,8 @@ mod load;
 mod look;
 mod measure;
 mod output;
+mod public;
+pub mod servers;
 pub mod stats;
 pub mod timing;
 
@@ -32,6 +34,8 @@ use failure::Failure;
 use ledger::Ledger;
 use measure::Measurement;
 use output::Output;
+use public::Public;
+use servers::PublicServer;
 pub use timing::Timing;
 
 /// Measures the connection.
@@ -39,6 +43,7 @@ pub use timing::Timing;
 pub struct Probe {
     timing: Option<Timing>,
     version: u16,
+    public: Option<Vec<PublicServer>>,
 }
 
 impl Default for Probe {
@@ -51,13 +56,20 @@ impl Probe {
     /// With the usual phases.
     #[must_use]
     pub fn new() -> Self {
-        Self { timing: None, version: VERSION }
+        Self { timing: None, version: VERSION, public: None }
     }
 
     /// With other lengths of the phases, whatever the plan says.
     #[must_use]
     pub fn with_timing(mut self, timing: Timing) -> Self {
         self.timing = Some(timing);
+        self
+    }
+
+    /// With other public hosts than those of `assets/measurement_servers.toml`.
+    #[must_use]
+    pub fn with_public_servers(mut self, servers: Vec<PublicServer>) -> Self {
+        self.public = Some(servers);
         self
     }
 
@@ -139,7 +151,7 @@ impl Run {
         self.out.step(Step::NetworkLook, epoch.elapsed(), timing.phases());
         match &self.plan.target {
             ServerTarget::None => Err(Failure::NotSelected),
-            ServerTarget::Public => Err(Failure::NotSelected),
+            ServerTarget::Public => self.public(host, epoch, &timing).await,
             ServerTarget::Local => {
                 let server = crate::server::embedded();
                 let server = server.map_err(|e| Failure::System(format!("the embedded server: {e}")))?;
@@ -156,6 +168,28 @@ impl Run {
                 self.own(ServerKind::Greenroom, host, &addresses, token, epoch, &timing).await
             }
         }
+    }
+
+    /// The first public host that answers.
+    async fn public(&self, host: &mut String, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
+        let built_in = || servers::built_in().map_err(|e| Failure::System(e.to_string()));
+        let list = self.probe.public.clone().map_or_else(built_in, Ok)?;
+        let mut last = Failure::NotSelected;
+        for server in &list {
+            server.host().clone_into(host);
+            if !look::online() && !server.is_this_computer() {
+                return Err(Failure::Offline("neither IPv4 nor IPv6 has a route".into()));
+            }
+            let mut measurement = Public::new(server, timing, &self.out, epoch)?;
+            let outcome = measurement.run().await;
+            // What was seen until then is worth telling also when the end did not come.
+            if outcome.is_ok() || !measurement.ledger.phases.is_empty() {
+                self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
+                return outcome;
+            }
+            last = outcome.err().unwrap_or(last);
+        }
+        Err(last)
     }
 
     async fn own(

@@ -22,5 +22,7 @@ pub const DEFAULT_PORT: u16 = 7443;
 /// a vanished client costs under 250 kB.
 pub const ACK_TIMEOUT: std::time::Duration = std::time::Duration::from_millis(500);
 
-/// TCP flows that fill one direction.
+/// TCP flows that fill one direction, at least.
 pub const LOAD_FLOWS: u8 = 4;
+/// The same, at most.
+pub const LOAD_FLOWS_MOST: u8 = 16;

@@ -31,15 +31,25 @@ pub fn after_warm_up(bins: &[u64]) -> &[u64] {
     bins.get(settled.unwrap_or(0) + 1..).unwrap_or_default()
 }
 
-/// The rate of the complete bins after the warm-up. With fewer than three of them there is no rate yet.
+/// The rate of the complete bins after the warm-up: p10 of the bins, median of their means over three. With fewer than three of them there is no rate yet.
 #[must_use]
 pub fn goodput(bins: &[u64]) -> Goodput {
     const BINS_NEEDED: usize = 3;
-    let series = percentile::sorted(after_warm_up(bins).iter().map(|b| mbps(*b, BIN_S)));
+    const SMOOTH: usize = 3;
+    let bins = after_warm_up(bins);
+    let series = percentile::sorted(bins.iter().map(|b| mbps(*b, BIN_S)));
     if series.len() < BINS_NEEDED {
         return Goodput::default();
     }
-    Goodput { p10: percentile::of_sorted(&series, 0.1), p50: percentile::of_sorted(&series, 0.5) }
+    // A lost segment holds back what came after it and then releases it all at once: three bins even that out.
+    let smooth = bins.windows(SMOOTH).map(|w| mbps(w.iter().sum(), BIN_S * SMOOTH as f64));
+    Goodput { p10: percentile::of_sorted(&series, 0.1), p50: percentile::median(smooth) }
+}
+
+/// A rate and something that was carried beside it.
+#[must_use]
+pub fn plus(rate: Goodput, mbps: f64) -> Goodput {
+    Goodput { p10: rate.p10.map(|p| p + mbps), p50: rate.p50.map(|p| p + mbps) }
 }
 
 /// Bytes in a time as Mbit/s.

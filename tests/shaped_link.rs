@@ -1,0 +1,327 @@
+//! The network probe over a link whose truth is known: client, router and server in network namespaces, a token bucket on both
+//! of the router's ports, random loss by the packet filter, and counters at both ends.
+//!
+//! Needs root and the packages iproute2, nftables and ethtool; skips with its reason otherwise. All traffic stays in namespaces
+//! of its own. The probe and the server are this test binary again, run inside the namespaces.
+
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::sync_channel;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use greenroom::model::Level;
+use greenroom::model::observation::{DirectionObservation, NetworkObservation, Observation, UdpState};
+use greenroom::model::run::EventBody;
+use greenroom::probe::network::{Probe, Timing};
+use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, ServerTarget};
+use greenroom::server::{self, ServerConfig};
+
+/// Payload of a full TCP segment over what it takes on an Ethernet link with time stamps: 1448 of 1514 bytes.
+const TCP_SHARE: f64 = 1448.0 / 1514.0;
+/// First byte of a numbered datagram; the handshake has others.
+const DATA: &str = "0x4b";
+const SERVER: &str = "10.213.2.2:7443";
+const ROLE: &str = "GREENROOM_TEST_ROLE";
+
+/// One link at a time: the machine is small.
+static ONE: Mutex<()> = Mutex::new(());
+
+struct Shape {
+    mbps: f64,
+    queue_ms: u32,
+    loss_per_million: u32,
+}
+
+struct Link {
+    names: [String; 3],
+    children: Vec<Child>,
+    _alone: MutexGuard<'static, ()>,
+}
+
+fn tool(command: &str) -> Result<String, String> {
+    let mut words = command.split_whitespace();
+    let out = Command::new(words.next().unwrap()).args(words).output().map_err(|e| format!("{command}: {e}"))?;
+    match out.status.success() {
+        true => Ok(String::from_utf8_lossy(&out.stdout).into_owned()),
+        false => Err(format!("{command}: {}", String::from_utf8_lossy(&out.stderr).trim())),
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        for child in &mut self.children {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+        for name in &self.names {
+            let _ = tool(&format!("ip netns del {name}"));
+        }
+    }
+}
+
+impl Link {
+    /// The link, or why this machine cannot have one.
+    fn new(shape: &Shape) -> Result<Self, String> {
+        let alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+        for needed in ["ip -V", "tc -V", "nft --version", "ethtool --version"] {
+            tool(needed)?;
+        }
+        let pid = std::process::id();
+        let names = ["c", "r", "s"].map(|part| format!("gr{pid}{part}"));
+        let link = Self { names: names.clone(), children: Vec::new(), _alone: alone };
+        let [c, r, s] = &names;
+        for name in &names {
+            tool(&format!("ip netns add {name}"))?;
+            tool(&format!("ip -n {name} link set lo up"))?;
+            // Where a namespace may not choose, the probe and the server still ask for CUBIC on their own sockets.
+            let _ = tool(&format!("ip netns exec {name} sysctl -qw net.ipv4.tcp_congestion_control=cubic"));
+        }
+        tool(&format!("ip netns exec {r} sysctl -qw net.ipv4.ip_forward=1"))?;
+        for (end, address, near, gateway) in
+            [(c, "10.213.1.2/24", "near", "10.213.1.1"), (s, "10.213.2.2/24", "far", "10.213.2.1")]
+        {
+            tool(&format!("ip -n {end} link add eth0 type veth peer name {near} netns {r}"))?;
+            tool(&format!("ip -n {end} addr add {address} dev eth0"))?;
+            tool(&format!("ip -n {r} addr add {gateway}/24 dev {near}"))?;
+            for (space, device) in [(end, "eth0"), (r, near)] {
+                tool(&format!("ip -n {space} link set {device} up"))?;
+                tool(&format!("ip netns exec {space} ethtool -K {device} tso off gso off gro off"))?;
+            }
+            tool(&format!("ip -n {end} route add default via {gateway}"))?;
+            let (mbps, queue) = (shape.mbps, shape.queue_ms);
+            tool(&format!("tc -n {r} qdisc add dev {near} root tbf rate {mbps}mbit burst 5kb latency {queue}ms"))?;
+        }
+        if shape.loss_per_million > 0 {
+            let rule = format!("meta l4proto udp numgen random mod 1000000 < {} counter drop", shape.loss_per_million);
+            link.filter(r, &format!("chain f {{ type filter hook forward priority 0; {rule}; }}"))?;
+        }
+        link.filter(
+            c,
+            &format!(
+                "counter left {{ }}\ncounter came {{ }}\n\
+                 chain o {{ type filter hook output priority 0; udp dport 7443 @th,64,8 {DATA} counter name left; }}\n\
+                 chain i {{ type filter hook input priority 0; udp sport 7443 @th,64,8 {DATA} counter name came; }}"
+            ),
+        )?;
+        link.filter(
+            s,
+            &format!(
+                "counter left {{ }}\ncounter came {{ }}\n\
+                 chain o {{ type filter hook output priority 0; udp sport 7443 @th,64,8 {DATA} counter name left; }}\n\
+                 chain i {{ type filter hook input priority 0; udp dport 7443 @th,64,8 {DATA} counter name came; }}"
+            ),
+        )?;
+        Ok(link)
+    }
+
+    fn filter(&self, space: &str, chains: &str) -> Result<(), String> {
+        let mut nft = Command::new("ip")
+            .args(["netns", "exec", space, "nft", "-f", "-"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .map_err(|e| e.to_string())?;
+        nft.stdin.take().unwrap().write_all(format!("table inet t {{\n{chains}\n}}\n").as_bytes()).unwrap();
+        match nft.wait() {
+            Ok(status) if status.success() => Ok(()),
+            other => Err(format!("nft in {space}: {other:?}")),
+        }
+    }
+
+    /// Runs this test binary in a role inside a namespace.
+    fn role(&mut self, space: usize, role: &str) -> &mut Child {
+        let child = Command::new("ip")
+            .args(["netns", "exec", &self.names[space]])
+            .arg(std::env::current_exe().unwrap())
+            .args(["--exact", role, "--ignored", "--nocapture", "--test-threads=1"])
+            .env(ROLE, role)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        self.children.push(child);
+        self.children.last_mut().unwrap()
+    }
+
+    /// Measures once; returns what the probe saw.
+    fn measure(&mut self) -> NetworkObservation {
+        let server = self.role(2, "server_role");
+        let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+        assert!(lines.any(|l| l.unwrap().contains("READY")), "the server did not start");
+        let probe = self.role(0, "probe_role");
+        let lines = BufReader::new(probe.stdout.take().unwrap()).lines();
+        let told: Vec<String> = lines.map_while(Result::ok).collect();
+        let line = told.iter().find_map(|l| l.split_once("SEEN ")).unwrap_or_else(|| panic!("no result: {told:?}")).1;
+        serde_json::from_str(line).unwrap()
+    }
+
+    fn counters(&self, space: usize) -> HashMap<String, u64> {
+        let text = tool(&format!("ip netns exec {} nft -j list counters", self.names[space])).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let counters = json["nftables"].as_array().unwrap().iter().filter_map(|o| o.get("counter"));
+        counters.map(|c| (c["name"].as_str().unwrap().to_owned(), c["packets"].as_u64().unwrap())).collect()
+    }
+}
+
+fn timing() -> Timing {
+    Timing {
+        idle: Duration::from_millis(800),
+        call: Duration::from_secs(3),
+        watch: Duration::from_secs(2),
+        ..Timing::standard()
+    }
+}
+
+#[test]
+#[ignore = "runs inside a namespace, started by the other tests"]
+fn server_role() {
+    if std::env::var(ROLE).as_deref() != Ok("server_role") {
+        return;
+    }
+    let listen = vec![SERVER.parse().unwrap()];
+    let _server = server::spawn(ServerConfig { listen, open: true, ..ServerConfig::default() }).unwrap();
+    println!("READY");
+    // Until the parent closes the pipe or kills.
+    let _ = std::io::stdin().read(&mut [0]);
+}
+
+#[test]
+#[ignore = "runs inside a namespace, started by the other tests"]
+fn probe_role() {
+    if std::env::var(ROLE).as_deref() != Ok("probe_role") {
+        return;
+    }
+    let (send, events) = sync_channel(10_000);
+    let send = Mutex::new(send);
+    let sink = EventSink::new(move |_, body| {
+        let _ = send.lock().unwrap().send(body);
+    });
+    let plan = NetworkPlan {
+        target: ServerTarget::Host(SERVER.into()),
+        token: None,
+        quick: false,
+        metered: std::env::var("GREENROOM_TEST_METERED").is_ok(),
+        need: Level::P720,
+        enough: Arc::new(|_| false),
+    };
+    let probe = if std::env::var("GREENROOM_TEST_STANDARD").is_ok() {
+        Probe::new()
+    } else {
+        Probe::new().with_timing(timing())
+    };
+    let _running = probe.start(plan, sink);
+    let mut last = None;
+    loop {
+        match events.recv_timeout(Duration::from_secs(40)).unwrap() {
+            EventBody::Observed { observation: Observation::Network(seen) } => last = Some(seen),
+            EventBody::CheckEnded => break,
+            EventBody::CheckUnknown { unknown } => panic!("{unknown:?}"),
+            _ => {}
+        }
+    }
+    println!("SEEN {}", serde_json::to_string(&last.unwrap()).unwrap());
+}
+
+/// The probe's account against the counters, packet for packet, in both directions.
+#[track_caller]
+fn agree(link: &Link, seen: &NetworkObservation) {
+    let (client, server) = (link.counters(0), link.counters(2));
+    let sums =
+        |way: &DirectionObservation| way.phases.iter().fold((0, 0), |(sent, lost), p| (sent + p.sent, lost + p.lost));
+    let truth_up = (client["left"], client["left"] - server["came"]);
+    let truth_down = (server["left"], server["left"] - client["came"]);
+    println!(
+        "up: probe {:?}, counters {truth_up:?}; down: probe {:?}, counters {truth_down:?}",
+        sums(&seen.up),
+        sums(&seen.down)
+    );
+    assert_eq!(sums(&seen.up), truth_up, "up {:?}", seen.up.phases);
+    assert_eq!(sums(&seen.down), truth_down, "down {:?}", seen.down.phases);
+}
+
+fn tell(shape: &Shape, seen: &NetworkObservation, took: Duration) {
+    let truth = shape.mbps * TCP_SHARE;
+    let error = |way: &DirectionObservation| way.goodput_mbps.p50.map(|p| (p / truth - 1.0) * 100.0);
+    println!(
+        "{} Mbit/s: goodput {:?} {:?} of {truth:.2} ({:+.1?} % {:+.1?} %), loaded {:?} {:?} of {} ms, rtt {:?}, late {:?}, {:.1} s, {:.1} MB, load {}",
+        shape.mbps,
+        seen.up.goodput_mbps,
+        seen.down.goodput_mbps,
+        error(&seen.up),
+        error(&seen.down),
+        seen.up.loaded_rtt_ms,
+        seen.down.loaded_rtt_ms,
+        shape.queue_ms,
+        seen.rtt_ms,
+        seen.sender_late_ratio,
+        took.as_secs_f64(),
+        (seen.up.bytes + seen.down.bytes) as f64 / 1e6,
+        std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim(),
+    );
+    println!(
+        "  up {:?}\n  down {:?}\n  drop-outs {:?} mos {:?}",
+        seen.up.phases, seen.down.phases, seen.drop_outs, seen.mos
+    );
+}
+
+fn measured(shape: &Shape) -> Option<NetworkObservation> {
+    let mut link = match Link::new(shape) {
+        Ok(link) => link,
+        Err(why) => {
+            println!("skipped: {why}");
+            return None;
+        }
+    };
+    let began = Instant::now();
+    let seen = link.measure();
+    tell(shape, &seen, began.elapsed());
+    assert_eq!(seen.udp, UdpState::Works);
+    agree(&link, &seen);
+    Some(seen)
+}
+
+#[track_caller]
+fn goodput_within(seen: &NetworkObservation, shape: &Shape, share: f64) {
+    for way in [&seen.up, &seen.down] {
+        let p50 = way.goodput_mbps.p50.expect("a rate");
+        let truth = shape.mbps * TCP_SHARE;
+        assert!((p50 / truth - 1.0).abs() < share, "{p50} of {truth}");
+    }
+}
+
+#[test]
+fn a_slow_line() {
+    let shape = Shape { mbps: 5.0, queue_ms: 300, loss_per_million: 0 };
+    let Some(seen) = measured(&shape) else { return };
+    goodput_within(&seen, &shape, 0.10);
+    assert_eq!(seen.up.lost, Some(0));
+}
+
+#[test]
+fn a_usual_line() {
+    let shape = Shape { mbps: 20.0, queue_ms: 300, loss_per_million: 0 };
+    let Some(seen) = measured(&shape) else { return };
+    goodput_within(&seen, &shape, 0.10);
+}
+
+#[test]
+fn one_percent_loss() {
+    let shape = Shape { mbps: 20.0, queue_ms: 100, loss_per_million: 10_000 };
+    let Some(seen) = measured(&shape) else { return };
+    // The count is exact (see `agree`); the ratio is what chance made of 1 %.
+    for way in [&seen.up, &seen.down] {
+        let [low, high] = way.loss_ci95.unwrap();
+        assert!(low < 0.02 && high > 0.002, "{low} to {high}");
+    }
+    goodput_within(&seen, &shape, 0.10);
+}
