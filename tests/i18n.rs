@@ -7,29 +7,11 @@ use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
+use greenroom::checklist::items::ITEMS;
 use greenroom::i18n::{Language, Texts};
 use greenroom::model::run::Step;
 use greenroom::model::{Advice, Finding, FindingId, Outcome, UnknownReason};
 
-const ITEMS: [&str; 17] = [
-    "account",
-    "user_name",
-    "picture",
-    "try_buttons",
-    "room",
-    "housemates",
-    "clothes",
-    "camera_fixed",
-    "notes",
-    "questions",
-    "documents",
-    "phone_charged",
-    "notifications_off",
-    "pets",
-    "pen",
-    "water",
-    "eye_contact",
-];
 const TITLE_CHARS: usize = 45;
 const SHORT_CHARS: usize = 42;
 const BUTTON_CHARS: usize = 28;
@@ -287,7 +269,7 @@ fn steps_reasons_and_items_have_texts() {
         for reason in UnknownReason::ALL {
             assert_clean(&format!("{tag} {reason:?}"), &texts.reason(reason));
         }
-        for item in ITEMS {
+        for item in ITEMS.iter().map(|i| i.id) {
             let text = texts.item(item).unwrap_or_else(|| panic!("{tag}: no text for item {}", item));
             assert_clean(item, &text.label);
             assert_clean(item, &text.why);
@@ -304,7 +286,7 @@ fn no_text_belongs_to_an_id_that_is_gone() {
         .chain(Advice::ALL.iter().map(|i| format!("advice-{}", i.as_str())))
         .chain(Step::ALL.iter().map(|i| format!("step-{}", i.as_str())))
         .chain(UnknownReason::ALL.iter().map(|i| format!("reason-{}", i.as_str())))
-        .chain(ITEMS.iter().map(|i| format!("item-{i}")))
+        .chain(ITEMS.iter().map(|i| format!("item-{}", i.id)))
         .map(|id| id.replace(['.', '_'], "-"))
         .collect();
     for key in catalogue("en").literals.keys().filter(|k| !k.contains('.')) {

@@ -9,6 +9,9 @@
 //! | `unknown` | a check without an answer to its finding |
 //! | `advice` | what helps against which finding, and what can be mended in minutes |
 //! | `verdict` | findings to verdict, confidence and door |
+//!
+//! A limit in the evidence is always where good begins, also when the fail limit was crossed: it is what a person
+//! compares with.
 
 mod advice;
 mod camera;
@@ -18,8 +21,6 @@ pub mod limits;
 mod network;
 mod sound;
 pub mod stats;
-#[cfg(test)]
-mod tests;
 mod unknown;
 mod verdict;
 

@@ -5,6 +5,7 @@ use super::{Exit, print, wanted};
 use crate::checklist::{Notice, Store};
 use crate::config::{Config, Folders, Theme, Warning};
 use crate::i18n::{Language, Texts};
+use crate::probe::ports::ServerTarget;
 use crate::session::SessionOptions;
 use crate::session::command::Command;
 use crate::ui::{Look, UiOptions};
@@ -12,9 +13,13 @@ use crate::ui::{Look, UiOptions};
 /// Opens the window and stays until it is closed.
 pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> Exit {
     let folders = Folders::find();
-    let (_store, plan, notices) = Store::open(folders.as_ref().map(|f| f.data.as_path()));
+    // A demonstration neither shows nor changes what the person keeps.
+    let kept = folders.as_ref().map(|f| f.data.as_path()).filter(|_| cli.demo.is_none());
+    let (store, plan, notices) = Store::open(kept);
     let mut sentences: Vec<String> = warnings.iter().map(|w| w.sentence(texts)).collect();
-    sentences.extend(notices.iter().map(|n| notice(texts, n)));
+    if cli.demo.is_none() {
+        sentences.extend(notices.iter().map(|n| notice(texts, n)));
+    }
     let handle = match session(cli, &config, texts) {
         Ok(handle) => handle,
         Err(exit) => return exit,
@@ -36,7 +41,11 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
     let still = cli.look.freeze || config.less_motion;
     let look = Look { screen, dark, size: cli.look.size, still };
     let language = cli.lang.map_or_else(|| config.language.unwrap_or_else(Language::of_system), Language::from);
-    let options = UiOptions { handle, plan, language, warnings: sentences, look };
+    let hosts = match wanted::server(config.server.as_deref().unwrap_or("public")) {
+        ServerTarget::Host(host) => vec![host],
+        ServerTarget::Public | ServerTarget::Local | ServerTarget::None => Vec::new(),
+    };
+    let options = UiOptions { handle, plan, store, config, hosts, language, warnings: sentences, look };
     match crate::ui::run(options) {
         Ok(()) => Exit::Done,
         Err(error) => {

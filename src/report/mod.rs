@@ -1,43 +1,34 @@
-//! JSON, text and HTML; decides what may leave the computer.
+//! What is written down of a run: the whole result for its owner, and a smaller page that may leave the computer.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`result`] | the document of `check --json`: whole and local |
+//! | `text` | the table in a terminal |
+//! | [`shared`] | what may be handed to somebody else: a type of its own, so that nothing slips in |
+//! | `html`, `plain` | the shared report as a page and as a message |
+//! | `rows`, `words` | what page and message have in common |
+//! | [`schema`] | the JSON schemas of both documents |
 
-use serde_json::{Value, json};
+mod html;
+mod plain;
+pub mod result;
+mod rows;
+pub mod schema;
+pub mod shared;
+mod text;
+mod words;
 
-use crate::i18n::Texts;
-use crate::model::RunState;
+pub use html::html;
+pub use plain::shared_text;
+pub use result::{CheckReport, result_json};
+pub use shared::{SharedReport, Ticks, shared, shared_json};
+pub use text::text;
 
-/// What a person lets go into a report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Ticks {
-    /// Programs.
-    pub computer: bool,
-    /// Names of devices.
-    pub device_names: bool,
-}
-
-/// The result, whole and local.
+/// Name of the file for a report of the run that began then (RFC 3339): `greenroom-YYYYMMDD-HHMM.html`.
 #[must_use]
-pub fn result_json(state: &RunState) -> Value {
-    let a = &state.assessment;
-    let checks: Vec<Value> = a
-        .checks
-        .iter()
-        .map(|(id, v)| {
-            let findings: Vec<_> = a.of(*id).collect();
-            json!({"id": id, "outcome": v.outcome, "unknown_reason": v.unknown_reason, "findings": findings})
-        })
-        .collect();
-    json!({
-        "schema_version": 1,
-        "verdict": a.verdict,
-        "checks": checks,
-        "levels": a.levels,
-        "observations": state.observations,
-        "hosts_contacted": state.hosts,
-    })
-}
-
-/// The result as lines.
-#[must_use]
-pub fn text(state: &RunState, texts: &Texts) -> String {
-    state.assessment.findings.iter().map(|f| format!("{}\n", texts.finding(f).effect)).collect()
+pub fn file_name(started_at: &str) -> String {
+    match words::local_time(started_at) {
+        Some(t) => format!("greenroom-{}{}{}-{}{}.html", t.year, t.month, t.day, t.hour, t.minute),
+        None => "greenroom-report.html".to_owned(),
+    }
 }

@@ -1,5 +1,6 @@
 //! What a person can ask for. The screens name it; the app turns it into a command, a change of screen or of settings.
 
+use crate::config::Config;
 use crate::i18n::Language;
 use crate::session::command::Command;
 
@@ -20,6 +21,12 @@ pub enum UiAction {
     Again(Vec<crate::model::CheckId>),
     /// Another language, kept for next time.
     Language(Language),
+    /// These settings from now on, kept for next time.
+    Configure(Box<Config>),
+    /// Plan B (in the window's memory) was changed: keep it.
+    PlanChanged,
+    /// Forget Plan B and remove its file.
+    DeletePlan,
     /// Put this on the clipboard.
     Copy(String),
     /// Show or hide the guides on the picture.

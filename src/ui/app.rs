@@ -12,8 +12,11 @@ use super::route::Route;
 use super::view_model::computer;
 use super::widgets::{focus, text};
 use super::{UiOptions, header, screens, theme};
+use crate::checklist::Store;
+use crate::config::{self, Config, Theme};
 use crate::i18n::Texts;
 use crate::model::live::Waker;
+use crate::model::plan::PlanB;
 use crate::model::{CheckId, Requirement};
 use crate::os::settings_pages::{self, Page};
 use crate::session::command::Command;
@@ -28,6 +31,7 @@ pub struct Window {
     frame_seen: u64,
     /// Commands that the engine was too busy to take; offered again in the next frame.
     unsent: Vec<Command>,
+    store: Store,
     drawn: Option<Route>,
 }
 
@@ -37,19 +41,32 @@ impl Window {
     pub fn new(ctx: &Context, options: UiOptions) -> Self {
         theme::install(ctx);
         egui_extras::install_image_loaders(ctx);
-        let UiOptions { handle, plan, language, warnings, look, .. } = options;
+        let UiOptions { handle, plan, store, config, hosts, language, warnings, look } = options;
         ctx.set_theme(match look.dark {
             None => ThemePreference::System,
             Some(true) => ThemePreference::Dark,
             Some(false) => ThemePreference::Light,
         });
-        theme::set_less_motion(ctx, look.still);
+        let less_motion = look.still || config.less_motion;
+        theme::set_less_motion(ctx, less_motion);
         let for_waker = ctx.clone();
         let waker: Waker = Arc::new(move || for_waker.request_repaint());
         handle.wake_by(&waker);
         let route = look.screen.unwrap_or_default();
         let furthest = if look.screen.is_some() { route.step().unwrap_or(0) } else { 0 };
-        let memory = Memory { route, furthest, language, less_motion: look.still, plan, warnings, ..Memory::default() };
+        let pages = [settings_pages::supported(Page::Microphone), settings_pages::supported(Page::Camera)];
+        let memory = Memory {
+            route,
+            furthest,
+            language,
+            less_motion,
+            plan,
+            config,
+            hosts,
+            warnings,
+            settings_pages: pages,
+            ..Memory::default()
+        };
         Self {
             handle,
             texts: Texts::new(language),
@@ -57,6 +74,7 @@ impl Window {
             preview: None,
             frame_seen: 0,
             unsent: Vec::new(),
+            store,
             drawn: None,
         }
     }
@@ -112,6 +130,43 @@ impl Window {
         }
     }
 
+    fn requirement(&self) -> Requirement {
+        let now = self.handle.state().requirement.clone();
+        Requirement { need: self.memory.config.need.unwrap_or(now.need), ..now }
+    }
+
+    /// Takes settings over and keeps them, on a thread of its own. A demonstration keeps nothing.
+    fn configure(&mut self, ctx: &Context, config: Config) {
+        if let Some(language) = config.language
+            && language != self.memory.language
+        {
+            self.memory.language = language;
+            self.texts = Texts::new(language);
+        }
+        if config.theme != self.memory.config.theme {
+            ctx.set_theme(match config.theme {
+                Theme::System => ThemePreference::System,
+                Theme::Light => ThemePreference::Light,
+                Theme::Dark => ThemePreference::Dark,
+            });
+        }
+        if config.less_motion != self.memory.config.less_motion {
+            self.memory.less_motion = config.less_motion;
+            theme::set_less_motion(ctx, config.less_motion);
+        }
+        if let Some(need) = config.need
+            && config.need != self.memory.config.need
+        {
+            self.send(ctx, Command::Need(need));
+        }
+        self.memory.config = config.clone();
+        if !self.handle.state().demo {
+            // Failing to keep them is no reason to stop: they hold for this run, and the next start tells of the file.
+            let _ = std::thread::Builder::new().name("gr-config".to_owned()).spawn(move || config::save(&config));
+        }
+        ctx.request_repaint();
+    }
+
     fn send(&mut self, ctx: &Context, command: Command) {
         use crate::session::handle::SendError;
         if self.handle.send(command.clone()) == Err(SendError::Busy) {
@@ -147,7 +202,7 @@ impl Window {
             }
             UiAction::Send(command) => self.send(ctx, command),
             UiAction::Start => {
-                self.send(ctx, Command::Start(Requirement { ..self.handle.state().requirement.clone() }));
+                self.send(ctx, Command::Start(self.requirement()));
                 self.memory.back.clear();
                 self.memory.back.push(Route::Welcome);
                 self.go(ctx, Route::Check);
@@ -157,11 +212,25 @@ impl Window {
                     self.memory.computer.before = computer::shares(&self.handle.state());
                 }
                 self.send(ctx, Command::Again(checks));
+                if self.memory.route == Route::Result {
+                    self.memory.back.push(Route::Result);
+                    self.go(ctx, Route::Check);
+                }
             }
             UiAction::Language(language) => {
-                self.memory.language = language;
-                self.texts = Texts::new(language);
-                ctx.request_repaint();
+                let config = Config { language: Some(language), ..self.memory.config.clone() };
+                self.configure(ctx, config);
+            }
+            UiAction::Configure(config) => self.configure(ctx, *config),
+            UiAction::PlanChanged => {
+                self.store.save(&self.memory.plan);
+                self.send(ctx, Command::Plan(self.memory.plan.counts()));
+            }
+            UiAction::DeletePlan => {
+                self.memory.plan = PlanB::default();
+                // A file that stays behind is told by the next start.
+                drop(self.store.delete());
+                self.send(ctx, Command::Plan(self.memory.plan.counts()));
             }
             UiAction::Copy(words) => ctx.copy_text(words),
             UiAction::Guides => {

@@ -11,6 +11,7 @@ use super::action::UiAction;
 use super::route::Route;
 use super::screens;
 use super::theme;
+use crate::config::Config;
 use crate::i18n::{Language, Texts};
 use crate::model::live::LevelReading;
 use crate::model::plan::PlanB;
@@ -57,8 +58,10 @@ pub struct Memory {
     pub language: Language,
     /// Nothing moves by itself.
     pub less_motion: bool,
-    /// Plan B as it is now.
+    /// Plan B as it is now. After a change, [`UiAction::PlanChanged`] keeps it.
     pub plan: PlanB,
+    /// The settings as they are now. Changed by [`UiAction::Configure`].
+    pub config: Config,
     /// Sentences about settings that could not be read, shown once.
     pub warnings: Vec<String>,
     /// The hosts that a check contacts, as they stand in the settings.
@@ -69,6 +72,8 @@ pub struct Memory {
     pub check: screens::check::State,
     /// The sound part.
     pub sound: screens::sound::State,
+    /// The result.
+    pub result: screens::result::State,
     /// The picture.
     pub picture: screens::picture::State,
     /// The computer.

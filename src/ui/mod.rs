@@ -21,6 +21,8 @@ pub mod widgets;
 
 use eframe::egui::{ViewportBuilder, vec2};
 
+use crate::checklist::Store;
+use crate::config::Config;
 use crate::i18n::Language;
 use crate::model::plan::PlanB;
 use crate::session::handle::Handle;
@@ -31,6 +33,12 @@ pub struct UiOptions {
     pub handle: Handle,
     /// Plan B as it was kept.
     pub plan: PlanB,
+    /// Where Plan B is kept.
+    pub store: Store,
+    /// The settings.
+    pub config: Config,
+    /// The hosts that a check contacts; empty: the public measurement servers, or none.
+    pub hosts: Vec<String>,
     /// The language to begin with.
     pub language: Language,
     /// Sentences about settings that could not be read.

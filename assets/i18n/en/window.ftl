@@ -295,3 +295,10 @@ tech-frozen = Time without change
 tech-black = Black pictures
 tech-rest = Not explained by a program
 tech-samples = Samples of one second
+
+## The servers
+
+servers-public = To measure your connection, test data goes back and forth with a few public measurement servers. Each one is named under Technical details as it is contacted.
+servers-local = Nothing outside this computer: the connection is measured against a server inside this program.
+servers-none = Nothing: the connection is not measured.
+servers-change = You can choose another server in the settings.

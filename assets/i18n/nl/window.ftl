@@ -295,3 +295,10 @@ tech-frozen = Tijd zonder verandering
 tech-black = Zwarte beelden
 tech-rest = Niet door een programma verklaard
 tech-samples = Metingen van één seconde
+
+## De servers
+
+servers-public = Om je verbinding te meten gaat er testverkeer heen en weer met een paar openbare meetservers. Welke dat zijn, staat bij Technische details zodra ze worden gebruikt.
+servers-local = Niets buiten deze computer: de verbinding wordt gemeten met een server in dit programma.
+servers-none = Niets: de verbinding wordt niet gemeten.
+servers-change = In de instellingen kun je een andere server kiezen.

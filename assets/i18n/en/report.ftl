@@ -1,0 +1,164 @@
+# The report and the result in a terminal. `report-finding-*` are the words of a page that goes to somebody else: they
+# name no figure, no program and no person.
+
+report-title = Greenroom report
+# $key: one of the words below, made from door and verdict.
+report-verdict = { $key ->
+    [ready] Ready for the call
+    [ready-remarks] Ready for the call, with a remark
+    [almost-fix] Almost ready: something needs fixing first
+    [almost-risk] Almost ready: the connection only just carries the call
+    [almost-unchecked] Almost ready: one part was not checked
+    [fix-first] Not ready yet: this needs fixing first
+    [cannot-say] Can't say yet: the connection was not measured
+   *[unfinished] The check has not finished
+}
+report-checked-at = Checked on { $time }
+report-for-level = For { $level }
+# $confidence: high, medium or low.
+report-confidence = { $confidence ->
+    [high] Sure
+    [medium] Fairly sure
+   *[low] Not very sure
+}
+report-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }, { $time }
+# $part: network, sound, camera, computer, plan or devices.
+report-part = { $part ->
+    [network] Internet
+    [sound] Sound
+    [camera] Picture
+    [computer] Computer
+    [devices] Devices
+   *[plan] Plan B
+}
+# $outcome: the state of a part, as one or two words.
+report-state = { $outcome ->
+    [good] Ready
+    [watch_out] Remark
+    [problem] Needs fixing
+    [not_measured] Not checked
+   *[none] Unfinished
+}
+report-level = { $level ->
+    [audio] voice only
+    [p360] small video (360p)
+    [p720] video (720p)
+    [p1080] sharp video (1080p)
+   *[share] video and a shared screen
+}
+report-level-outcome = { $outcome ->
+    [holds] holds
+    [at_risk] may falter
+    [no] won't work
+   *[not_enough_evidence] not known
+}
+report-heading-part = Part
+report-heading-line = What was found
+report-heading-state = State
+report-heading-fix = What to do first
+report-heading-remarks = Remarks
+report-heading-levels = What your connection carries
+report-local = Measured against this computer itself: says nothing about your connection.
+report-remedy = To do: { $remedy }
+report-demo = Example: these figures were not measured.
+report-up = Out
+report-down = In
+report-rtt = Round trip { $ms } ms
+report-rate = { $way }: { $mbps } Mbit/s
+report-rate-at-least = { $way }: at least { $mbps } Mbit/s
+report-lost = { $ratio } lost
+report-lost-not-measured = loss not measured
+report-video = { $width } × { $height }
+report-video-rate = { $width } × { $height }, { $fps } pictures a second
+report-plan = { $channels ->
+    [0] No other way to reach each other noted yet
+    [one] { $channels } other way to reach each other, { $tested } tried
+   *[other] { $channels } other ways to reach each other, { $tested } tried
+}
+report-carries = Carries { $level }
+report-programs = Programs that use much of it: { $names }
+report-microphone = Microphone: { $name }
+report-loudspeaker = Loudspeaker: { $name }
+report-camera = Camera: { $name }
+report-nothing = Nothing was chosen to share.
+report-footer = Says how the call will hold. Says nothing about the person, and is no ground to choose one.
+report-made-by = Made with { $program } { $version }
+
+report-finding-network-good = Carries the call with room to spare.
+report-finding-network-loss-up = Some of what is sent gets lost on the way out.
+report-finding-network-loss-down = Some of what is sent gets lost on the way in.
+report-finding-network-delay = Answers come late.
+report-finding-network-delay-under-load = Answers come late while the line is busy.
+report-finding-network-jitter = Sound and picture arrive irregularly.
+report-finding-network-gap = The connection was gone for a moment.
+report-finding-network-slow-up = The line out is slow for this call.
+report-finding-network-slow-down = The line in is slow for this call.
+report-finding-network-udp-blocked = This network blocks the usual way of calls; a detour works.
+report-finding-network-loss-not-measured = Speed and delay were measured, loss was not.
+report-finding-network-this-computer-only = Only this computer was measured, not the connection.
+report-finding-network-no-answer = Not measured: the measuring server did not answer.
+report-finding-network-garbage = Not measured: something else answered in place of the measuring server.
+report-finding-network-other-version = Not measured: the measuring server is of another version.
+report-finding-network-wrong-token = Not measured: the measuring server asked for another token.
+report-finding-network-server-busy = Not measured: the measuring server was busy.
+report-finding-network-stopped-half-way = Not measured: the measuring server stopped half-way.
+report-finding-network-offline = Not measured: there was no connection.
+report-finding-network-not-enough-evidence = Measured too little to be sure.
+report-finding-network-stopped = Not measured: it was stopped.
+report-finding-network-changed = Not measured: the network changed during the check.
+report-finding-sound-good = The voice comes through clearly.
+report-finding-sound-silent = The microphone gives no sound.
+report-finding-sound-too-soft = The voice is far too soft.
+report-finding-sound-too-loud = The voice is too loud.
+report-finding-sound-clipping = The voice is distorted.
+report-finding-sound-noisy = There is much noise in the background.
+report-finding-sound-low-snr = Voice and background noise are close together.
+report-finding-sound-dropouts = The sound is interrupted now and then.
+report-finding-sound-no-speech = Not checked: nothing was said.
+report-finding-sound-bluetooth = The wireless headset sounds like a telephone.
+report-finding-sound-no-device = There is no microphone.
+report-finding-sound-no-permission = Not checked: no permission for the microphone.
+report-finding-sound-in-use = Not checked: another program had the microphone.
+report-finding-sound-unplugged = Not checked: the microphone was unplugged.
+report-finding-sound-no-data = Not checked: the microphone gave no data.
+report-finding-sound-skipped = Not checked.
+report-finding-sound-unsupported = Could not be checked on this system.
+report-finding-sound-tone-not-heard = The test tone was not heard.
+report-finding-sound-no-output = No loudspeaker was found.
+report-finding-camera-good = The picture is clear and moves smoothly.
+report-finding-camera-black = The picture is black.
+report-finding-camera-frozen = The picture stands still.
+report-finding-camera-low-rate = The picture stutters.
+report-finding-camera-dark = The picture is dark.
+report-finding-camera-bright = The picture is too bright.
+report-finding-camera-low-resolution = The picture has few details.
+report-finding-camera-garbage = Parts of the picture are damaged.
+report-finding-camera-no-device = There is no camera.
+report-finding-camera-no-permission = Not checked: no permission for the camera.
+report-finding-camera-in-use = Not checked: another program had the camera.
+report-finding-camera-unplugged = Not checked: the camera was unplugged.
+report-finding-camera-no-frames = Not checked: the camera gave no picture.
+report-finding-camera-skipped = Not checked.
+report-finding-camera-unsupported = Could not be checked on this system.
+report-finding-computer-good = Nothing is in the way.
+report-finding-computer-hog = A program uses much of the computer.
+report-finding-computer-bursty = A program used much of the computer now and then.
+report-finding-computer-busy = The computer is busy.
+report-finding-computer-very-busy = The computer is very busy.
+report-finding-computer-memory-low = There is little free memory.
+report-finding-computer-memory-very-low = There is hardly any free memory.
+report-finding-computer-stopped = Not checked: it was stopped.
+report-finding-computer-unsupported = Could not be checked on this system.

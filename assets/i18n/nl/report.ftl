@@ -1,0 +1,160 @@
+# Het verslag en de uitslag in een terminal. `report-finding-*` staan op een pagina voor iemand anders: zonder getal,
+# programma of persoon.
+
+report-title = Verslag van Greenroom
+report-verdict = { $key ->
+    [ready] Klaar voor het gesprek
+    [ready-remarks] Klaar voor het gesprek, met een opmerking
+    [almost-fix] Bijna klaar: los eerst nog iets op
+    [almost-risk] Bijna klaar: de verbinding kan het gesprek maar net aan
+    [almost-unchecked] Bijna klaar: één onderdeel is niet gecontroleerd
+    [fix-first] Nog niet klaar: dit moet eerst opgelost worden
+    [cannot-say] Nog niet te zeggen: de verbinding is niet gemeten
+   *[unfinished] De controle is niet afgemaakt
+}
+report-checked-at = Gecontroleerd op { $time }
+report-for-level = Voor { $level }
+report-confidence = { $confidence ->
+    [high] Zeker
+    [medium] Vrij zeker
+   *[low] Niet erg zeker
+}
+report-date = { $day } { $month ->
+    [1] januari
+    [2] februari
+    [3] maart
+    [4] april
+    [5] mei
+    [6] juni
+    [7] juli
+    [8] augustus
+    [9] september
+    [10] oktober
+    [11] november
+   *[12] december
+} { $year }, { $time }
+report-part = { $part ->
+    [network] Internet
+    [sound] Geluid
+    [camera] Beeld
+    [computer] Computer
+    [devices] Apparaten
+   *[plan] Plan B
+}
+report-state = { $outcome ->
+    [good] In orde
+    [watch_out] Opmerking
+    [problem] Oplossen
+    [not_measured] Niet bekeken
+   *[none] Niet af
+}
+report-level = { $level ->
+    [audio] alleen spraak
+    [p360] klein beeld (360p)
+    [p720] beeld (720p)
+    [p1080] scherp beeld (1080p)
+   *[share] beeld en een gedeeld scherm
+}
+report-level-outcome = { $outcome ->
+    [holds] lukt
+    [at_risk] kan haperen
+    [no] lukt niet
+   *[not_enough_evidence] niet bekend
+}
+report-heading-part = Onderdeel
+report-heading-line = Bevinding
+report-heading-state = Stand
+report-heading-fix = Wat je eerst doet
+report-heading-remarks = Opmerkingen
+report-heading-levels = Wat je verbinding aankan
+report-local = Gemeten met deze computer zelf: zegt niets over je verbinding.
+report-remedy = Wat helpt: { $remedy }
+report-demo = Voorbeeld: deze cijfers zijn niet gemeten.
+report-up = Heen
+report-down = Terug
+report-rtt = Heen en terug { $ms } ms
+report-rate = { $way }: { $mbps } Mbit/s
+report-rate-at-least = { $way }: minstens { $mbps } Mbit/s
+report-lost = { $ratio } kwijt
+report-lost-not-measured = verlies niet gemeten
+report-video = { $width } × { $height }
+report-video-rate = { $width } × { $height }, { $fps } beelden per seconde
+report-plan = { $channels ->
+    [0] Nog geen andere manier genoteerd om elkaar te bereiken
+    [one] { $channels } andere manier om elkaar te bereiken, { $tested } geprobeerd
+   *[other] { $channels } andere manieren om elkaar te bereiken, { $tested } geprobeerd
+}
+report-carries = Goed voor { $level }
+report-programs = Programma's die er veel van gebruiken: { $names }
+report-microphone = Microfoon: { $name }
+report-loudspeaker = Luidspreker: { $name }
+report-camera = Camera: { $name }
+report-nothing = Er is niets gekozen om te delen.
+report-footer = Zegt hoe goed het gesprek zal gaan. Zegt niets over de persoon, en is geen reden om iemand te kiezen.
+report-made-by = Gemaakt met { $program } { $version }
+
+report-finding-network-good = Kan het gesprek met gemak aan.
+report-finding-network-loss-up = Op de heenweg raakt een deel kwijt.
+report-finding-network-loss-down = Op de terugweg raakt een deel kwijt.
+report-finding-network-delay = Antwoorden komen laat aan.
+report-finding-network-delay-under-load = Antwoorden komen laat aan als de lijn druk is.
+report-finding-network-jitter = Geluid en beeld komen onregelmatig aan.
+report-finding-network-gap = De verbinding was even weg.
+report-finding-network-slow-up = De heenweg is traag voor dit gesprek.
+report-finding-network-slow-down = De terugweg is traag voor dit gesprek.
+report-finding-network-udp-blocked = Dit netwerk houdt de gewone weg voor gesprekken tegen; een omweg werkt.
+report-finding-network-loss-not-measured = Snelheid en vertraging zijn gemeten, verlies niet.
+report-finding-network-this-computer-only = Alleen deze computer is gemeten, niet de verbinding.
+report-finding-network-no-answer = Niet gemeten: de meetserver gaf geen antwoord.
+report-finding-network-garbage = Niet gemeten: iets anders antwoordde in plaats van de meetserver.
+report-finding-network-other-version = Niet gemeten: de meetserver heeft een andere versie.
+report-finding-network-wrong-token = Niet gemeten: de meetserver vroeg om een andere sleutel.
+report-finding-network-server-busy = Niet gemeten: de meetserver was bezet.
+report-finding-network-stopped-half-way = Niet gemeten: de meetserver stopte halverwege.
+report-finding-network-offline = Niet gemeten: er was geen verbinding.
+report-finding-network-not-enough-evidence = Te weinig gemeten om zeker te zijn.
+report-finding-network-stopped = Niet gemeten: de meting is gestopt.
+report-finding-network-changed = Niet gemeten: het netwerk veranderde tijdens de controle.
+report-finding-sound-good = De stem komt helder over.
+report-finding-sound-silent = De microfoon geeft geen geluid.
+report-finding-sound-too-soft = De stem is veel te zacht.
+report-finding-sound-too-loud = De stem is te hard.
+report-finding-sound-clipping = De stem klinkt vervormd.
+report-finding-sound-noisy = Er is veel geluid op de achtergrond.
+report-finding-sound-low-snr = Stem en achtergrondgeluid liggen dicht bij elkaar.
+report-finding-sound-dropouts = Het geluid valt af en toe weg.
+report-finding-sound-no-speech = Niet gecontroleerd: er is niets gezegd.
+report-finding-sound-bluetooth = De draadloze headset klinkt als een telefoon.
+report-finding-sound-no-device = Er is geen microfoon.
+report-finding-sound-no-permission = Niet gecontroleerd: geen toestemming voor de microfoon.
+report-finding-sound-in-use = Niet gecontroleerd: een ander programma had de microfoon.
+report-finding-sound-unplugged = Niet gecontroleerd: de microfoon is losgekoppeld.
+report-finding-sound-no-data = Niet gecontroleerd: de microfoon gaf niets door.
+report-finding-sound-skipped = Niet gecontroleerd.
+report-finding-sound-unsupported = Kon op dit systeem niet gecontroleerd worden.
+report-finding-sound-tone-not-heard = De testtoon was niet te horen.
+report-finding-sound-no-output = Er is geen luidspreker gevonden.
+report-finding-camera-good = Het beeld is helder en loopt soepel.
+report-finding-camera-black = Het beeld is zwart.
+report-finding-camera-frozen = Het beeld staat stil.
+report-finding-camera-low-rate = Het beeld hapert.
+report-finding-camera-dark = Het beeld is donker.
+report-finding-camera-bright = Het beeld is te licht.
+report-finding-camera-low-resolution = Het beeld heeft weinig details.
+report-finding-camera-garbage = Delen van het beeld zijn beschadigd.
+report-finding-camera-no-device = Er is geen camera.
+report-finding-camera-no-permission = Niet gecontroleerd: geen toestemming voor de camera.
+report-finding-camera-in-use = Niet gecontroleerd: een ander programma had de camera.
+report-finding-camera-unplugged = Niet gecontroleerd: de camera is losgekoppeld.
+report-finding-camera-no-frames = Niet gecontroleerd: de camera gaf geen beeld.
+report-finding-camera-skipped = Niet gecontroleerd.
+report-finding-camera-unsupported = Kon op dit systeem niet gecontroleerd worden.
+report-finding-computer-good = Er zit niets in de weg.
+report-finding-computer-hog = Een programma gebruikt veel van de computer.
+report-finding-computer-bursty = Een programma gebruikte af en toe veel van de computer.
+report-finding-computer-busy = De computer heeft het druk.
+report-finding-computer-very-busy = De computer heeft het erg druk.
+report-finding-computer-memory-low = Er is weinig geheugen vrij.
+report-finding-computer-memory-very-low = Er is bijna geen geheugen vrij.
+report-finding-computer-stopped = Niet gecontroleerd: het is gestopt.
+report-finding-computer-unsupported = Kon op dit systeem niet gecontroleerd worden.

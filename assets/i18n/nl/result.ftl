@@ -1,0 +1,68 @@
+### De uitslag: één oordeel, wat eerst moet, wat kan blijven, wat in orde is.
+
+## Het oordeel en de deur
+
+verdict-ready = Je bent er klaar voor.
+verdict-almost = Bijna.
+verdict-fix-first = Eerst even dit.
+verdict-cannot-say = Nog niet te zeggen.
+verdict-under-way = Nog even bezig.
+verdict-none = Nog niets gecontroleerd.
+door-ready = Deur wijd open: je bent klaar
+door-almost = Deur op een kier: bijna klaar
+door-fix-first = Deur bijna dicht: eerst nog iets
+door-cannot-say = Boog zonder deur: niet gemeten
+result-ready = Je gesprek houdt het, en je komt goed over.
+result-ready-remarks = { $count ->
+    [one] Je gesprek houdt het. Er is één opmerking.
+   *[other] Je gesprek houdt het. Er zijn { $count } opmerkingen.
+}
+result-ready-loss = Het ziet er goed uit. Verlies is niet gemeten, dus even wegvallen kan nog.
+result-almost = { $count ->
+    [one] Los één ding op, dan zit je goed.
+   *[other] Los { $count } dingen op, dan zit je goed.
+}
+result-almost-not-checked = { $count ->
+    [one] Eén deel is niet gecontroleerd. De rest is in orde.
+   *[other] { $count } delen zijn niet gecontroleerd. De rest is in orde.
+}
+result-fix-first = { $count ->
+    [one] Zoals het nu is, houdt je gesprek het niet. Dit helpt.
+   *[other] Zoals het nu is, houdt je gesprek het niet. Begin bovenaan.
+}
+result-cannot-say = Je internet is niet gemeten. Het kan best goed zijn.
+result-cannot-say-trial = Dit was een proefrondje. Over je internet zegt het niets.
+result-under-way = De uitslag komt als elk deel klaar is.
+result-none = Start de check; die duurt ongeveer een minuut.
+result-measured = Gemeten om { $time } · { $sure }
+result-measured-at = Gemeten om { $time }
+sure-high = zeker
+sure-medium = vrij zeker
+sure-low = niet heel zeker
+
+## Wat je doet
+
+result-first = Dit eerst
+result-may-stay = Kan ook zo blijven
+result-seen = Dit zagen we
+result-fine = { $count ->
+    [one] Eén deel is in orde:
+   *[other] { $count } delen zijn in orde:
+}
+result-show-fine = Laat zien wat in orde is
+result-hide-fine = Verberg wat in orde is
+result-open-part = Naar { $part }
+result-plan-missing = Er is nog geen plan B.
+result-plan-missing-line = Noteer één andere manier om elkaar te bereiken.
+result-plan-untried = Plan B is nog niet geprobeerd.
+result-plan-untried-line = Probeer het één keer, dan werkt het als je het nodig hebt.
+result-again-note = { $count ->
+    [one] alleen dit deel
+   *[other] alleen deze { $count } delen
+}
+result-to-plan = Verder naar plan
+result-see-plan = Bekijk je plan
+result-share = Delen
+result-to-check = Naar de check
+result-start = Start de check
+unit-battery = accu

@@ -1,0 +1,93 @@
+//! The shared report as rows of words: the page and the message show the same.
+
+use super::shared::{SharedCheck, SharedDirection, SharedInternet, SharedReport};
+use super::words;
+use crate::i18n::{Texts, number};
+use crate::model::{CheckId, FindingId, LevelOutcome, Outcome};
+
+/// One row: a part, how it came out, what was found, and figures in small print.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub part: String,
+    pub outcome: Option<Outcome>,
+    pub lines: Vec<String>,
+    pub small: Vec<String>,
+}
+
+/// All rows, in the order of the parts.
+pub(super) fn rows(report: &SharedReport, t: &Texts) -> Vec<Row> {
+    let mut rows: Vec<Row> = report.checks.iter().map(|c| check(report, c, t)).collect();
+    if let Some(plan) = report.plan {
+        let outcome = (plan.channels > 0).then_some(Outcome::Good);
+        let line = t.report_plan(plan.channels, plan.tested);
+        rows.push(Row { part: t.report_part("plan"), outcome, lines: vec![line], small: Vec::new() });
+    }
+    if let Some(devices) = &report.devices {
+        let names = [
+            devices.input.as_ref().map(|n| t.report_microphone(n.clone())),
+            devices.output.as_ref().map(|n| t.report_loudspeaker(n.clone())),
+            devices.camera.as_ref().map(|n| t.report_camera(n.clone())),
+        ];
+        let lines = names.into_iter().flatten().collect();
+        rows.push(Row { part: t.report_part("devices"), outcome: None, lines, small: Vec::new() });
+    }
+    rows
+}
+
+fn check(report: &SharedReport, check: &SharedCheck, t: &Texts) -> Row {
+    let mut lines: Vec<String> = check.findings.iter().filter_map(|id| words::finding(t, *id)).collect();
+    let mut small = Vec::new();
+    match check.id {
+        CheckId::Network => {
+            if let Some(internet) = &report.internet {
+                let carried = |l: &&super::shared::SharedLevel| l.id == report.need && l.outcome == LevelOutcome::Holds;
+                let only_good = check.findings.as_slice() == [FindingId::NetworkGood];
+                if internet.levels.iter().any(|l| carried(&l)) && !only_good {
+                    lines.insert(0, format!("{}.", t.report_carries(words::level(t, report.need))));
+                }
+                small = figures(internet, t);
+            }
+        }
+        CheckId::Camera => {
+            if let Some(p) = report.picture {
+                // As text: a number would get a thousands separator.
+                let (width, height) = (p.width.to_string(), p.height.to_string());
+                small.push(match p.fps {
+                    Some(fps) => t.report_video_rate(fps.to_string(), height, width),
+                    None => t.report_video(height, width),
+                });
+            }
+        }
+        CheckId::Computer => {
+            if let Some(names) = &report.programs {
+                small.push(t.report_programs(names.join(", ")));
+            }
+        }
+        CheckId::Sound => {}
+    }
+    if lines.is_empty() {
+        lines.push(words::state(t, Some(check.outcome)));
+    }
+    Row { part: words::part(t, check.id), outcome: Some(check.outcome), lines, small }
+}
+
+fn figures(internet: &SharedInternet, t: &Texts) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(rtt) = internet.rtt_ms {
+        lines.push(t.report_rtt(number::ms(t.language(), rtt)));
+    }
+    for (way, d) in [(t.report_up(), &internet.up), (t.report_down(), &internet.down)] {
+        lines.extend(direction(way, d, t));
+    }
+    lines
+}
+
+fn direction(way: String, d: &SharedDirection, t: &Texts) -> Option<String> {
+    let rate = number::mbps(t.language(), d.goodput_mbps?);
+    let rate = if d.at_least { t.report_rate_at_least(rate, way) } else { t.report_rate(rate, way) };
+    let loss = match d.loss_ratio {
+        Some(ratio) => t.report_lost(number::percent(t.language(), ratio)),
+        None => t.report_lost_not_measured(),
+    };
+    Some(format!("{rate}, {loss}"))
+}

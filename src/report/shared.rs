@@ -1,0 +1,325 @@
+//! What may leave the computer: a type of its own, filled field by field, so that nothing slips in.
+//!
+//! Never in it: pictures, sound, figures of voice, face or noise, battery, who holds a device, hosts, addresses, the run's
+//! id, and remarks about the person (such as "can't hear"). What is not shared is absent, not `null`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::result::{Program, SCHEMA_VERSION};
+use crate::model::observation::{DirectionObservation, NetworkObservation, ServerKind};
+use crate::model::plan::PlanCounts;
+use crate::model::{CheckId, Confidence, Door, FindingId, Level, LevelOutcome, Outcome, RunState};
+
+/// What the candidate lets go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticks {
+    /// The verdict.
+    pub answer: bool,
+    /// The connection: outcome, rounded figures, levels.
+    pub internet: bool,
+    /// Sound and picture: outcomes, size and rate of the picture.
+    pub sound_and_picture: bool,
+    /// How many fallback channels there are.
+    pub plan_b: bool,
+    /// The computer: outcome, and the names of programs that use much of it.
+    pub computer: bool,
+    /// Names of microphone, loudspeaker and camera.
+    pub device_names: bool,
+}
+
+impl Default for Ticks {
+    fn default() -> Self {
+        Self {
+            answer: true,
+            internet: true,
+            sound_and_picture: true,
+            plan_b: true,
+            computer: false,
+            device_names: false,
+        }
+    }
+}
+
+/// The report that leaves the computer.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SharedReport {
+    /// The version of this document.
+    pub schema_version: u32,
+    /// What made it.
+    pub program: Program,
+    /// When the check began, RFC 3339 with offset.
+    pub started_at: String,
+    /// The level that the call needs.
+    pub need: Level,
+    /// True when the figures come from an example and not from devices.
+    pub demo: bool,
+    /// The verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<SharedAnswer>,
+    /// The parts that are shared, in order.
+    pub checks: Vec<SharedCheck>,
+    /// Figures of the connection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub internet: Option<SharedInternet>,
+    /// Size and rate of the picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<SharedPicture>,
+    /// Fallback channels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PlanCounts>,
+    /// Programs that use much of the computer, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub programs: Option<Vec<String>>,
+    /// Names of devices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub devices: Option<SharedDevices>,
+}
+
+/// The verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SharedAnswer {
+    /// Over the checks of the run.
+    pub verdict: Outcome,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Its picture.
+    pub door: Door,
+}
+
+/// One part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SharedCheck {
+    /// Which.
+    pub id: CheckId,
+    /// How it came out.
+    pub outcome: Outcome,
+    /// What was found; information is left out.
+    pub findings: Vec<FindingId>,
+}
+
+/// Figures of the connection, rounded.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SharedInternet {
+    /// Which levels the line carries.
+    pub levels: Vec<SharedLevel>,
+    /// Median round trip in whole ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rtt_ms: Option<f64>,
+    /// From the candidate.
+    pub up: SharedDirection,
+    /// To the candidate.
+    pub down: SharedDirection,
+}
+
+/// A level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SharedLevel {
+    /// Which.
+    pub id: Level,
+    /// Whether it holds.
+    pub outcome: LevelOutcome,
+    /// How sure.
+    pub confidence: Confidence,
+}
+
+/// One direction, rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SharedDirection {
+    /// Lost datagrams as a share, to 0.001.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loss_ratio: Option<f64>,
+    /// TCP goodput in Mbit/s: to 0.1 below 10, whole above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goodput_mbps: Option<f64>,
+    /// True when the goodput is a lower bound.
+    pub at_least: bool,
+    /// 99th percentile of the delay variation in whole ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pdv_p99_ms: Option<f64>,
+    /// Longest interruption, to 10 ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longest_gap_ms: Option<f64>,
+}
+
+/// Size and rate of the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SharedPicture {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Pictures a second, whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fps: Option<u32>,
+}
+
+/// Names of devices.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SharedDevices {
+    /// The microphone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input: Option<String>,
+    /// The loudspeaker or headphones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
+    /// The camera.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub camera: Option<String>,
+}
+
+/// Makes the report that the candidate sees and may send.
+#[must_use]
+pub fn shared(state: &RunState, ticks: &Ticks) -> SharedReport {
+    let a = &state.assessment;
+    let answer = match (a.verdict, a.confidence) {
+        (Some(verdict), Some(confidence)) if ticks.answer => Some(SharedAnswer { verdict, confidence, door: a.door }),
+        _ => None,
+    };
+    let ticked = |check: CheckId| match check {
+        CheckId::Network => ticks.internet,
+        CheckId::Sound | CheckId::Camera => ticks.sound_and_picture,
+        CheckId::Computer => ticks.computer,
+    };
+    let checks = state.requirement.checks.iter().copied().filter(|c| ticked(*c));
+    SharedReport {
+        schema_version: SCHEMA_VERSION,
+        program: Program::default(),
+        started_at: state.started_at.clone(),
+        need: state.requirement.need,
+        demo: state.demo,
+        answer,
+        checks: checks.filter_map(|id| check(state, id)).collect(),
+        internet: if ticks.internet { internet(state) } else { None },
+        picture: if ticks.sound_and_picture { picture(state) } else { None },
+        plan: ticks.plan_b.then_some(state.plan),
+        programs: ticks.computer.then(|| programs(state)).filter(|names| !names.is_empty()),
+        devices: if ticks.device_names { devices(state) } else { None },
+    }
+}
+
+/// The shared report as indented JSON.
+#[must_use]
+pub fn shared_json(report: &SharedReport) -> String {
+    // Plain data with finite numbers: there is nothing that could fail.
+    serde_json::to_string_pretty(report).unwrap_or_default()
+}
+
+fn check(state: &RunState, id: CheckId) -> Option<SharedCheck> {
+    let outcome = state.assessment.checks.get(&id)?.outcome;
+    let told = state.assessment.of(id).filter(|f| f.outcome != Outcome::Good || is_good(f.id));
+    let mut findings: Vec<FindingId> = told.map(|f| f.id).filter(|id| may_leave(*id)).collect();
+    findings.dedup();
+    Some(SharedCheck { id, outcome, findings })
+}
+
+fn is_good(id: FindingId) -> bool {
+    matches!(id, FindingId::NetworkGood | FindingId::SoundGood | FindingId::CameraGood | FindingId::ComputerGood)
+}
+
+/// Power and the programs that hold a device are nobody else's business.
+fn may_leave(id: FindingId) -> bool {
+    !matches!(
+        id,
+        FindingId::ComputerOnBattery
+            | FindingId::ComputerBatteryLow
+            | FindingId::ComputerCameraHeld
+            | FindingId::ComputerMicrophoneHeld
+            | FindingId::ComputerMeetingApp
+            | FindingId::SoundCannotHear
+    )
+}
+
+/// The findings that may stand in a shared report.
+pub fn may_be_shared() -> impl Iterator<Item = FindingId> {
+    const INFORMATION: [FindingId; 6] = [
+        FindingId::NetworkTimingUnsure,
+        FindingId::NetworkVpn,
+        FindingId::SoundSoft,
+        FindingId::SoundLoud,
+        FindingId::SoundToneNotAsked,
+        FindingId::CameraModestRate,
+    ];
+    FindingId::ALL.iter().copied().filter(|id| may_leave(*id) && !INFORMATION.contains(id))
+}
+
+fn internet(state: &RunState) -> Option<SharedInternet> {
+    let verdict = state.assessment.checks.get(&CheckId::Network)?;
+    let o = state.observations.network.as_ref()?;
+    // Loopback says nothing about the line; figures of an earlier measurement nothing about a failed one.
+    if o.server.kind == ServerKind::Local || state.assessment.levels.is_empty() || verdict.unknown_reason.is_some() {
+        return None;
+    }
+    let level = |l: &crate::model::LevelVerdict| SharedLevel { id: l.id, outcome: l.outcome, confidence: l.confidence };
+    Some(SharedInternet {
+        levels: state.assessment.levels.iter().map(level).collect(),
+        rtt_ms: rounded(o.rtt_ms.p50, 1.0),
+        up: direction(o, &o.up),
+        down: direction(o, &o.down),
+    })
+}
+
+fn direction(o: &NetworkObservation, d: &DirectionObservation) -> SharedDirection {
+    let counted = o.server.kind != ServerKind::Public;
+    let rate = d.goodput_mbps.p50;
+    let step = if rate.is_some_and(|r| r < 10.0) { 0.1 } else { 1.0 };
+    SharedDirection {
+        loss_ratio: rounded(d.loss_ratio, 0.001).filter(|_| counted),
+        goodput_mbps: rounded(rate, step),
+        at_least: d.at_least,
+        pdv_p99_ms: rounded(d.pdv_p99_ms, 1.0),
+        longest_gap_ms: rounded(d.longest_gap_ms, 10.0),
+    }
+}
+
+/// To the nearest multiple of `step`; `None` for anything that is no measured quantity.
+fn rounded(value: Option<f64>, step: f64) -> Option<f64> {
+    let value = value.filter(|v| v.is_finite() && *v >= 0.0)?;
+    let per = (1.0 / step).round();
+    Some(if step < 1.0 { (value * per).round() / per } else { (value / step).round() * step })
+}
+
+fn picture(state: &RunState) -> Option<SharedPicture> {
+    state.assessment.checks.get(&CheckId::Camera).filter(|v| v.unknown_reason.is_none())?;
+    let o = state.observations.camera.as_ref()?;
+    let format = o.format.as_ref()?;
+    let fps = o.distinct_fps.or(o.delivered_fps).filter(|f| f.is_finite() && (0.0..1000.0).contains(f));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+    let fps = fps.map(|f| f.round() as u32);
+    Some(SharedPicture { width: format.width, height: format.height, fps })
+}
+
+fn programs(state: &RunState) -> Vec<String> {
+    let findings = state.assessment.of(CheckId::Computer);
+    let heavy = findings.filter(|f| matches!(f.id, FindingId::ComputerHog | FindingId::ComputerBursty));
+    let names = heavy.filter(|f| f.outcome != Outcome::Good).filter_map(|f| f.get_text("app"));
+    let mut list: Vec<String> = Vec::new();
+    for name in names {
+        if !list.iter().any(|known| known == name) {
+            list.push(name.to_owned());
+        }
+    }
+    list
+}
+
+fn devices(state: &RunState) -> Option<SharedDevices> {
+    let named = |name: &String| Some(name.clone()).filter(|n| !n.is_empty());
+    let seen = &state.observations;
+    let wants = |check| state.requirement.wants(check);
+    let sound = seen.sound.as_ref().filter(|_| wants(CheckId::Sound));
+    let camera = seen.camera.as_ref().filter(|_| wants(CheckId::Camera));
+    let devices = SharedDevices {
+        input: sound.and_then(|s| s.input.as_ref()).and_then(|i| named(&i.name)),
+        output: sound.and_then(|s| s.output.as_ref()).and_then(|o| named(&o.name)),
+        camera: camera.and_then(|c| c.device.as_ref()).and_then(|d| named(&d.name)),
+    };
+    (devices != SharedDevices::default()).then_some(devices)
+}

@@ -1,0 +1,116 @@
+//! Words that several kinds of report have in common.
+
+use crate::i18n::{Language, Texts};
+use crate::model::{CheckId, Confidence, Door, FindingId, Level, LevelOutcome, Outcome};
+
+/// The digits of a wall-clock time, in the offset in which it was noted.
+pub(super) struct LocalTime<'a> {
+    pub year: &'a str,
+    pub month: &'a str,
+    pub day: &'a str,
+    pub hour: &'a str,
+    pub minute: &'a str,
+}
+
+/// Takes an RFC 3339 time apart; `None` when it is none.
+pub(super) fn local_time(rfc3339: &str) -> Option<LocalTime<'_>> {
+    let digits = |from: usize, to: usize| {
+        rfc3339.get(from..to).filter(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let separators = [(4, b'-'), (7, b'-'), (13, b':')];
+    let bytes = rfc3339.as_bytes();
+    if separators.iter().any(|(at, sign)| bytes.get(*at) != Some(sign)) {
+        return None;
+    }
+    Some(LocalTime {
+        year: digits(0, 4)?,
+        month: digits(5, 7)?,
+        day: digits(8, 10)?,
+        hour: digits(11, 13)?,
+        minute: digits(14, 16)?,
+    })
+}
+
+/// "22 November 2026, 13:36"; empty when the time is not known.
+pub(super) fn shown_time(t: &Texts, rfc3339: &str) -> String {
+    let Some(time) = local_time(rfc3339) else { return String::new() };
+    let clock = match t.language() {
+        Language::Nl => format!("{}.{}", time.hour, time.minute),
+        Language::En => format!("{}:{}", time.hour, time.minute),
+    };
+    let number = |text: &str| text.parse::<u32>().unwrap_or(0);
+    t.report_date(number(time.day).to_string(), number(time.month), clock, time.year.to_owned())
+}
+
+/// The verdict as a sentence without its full stop.
+pub(super) fn verdict(t: &Texts, verdict: Option<Outcome>, door: Door) -> String {
+    let key = match (verdict, door) {
+        (None, _) => "unfinished",
+        (Some(Outcome::Good), Door::Ready) => "ready",
+        (Some(_), Door::Ready) => "ready-remarks",
+        (Some(Outcome::WatchOut), Door::Almost) => "almost-risk",
+        (Some(Outcome::NotMeasured), Door::Almost) => "almost-unchecked",
+        (Some(_), Door::Almost) => "almost-fix",
+        (Some(_), Door::FixFirst) => "fix-first",
+        (Some(_), Door::CannotSay) => "cannot-say",
+    };
+    t.report_verdict(key)
+}
+
+/// The state of a part.
+pub(super) fn state(t: &Texts, outcome: Option<Outcome>) -> String {
+    t.report_state(match outcome {
+        Some(Outcome::Good) => "good",
+        Some(Outcome::WatchOut) => "watch_out",
+        Some(Outcome::Problem) => "problem",
+        Some(Outcome::NotMeasured) => "not_measured",
+        None => "none",
+    })
+}
+
+/// The name of a part.
+pub(super) fn part(t: &Texts, check: CheckId) -> String {
+    t.report_part(check.as_str())
+}
+
+/// How sure.
+pub(super) fn confidence(t: &Texts, confidence: Confidence) -> String {
+    t.report_confidence(match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    })
+}
+
+/// The name of a level.
+pub(super) fn level(t: &Texts, level: Level) -> String {
+    // A key of a text can't begin with a digit.
+    t.report_level(match level {
+        Level::Audio => "audio",
+        Level::P360 => "p360",
+        Level::P720 => "p720",
+        Level::P1080 => "p1080",
+        Level::Share => "share",
+    })
+}
+
+/// Whether a level holds.
+pub(super) fn level_outcome(t: &Texts, outcome: LevelOutcome) -> String {
+    t.report_level_outcome(match outcome {
+        LevelOutcome::Holds => "holds",
+        LevelOutcome::AtRisk => "at_risk",
+        LevelOutcome::No => "no",
+        LevelOutcome::NotEnoughEvidence => "not_enough_evidence",
+    })
+}
+
+/// A finding for somebody else: without figures and names.
+pub(super) fn finding(t: &Texts, id: FindingId) -> Option<String> {
+    t.find(&format!("report-finding-{}", id.as_str().replace(['.', '_'], "-")), None, &[])
+}
+
+/// The first letter as a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,327 @@
+//! The cards beside the door.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{CornerRadius, CursorIcon, Margin, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{icon, part_route, route};
+use crate::model::{Advice, Finding};
+use crate::ui::action::UiAction;
+use crate::ui::cx::{Cx, check_name};
+use crate::ui::route::Route;
+use crate::ui::screens::findings;
+use crate::ui::theme::{self, Type};
+use crate::ui::view_model::Status;
+use crate::ui::view_model::result::{Fine, ResultView, Stand};
+use crate::ui::widgets::{Button, Icon, at, button, card, focus, part_row, status, text};
+
+/// Everything at the right of the room (or below it).
+pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
+    if view.stand != Stand::Judged {
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 12.0;
+    if !view.first.is_empty() {
+        section(ui, Status::Fail, &cx.texts.result_first());
+        for finding in &view.first {
+            first(ui, cx, finding);
+        }
+        ui.add_space(8.0);
+    }
+    if !view.remarks.is_empty() || (view.plan.is_some() && !view.first.is_empty()) {
+        section(ui, Status::Warn, &cx.texts.result_may_stay());
+        remarks(ui, cx, view);
+        ui.add_space(8.0);
+    }
+    if view.first.is_empty() && view.remarks.is_empty() {
+        text::heading(ui, Type::H2, 2, cx.texts.result_seen());
+        fine_card(ui, cx, view);
+        if let Some((what, how)) = &view.plan {
+            ui.add_space(4.0);
+            plan_box(ui, cx, what, how);
+        }
+    } else if !view.fine.is_empty() {
+        folded(ui, cx, view);
+    }
+}
+
+fn section(ui: &mut Ui, state: Status, words: &str) {
+    let t = theme::tokens(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let (_, rect) = ui.allocate_space(vec2(20.0, 24.0));
+        status::icon(state).paint_in(ui, rect, 20.0, status::color(state, t));
+        ui.vertical(|ui| text::heading(ui, Type::H2, 2, words));
+    });
+}
+
+/// Something to do first: effect, cause, remedy, and a button that shows how.
+fn first(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding) {
+    let t = theme::tokens(ui);
+    let words = cx.texts.finding(finding);
+    let state = findings::status_of(finding);
+    let advice = finding.advice.first().copied();
+    let open = cx.memory.result.open == Some(finding.id);
+    let button = advice.map(|a| show_how(cx, finding, a, open));
+    let width = ui.available_width();
+    let margin = if width < 480.0 { Margin::same(16) } else { Margin::symmetric(20, 18) };
+    let mut clicked = false;
+    card::card_with(ui, &words.effect, margin, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let room = ui.available_width();
+        let beside = button.as_ref().map(|b| b.size(ui, 200.0)).filter(|_| room >= 440.0);
+        let text_width = room - if room >= 300.0 { 56.0 } else { 0.0 } - beside.map_or(0.0, |s| s.x + 16.0);
+        let top = ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
+            if room >= 300.0 {
+                card::tile(ui, 40.0, icon(finding.id), status::color(state, t), status::soft(state, t));
+            }
+            ui.vertical(|ui| {
+                ui.set_width(text_width);
+                ui.spacing_mut().item_spacing.y = 3.0;
+                text::heading(ui, Type::H2, 3, words.effect.clone());
+                if !words.cause.is_empty() {
+                    text::weak(ui, Type::Body, words.cause.clone());
+                }
+                if !words.remedy.is_empty() {
+                    ui.add_space(5.0);
+                    findings::remedy(ui, &words.remedy);
+                }
+            });
+        });
+        if let (Some(size), Some(button)) = (beside, button.clone()) {
+            let row = top.response.rect;
+            let place = Rect::from_min_size(pos2(row.min.x + room - size.x, row.center().y - size.y / 2.0), size);
+            clicked = at(ui, place, |ui| button.show(ui).clicked());
+        } else if let Some(button) = button {
+            ui.add_space(10.0);
+            clicked = button.full(true).show(ui).clicked();
+        }
+        if let (true, Some(advice)) = (open, advice) {
+            steps(ui, cx, finding, advice);
+        }
+    });
+    if clicked {
+        cx.memory.result.open = if open { None } else { Some(finding.id) };
+    }
+}
+
+fn show_how(cx: &Cx<'_>, finding: &Finding, advice: Advice, open: bool) -> Button {
+    let words = cx.texts.advice(advice, finding);
+    // The long words are those of the system's page; that button stands with the steps.
+    let label = if open { cx.texts.button_close() } else { words.button };
+    Button::secondary(label).hint(words.sentence)
+}
+
+/// The steps of a remedy, and the way to the part itself.
+fn steps(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
+    let t = theme::tokens(ui);
+    ui.add_space(12.0);
+    card::line(ui);
+    ui.add_space(10.0);
+    ui.spacing_mut().item_spacing.y = 6.0;
+    for (index, step) in cx.texts.advice(advice, finding).steps.iter().enumerate() {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            let number = text::galley(ui, Type::Medium, format!("{}.", index + 1), t.accent, 40.0);
+            let (_, rect) = ui.allocate_space(vec2(20.0, number.size().y));
+            ui.painter().galley(rect.min, number, t.accent);
+            ui.vertical(|ui| text::label(ui, Type::Body, step.clone()));
+        });
+    }
+    ui.add_space(6.0);
+    let check = finding.id.check();
+    let mut asked = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
+        if matches!(advice, Advice::AllowCamera | Advice::AllowMicrophone)
+            && Button::secondary(cx.texts.button_privacy_settings()).icon(Icon::Open).show(ui).clicked()
+        {
+            asked = Some(UiAction::OpenPermission(check));
+        }
+        if matches!(advice, Advice::CheckServer | Advice::CheckToken | Advice::UseOtherServer)
+            && Button::secondary(cx.texts.header_settings()).icon(Icon::Gear).show(ui).clicked()
+        {
+            asked = Some(UiAction::Go(Route::Settings));
+        }
+        let name = check_name(cx.texts, check);
+        if Button::secondary(cx.texts.result_open_part(name)).icon_after(Icon::Chev).show(ui).clicked() {
+            asked = Some(UiAction::Go(part_route(check)));
+        }
+    });
+    cx.act_on(asked);
+}
+
+fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
+    let name = cx.texts.result_may_stay();
+    let mut asked = None;
+    card::card_with(ui, &name, Margin::symmetric(20, 2), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (index, finding) in view.remarks.iter().enumerate() {
+            if index > 0 {
+                card::line(ui);
+            }
+            let words = cx.texts.finding(finding);
+            let rest = [words.cause.as_str(), words.remedy.as_str()].join(" ");
+            if opening_row(ui, icon(finding.id), &words.effect, rest.trim()).clicked() {
+                asked = Some(UiAction::Go(part_route(finding.id.check())));
+            }
+        }
+        if let Some((what, how)) = &view.plan {
+            if !view.remarks.is_empty() {
+                card::line(ui);
+            }
+            if opening_row(ui, Icon::PlanB, what.trim_end_matches('.'), how).clicked() {
+                asked = Some(UiAction::Go(Route::Plan));
+            }
+        }
+    });
+    cx.act_on(asked);
+}
+
+/// A row that leads somewhere: what in strong words, the rest in quiet ones, a chevron at the right.
+fn opening_row(ui: &mut Ui, icon: Icon, what: &str, rest: &str) -> Response {
+    let t = theme::tokens(ui);
+    let width = ui.available_width();
+    let what = format!("{what}. ");
+    let mut job = eframe::egui::text::LayoutJob::default();
+    job.append(&what, 0.0, Type::Medium.format(t.text));
+    job.append(rest, 0.0, Type::Body.format(t.text_2));
+    job.wrap.max_width = width - 64.0;
+    let galley = ui.painter().layout_job(job);
+    let height = f32::max(48.0, galley.size().y + 24.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{what}{rest}")));
+    if response.hovered() {
+        let fill = rect.expand2(vec2(12.0, 0.0)).shrink2(vec2(0.0, 3.0));
+        ui.painter().rect_filled(fill, CornerRadius::same(theme::RADIUS), t.sunken);
+    }
+    let first_line = rect.min.y + (height - galley.size().y) / 2.0 + 11.0;
+    icon.paint_in(ui, Rect::from_center_size(pos2(rect.min.x + 10.0, first_line), vec2(20.0, 20.0)), 20.0, t.text_2);
+    ui.painter().galley(pos2(rect.min.x + 32.0, rect.center().y - galley.size().y / 2.0), galley, t.text);
+    let chev = Rect::from_center_size(pos2(rect.max.x - 9.0, rect.center().y), vec2(18.0, 18.0));
+    Icon::Chev.paint_in(ui, chev, 18.0, t.text_2);
+    focus::finish(ui, &response, theme::RADIUS);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// "Three parts are fine: ..." and, unfolded, what they are.
+fn folded(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
+    let t = theme::tokens(ui);
+    let open = cx.memory.result.fine;
+    let count = f64::from(u8::try_from(view.fine.len()).unwrap_or(u8::MAX));
+    let lead = cx.texts.result_fine(count);
+    let names: Vec<&str> = view.fine.iter().map(|f| f.name.as_str()).collect();
+    let names = names.join(", ");
+    let width = ui.available_width();
+    let mut job = eframe::egui::text::LayoutJob::default();
+    job.append(&format!("{lead} "), 0.0, Type::Medium.format(t.text));
+    job.append(&names, 0.0, Type::Body.format(t.text_2));
+    job.wrap.max_width = width - 104.0;
+    let galley = ui.painter().layout_job(job);
+    let height = f32::max(44.0, galley.size().y + 20.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    let act = if open { cx.texts.result_hide_fine() } else { cx.texts.result_show_fine() };
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, format!("{lead} {names}")));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_expanded(open);
+        node.set_description(act.clone());
+    });
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS_CARD), t.sunken);
+    }
+    let mark = Rect::from_center_size(pos2(rect.min.x + 30.0, rect.center().y), vec2(20.0, 20.0));
+    Icon::StateOk.paint_in(ui, mark, 20.0, t.ok);
+    ui.painter().galley(pos2(rect.min.x + 52.0, rect.center().y - galley.size().y / 2.0), galley, t.text);
+    let chev = Rect::from_center_size(pos2(rect.max.x - 30.0, rect.center().y), vec2(20.0, 20.0));
+    if open { Icon::ChevUp } else { Icon::ChevDown }.paint_in(ui, chev, 20.0, t.text_2);
+    focus::finish(ui, &response, theme::RADIUS_CARD);
+    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        cx.memory.result.fine = !open;
+    }
+    if open {
+        fine_card(ui, cx, view);
+    }
+}
+
+fn fine_card(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
+    let name = cx.texts.result_seen();
+    let mut asked = None;
+    card::card_with(ui, &name, Margin::symmetric(if ui.available_width() < 480.0 { 16 } else { 24 }, 2), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (index, fine) in view.fine.iter().enumerate() {
+            if index > 0 {
+                card::line(ui);
+            }
+            if fine_row(ui, fine).clicked() {
+                asked = Some(UiAction::Go(route(fine.part)));
+            }
+        }
+        for note in &view.notes {
+            card::line(ui);
+            ui.add_space(10.0);
+            text::weak(ui, Type::Body, note.clone());
+            ui.add_space(10.0);
+        }
+    });
+    cx.act_on(asked);
+}
+
+/// Icon, name, one line; a figure and the tick at the right.
+fn fine_row(ui: &mut Ui, fine: &Fine) -> Response {
+    let t = theme::tokens(ui);
+    let width = ui.available_width();
+    let value = fine.value.as_ref().filter(|_| width >= 380.0).map(|(value, unit)| {
+        let value = text::galley(ui, Type::Value24, value.clone(), t.text, 160.0);
+        (value, text::galley(ui, Type::Body, unit.clone(), t.text_2, 120.0))
+    });
+    let taken = 36.0 + value.as_ref().map_or(0.0, |(v, u)| v.size().x + u.size().x + 30.0);
+    let name = text::galley(ui, Type::H2, fine.name.clone(), t.text, width - 40.0 - taken);
+    let line = text::galley(ui, Type::Body, fine.line.clone(), t.text_2, width - 40.0 - taken);
+    let inner = name.size().y + line.size().y;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, (inner + 18.0).max(64.0)), Sense::click());
+    let figure = fine.value.as_ref().map(|(v, u)| format!(", {v} {u}")).unwrap_or_default();
+    let told = format!("{}: {}{figure}", fine.name, fine.line);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told.clone()));
+    if response.hovered() {
+        let fill = rect.expand2(vec2(12.0, 0.0)).shrink2(vec2(0.0, 3.0));
+        ui.painter().rect_filled(fill, CornerRadius::same(theme::RADIUS), t.sunken);
+    }
+    let middle = rect.center().y;
+    let mark = Rect::from_center_size(pos2(rect.min.x + 12.0, middle), vec2(24.0, 24.0));
+    part_row::icon(fine.part).paint_in(ui, mark, 24.0, t.text_2);
+    let top = middle - inner / 2.0;
+    let under = top + name.size().y;
+    ui.painter().galley(pos2(rect.min.x + 40.0, top), name, t.text);
+    ui.painter().galley(pos2(rect.min.x + 40.0, under), line, t.text_2);
+    if let Some((value, unit)) = value {
+        let unit_x = rect.max.x - 48.0 - unit.size().x;
+        let value_x = unit_x - 5.0 - value.size().x;
+        let base = middle + value.size().y / 2.0;
+        ui.painter().galley(pos2(value_x, base - value.size().y), value, t.text);
+        ui.painter().galley(pos2(unit_x, base - unit.size().y - 1.0), unit, t.text_2);
+    }
+    let tick = Rect::from_center_size(pos2(rect.max.x - 12.0, middle), vec2(24.0, 24.0));
+    Icon::StateOk.paint_in(ui, tick, 24.0, t.ok);
+    focus::finish(ui, &response, theme::RADIUS);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// What plan B lacks, when there is nothing else to say.
+fn plan_box(ui: &mut Ui, cx: &mut Cx<'_>, what: &str, how: &str) {
+    let t = theme::tokens(ui);
+    card::soft(ui, what, t.accent_soft, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 14.0;
+            let (_, rect) = ui.allocate_space(vec2(24.0, 24.0));
+            Icon::PlanB.paint_in(ui, rect, 24.0, t.accent);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                text::label(ui, Type::Strong, what);
+                text::label(ui, Type::Body, how);
+                if button::link(ui, &cx.texts.result_see_plan()).clicked() {
+                    cx.act(UiAction::Go(Route::Plan));
+                }
+            });
+        });
+    });
+}

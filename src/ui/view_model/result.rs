@@ -1,0 +1,315 @@
+//! The result: verdict, what to do first, remarks, and what is fine.
+
+use super::parts;
+use crate::i18n::{Texts, number};
+use crate::model::assessment::LevelOutcome;
+use crate::model::run::Phase;
+use crate::model::{CheckId, Confidence, Door, Finding, FindingId, Outcome, RunState};
+use crate::ui::route::Part;
+
+/// Where the run stands, as far as the result is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Nothing was started.
+    Nothing,
+    /// Parts are still under way.
+    UnderWay,
+    /// There is a verdict.
+    Judged,
+}
+
+/// A part that is fine, as a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fine {
+    /// Which part.
+    pub part: Part,
+    /// Its name.
+    pub name: String,
+    /// One line about it.
+    pub line: String,
+    /// A figure and its unit, where one reassures.
+    pub value: Option<(String, String)>,
+}
+
+/// A hint about plan B: what, and what to do.
+pub type PlanHint = (String, String);
+
+/// Everything that the screen shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResultView {
+    /// Whether there is a verdict.
+    pub stand: Stand,
+    /// The picture.
+    pub door: Door,
+    /// The picture in words.
+    pub door_name: String,
+    /// The verdict in one or two words.
+    pub verdict: String,
+    /// What it means.
+    pub sentence: String,
+    /// "Measured at 13:23, fairly sure"; empty when not known.
+    pub measured: String,
+    /// What to do first.
+    pub first: Vec<Finding>,
+    /// What may stay as it is.
+    pub remarks: Vec<Finding>,
+    /// What plan B lacks.
+    pub plan: Option<PlanHint>,
+    /// What is fine.
+    pub fine: Vec<Fine>,
+    /// Information that changes nothing, as sentences.
+    pub notes: Vec<String>,
+    /// The checks that "check again" repeats.
+    pub again: Vec<CheckId>,
+}
+
+impl ResultView {
+    /// The result of a run.
+    #[must_use]
+    pub fn of(state: &RunState, texts: &Texts) -> Self {
+        let stand = match (state.phase, state.assessment.verdict) {
+            (_, Some(_)) => Stand::Judged,
+            (Phase::Running, None) => Stand::UnderWay,
+            (_, None) => Stand::Nothing,
+        };
+        let (first, remarks) = sorted(state);
+        let mut again: Vec<CheckId> = Vec::new();
+        for finding in &first {
+            let check = finding.id.check();
+            if !again.contains(&check) {
+                again.push(check);
+            }
+        }
+        let door = if stand == Stand::Judged { state.assessment.door } else { Door::CannotSay };
+        Self {
+            stand,
+            door,
+            door_name: door_name(texts, door),
+            verdict: verdict(texts, stand, door),
+            sentence: sentence(state, texts, stand, &first, &remarks),
+            measured: if stand == Stand::Judged { measured(state, texts) } else { String::new() },
+            plan: plan_hint(state, texts),
+            fine: fine(state, texts),
+            notes: notes(state, texts),
+            first,
+            remarks,
+            again,
+        }
+    }
+}
+
+/// What comes first and what may stay. Remarks that put the needed level at risk come first.
+fn sorted(state: &RunState) -> (Vec<Finding>, Vec<Finding>) {
+    let a = &state.assessment;
+    let risky: &[FindingId] = a
+        .levels
+        .iter()
+        .find(|l| l.id == state.requirement.need && l.outcome != LevelOutcome::Holds && a.door != Door::Ready)
+        .map_or(&[], |l| &l.because);
+    let first = |f: &Finding| match f.outcome {
+        Outcome::Problem | Outcome::NotMeasured => true,
+        Outcome::WatchOut => risky.contains(&f.id),
+        Outcome::Good => false,
+    };
+    let (mut front, mut rest) = (Vec::new(), Vec::new());
+    for finding in a.findings.iter().filter(|f| f.outcome != Outcome::Good) {
+        if first(finding) { &mut front } else { &mut rest }.push(finding.clone());
+    }
+    (front, rest)
+}
+
+fn door_name(texts: &Texts, door: Door) -> String {
+    match door {
+        Door::Ready => texts.door_ready(),
+        Door::Almost => texts.door_almost(),
+        Door::FixFirst => texts.door_fix_first(),
+        Door::CannotSay => texts.door_cannot_say(),
+    }
+}
+
+fn verdict(texts: &Texts, stand: Stand, door: Door) -> String {
+    match (stand, door) {
+        (Stand::Nothing, _) => texts.verdict_none(),
+        (Stand::UnderWay, _) => texts.verdict_under_way(),
+        (Stand::Judged, Door::Ready) => texts.verdict_ready(),
+        (Stand::Judged, Door::Almost) => texts.verdict_almost(),
+        (Stand::Judged, Door::FixFirst) => texts.verdict_fix_first(),
+        (Stand::Judged, Door::CannotSay) => texts.verdict_cannot_say(),
+    }
+}
+
+fn sentence(state: &RunState, texts: &Texts, stand: Stand, first: &[Finding], remarks: &[Finding]) -> String {
+    let found = |id: FindingId| state.assessment.findings.iter().any(|f| f.id == id);
+    match (stand, state.assessment.door) {
+        (Stand::Nothing, _) => texts.result_none(),
+        (Stand::UnderWay, _) => texts.result_under_way(),
+        (_, Door::Ready) if found(FindingId::NetworkLossNotMeasured) => texts.result_ready_loss(),
+        (_, Door::Ready) if remarks.is_empty() => texts.result_ready(),
+        (_, Door::Ready) => texts.result_ready_remarks(count(remarks.len())),
+        (_, Door::Almost) if !first.is_empty() && first.iter().all(|f| f.outcome == Outcome::NotMeasured) => {
+            texts.result_almost_not_checked(count(first.len()))
+        }
+        (_, Door::Almost) => texts.result_almost(count(first.len().max(1))),
+        (_, Door::FixFirst) => texts.result_fix_first(count(first.len())),
+        (_, Door::CannotSay) if found(FindingId::NetworkThisComputerOnly) => texts.result_cannot_say_trial(),
+        (_, Door::CannotSay) => texts.result_cannot_say(),
+    }
+}
+
+fn measured(state: &RunState, texts: &Texts) -> String {
+    let Some(time) = clock(&state.started_at, state.at_ms) else { return String::new() };
+    match state.assessment.confidence {
+        Some(Confidence::High) => texts.result_measured(texts.sure_high(), time),
+        Some(Confidence::Medium) => texts.result_measured(texts.sure_medium(), time),
+        Some(Confidence::Low) => texts.result_measured(texts.sure_low(), time),
+        None => texts.result_measured_at(time),
+    }
+}
+
+/// Hours and minutes of the candidate's clock, `after_ms` after an RFC 3339 time.
+#[must_use]
+pub fn clock(rfc3339: &str, after_ms: u64) -> Option<String> {
+    let time = rfc3339.split_once(['T', 't', ' '])?.1;
+    let mut parts = time.splitn(3, ':');
+    let hours: u64 = parts.next()?.parse().ok()?;
+    let minutes: u64 = parts.next()?.parse().ok()?;
+    let seconds: u64 = parts.next().and_then(|s| s.get(..2)).and_then(|s| s.parse().ok()).unwrap_or(0);
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let total = hours * 3600 + minutes * 60 + seconds + after_ms / 1000;
+    Some(format!("{:02}:{:02}", total / 3600 % 24, total / 60 % 60))
+}
+
+fn plan_hint(state: &RunState, texts: &Texts) -> Option<PlanHint> {
+    match (state.plan.channels, state.plan.tested) {
+        (0, _) => Some((texts.result_plan_missing(), texts.result_plan_missing_line())),
+        (_, 0) => Some((texts.result_plan_untried(), texts.result_plan_untried_line())),
+        _ => None,
+    }
+}
+
+fn fine(state: &RunState, texts: &Texts) -> Vec<Fine> {
+    let judged = |check: CheckId| state.assessment.checks.get(&check).is_some_and(|v| v.outcome == Outcome::Good);
+    let mut rows: Vec<Fine> = CheckId::ALL
+        .into_iter()
+        .filter(|check| judged(*check))
+        .map(|check| {
+            let part = Part::Check(check);
+            let line = state.assessment.of(check).next().map(|f| texts.finding(f).short).unwrap_or_default();
+            Fine { part, name: parts::name(texts, part), line, value: value(state, texts, check) }
+        })
+        .collect();
+    if state.plan.tested > 0 {
+        let line = texts.plan_line_tested(f64::from(state.plan.tested));
+        rows.push(Fine { part: Part::PlanB, name: parts::name(texts, Part::PlanB), line, value: None });
+    }
+    rows
+}
+
+/// The figure that stands at a row's right.
+fn value(state: &RunState, texts: &Texts, check: CheckId) -> Option<(String, String)> {
+    match check {
+        CheckId::Network => {
+            let ms = state.observations.network.as_ref()?.rtt_ms.p50.filter(|v| v.is_finite())?;
+            Some((number::ms(texts.language(), ms), texts.unit_ms()))
+        }
+        CheckId::Computer => {
+            let computer = state.observations.computer.as_ref()?;
+            let ratio = computer.battery_ratio.filter(|v| v.is_finite() && computer.on_battery == Some(true))?;
+            Some((format!("{}%", number::decimal(texts.language(), ratio * 100.0, 0)), texts.unit_battery()))
+        }
+        CheckId::Sound | CheckId::Camera => None,
+    }
+}
+
+/// Information on parts: not the reassuring line itself, and never a remark.
+fn notes(state: &RunState, texts: &Texts) -> Vec<String> {
+    let all = state.assessment.findings.iter().filter(|f| f.outcome == Outcome::Good);
+    let others = all.filter(|f| !f.id.as_str().ends_with(".good"));
+    others
+        .map(|f| {
+            let words = texts.finding(f);
+            format!("{}. {}", words.effect, words.cause)
+        })
+        .collect()
+}
+
+fn count(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+    use crate::model::Assessment;
+    use crate::model::Level;
+    use crate::model::assessment::LevelVerdict;
+
+    fn judged(door: Door, findings: Vec<Finding>) -> RunState {
+        let mut state = RunState::new(|_| Assessment::default());
+        state.started_at = "2026-11-22T13:22:41+01:00".to_owned();
+        state.at_ms = 25_000;
+        state.phase = Phase::Finished;
+        let confidence = Some(Confidence::Medium);
+        state.assessment =
+            Assessment { findings, door, confidence, verdict: Some(Outcome::Good), ..Assessment::default() };
+        state
+    }
+
+    #[test]
+    fn the_clock_goes_on_from_the_start() {
+        assert_eq!(clock("2026-11-22T13:22:41+01:00", 25_000).as_deref(), Some("13:23"));
+        assert_eq!(clock("2026-11-22T23:59:59.123Z", 1_000).as_deref(), Some("00:00"));
+        assert_eq!(clock("", 0), None);
+        assert_eq!(clock("yesterday", 0), None);
+    }
+
+    #[test]
+    fn problems_come_first_and_each_check_is_repeated_once() {
+        let found = |id, outcome| Finding::new(id, outcome);
+        let state = judged(
+            Door::Almost,
+            vec![
+                found(FindingId::SoundSilent, Outcome::Problem),
+                found(FindingId::SoundToneNotHeard, Outcome::Problem),
+                found(FindingId::ComputerOnBattery, Outcome::WatchOut),
+                found(FindingId::NetworkVpn, Outcome::Good),
+            ],
+        );
+        let view = ResultView::of(&state, &Texts::new(Language::Nl));
+        assert_eq!(view.first.len(), 2);
+        assert_eq!(view.again, [CheckId::Sound]);
+        assert_eq!(view.remarks.len(), 1);
+        assert_eq!(view.verdict, "Bijna.");
+        assert_eq!(view.measured, "Gemeten om 13:23 · vrij zeker");
+        assert_eq!(view.notes.len(), 1);
+    }
+
+    #[test]
+    fn what_puts_the_needed_level_at_risk_comes_first() {
+        let mut state = judged(Door::Almost, vec![Finding::new(FindingId::NetworkLossUp, Outcome::WatchOut)]);
+        let because = vec![FindingId::NetworkLossUp];
+        let confidence = Confidence::High;
+        state.assessment.levels =
+            vec![LevelVerdict { id: Level::P720, outcome: LevelOutcome::AtRisk, confidence, because }];
+        let view = ResultView::of(&state, &Texts::new(Language::En));
+        assert_eq!((view.first.len(), view.remarks.len()), (1, 0));
+        assert_eq!(view.sentence, "Mend one thing, and you’re all set.");
+    }
+
+    #[test]
+    fn loss_that_was_not_measured_is_told_with_the_verdict() {
+        let state = judged(Door::Ready, vec![Finding::new(FindingId::NetworkLossNotMeasured, Outcome::WatchOut)]);
+        let view = ResultView::of(&state, &Texts::new(Language::En));
+        assert!(view.sentence.contains("not measured"), "{}", view.sentence);
+    }
+
+    #[test]
+    fn without_a_run_there_is_no_door() {
+        let view = ResultView::of(&RunState::new(|_| Assessment::default()), &Texts::new(Language::En));
+        assert_eq!((view.stand, view.door), (Stand::Nothing, Door::CannotSay));
+        assert!(view.measured.is_empty());
+    }
+}

@@ -1,0 +1,69 @@
+//! The committed JSON schemas equal the types, and real documents are valid against them.
+//! `UPDATE_SCHEMA=1 cargo test --test schema` writes them anew.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+
+mod states;
+
+use std::fs;
+use std::path::PathBuf;
+
+use greenroom::report::{self, Ticks};
+
+fn committed(name: &str, derived: &schemars::Schema) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/schema").join(name);
+    let text = serde_json::to_string_pretty(derived).unwrap() + "\n";
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    let file = fs::read_to_string(&path).unwrap_or_default();
+    assert!(file == text, "{name} differs from the types; if that is meant: UPDATE_SCHEMA=1 cargo test --test schema");
+}
+
+#[test]
+fn schemas_equal_the_types() {
+    committed("check-report.json", &report::schema::check_report());
+    committed("shared-report.json", &report::schema::shared_report());
+}
+
+#[test]
+fn real_documents_are_valid() {
+    let check = jsonschema::validator_for(report::schema::check_report().as_value()).unwrap();
+    let shared = jsonschema::validator_for(report::schema::shared_report().as_value()).unwrap();
+    for (name, state) in states::several() {
+        let document = serde_json::to_value(report::result_json(&state)).unwrap();
+        let errors: Vec<String> = check.iter_errors(&document).map(|e| format!("{} {e}", e.instance_path())).collect();
+        assert!(errors.is_empty(), "{name}: {errors:?}");
+        for n in 0..64_u8 {
+            let document: serde_json::Value =
+                serde_json::from_str(&report::shared_json(&report::shared(&state, &ticks(n)))).unwrap();
+            let errors: Vec<String> = shared.iter_errors(&document).map(|e| e.to_string()).collect();
+            assert!(errors.is_empty(), "{name}, ticks {n}: {errors:?}");
+        }
+    }
+}
+
+#[test]
+fn schemas_refuse_what_is_wrong() {
+    let check = jsonschema::validator_for(report::schema::check_report().as_value()).unwrap();
+    let mut document = serde_json::to_value(report::result_json(&states::good())).unwrap();
+    document.as_object_mut().unwrap().remove("levels");
+    assert!(!check.is_valid(&document), "every key is always present");
+    let shared = jsonschema::validator_for(report::schema::shared_report().as_value()).unwrap();
+    let mut document = serde_json::to_value(report::shared(&states::good(), &ticks(63))).unwrap();
+    document["run_id"] = "run-7f3a".into();
+    assert!(!shared.is_valid(&document), "nothing may be added to what leaves the computer");
+}
+
+/// Every combination of ticks has a number.
+fn ticks(n: u8) -> Ticks {
+    let on = |bit: u8| n & (1 << bit) != 0;
+    Ticks {
+        answer: on(0),
+        internet: on(1),
+        sound_and_picture: on(2),
+        plan_b: on(3),
+        computer: on(4),
+        device_names: on(5),
+    }
+}
