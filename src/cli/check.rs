@@ -33,6 +33,7 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
         Ok(options) => options.watching_this_computer(),
         Err(exit) => return exit,
     };
+    let record_fault = options.record_fault.clone();
     let stopped = stop::flag();
     let handle = crate::session::start(probes, options);
     let waiter = Waiter::new(&handle, stopped);
@@ -61,7 +62,18 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
         return Exit::Stopped;
     }
     let _ = handle.send(Command::Shutdown);
-    finish(args, &state, texts)
+    let exit = finish(args, &state, texts);
+    match (record_fault.get(), &args.record) {
+        (Some(detail), Some(path)) => {
+            print::error(
+                &texts.cli_report_failed(path.display().to_string()),
+                &texts.cli_report_failed_remedy(),
+                detail,
+            );
+            Exit::Failure
+        }
+        _ => exit,
+    }
 }
 
 fn finish(args: &CheckArgs, state: &RunState, texts: &Texts) -> Exit {
