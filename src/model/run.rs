@@ -469,7 +469,7 @@ impl RunState {
                 let step = match check {
                     Some(CheckId::Network) => Step::NetworkLook,
                     Some(CheckId::Computer) => Step::ComputerSampling,
-                    _ => Step::OpenDevice,
+                    Some(CheckId::Sound | CheckId::Camera) | None => Step::OpenDevice,
                 };
                 self.set(check, Stage::Running { step, fraction: None, remaining_s: None });
             }
