@@ -466,7 +466,12 @@ impl RunState {
                     self.round_trips.clear();
                 }
                 self.resume();
-                self.set(check, Stage::Running { step: Step::OpenDevice, fraction: None, remaining_s: None });
+                let step = match check {
+                    Some(CheckId::Network) => Step::NetworkLook,
+                    Some(CheckId::Computer) => Step::ComputerSampling,
+                    Some(CheckId::Sound | CheckId::Camera) | None => Step::OpenDevice,
+                };
+                self.set(check, Stage::Running { step, fraction: None, remaining_s: None });
             }
             EventBody::CheckStep { step, fraction, remaining_s } => {
                 self.set(check, Stage::Running { step: *step, fraction: *fraction, remaining_s: *remaining_s });
