@@ -27,12 +27,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         .side(Button::ghost(cx.texts.button_back()).icon(Icon::Back), UiAction::Back)
         .main(Button::primary(label).icon(icon).large(), UiAction::Copy(words.clone()));
     let asked = page(ui, "about", Margins::WIDE, bar, |ui| {
-        ui.set_max_width(WIDEST.min(ui.available_width()));
-        ui.spacing_mut().item_spacing.y = 16.0;
-        name(ui, cx);
-        plain(ui, &cx.texts.about_privacy_title(), &cx.texts.about_privacy());
-        plain(ui, &cx.texts.about_licence_title(), &cx.texts.about_licence());
-        helper(ui, cx, &words);
+        ui.scope(|ui| {
+            ui.set_max_width(WIDEST.min(ui.available_width()));
+            ui.spacing_mut().item_spacing.y = 16.0;
+            name(ui, cx);
+            plain(ui, &cx.texts.about_privacy_title(), &cx.texts.about_privacy());
+            plain(ui, &cx.texts.about_licence_title(), &cx.texts.about_licence());
+            helper(ui, cx, &words);
+        });
     });
     if matches!(asked, Some(UiAction::Copy(_))) {
         cx.memory.about.copied = true;

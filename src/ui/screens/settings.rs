@@ -63,13 +63,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         .side(Button::ghost(cx.texts.header_about()), UiAction::Go(Route::About))
         .main(Button::primary(cx.texts.settings_done()).icon(Icon::Check).large(), UiAction::Back);
     let asked = page(ui, "settings", Margins::WIDE, bar, |ui| {
-        ui.set_max_width(WIDEST.min(ui.available_width()));
-        ui.spacing_mut().item_spacing.y = 16.0;
-        text::title(ui, Type::H1, cx.texts.settings_title());
-        looks(ui, cx);
-        server(ui, cx);
-        devices(ui, cx);
-        kept(ui, cx);
+        ui.scope(|ui| {
+            ui.set_max_width(WIDEST.min(ui.available_width()));
+            ui.spacing_mut().item_spacing.y = 16.0;
+            text::title(ui, Type::H1, cx.texts.settings_title());
+            looks(ui, cx);
+            server(ui, cx);
+            devices(ui, cx);
+            kept(ui, cx);
+        });
     });
     cx.act_on(asked);
     question(ui, cx);
@@ -83,7 +85,7 @@ fn configure(cx: &mut Cx<'_>, change: impl FnOnce(&mut Config)) {
 
 /// A name, and below it what it is set to.
 fn named(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
-    ui.scope(|ui| {
+    ui.push_id(name, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         text::label(ui, Type::Medium, name);
         add(ui);
