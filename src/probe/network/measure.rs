@@ -346,8 +346,9 @@ impl<'a> Measurement<'a> {
                 continue;
             }
             look = Instant::now() + LOOK;
-            self.report().await?;
+            // As of the question: the answer may be on its way for long, and what arrived meanwhile is not in it.
             let until = self.now_us().saturating_sub(micros(self.drain()));
+            self.report().await?;
             let lost = [Direction::Up, Direction::Down]
                 .map(|way| self.ledger.loss(index, way, Some(until)).scattered_ratio().unwrap_or(0.0));
             if lost.iter().any(|ratio| *ratio > CLEAR_FAILURE) {
