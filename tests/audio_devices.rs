@@ -3,19 +3,20 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+mod sound_check;
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use greenroom::model::device::Transport;
-use greenroom::model::live::{Latest, LevelReading};
-use greenroom::model::observation::{Observation, SoundObservation};
 use greenroom::model::run::{EventBody, SoundStage};
 use greenroom::model::{DeviceChoice, UnknownReason};
 use greenroom::probe::audio::Probe;
-use greenroom::probe::ports::{EventSink, SoundProbe, SoundRequest, SoundSession};
+use greenroom::probe::ports::{SoundProbe, SoundRequest};
+
+use sound_check::{Check, ended, sox};
 
 /// One server at a time: where it listens is an environment variable of the whole process.
 static ONE_SERVER: Mutex<()> = Mutex::new(());
@@ -91,68 +92,6 @@ impl Drop for Voice {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
-}
-
-struct Check {
-    session: Option<Box<dyn SoundSession>>,
-    events: Receiver<EventBody>,
-    levels: Latest<LevelReading>,
-    seen: Vec<EventBody>,
-}
-
-impl Check {
-    fn open(choice: DeviceChoice) -> Self {
-        let (send, events) = sync_channel(4096);
-        let levels = Latest::new();
-        let sink = EventSink::new(move |_, body| {
-            let _ = send.try_send(body);
-        });
-        let session = Probe::new().open(choice, sink, levels.clone());
-        Self { session: Some(session), events, levels, seen: Vec::new() }
-    }
-
-    fn ask(&self, request: SoundRequest) {
-        self.session.as_ref().unwrap().request(request);
-    }
-
-    fn until(&mut self, seconds: u64, what: impl Fn(&EventBody) -> bool) -> EventBody {
-        let end = Instant::now() + Duration::from_secs(seconds);
-        loop {
-            let left = end.saturating_duration_since(Instant::now());
-            let event = self.events.recv_timeout(left);
-            let event = event.unwrap_or_else(|_| panic!("not within {seconds} s; seen: {:#?}", self.seen));
-            self.seen.push(event.clone());
-            if what(&event) {
-                return event;
-            }
-        }
-    }
-
-    fn stage(&mut self, seconds: u64, what: impl Fn(&SoundStage) -> bool) {
-        self.until(seconds, |e| matches!(e, EventBody::Sound { stage } if what(stage)));
-    }
-
-    fn observation(&self) -> SoundObservation {
-        let last = self.seen.iter().rev().find_map(|e| match e {
-            EventBody::Observed { observation: Observation::Sound(o) } => Some((**o).clone()),
-            _ => None,
-        });
-        last.unwrap()
-    }
-}
-
-fn ended(event: &EventBody) -> bool {
-    matches!(event, EventBody::CheckEnded | EventBody::CheckUnknown { .. })
-}
-
-fn sox(arguments: &[&str]) -> Option<()> {
-    Command::new("sox")
-        .args(arguments)
-        .stderr(Stdio::null())
-        .status()
-        .ok()
-        .filter(std::process::ExitStatus::success)
-        .map(|_| ())
 }
 
 /// A spoken sentence at 48 kHz, or `None` where no voice is installed.
@@ -243,7 +182,7 @@ fn dropping_it_releases_the_device_within_a_second() {
     let Some(server) = Server::start() else { return };
     let mut check = Check::open(DeviceChoice::Default);
     check.stage(10, |s| matches!(s, SoundStage::Listening { .. }));
-    check.session = None;
+    check.close();
     let end = Instant::now() + Duration::from_secs(1);
     loop {
         let listed = Command::new("pactl").args(["list", "short", "source-outputs"]).output().unwrap();
@@ -252,9 +191,9 @@ fn dropping_it_releases_the_device_within_a_second() {
         }
         assert!(Instant::now() < end, "still recording: {}", String::from_utf8_lossy(&listed.stdout));
     }
-    let silent_from = check.events.try_iter().count();
+    let silent_from = check.more_events();
     std::thread::sleep(Duration::from_millis(300));
-    assert_eq!(check.events.try_iter().count(), 0, "events after the drop ({silent_from} before)");
+    assert_eq!(check.more_events(), 0, "events after the drop ({silent_from} before)");
     assert!(check.levels.get().1.is_none());
     drop(server);
 }

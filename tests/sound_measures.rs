@@ -3,12 +3,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+mod sound_check;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use greenroom::model::device::Transport;
 use greenroom::model::observation::{SoundInput, SoundObservation};
 use greenroom::probe::audio::measure::take::Take;
+
+use sound_check::sox_figure;
 
 const VOICES: [&str; 2] = ["/usr/share/pocketsphinx/test/data", "/usr/share/sounds/alsa"];
 
@@ -34,14 +38,6 @@ fn sox(input: &Path, output: &Path, effects: &[&str]) -> Option<()> {
         return None;
     }
     Some(())
-}
-
-/// One figure of sox's `stats`, for the whole file.
-fn sox_figure(file: &Path, label: &str) -> f64 {
-    let told = Command::new("sox").arg(file).args(["-n", "stats"]).output().unwrap();
-    let told = String::from_utf8(told.stderr).unwrap();
-    let line = told.lines().find(|l| l.starts_with(label)).unwrap();
-    line[label.len()..].split_whitespace().next().unwrap().parse().unwrap()
 }
 
 fn measure(file: &Path) -> SoundObservation {

@@ -465,15 +465,21 @@ impl RunState {
                 if check == Some(CheckId::Network) {
                     self.round_trips.clear();
                 }
-                if self.phase == Phase::Finished {
-                    self.phase = Phase::Running;
-                }
-                self.set(check, Stage::Running { step: Step::OpenDevice, fraction: None, remaining_s: None });
+                self.resume();
+                let step = match check {
+                    Some(CheckId::Network) => Step::NetworkLook,
+                    Some(CheckId::Computer) => Step::ComputerSampling,
+                    Some(CheckId::Sound | CheckId::Camera) | None => Step::OpenDevice,
+                };
+                self.set(check, Stage::Running { step, fraction: None, remaining_s: None });
             }
             EventBody::CheckStep { step, fraction, remaining_s } => {
                 self.set(check, Stage::Running { step: *step, fraction: *fraction, remaining_s: *remaining_s });
             }
-            EventBody::WaitingForPerson { step } => self.set(check, Stage::Waiting(*step)),
+            EventBody::WaitingForPerson { step } => {
+                self.resume();
+                self.set(check, Stage::Waiting(*step));
+            }
             EventBody::Observed { observation } => self.observe(observation.clone()),
             EventBody::CheckEnded => self.set(check, Stage::Done),
             EventBody::CheckUnknown { unknown } => self.set(check, Stage::Unknown(unknown.clone())),
@@ -513,6 +519,13 @@ impl RunState {
             }
             EventBody::Plan { counts } => self.plan = *counts,
             EventBody::NeedChanged { need } => self.requirement.need = *need,
+        }
+    }
+
+    /// A check begins again after the run had ended or was stopped.
+    fn resume(&mut self) {
+        if matches!(self.phase, Phase::Finished | Phase::Void(_)) {
+            self.phase = Phase::Running;
         }
     }
 

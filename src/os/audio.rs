@@ -67,7 +67,20 @@ pub fn hardware(record: bool) -> Vec<HardwareDevice> {
             });
         }
     }
+    number_equal_names(&mut found);
     found
+}
+
+/// Of devices with equal names the later ones get a number.
+#[cfg(target_os = "linux")]
+fn number_equal_names(devices: &mut [HardwareDevice]) {
+    let names: Vec<String> = devices.iter().map(|d| d.name.clone()).collect();
+    for (at, device) in devices.iter_mut().enumerate() {
+        let before = names.iter().take(at).filter(|name| **name == device.name).count();
+        if before > 0 {
+            device.name = format!("{} {}", device.name, before + 1);
+        }
+    }
 }
 
 /// True when the kernel has a sound device that records (or plays), whether or not this program may open it.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
-use sysinfo::{CpuRefreshKind, Pid, ProcessRefreshKind, ProcessesToUpdate, System, ThreadKind, UpdateKind};
+use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System, ThreadKind, UpdateKind};
 
 /// What a process is. Read once when it is first seen, and again when asked for: a process between fork and exec still
 /// bears its parent's name.
@@ -58,6 +58,7 @@ pub struct ProcessError(String);
 /// Reads processes again and again at little cost.
 pub struct Reader {
     system: System,
+    busy: busy::Meter,
     known: HashMap<(u32, u64), Arc<Identity>>,
 }
 
@@ -68,12 +69,12 @@ impl Reader {
     /// When the system is not supported.
     pub fn new() -> Result<Self, ProcessError> {
         let system = System::new().map_err(|e| ProcessError(e.to_string()))?;
-        Ok(Self { system, known: HashMap::new() })
+        Ok(Self { system, busy: busy::Meter::new(), known: HashMap::new() })
     }
 
     /// Reads all processes. What a process is is only read for new ones and for those in `again`.
     pub fn read(&mut self, again: &HashSet<u32>) -> Snapshot {
-        self.system.refresh_cpu_specifics(CpuRefreshKind::nothing().with_usage());
+        let busy_ratio = self.busy.read(&mut self.system);
         let at = Instant::now();
         // Threads are processes of their own to sysinfo unless told otherwise: their time would count twice.
         let times = ProcessRefreshKind::nothing().without_tasks().with_cpu();
@@ -91,12 +92,11 @@ impl Reader {
             })
         });
         let processes = processes.collect();
-        let busy_ratio = f64::from(self.system.global_cpu_usage()) / 100.0;
         Snapshot { at, busy_ratio: busy_ratio.clamp(0.0, 1.0), cpus: self.system.cpus().len().max(1), processes }
     }
 
     fn identify(&mut self, again: &HashSet<u32>) {
-        let Self { system, known } = self;
+        let Self { system, known, .. } = self;
         known.retain(|(pid, start), _| system.process(Pid::from_u32(*pid)).is_some_and(|p| p.start_time() == *start));
         let wanted: Vec<Pid> = system
             .processes()
@@ -131,6 +131,66 @@ impl Reader {
 /// Windows keeps what is idle as a process with the number 0.
 fn counts(process: &sysinfo::Process) -> bool {
     process.pid().as_u32() != 0 && process.thread_kind() != Some(ThreadKind::Userland)
+}
+
+/// The load of all processors together.
+#[cfg(not(windows))]
+mod busy {
+    use sysinfo::{CpuRefreshKind, System};
+
+    pub(super) struct Meter;
+
+    impl Meter {
+        pub(super) fn new() -> Self {
+            Self
+        }
+
+        pub(super) fn read(&mut self, system: &mut System) -> f64 {
+            system.refresh_cpu_specifics(CpuRefreshKind::nothing().with_usage());
+            f64::from(system.global_cpu_usage()) / 100.0
+        }
+    }
+}
+
+/// The load of all processors together. sysinfo asks the performance counters, which are slow to start and broken on
+/// some computers; the system's own sums are neither.
+#[cfg(windows)]
+mod busy {
+    use sysinfo::System;
+    use windows_sys::Win32::Foundation::FILETIME;
+    use windows_sys::Win32::System::Threading::GetSystemTimes;
+
+    pub(super) struct Meter {
+        idle: u64,
+        all: u64,
+    }
+
+    impl Meter {
+        pub(super) fn new() -> Self {
+            Self { idle: 0, all: 0 }
+        }
+
+        pub(super) fn read(&mut self, _system: &mut System) -> f64 {
+            let Some((idle, all)) = times() else {
+                return 0.0;
+            };
+            let (waited, passed) = (idle.saturating_sub(self.idle), all.saturating_sub(self.all));
+            (self.idle, self.all) = (idle, all);
+            if passed == 0 { 0.0 } else { 1.0 - (waited as f64 / passed as f64).min(1.0) }
+        }
+    }
+
+    /// Idle time and all time of all processors since the start, in units of 100 ns.
+    #[expect(unsafe_code, reason = "the only call that tells it")]
+    fn times() -> Option<(u64, u64)> {
+        let mut times = [FILETIME::default(); 3];
+        let [idle, kernel, user] = &mut times;
+        // SAFETY: the three pointers are valid for the time of the call, which keeps none of them.
+        let told = unsafe { GetSystemTimes(idle, kernel, user) } != 0;
+        let [idle, kernel, user] = times.map(|t| (u64::from(t.dwHighDateTime) << 32) | u64::from(t.dwLowDateTime));
+        // The kernel's time has the idle time in it.
+        told.then(|| (idle, kernel.saturating_add(user)))
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -1,6 +1,7 @@
 //! Lists devices away from the engine: once when asked, and every two seconds while a part is open or lacks its device.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
@@ -11,6 +12,16 @@ use crate::probe::ports::Probes;
 
 /// How often the list is read while somebody waits for a device.
 const EVERY: Duration = Duration::from_secs(2);
+
+/// Tells whether the system lets this program use the device of a check; `None` when it does not say.
+pub type AllowedBy = Arc<dyn Fn(CheckId) -> Option<bool> + Send + Sync>;
+
+/// What the system lets this program use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Allowed {
+    pub(super) microphone: Option<bool>,
+    pub(super) camera: Option<bool>,
+}
 
 enum Ask {
     Once,
@@ -24,11 +35,11 @@ pub(super) struct DeviceWatch {
 }
 
 impl DeviceWatch {
-    pub(super) fn new(probes: Probes, inputs: SyncSender<Input>) -> Self {
+    pub(super) fn new(probes: Probes, allowed: AllowedBy, inputs: SyncSender<Input>) -> Self {
         let (ask, asked) = sync_channel(16);
         // Without the thread there is simply no list; opening the default device still works.
-        let _ =
-            std::thread::Builder::new().name("gr-devices".to_owned()).spawn(move || watch(&probes, &inputs, &asked));
+        let run = move || watch(&probes, &allowed, &inputs, &asked);
+        let _ = std::thread::Builder::new().name("gr-devices".to_owned()).spawn(run);
         Self { wanted: BTreeSet::new(), ask }
     }
 
@@ -54,7 +65,7 @@ impl DeviceWatch {
     }
 }
 
-fn watch(probes: &Probes, inputs: &SyncSender<Input>, asked: &Receiver<Ask>) {
+fn watch(probes: &Probes, allowed: &AllowedBy, inputs: &SyncSender<Input>, asked: &Receiver<Ask>) {
     let mut watching = false;
     let mut before = None;
     loop {
@@ -69,12 +80,13 @@ fn watch(probes: &Probes, inputs: &SyncSender<Input>, asked: &Receiver<Ask>) {
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
-        let now = EventBody::Devices {
+        let list = EventBody::Devices {
             inputs: probes.sound.inputs().ok(),
             outputs: probes.sound.outputs().ok(),
             cameras: probes.camera.cameras().ok(),
         };
-        if before.as_ref() != Some(&now) && inputs.try_send(Input::Devices(now.clone())).is_ok() {
+        let now = (list, Allowed { microphone: allowed(CheckId::Sound), camera: allowed(CheckId::Camera) });
+        if before.as_ref() != Some(&now) && inputs.try_send(Input::Devices(now.0.clone(), now.1)).is_ok() {
             before = Some(now);
         }
     }

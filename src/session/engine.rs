@@ -1,6 +1,6 @@
 //! The engine: one thread that owns the state, starts and stops the probes, and publishes what came of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,14 +8,15 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::command::Command;
-use super::devices::DeviceWatch;
+use super::devices::{Allowed, DeviceWatch};
 use super::handle::{Handle, SendError};
 use super::options::SessionOptions;
+use super::parts::waits_for_device;
 use super::recorder::Recorder;
 use crate::model::check::Unknown;
 use crate::model::live::{Frame, Latest, LevelReading};
-use crate::model::run::{CameraStage, DeviceKind, EventBody, Phase, SoundStage, Stage, Step, VoidReason};
-use crate::model::{CheckId, DeviceChoice, FindingId, ProbeEvent, Requirement, RunId, RunState, UnknownReason};
+use crate::model::run::{CameraStage, EventBody, Phase, SoundStage, Stage, Step, VoidReason};
+use crate::model::{CheckId, FindingId, ProbeEvent, Requirement, RunId, RunState, UnknownReason};
 use crate::probe::ports::{
     CameraRequest, CameraSession, EventSink, NetworkPlan, Probes, Running, ServerTarget, SoundRequest, SoundSession,
 };
@@ -36,8 +37,8 @@ pub(super) enum Input {
     Command(Command),
     /// An event of the check's attempt with this number.
     Event(u64, CheckId, EventBody),
-    /// The devices that are there now.
-    Devices(EventBody),
+    /// The devices that are there now, and what the system lets this program use.
+    Devices(EventBody, Allowed),
     Stop,
 }
 
@@ -55,7 +56,10 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
     initial.devices.camera = options.camera.clone();
     let stopping = Arc::new(AtomicBool::new(false));
     let engine = Engine {
-        devices: DeviceWatch::new(probes.clone(), tx.clone()),
+        devices: DeviceWatch::new(probes.clone(), options.allowed.clone(), tx.clone()),
+        parts: BTreeSet::new(),
+        allowed: Allowed::default(),
+        replaced: BTreeMap::new(),
         probes,
         recorder: None,
         state: initial.clone(),
@@ -118,33 +122,41 @@ impl Drop for Guard {
     }
 }
 
-struct Engine {
-    probes: Probes,
-    options: SessionOptions,
-    devices: DeviceWatch,
-    recorder: Option<Recorder>,
-    state: RunState,
-    published: Latest<RunState>,
-    levels: Latest<LevelReading>,
-    frames: Latest<Frame>,
-    inputs: SyncSender<Input>,
+pub(super) struct Engine {
+    pub(super) probes: Probes,
+    pub(super) options: SessionOptions,
+    pub(super) devices: DeviceWatch,
+    pub(super) recorder: Option<Recorder>,
+    pub(super) state: RunState,
+    pub(super) published: Latest<RunState>,
+    pub(super) levels: Latest<LevelReading>,
+    pub(super) frames: Latest<Frame>,
+    pub(super) inputs: SyncSender<Input>,
     /// The number of each check's current attempt: events of an earlier one are dropped.
-    attempts: BTreeMap<CheckId, Arc<AtomicU64>>,
+    pub(super) attempts: BTreeMap<CheckId, Arc<AtomicU64>>,
     /// When the current attempts with a deadline began.
-    begun: BTreeMap<CheckId, Duration>,
-    run_began: Duration,
-    looked: Duration,
-    network: Option<Box<dyn Running>>,
-    computer: Option<Box<dyn Running>>,
-    sound: Option<Box<dyn SoundSession>>,
-    camera: Option<Box<dyn CameraSession>>,
+    pub(super) begun: BTreeMap<CheckId, Duration>,
+    /// The parts that the person has open, also when their check has ended.
+    pub(super) parts: BTreeSet<CheckId>,
+    pub(super) allowed: Allowed,
+    /// When a device was let go for another one, and how often the system has said since that it is still in use.
+    pub(super) replaced: BTreeMap<CheckId, (Duration, u32)>,
+    pub(super) run_began: Duration,
+    pub(super) looked: Duration,
+    pub(super) network: Option<Box<dyn Running>>,
+    pub(super) computer: Option<Box<dyn Running>>,
+    pub(super) sound: Option<Box<dyn SoundSession>>,
+    pub(super) camera: Option<Box<dyn CameraSession>>,
 }
 
 impl Engine {
     fn run(mut self, inputs: &Receiver<Input>, stopping: &AtomicBool) {
         self.publish();
         while !stopping.load(Ordering::Relaxed) {
-            let idle = self.state.phase != Phase::Running && self.begun.is_empty() && !self.devices.wanted();
+            let idle = self.state.phase != Phase::Running
+                && self.begun.is_empty()
+                && self.replaced.is_empty()
+                && !self.devices.wanted();
             let input = if idle {
                 inputs.recv().map_err(|_| RecvTimeoutError::Disconnected)
             } else {
@@ -153,7 +165,7 @@ impl Engine {
             match input {
                 Ok(Input::Command(command)) => self.command(command),
                 Ok(Input::Event(attempt, check, body)) => self.event(attempt, check, body),
-                Ok(Input::Devices(body)) => self.listed(body),
+                Ok(Input::Devices(body, allowed)) => self.listed(body, allowed),
                 Ok(Input::Stop) | Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -167,7 +179,7 @@ impl Engine {
     }
 
     /// Stamps an event, takes it in, records it and shows what came of it.
-    fn apply(&mut self, check: Option<CheckId>, body: EventBody) {
+    pub(super) fn apply(&mut self, check: Option<CheckId>, body: EventBody) {
         let since = self.options.clock.elapsed().saturating_sub(self.run_began);
         let at_ms = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
         let event = ProbeEvent { run: self.state.run.clone(), check, at_ms, body };
@@ -186,6 +198,9 @@ impl Engine {
         if self.attempts.get(&check).map(|a| a.load(Ordering::Relaxed)) != Some(attempt) {
             return;
         }
+        if self.still_being_released(check, &body) {
+            return;
+        }
         let ended = matches!(body, EventBody::CheckEnded | EventBody::CheckUnknown { .. });
         self.apply(Some(check), body);
         if ended {
@@ -202,7 +217,7 @@ impl Engine {
         self.finish_if_done();
     }
 
-    fn finish_if_done(&mut self) {
+    pub(super) fn finish_if_done(&mut self) {
         if self.state.phase == Phase::Running && self.state.all_ended() {
             self.apply(None, EventBody::RunFinished);
         }
@@ -211,9 +226,15 @@ impl Engine {
     fn command(&mut self, command: Command) {
         match command {
             Command::Start(requirement) => self.start_run(requirement),
-            Command::Again(checks) => checks.into_iter().for_each(|c| self.again(c)),
-            Command::Stop => self.void(VoidReason::Stopped),
-            Command::OpenPart(check) => self.open(check),
+            Command::Again(checks) => self.again_all(checks),
+            Command::Stop => {
+                self.void(VoidReason::Stopped);
+                self.release_all();
+            }
+            Command::OpenPart(check) => {
+                self.parts.insert(check);
+                self.open(check);
+            }
             Command::Watch(check, seconds) => self.watch(check, seconds),
             Command::LeavePart(check) => self.leave(check),
             Command::Read => self.read(),
@@ -232,6 +253,7 @@ impl Engine {
             }
             Command::SoundDone => self.ask_sound(SoundRequest::Finish),
             Command::CannotSpeak => self.skip(CheckId::Sound, FindingId::SoundSkipped),
+            Command::PictureDone if self.camera.is_none() => self.skip(CheckId::Camera, FindingId::CameraSkipped),
             Command::PictureDone => self.ask_camera(CameraRequest::Finish),
             Command::Choose(kind, choice) => self.choose(kind, choice),
             Command::ListDevices => self.devices.list_once(),
@@ -244,8 +266,7 @@ impl Engine {
     fn start_run(&mut self, requirement: Requirement) {
         self.release_all();
         self.run_began = self.options.clock.elapsed();
-        self.looked = self.run_began;
-        let _ = (self.options.void)();
+        self.look_from_now();
         let started_at = self.options.clock.wall();
         let plan = self.state.plan;
         let run = RunId(format!("{:016x}", rand::random::<u64>()));
@@ -264,20 +285,43 @@ impl Engine {
         self.devices.list_once();
     }
 
-    fn wait_for_person(&mut self, check: CheckId) {
+    pub(super) fn wait_for_person(&mut self, check: CheckId) {
         self.apply(Some(check), EventBody::WaitingForPerson { step: Step::OpenPart });
     }
 
-    fn again(&mut self, check: CheckId) {
+    /// What happened to clock and network until now is no matter any more.
+    fn look_from_now(&mut self) {
+        self.looked = self.options.clock.elapsed();
+        let _ = (self.options.void)();
+    }
+
+    fn again_all(&mut self, checks: Vec<CheckId>) {
+        match self.state.phase {
+            // What was measured before belongs to another network or another hour.
+            Phase::Void(VoidReason::Slept | VoidReason::NetworkChanged) => {
+                return self.start_run(self.state.requirement.clone());
+            }
+            Phase::Running => {}
+            Phase::Idle | Phase::Finished | Phase::Void(VoidReason::Stopped) => self.look_from_now(),
+        }
+        checks.into_iter().for_each(|c| self.again(c));
+    }
+
+    pub(super) fn again(&mut self, check: CheckId) {
         match check {
             CheckId::Network => self.start_network(),
             CheckId::Computer => self.start_computer(),
-            CheckId::Sound | CheckId::Camera => self.open(check),
+            CheckId::Sound | CheckId::Camera if self.parts.contains(&check) => self.open(check),
+            // No microphone or camera is opened behind the person's back.
+            CheckId::Sound | CheckId::Camera => {
+                self.release(check);
+                self.wait_for_person(check);
+            }
         }
     }
 
     /// A sink for a new attempt of this check; events of earlier attempts are dropped from now on.
-    fn sink(&mut self, check: CheckId) -> EventSink {
+    pub(super) fn sink(&mut self, check: CheckId) -> EventSink {
         let current = self.attempts.entry(check).or_default().clone();
         let attempt = current.fetch_add(1, Ordering::Relaxed) + 1;
         let inputs = self.inputs.clone();
@@ -328,111 +372,6 @@ impl Engine {
         self.computer = Some(self.probes.computer.start(self.options.computer_s, sink));
     }
 
-    fn open(&mut self, check: CheckId) {
-        self.release(check);
-        match check {
-            CheckId::Sound => {
-                self.apply(Some(check), EventBody::CheckStarted);
-                let sink = self.sink(check);
-                let input = self.state.devices.input.clone();
-                self.sound = Some(self.probes.sound.open(input, sink, self.levels.clone()));
-            }
-            CheckId::Camera => {
-                self.apply(Some(check), EventBody::CheckStarted);
-                let sink = self.sink(check);
-                let camera = self.state.devices.camera.clone();
-                self.camera = Some(self.probes.camera.open(camera, sink, self.frames.clone()));
-            }
-            CheckId::Network | CheckId::Computer => return self.again(check),
-        }
-        self.devices.want(check, true);
-    }
-
-    fn watch(&mut self, check: CheckId, seconds: f64) {
-        self.open(check);
-        match check {
-            CheckId::Sound => self.ask_sound(SoundRequest::Watch { seconds }),
-            CheckId::Camera => self.ask_camera(CameraRequest::Watch { seconds }),
-            CheckId::Network | CheckId::Computer => {}
-        }
-    }
-
-    fn leave(&mut self, check: CheckId) {
-        self.devices.want(check, false);
-        let open = match check {
-            CheckId::Sound => self.sound.is_some(),
-            CheckId::Camera => self.camera.is_some(),
-            CheckId::Network | CheckId::Computer => return,
-        };
-        self.release(check);
-        if open && !self.state.stage(check).ended() {
-            self.wait_for_person(check);
-        }
-    }
-
-    fn read(&mut self) {
-        if self.sound.is_none() {
-            self.open(CheckId::Sound);
-        }
-        let speech_s = self.options.speech_s;
-        self.ask_sound(SoundRequest::Read { speech_s });
-    }
-
-    fn ask_sound(&mut self, request: SoundRequest) {
-        if let Some(sound) = &self.sound {
-            sound.request(request);
-        }
-    }
-
-    fn ask_camera(&mut self, request: CameraRequest) {
-        if let Some(camera) = &self.camera {
-            camera.request(request);
-        }
-    }
-
-    fn skip(&mut self, check: CheckId, finding: FindingId) {
-        self.devices.want(check, false);
-        self.release(check);
-        let unknown = Unknown::new(UnknownReason::Cancelled, "left out by the person").with_finding(finding);
-        self.apply(Some(check), EventBody::CheckUnknown { unknown });
-        self.finish_if_done();
-    }
-
-    fn choose(&mut self, kind: DeviceKind, choice: DeviceChoice) {
-        self.apply(None, EventBody::DeviceChosen { kind, choice });
-        match kind {
-            DeviceKind::Input if self.sound.is_some() || self.lacks(CheckId::Sound) => self.open(CheckId::Sound),
-            DeviceKind::Camera if self.camera.is_some() || self.lacks(CheckId::Camera) => self.open(CheckId::Camera),
-            _ => {}
-        }
-    }
-
-    /// True when the part ended for want of a device or a permission.
-    fn lacks(&self, check: CheckId) -> bool {
-        matches!(self.state.stage(check), Stage::Unknown(u) if waits_for_device(u.reason))
-    }
-
-    /// A new list of devices: what was missing may be there now.
-    fn listed(&mut self, body: EventBody) {
-        let before = (self.state.devices.inputs.clone(), self.state.devices.cameras.clone());
-        self.apply(None, body);
-        for (check, changed) in [
-            (CheckId::Sound, before.0 != self.state.devices.inputs),
-            (CheckId::Camera, before.1 != self.state.devices.cameras),
-        ] {
-            if self.devices.wants(check) && self.lacks(check) && changed && !self.none(check) {
-                self.open(check);
-            }
-        }
-    }
-
-    fn none(&self, check: CheckId) -> bool {
-        match check {
-            CheckId::Sound => self.state.devices.inputs.is_empty(),
-            _ => self.state.devices.cameras.is_empty(),
-        }
-    }
-
     fn tick(&mut self) {
         let now = self.options.clock.elapsed();
         for (check, limit) in [(CheckId::Network, NETWORK_DEADLINE), (CheckId::Computer, COMPUTER_DEADLINE)] {
@@ -445,10 +384,14 @@ impl Engine {
         }
         if self.state.phase == Phase::Running && now.saturating_sub(self.looked) >= VOID_EVERY {
             self.looked = now;
-            if let Some(why) = (self.options.void)() {
+            let why = (self.options.void)();
+            let matters =
+                |why: &VoidReason| *why != VoidReason::NetworkChanged || self.state.requirement.wants(CheckId::Network);
+            if let Some(why) = why.filter(matters) {
                 self.void(why);
             }
         }
+        self.try_replacing_again(now);
     }
 
     fn void(&mut self, why: VoidReason) {
@@ -458,7 +401,7 @@ impl Engine {
         }
     }
 
-    fn release(&mut self, check: CheckId) {
+    pub(super) fn release(&mut self, check: CheckId) {
         // The number goes up first: what a probe still says while it ends is dropped.
         self.attempts.entry(check).or_default().fetch_add(1, Ordering::Relaxed);
         self.begun.remove(&check);
@@ -485,13 +428,7 @@ impl Engine {
             self.devices.want(check, false);
             self.release(check);
         }
+        self.parts.clear();
+        self.replaced.clear();
     }
-}
-
-/// Reasons that a plugged-in device, a closed program or a changed setting may lift.
-fn waits_for_device(reason: UnknownReason) -> bool {
-    matches!(
-        reason,
-        UnknownReason::NoDevice | UnknownReason::Unplugged | UnknownReason::NoPermission | UnknownReason::InUse
-    )
 }

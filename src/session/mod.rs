@@ -6,6 +6,7 @@ mod devices;
 mod engine;
 pub mod handle;
 mod options;
+mod parts;
 mod recorder;
 pub mod replay;
 pub mod scenario;
@@ -13,6 +14,7 @@ pub mod scenario;
 use std::sync::Arc;
 
 pub use demo::demo;
+pub use devices::AllowedBy;
 pub use engine::start;
 pub use options::{Clock, Enough, RecordTo, SessionOptions, SystemClock, VoidWatch};
 pub use recorder::create as create_recording;

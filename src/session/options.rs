@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::devices::AllowedBy;
 use crate::model::observation::NetworkObservation;
 use crate::model::run::{Judge, VoidReason};
-use crate::model::{DeviceChoice, Level};
+use crate::model::{CheckId, DeviceChoice, Level};
+use crate::os::permission::{self, Access};
 use crate::probe::ports::ServerTarget;
 
 /// A clock that only goes forward, and the time of day.
@@ -82,6 +84,8 @@ pub struct SessionOptions {
     pub clock: Arc<dyn Clock>,
     /// Notices sleep and a changed network.
     pub void: VoidWatch,
+    /// Tells whether the system lets this program use the device of a check.
+    pub allowed: AllowedBy,
     /// Scripted observations stand in for devices.
     pub demo: bool,
 }
@@ -103,26 +107,42 @@ impl Default for SessionOptions {
             enough: |_| Arc::new(|_| false),
             clock: Arc::new(SystemClock::default()),
             void: Box::new(|| None),
+            allowed: Arc::new(|_| None),
             demo: false,
         }
     }
 }
 
 impl SessionOptions {
-    /// Notices sleep, a set clock and another network on this computer.
+    /// Notices sleep, a set clock, another network and changed permissions on this computer.
     #[must_use]
     pub fn watching_this_computer(mut self) -> Self {
         let mut clock = crate::os::clock::Watch::new();
         let mut route = crate::os::network_change::snapshot();
         self.void = Box::new(move || {
-            if clock.look().is_some() {
-                route = crate::os::network_change::snapshot();
-                return Some(VoidReason::Slept);
-            }
+            let slept = clock.look().is_some();
             let now = crate::os::network_change::snapshot();
-            let changed = now != route;
-            route = now;
-            changed.then_some(VoidReason::NetworkChanged)
+            // A line that is gone for a moment is something to measure, not another network.
+            let changed = now.online() && now != route;
+            if slept || changed {
+                route = now;
+            }
+            match (slept, changed) {
+                (true, _) => Some(VoidReason::Slept),
+                (false, true) => Some(VoidReason::NetworkChanged),
+                (false, false) => None,
+            }
+        });
+        self.allowed = Arc::new(|check| {
+            let access = match check {
+                CheckId::Camera => permission::camera(),
+                _ => permission::microphone(),
+            };
+            match access {
+                Access::Allowed => Some(true),
+                Access::Denied | Access::NotAsked => Some(false),
+                Access::Unknown => None,
+            }
         });
         self
     }

@@ -27,7 +27,10 @@ pub fn list(host: &Host, direction: Direction) -> Result<Vec<Found>, Unknown> {
     }
     let default = default_card(record).or_else(|| devices.first().map(|d| d.card));
     let mut found = Vec::new();
-    let mut shared = by_pcm(host, "default");
+    let mut shared = match direction {
+        Direction::Input => host.default_input_device(),
+        Direction::Output => host.default_output_device(),
+    };
     for hardware in devices {
         let Some(mut described) = describe(host, &hardware, direction) else { continue };
         if default == Some(hardware.card) && shared.is_some() {

@@ -205,7 +205,11 @@ impl Listening {
         self.meter.push(samples);
         let deaf = self.playing.is_some() || self.deaf_until.is_some_and(|end| Instant::now() < end);
         if self.task != Task::Recorded && !deaf {
-            self.take.push(samples);
+            let left = match self.task {
+                Task::Watch { seconds } => self.frames((seconds - self.take.watched_s()).max(0.0)),
+                _ => samples.len(),
+            };
+            self.take.push(samples.get(..left).unwrap_or(samples));
             if lost && settle == 0 {
                 self.take.interrupted();
             }
@@ -215,6 +219,12 @@ impl Listening {
             self.events.level(Some(self.meter.reading()));
         }
         Ok(true)
+    }
+
+    /// Samples of all channels in so many seconds, to the nearest frame.
+    fn frames(&self, seconds: f64) -> usize {
+        let input = self.source.input();
+        (seconds * f64::from(input.sample_rate_hz)).round() as usize * usize::from(input.channels)
     }
 
     /// The stream ended with an error.
@@ -250,7 +260,7 @@ impl Listening {
                 }
             }
             Task::Watch { seconds } => {
-                if self.take.watched_s() >= seconds || self.source.ended() {
+                if self.frames(seconds - self.take.watched_s()) == 0 || self.source.ended() {
                     self.observe();
                     return Flow::Done;
                 }

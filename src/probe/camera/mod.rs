@@ -106,17 +106,23 @@ impl Drop for Session {
 #[cfg(not(target_os = "linux"))]
 static LISTED: Mutex<Option<Vec<CameraDevice>>> = Mutex::new(None);
 
-/// The cameras that are there, asked on the thread of the capture library; the last answer when that is busy.
+/// The cameras that are there, asked on the thread of the capture library; the last answer while that is busy.
 #[cfg(not(target_os = "linux"))]
 fn listed() -> Option<Vec<CameraDevice>> {
-    let (say, answer) = sync_channel(1);
-    let asked = worker::submit(move || {
-        let _ = say.try_send(device::list());
-    });
-    let fresh = asked.ok().and_then(|_| answer.recv_timeout(Duration::from_secs(1)).ok()).and_then(Result::ok);
+    let fresh = if worker::is_busy() { None } else { ask_for_list() };
     let mut last = LISTED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if fresh.is_some() {
         last.clone_from(&fresh);
     }
     last.clone()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn ask_for_list() -> Option<Vec<CameraDevice>> {
+    let (say, answer) = sync_channel(1);
+    let asked = worker::submit(move || {
+        let _ = say.try_send(device::list());
+    });
+    asked.ok()?;
+    answer.recv_timeout(Duration::from_secs(1)).ok()?.ok()
 }

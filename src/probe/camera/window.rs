@@ -317,6 +317,33 @@ mod tests {
         assert!(seen.brightness.is_some());
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_comes_gives_no_nonsense(
+            frames in proptest::collection::vec((0.0_f64..30.0, proptest::bool::ANY, 0_u8..4, 0.0_f64..1.0), 0..200),
+            now_s in 0.0_f64..60.0,
+            length_s in 0.0_f64..200.0,
+            live in proptest::bool::ANY,
+        ) {
+            let mut window = Window::new(live);
+            window.reach(length_s);
+            for (at_s, distinct, kind, difference) in frames {
+                window.arrived(at_s, distinct);
+                let measures = [Some(GREY), Some(BLACK), None, None][usize::from(kind)];
+                window.looked(at_s, measures, (kind < 3).then_some(difference));
+            }
+            let seen = window.observe(now_s);
+            for ratio in [seen.frozen_ratio, seen.black_ratio, seen.brightness, seen.contrast, Some(seen.garbage_ratio)] {
+                proptest::prop_assert!(ratio.is_none_or(|r| (0.0..=1.0).contains(&r)), "{seen:?}");
+            }
+            for fps in [seen.delivered_fps, seen.distinct_fps] {
+                proptest::prop_assert!(fps.is_none_or(|f| f.is_finite() && f >= 0.0), "{seen:?}");
+            }
+            proptest::prop_assert!(seen.distinct_fps <= seen.delivered_fps);
+            proptest::prop_assert!(seen.watched_s.is_finite() && seen.watched_s >= 0.0);
+        }
+    }
+
     #[test]
     fn too_little_is_not_told() {
         assert_eq!(Window::new(true).observe(3.0), CameraObservation::default());

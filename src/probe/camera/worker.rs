@@ -5,8 +5,9 @@
 //! is never waited for, so it cannot keep the program from ending.
 
 use std::io;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -16,6 +17,17 @@ const MOST_WAITING: usize = 4;
 struct Worker {
     number: u64,
     jobs: SyncSender<Job>,
+    /// Work that was given and is not done.
+    open: Arc<AtomicUsize>,
+}
+
+/// Counts one piece of work as done, however it ends.
+struct Done(Arc<AtomicUsize>);
+
+impl Drop for Done {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 static CURRENT: Mutex<(u64, Option<Worker>)> = Mutex::new((0, None));
@@ -27,26 +39,42 @@ pub(super) struct WorkerId(u64);
 /// Has the thread do this after what it does now.
 ///
 /// # Errors
-/// When the system gives no thread.
+/// When the system gives no thread, or too much waits already.
 pub(super) fn submit(job: impl FnOnce() + Send + 'static) -> io::Result<WorkerId> {
     let mut current = CURRENT.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut job: Job = Box::new(job);
+    let mut job: Box<dyn FnOnce() + Send> = Box::new(job);
     if let Some(worker) = &current.1 {
-        match worker.jobs.try_send(job) {
+        match worker.jobs.try_send(counted(job, &worker.open)) {
             Ok(()) => return Ok(WorkerId(worker.number)),
-            Err(std::sync::mpsc::TrySendError::Full(back) | std::sync::mpsc::TrySendError::Disconnected(back)) => {
-                job = back;
-            }
+            Err(TrySendError::Full(_)) => return Err(io::Error::other("the camera thread is busy")),
+            Err(TrySendError::Disconnected(back)) => job = back,
         }
     }
     let (jobs, queue) = sync_channel(MOST_WAITING);
+    let open = Arc::default();
     // The channel is empty, so this cannot fail.
-    let _ = jobs.try_send(job);
+    let _ = jobs.try_send(counted(job, &open));
     std::thread::Builder::new().name("gr-camera".to_owned()).spawn(move || work(&queue))?;
     current.0 += 1;
     let number = current.0;
-    current.1 = Some(Worker { number, jobs });
+    current.1 = Some(Worker { number, jobs, open });
     Ok(WorkerId(number))
+}
+
+fn counted(job: Job, open: &Arc<AtomicUsize>) -> Job {
+    open.fetch_add(1, Ordering::AcqRel);
+    let done = Done(open.clone());
+    Box::new(move || {
+        let _done = done;
+        job();
+    })
+}
+
+/// True while the thread has something to do: new work would have to wait, for an open camera until it is closed.
+#[cfg(any(not(target_os = "linux"), test))]
+pub(super) fn is_busy() -> bool {
+    let current = CURRENT.lock().unwrap_or_else(PoisonError::into_inner);
+    current.1.as_ref().is_some_and(|worker| worker.open.load(Ordering::Acquire) > 0)
 }
 
 /// Gives up a thread that hangs.
@@ -83,6 +111,7 @@ mod tests {
 
         let hanging = submit(move || wait.recv().unwrap_or_default()).unwrap();
         assert_eq!(hanging, first);
+        assert!(is_busy());
         abandon(hanging);
         let next = submit(tell(3)).unwrap();
         assert_ne!(next, hanging);

@@ -3,8 +3,12 @@
 
 use crate::os::process::Identity;
 
-/// Programs that run a Windows program: its name is in the short name.
-const WINE: [&str; 4] = ["wine-preloader", "wine64-preloader", "wine", "wine64"];
+/// Files that run another program, whose name is in the short name: Wine and the loaders of Linux.
+const LOADERS: [&str; 5] = ["wine", "wine64", "-preloader", "ld-linux", "ld-musl"];
+
+fn is_loader(file: &str) -> bool {
+    LOADERS.iter().any(|l| file == *l || (l.contains('-') && (file.starts_with(l) || file.ends_with(l))))
+}
 
 /// The name of the program file without folder and `.exe` or `.AppImage`; where the path is not to be seen, the
 /// system's short name.
@@ -12,7 +16,7 @@ const WINE: [&str; 4] = ["wine-preloader", "wine64-preloader", "wine", "wine64"]
 pub fn program_name(identity: &Identity) -> &str {
     let file = identity.exe.as_deref().and_then(|e| parts(e).last());
     let name = match file {
-        Some(file) if !WINE.contains(&file) => file,
+        Some(file) if !is_loader(file) => file,
         _ => identity.name.as_str(),
     };
     for ending in [".exe", ".AppImage"] {
@@ -143,6 +147,8 @@ mod tests {
         assert_eq!(program_name(&identity("/usr/bin/busyloop-test")), "busyloop-test");
         assert_eq!(program_name(&identity("/home/u/Foo-1.2.AppImage")), "Foo-1.2");
         assert_eq!(program_name(&identity("/usr/lib/wine/wine64-preloader")), "short");
+        assert_eq!(program_name(&identity("/lib64/ld-linux-x86-64.so.2")), "short");
+        assert_eq!(program_name(&identity("/usr/bin/winecfg")), "winecfg");
         assert_eq!(program_name(&Identity { name: ".exe".into(), ..Identity::default() }), ".exe");
     }
 
