@@ -4,6 +4,7 @@
 //! A zoom of 2 is a window of half the size in points.
 
 #![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::collections::BTreeSet;
 
