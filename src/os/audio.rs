@@ -1,5 +1,6 @@
 //! What the system tells about sound devices beyond what the sound library does.
 
+#[cfg(target_os = "linux")]
 use crate::model::device::Transport;
 
 /// Keeps ALSA from writing to standard error, on this thread, for as long as it lives.
