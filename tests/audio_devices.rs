@@ -1,6 +1,7 @@
 //! The microphone check against a sound server without hardware: a private PulseAudio with null sinks, `paplay` as the
 //! voice, a sink's monitor as the microphone. Skips where `pulseaudio` is not installed.
 
+#![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod sound_check;
@@ -16,7 +17,7 @@ use greenroom::model::{DeviceChoice, UnknownReason};
 use greenroom::probe::audio::Probe;
 use greenroom::probe::ports::{SoundProbe, SoundRequest};
 
-use sound_check::{Check, ended, sox};
+use sound_check::{Check, ended, sound_threads, sox};
 
 /// One server at a time: where it listens is an environment variable of the whole process.
 static ONE_SERVER: Mutex<()> = Mutex::new(());
@@ -142,6 +143,9 @@ fn a_voice_is_measured_played_back_and_a_tone_is_asked_about() {
     check.ask(SoundRequest::PlayTone { output });
     check.stage(5, |s| matches!(s, SoundStage::PlayingTone));
     check.stage(15, |s| matches!(s, SoundStage::Asking));
+    check.ask(SoundRequest::PlayTone { output: DeviceChoice::Name("no such output".into()) });
+    check.stage(5, |s| matches!(s, SoundStage::PlayingTone));
+    check.stage(5, |s| matches!(s, SoundStage::Recorded));
     check.ask(SoundRequest::Finish);
     assert_eq!(check.until(5, ended), EventBody::CheckEnded);
     assert!(check.levels.get().1.is_none(), "the meter is dark when the microphone is closed");
@@ -178,6 +182,21 @@ fn a_microphone_that_is_not_there() {
 }
 
 #[test]
+fn opened_and_closed_in_haste() {
+    let Some(_server) = Server::start() else { return };
+    for wait_ms in [0, 5, 20, 60, 150] {
+        let check = Check::open(DeviceChoice::Default);
+        check.ask(SoundRequest::PlayTone { output: DeviceChoice::Default });
+        std::thread::sleep(Duration::from_millis(wait_ms));
+    }
+    let end = Instant::now() + Duration::from_secs(3);
+    while !sound_threads().is_empty() {
+        assert!(Instant::now() < end, "still running: {:?}", sound_threads());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
 fn dropping_it_releases_the_device_within_a_second() {
     let Some(server) = Server::start() else { return };
     let mut check = Check::open(DeviceChoice::Default);
@@ -190,6 +209,9 @@ fn dropping_it_releases_the_device_within_a_second() {
             break;
         }
         assert!(Instant::now() < end, "still recording: {}", String::from_utf8_lossy(&listed.stdout));
+    }
+    while !sound_threads().is_empty() {
+        assert!(Instant::now() < end, "still running: {:?}", sound_threads());
     }
     let silent_from = check.more_events();
     std::thread::sleep(Duration::from_millis(300));

@@ -21,8 +21,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use greenroom::model::Level;
-use greenroom::model::observation::{DirectionObservation, NetworkObservation, Observation, UdpState};
-use greenroom::model::run::EventBody;
+use greenroom::model::observation::{Direction, DirectionObservation, NetworkObservation, Observation, UdpState};
+use greenroom::model::run::{EventBody, Step};
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, ServerTarget};
 use greenroom::server::{self, ServerConfig};
@@ -37,10 +37,14 @@ const ROLE: &str = "GREENROOM_TEST_ROLE";
 /// One link at a time: the machine is small.
 static ONE: Mutex<()> = Mutex::new(());
 
+#[derive(Default)]
 struct Shape {
     mbps: f64,
     queue_ms: u32,
     loss_per_million: u32,
+    udp_blocked: bool,
+    /// The whole link is cut for this long in the middle of the call.
+    cut: Option<Duration>,
 }
 
 struct Link {
@@ -106,6 +110,9 @@ impl Link {
             let rule = format!("meta l4proto udp numgen random mod 1000000 < {} counter drop", shape.loss_per_million);
             link.filter(r, &format!("chain f {{ type filter hook forward priority 0; {rule}; }}"))?;
         }
+        if shape.udp_blocked {
+            link.filter(r, "chain f { type filter hook forward priority 0; meta l4proto udp drop; }")?;
+        }
         link.filter(
             c,
             &format!(
@@ -153,16 +160,39 @@ impl Link {
         self.children.last_mut().unwrap()
     }
 
-    /// Measures once; returns what the probe saw.
-    fn measure(&mut self) -> NetworkObservation {
+    /// Cuts the link in both directions; returns how long it was cut.
+    fn cut(&self, length: Duration) -> Duration {
+        let router = &self.names[1];
+        let state = |up: &str| {
+            let table = format!("ip netns exec {router} nft {up}");
+            tool(&table).unwrap();
+            Instant::now()
+        };
+        self.filter(router, "chain cut { type filter hook forward priority 1; }").unwrap();
+        let from = state("add rule inet t cut drop");
+        std::thread::sleep(length);
+        state("flush chain inet t cut").duration_since(from)
+    }
+
+    /// Measures once; returns what the probe saw, and how long the link was cut.
+    fn measure(&mut self, shape: &Shape) -> (NetworkObservation, Option<Duration>) {
         let server = self.role(2, "server_role");
         let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
         assert!(lines.any(|l| l.unwrap().contains("READY")), "the server did not start");
         let probe = self.role(0, "probe_role");
         let lines = BufReader::new(probe.stdout.take().unwrap()).lines();
-        let told: Vec<String> = lines.map_while(Result::ok).collect();
-        let line = told.iter().find_map(|l| l.split_once("SEEN ")).unwrap_or_else(|| panic!("no result: {told:?}")).1;
-        serde_json::from_str(line).unwrap()
+        let (mut seen, mut was_cut) = (None, None);
+        for line in lines.map_while(Result::ok) {
+            if let (true, Some(length)) = (line.contains("CALLING"), shape.cut) {
+                std::thread::sleep(Duration::from_millis(700));
+                was_cut = Some(self.cut(length));
+            } else if let Some((_, json)) = line.split_once("SEEN ") {
+                seen = Some(serde_json::from_str(json).unwrap());
+            } else if line.contains("CPU ") {
+                println!("{line}");
+            }
+        }
+        (seen.expect("a result"), was_cut)
     }
 
     fn counters(&self, space: usize) -> HashMap<String, u64> {
@@ -220,16 +250,29 @@ fn probe_role() {
         Probe::new().with_timing(timing())
     };
     let _running = probe.start(plan, sink);
-    let mut last = None;
+    let (mut last, mut called) = (None, false);
+    let began = Instant::now();
     loop {
         match events.recv_timeout(Duration::from_secs(40)).unwrap() {
             EventBody::Observed { observation: Observation::Network(seen) } => last = Some(seen),
+            EventBody::CheckStep { step: Step::NetworkCall, .. } if !called => {
+                called = true;
+                println!("CALLING");
+            }
             EventBody::CheckEnded => break,
             EventBody::CheckUnknown { unknown } => panic!("{unknown:?}"),
             _ => {}
         }
     }
+    println!("CPU {:.0} % of one core", 100.0 * cpu_seconds() / began.elapsed().as_secs_f64());
     println!("SEEN {}", serde_json::to_string(&last.unwrap()).unwrap());
+}
+
+/// Processor time of this process so far (fields 14 and 15 of proc(5) stat, in hundredths of a second).
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+    fields[11..13].iter().map(|f| f.parse::<f64>().unwrap()).sum::<f64>() / 100.0
 }
 
 /// The probe's account against the counters, packet for packet, in both directions.
@@ -274,7 +317,7 @@ fn tell(shape: &Shape, seen: &NetworkObservation, took: Duration) {
     );
 }
 
-fn measured(shape: &Shape) -> Option<NetworkObservation> {
+fn measured(shape: &Shape) -> Option<(NetworkObservation, Option<Duration>)> {
     let mut link = match Link::new(shape) {
         Ok(link) => link,
         Err(why) => {
@@ -283,11 +326,15 @@ fn measured(shape: &Shape) -> Option<NetworkObservation> {
         }
     };
     let began = Instant::now();
-    let seen = link.measure();
+    let (seen, cut) = link.measure(shape);
     tell(shape, &seen, began.elapsed());
-    assert_eq!(seen.udp, UdpState::Works);
-    agree(&link, &seen);
-    Some(seen)
+    if shape.udp_blocked {
+        assert_eq!(seen.udp, UdpState::Blocked);
+    } else {
+        assert_eq!(seen.udp, UdpState::Works);
+        agree(&link, &seen);
+    }
+    Some((seen, cut))
 }
 
 #[track_caller]
@@ -301,27 +348,63 @@ fn goodput_within(seen: &NetworkObservation, shape: &Shape, share: f64) {
 
 #[test]
 fn a_slow_line() {
-    let shape = Shape { mbps: 5.0, queue_ms: 300, loss_per_million: 0 };
-    let Some(seen) = measured(&shape) else { return };
+    let shape = Shape { mbps: 5.0, queue_ms: 300, ..Shape::default() };
+    let Some((seen, _)) = measured(&shape) else { return };
     goodput_within(&seen, &shape, 0.10);
     assert_eq!(seen.up.lost, Some(0));
 }
 
 #[test]
 fn a_usual_line() {
-    let shape = Shape { mbps: 20.0, queue_ms: 300, loss_per_million: 0 };
-    let Some(seen) = measured(&shape) else { return };
+    let shape = Shape { mbps: 20.0, queue_ms: 300, ..Shape::default() };
+    let Some((seen, _)) = measured(&shape) else { return };
     goodput_within(&seen, &shape, 0.10);
 }
 
 #[test]
 fn one_percent_loss() {
-    let shape = Shape { mbps: 20.0, queue_ms: 100, loss_per_million: 10_000 };
-    let Some(seen) = measured(&shape) else { return };
+    let shape = Shape { mbps: 20.0, queue_ms: 100, loss_per_million: 10_000, ..Shape::default() };
+    let Some((seen, _)) = measured(&shape) else { return };
     // The count is exact (see `agree`); the ratio is what chance made of 1 %.
     for way in [&seen.up, &seen.down] {
         let [low, high] = way.loss_ci95.unwrap();
         assert!(low < 0.02 && high > 0.002, "{low} to {high}");
     }
     goodput_within(&seen, &shape, 0.10);
+}
+
+#[test]
+fn a_drop_out_has_its_length() {
+    let length = Duration::from_millis(400);
+    let shape = Shape { mbps: 20.0, queue_ms: 100, cut: Some(length), ..Shape::default() };
+    let Some((seen, cut)) = measured(&shape) else { return };
+    let truth = cut.expect("a cut").as_secs_f64() * 1000.0;
+    println!("cut for {truth:.0} ms: {:?}", seen.drop_outs);
+    for way in [Direction::Up, Direction::Down] {
+        let found: Vec<f64> = seen.drop_outs.iter().filter(|d| d.direction == way).map(|d| d.length_ms).collect();
+        assert_eq!(found.len(), 1, "{way:?}: {found:?}");
+        // The command that cuts takes effect at some moment while it runs.
+        assert!((found[0] - truth).abs() < 50.0, "{way:?}: {found:?} of {truth}");
+    }
+}
+
+#[test]
+fn blocked_datagrams_leave_the_rest() {
+    let shape = Shape { mbps: 20.0, queue_ms: 100, udp_blocked: true, ..Shape::default() };
+    let Some((seen, _)) = measured(&shape) else { return };
+    goodput_within(&seen, &shape, 0.10);
+    assert!(seen.rtt_ms.p50.is_some() && seen.up.loaded_rtt_ms.p50.is_some(), "{:?}", seen.rtt_ms);
+    assert_eq!((seen.up.loss_ratio, seen.down.sent, seen.mos), (None, None, None));
+    assert!(seen.up.phases.is_empty());
+}
+
+/// More links, for the figures; not part of the usual run.
+#[test]
+#[ignore = "takes two minutes; for the figures"]
+fn figures() {
+    for (mbps, queue_ms, loss_per_million) in
+        [(2.0, 1000, 0), (2.0, 300, 0), (3.0, 200, 0), (50.0, 100, 1000), (100.0, 50, 0), (100.0, 50, 30_000)]
+    {
+        measured(&Shape { mbps, queue_ms, loss_per_million, ..Shape::default() });
+    }
 }

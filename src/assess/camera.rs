@@ -63,20 +63,20 @@ fn fps(o: &CameraObservation) -> Option<f64> {
 
 fn rate(o: &CameraObservation) -> Option<Finding> {
     let fps = fps(o)?;
-    let (id, outcome, limit) = if fps < limits::LOW_FPS {
-        (FindingId::CameraLowRate, Outcome::WatchOut, limits::LOW_FPS)
+    let (id, outcome) = if fps < limits::LOW_FPS {
+        (FindingId::CameraLowRate, Outcome::WatchOut)
     } else if fps < limits::MODEST_FPS {
-        (FindingId::CameraModestRate, Outcome::Good, limits::MODEST_FPS)
+        (FindingId::CameraModestRate, Outcome::Good)
     } else {
         return None;
     };
-    Some(told(id, outcome).number("fps", fps).number("limit_fps", limit))
+    Some(told(id, outcome).number("fps", fps).number("limit_fps", limits::MODEST_FPS))
 }
 
 fn light(o: &CameraObservation) -> Option<Finding> {
     let brightness = ratio(o.brightness)?;
     let (id, outcome, limit) = if brightness < limits::DARK {
-        (FindingId::CameraDark, Outcome::WatchOut, limits::DARK)
+        (FindingId::CameraDark, Outcome::WatchOut, limits::DIM)
     } else if brightness < limits::DIM {
         (FindingId::CameraDark, Outcome::Good, limits::DIM)
     } else if brightness > limits::BRIGHT {

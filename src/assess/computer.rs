@@ -35,7 +35,7 @@ fn load(o: &ComputerObservation) -> Vec<Finding> {
     };
     if busy >= limits::VERY_BUSY_RATIO {
         let finding = told(FindingId::ComputerVeryBusy, Outcome::Problem);
-        findings.push(finding.number("ratio", busy).number("limit", limits::VERY_BUSY_RATIO));
+        findings.push(finding.number("ratio", busy).number("limit", limits::BUSY_RATIO));
     } else if busy >= limits::BUSY_RATIO {
         let finding = told(FindingId::ComputerBusy, Outcome::WatchOut);
         findings.push(finding.number("ratio", busy).number("limit", limits::BUSY_RATIO));
@@ -61,14 +61,14 @@ fn app(id: FindingId, outcome: Outcome, name: &str, class: AppClass, ratio: f64)
 
 fn memory(o: &ComputerObservation) -> Option<Finding> {
     let free = ratio(o.memory_available_ratio)?;
-    let (id, outcome, limit) = if free < limits::MEMORY_VERY_LOW_RATIO {
-        (FindingId::ComputerMemoryVeryLow, Outcome::Problem, limits::MEMORY_VERY_LOW_RATIO)
+    let (id, outcome) = if free < limits::MEMORY_VERY_LOW_RATIO {
+        (FindingId::ComputerMemoryVeryLow, Outcome::Problem)
     } else if free < limits::MEMORY_RATIO {
-        (FindingId::ComputerMemoryLow, Outcome::WatchOut, limits::MEMORY_RATIO)
+        (FindingId::ComputerMemoryLow, Outcome::WatchOut)
     } else {
         return None;
     };
-    Some(told(id, outcome).number("ratio", free).number("limit", limit))
+    Some(told(id, outcome).number("ratio", free).number("limit", limits::MEMORY_RATIO))
 }
 
 fn power(o: &ComputerObservation) -> Option<Finding> {

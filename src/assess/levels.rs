@@ -22,14 +22,13 @@ pub(super) struct Mark {
     pub direction: Option<Direction>,
     /// The measured value, when there is one.
     pub value: Option<f64>,
-    /// The limit that was crossed (the good one while none was).
+    /// From here on it is good, whatever the grade: what a person is told to compare with.
     pub limit: f64,
 }
 
 impl Mark {
     fn new(id: FindingId, direction: Option<Direction>, grade: Grade, value: Option<f64>, limits: Pair) -> Self {
-        let limit = if grade == Grade::No { limits.fail } else { limits.good };
-        Self { id, grade, direction, value, limit }
+        Self { id, grade, direction, value, limit: limits.good }
     }
 }
 
@@ -207,16 +206,16 @@ fn rate(direction: Direction, d: &DirectionObservation, limits: &LevelLimits) ->
     };
     let wanted = need * limits::HEADROOM;
     let (low, middle) = (positive(d.goodput_mbps.p10), positive(d.goodput_mbps.p50));
-    let (grade, value, limit) = match (low, middle) {
-        (_, Some(middle)) if middle < need && !d.at_least => (Grade::No, Some(middle), need),
-        (Some(low), _) if low >= wanted => (Grade::Holds, Some(low), wanted),
+    let (grade, value) = match (low, middle) {
+        (_, Some(middle)) if middle < need && !d.at_least => (Grade::No, Some(middle)),
+        (Some(low), _) if low >= wanted => (Grade::Holds, Some(low)),
         // A lower bound that is too low says nothing about the rate itself.
-        (low, middle) if d.at_least => (Grade::NotEnough, low.or(middle), wanted),
-        (Some(low), _) => (Grade::AtRisk, Some(low), wanted),
-        (None, Some(middle)) if middle < wanted => (Grade::AtRisk, Some(middle), wanted),
-        (None, middle) => (Grade::NotEnough, middle, wanted),
+        (low, middle) if d.at_least => (Grade::NotEnough, low.or(middle)),
+        (Some(low), _) => (Grade::AtRisk, Some(low)),
+        (None, Some(middle)) if middle < wanted => (Grade::AtRisk, Some(middle)),
+        (None, middle) => (Grade::NotEnough, middle),
     };
-    Mark { id, grade, direction: Some(direction), value, limit }
+    Mark { id, grade, direction: Some(direction), value, limit: wanted }
 }
 
 fn confidence(o: &NetworkObservation, level: Level, grade: Grade) -> Confidence {

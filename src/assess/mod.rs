@@ -9,6 +9,9 @@
 //! | `unknown` | a check without an answer to its finding |
 //! | `advice` | what helps against which finding, and what can be mended in minutes |
 //! | `verdict` | findings to verdict, confidence and door |
+//!
+//! A limit in the evidence is always where good begins, also when the fail limit was crossed: it is what a person
+//! compares with.
 
 mod advice;
 mod camera;

@@ -65,15 +65,13 @@ fn voice(o: &SoundObservation, level: f64) -> Vec<Finding> {
         findings.push(told(FindingId::SoundClipping, Outcome::Good).number("ratio", ratio).number("events", events));
     }
     if let Some(noise) = finite(o.noise_floor_dbfs).filter(|n| *n > limits::NOISE_NOTE_DBFS) {
-        let loud = noise > limits::NOISE_DBFS;
-        let (outcome, limit) =
-            if loud { (Outcome::WatchOut, limits::NOISE_DBFS) } else { (Outcome::Good, limits::NOISE_NOTE_DBFS) };
+        let outcome = if noise > limits::NOISE_DBFS { Outcome::WatchOut } else { Outcome::Good };
+        let limit = limits::NOISE_NOTE_DBFS;
         findings.push(told(FindingId::SoundNoisy, outcome).number("noise_dbfs", noise).number("limit_dbfs", limit));
     }
     if let Some(snr) = finite(o.snr_db).filter(|s| *s < limits::SNR_NOTE_DB) {
-        let close = snr < limits::SNR_DB;
-        let (outcome, limit) =
-            if close { (Outcome::WatchOut, limits::SNR_DB) } else { (Outcome::Good, limits::SNR_NOTE_DB) };
+        let outcome = if snr < limits::SNR_DB { Outcome::WatchOut } else { Outcome::Good };
+        let limit = limits::SNR_NOTE_DB;
         findings.push(told(FindingId::SoundLowSnr, outcome).number("snr_db", snr).number("limit_db", limit));
     }
     findings

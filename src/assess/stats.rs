@@ -152,8 +152,8 @@ mod tests {
         let single = counts(1800, 18).interval();
         let burst = Counts::new(1800, 18, Some(2.5)).unwrap().interval();
         assert!(burst[0] < single[0] && burst[1] > single[1]);
-        // Simulated 95 % range at b = 2.5: 0.28 to 2.06 %.
-        assert!((burst[1] - 0.0206).abs() < 0.003, "{burst:?}");
+        // Simulated, 95 % of ratios at p = 1 % and b = 2.5 lie between 0.28 and 2.06 %; the exact interval is a bit wider.
+        assert!((0.0206..0.026).contains(&burst[1]), "{burst:?}");
     }
 
     #[test]

@@ -98,3 +98,14 @@ pub fn sox_figure(file: &std::path::Path, label: &str) -> f64 {
     let line = told.lines().find(|l| l.starts_with(label)).unwrap();
     line[label.len()..].split_whitespace().next().unwrap().parse().unwrap()
 }
+
+/// The threads of the sound part that run now.
+#[cfg(target_os = "linux")]
+pub fn sound_threads() -> Vec<String> {
+    let tasks = std::fs::read_dir("/proc/self/task").unwrap().flatten();
+    let names = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("comm")).ok());
+    names
+        .map(|name| name.trim().to_owned())
+        .filter(|name| name.starts_with("gr-sound") || name.contains("cpal"))
+        .collect()
+}

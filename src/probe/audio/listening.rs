@@ -278,7 +278,8 @@ impl Listening {
         let stage = *stage;
         match playback.poll() {
             Some(Progress::Playing(name)) => {
-                let mut observation = self.observed.clone().unwrap_or_default();
+                let nothing_yet = || Take::new(0, 1).observation(self.source.input().clone());
+                let mut observation = self.observed.clone().unwrap_or_else(nothing_yet);
                 observation.output = Some(SoundOutput { name, heard: Heard::NotAsked });
                 self.events.observed(observation);
             }

@@ -32,7 +32,8 @@ const LOOK: Duration = Duration::from_secs(1);
 const LOAD_PPS: u16 = 100;
 /// What these take of the line, as the TCP payload that would have had their place (1448 bytes of 1500 on the wire).
 const OWN_MBPS: f64 = LOAD_PPS as f64 * (VOICE_BYTES + OVERHEAD_BYTES) as f64 * 8.0 / 1e6 * 1448.0 / 1500.0;
-/// More than this lost in a second of the call is a clear failure: the call steps down.
+/// More than this lost, its longest burst left out, is a clear failure after a second: the call steps down. One long burst is
+/// a drop-out, which a lower rate would not have prevented.
 const CLEAR_FAILURE: f64 = 0.10;
 /// The least time that a level of the call is tried for.
 const LEAST_CALL: Duration = Duration::from_secs(2);
@@ -348,7 +349,7 @@ impl<'a> Measurement<'a> {
             self.report().await?;
             let until = self.now_us().saturating_sub(micros(self.drain()));
             let lost = [Direction::Up, Direction::Down]
-                .map(|way| self.ledger.loss(index, way, Some(until)).ratio().unwrap_or(0.0));
+                .map(|way| self.ledger.loss(index, way, Some(until)).scattered_ratio().unwrap_or(0.0));
             if lost.iter().any(|ratio| *ratio > CLEAR_FAILURE) {
                 return Ok(true);
             }

@@ -16,6 +16,9 @@ const FORGOTTEN_S: u64 = 8;
 /// Heard again are the words with this much around them, in s.
 const AROUND_S: f64 = 0.4;
 
+/// A device at this rate or below carries telephone quality, whatever is said into it.
+const TELEPHONE_HZ: u32 = 8_000;
+
 /// A recording under way.
 pub struct Take {
     rate_hz: u32,
@@ -147,7 +150,7 @@ impl Take {
                 .as_ref()
                 .map(|s| if spoken { (s.spoken_s() / self.watched_s()).min(1.0) } else { 0.0 }),
             silent: Some(silent),
-            narrow_band: None,
+            narrow_band: (self.rate_hz <= TELEPHONE_HZ).then_some(true),
             dropouts: Some(self.interruptions + self.forgotten_dropouts + zero_runs(&self.mono, self.rate_hz)),
             echo_db: None,
             output: None,

@@ -3,6 +3,9 @@
 use super::flow::Flow;
 use super::percentile;
 
+/// A sender that pauses for longer than any frame of a call was away itself.
+const STALL_US: f64 = 50_000.0;
+
 /// A stretch without arrivals beyond the stream's own spacing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gap {
@@ -37,14 +40,15 @@ pub fn gaps(flow: &Flow, window_us: f64) -> Vec<Gap> {
     found
 }
 
-/// How much of the time between two arrivals is the sender's own: its longest pause between two sends in that stretch.
+/// How much of the time between two arrivals is the sender's own: its longest pause between two sends in that
+/// stretch, if it is too long for the stream's own rhythm, else the usual time between two.
 fn own_pause_us(flow: &Flow, from: u32, to: u32, sent_from: u64, sent_to: u64, spacing: f64) -> f64 {
     if to == from.saturating_add(1) {
         return sent_to.saturating_sub(sent_from) as f64;
     }
     let known = flow.sent_at_us.get(from as usize..=to as usize).unwrap_or_default();
     let longest = known.windows(2).filter_map(|w| w.last()?.checked_sub(*w.first()?)).max();
-    longest.map_or(spacing, |us| (us as f64).max(spacing))
+    longest.map(|us| us as f64).filter(|us| *us >= STALL_US).unwrap_or(spacing)
 }
 
 /// The usual time between two datagrams.

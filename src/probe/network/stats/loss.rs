@@ -67,6 +67,12 @@ impl LossCount {
         (self.sent > 0).then(|| self.lost as f64 / self.sent as f64)
     }
 
+    /// The ratio without the longest burst; `None` when nothing was sent.
+    #[must_use]
+    pub fn scattered_ratio(&self) -> Option<f64> {
+        (self.sent > 0).then(|| (self.lost - self.longest.min(self.lost)) as f64 / self.sent as f64)
+    }
+
     /// Mean length of a burst; `None` without loss.
     #[must_use]
     pub fn burst_mean(&self) -> Option<f64> {
@@ -127,7 +133,7 @@ mod tests {
         let lost = |seq| ![3, 4, 7, 99].contains(&seq);
         let count = LossCount::of(&flow(100, 20_000, |s| lost(s).then_some(5000)), WINDOW);
         assert_eq!((count.sent, count.lost, count.bursts, count.longest), (100, 4, 3, 2));
-        assert_eq!(count.burst_mean(), Some(4.0 / 3.0));
+        assert_eq!((count.burst_mean(), count.scattered_ratio()), (Some(4.0 / 3.0), Some(0.02)));
     }
 
     #[test]

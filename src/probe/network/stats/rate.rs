@@ -21,14 +21,15 @@ pub fn steady(bins: &[u64]) -> bool {
 }
 
 /// The bins after the warm-up: from the first that differs by less than 10 % from the one before. All but the first when the
-/// rate never settles.
+/// rate does not settle in the first half.
 #[must_use]
 pub fn after_warm_up(bins: &[u64]) -> &[u64] {
     let settled = bins.windows(2).position(|w| match w {
         [a, b] => *a > 0 && a.abs_diff(*b) as f64 <= WARM_UP_CHANGE * *a as f64,
         _ => false,
     });
-    bins.get(settled.unwrap_or(0) + 1..).unwrap_or_default()
+    let from = settled.filter(|n| *n < bins.len() / 2).unwrap_or(0) + 1;
+    bins.get(from..).unwrap_or_default()
 }
 
 /// The rate of the complete bins after the warm-up: p10 of the bins, median of their means over three. With fewer than three of them there is no rate yet.
@@ -36,6 +37,7 @@ pub fn after_warm_up(bins: &[u64]) -> &[u64] {
 pub fn goodput(bins: &[u64]) -> Goodput {
     const BINS_NEEDED: usize = 3;
     const SMOOTH: usize = 3;
+    let whole = least_rate(bins);
     let bins = after_warm_up(bins);
     let series = percentile::sorted(bins.iter().map(|b| mbps(*b, BIN_S)));
     if series.len() < BINS_NEEDED {
@@ -43,7 +45,19 @@ pub fn goodput(bins: &[u64]) -> Goodput {
     }
     // A lost segment holds back what came after it and then releases it all at once: three bins even that out.
     let smooth = bins.windows(SMOOTH).map(|w| mbps(w.iter().sum(), BIN_S * SMOOTH as f64));
-    Goodput { p10: percentile::of_sorted(&series, 0.1), p50: percentile::median(smooth) }
+    let p50 = percentile::median(smooth).into_iter().chain(whole).max_by(f64::total_cmp);
+    Goodput { p10: percentile::of_sorted(&series, 0.1), p50 }
+}
+
+/// The greatest mean from the start on, over a second or more: the line carries that at least, however lumpily TCP hands it
+/// over after losses.
+fn least_rate(bins: &[u64]) -> Option<f64> {
+    let mut bytes = 0;
+    let means = (1u32..).zip(bins).map(|(n, b)| {
+        bytes += b;
+        (n, mbps(bytes, BIN_S * f64::from(n)))
+    });
+    means.filter(|(n, _)| *n as usize >= STEADY_BINS).map(|(_, mean)| mean).max_by(f64::total_cmp)
 }
 
 /// A rate and something that was carried beside it.
@@ -77,6 +91,13 @@ mod tests {
         assert!((rate.p50.unwrap() - 1.918).abs() < 0.01, "{rate:?}");
         assert!(rate.p10.unwrap() < rate.p50.unwrap());
         assert_eq!(goodput(&[5, 5]), Goodput::default());
+    }
+
+    #[test]
+    fn lumps_after_losses_do_not_hide_what_came_in_all() {
+        // 50 kB a bin on average, most of it released at once.
+        let rate = goodput(&[50_000, 50_000, 5000, 2000, 143_000, 50_000, 3000, 2000]);
+        assert!((rate.p50.unwrap() - 2.0).abs() < 0.01, "{rate:?}");
     }
 
     #[test]
