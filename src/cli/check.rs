@@ -1,12 +1,13 @@
 //! `greenroom check`: the same engine as the window, with lines instead of a picture.
 
 use std::io::{BufRead, IsTerminal};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, Include};
 use super::progress::Progress;
 use super::{Exit, print, stop, wanted};
 use crate::config::Config;
@@ -33,6 +34,7 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
         Ok(options) => options.watching_this_computer(),
         Err(exit) => return exit,
     };
+    let record_fault = options.record_fault.clone();
     let stopped = stop::flag();
     let handle = crate::session::start(probes, options);
     let waiter = Waiter::new(&handle, stopped);
@@ -61,7 +63,18 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
         return Exit::Stopped;
     }
     let _ = handle.send(Command::Shutdown);
-    finish(args, &state, texts)
+    let exit = finish(args, &state, texts);
+    match (record_fault.get(), &args.record) {
+        (Some(detail), Some(path)) => {
+            print::error(
+                &texts.cli_report_failed(path.display().to_string()),
+                &texts.cli_report_failed_remedy(),
+                detail,
+            );
+            Exit::Failure
+        }
+        _ => exit,
+    }
 }
 
 fn finish(args: &CheckArgs, state: &RunState, texts: &Texts) -> Exit {
@@ -76,7 +89,34 @@ fn finish(args: &CheckArgs, state: &RunState, texts: &Texts) -> Exit {
         report::text(state, texts)
     };
     print::out(&text);
-    Exit::Verdict(outcome)
+    match &args.report {
+        Some(path) => save_report(path, args, state, texts).unwrap_or(Exit::Verdict(outcome)),
+        None => Exit::Verdict(outcome),
+    }
+}
+
+/// Writes what may be shared; the exit code when that failed.
+fn save_report(path: &Path, args: &CheckArgs, state: &RunState, texts: &Texts) -> Option<Exit> {
+    let ticks = report::Ticks {
+        device_names: args.include.contains(&Include::Devices),
+        computer: args.include.contains(&Include::Programs),
+        ..report::Ticks::default()
+    };
+    let shared = report::shared(state, &ticks);
+    let is_json = path.extension().is_some_and(|x| x == "json");
+    let text = if is_json { report::shared_json(&shared) } else { report::html(&shared, texts) };
+    let write = if args.force { crate::os::files::write_atomic } else { crate::os::files::write_new };
+    let name = path.display().to_string();
+    match write(path, text.as_bytes()) {
+        Ok(()) => {
+            print::err(&texts.cli_report_saved(name));
+            None
+        }
+        Err(error) => {
+            print::error(&texts.cli_report_failed(name), &texts.cli_report_failed_remedy(), &error.to_string());
+            Some(Exit::Failure)
+        }
+    }
 }
 
 /// The sound part with a person: read aloud, hear a tone, say whether it was heard.

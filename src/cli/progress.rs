@@ -41,21 +41,31 @@ impl<'a> Progress<'a> {
         for check in &state.requirement.checks {
             if let Stage::Running { step, fraction, .. } = state.stage(*check) {
                 if !self.terminal && self.shown.insert(*check, *step) != Some(*step) {
-                    self.say(&self.texts.step(*step));
+                    self.say(&self.line(*check, *step));
                 }
-                running = Some((*step, *fraction));
+                running = Some((*check, *step, *fraction));
             }
         }
-        if let (true, Some((step, fraction))) = (self.terminal, running) {
-            self.bar(step, fraction.unwrap_or(0.0));
+        if let (true, Some((check, step, fraction))) = (self.terminal, running) {
+            self.bar(check, step, fraction.unwrap_or(0.0));
         }
     }
 
+    fn line(&self, check: CheckId, step: Step) -> String {
+        let part = match check {
+            CheckId::Network => self.texts.part_internet(),
+            CheckId::Sound => self.texts.part_sound(),
+            CheckId::Camera => self.texts.part_picture(),
+            CheckId::Computer => self.texts.part_computer(),
+        };
+        format!("{part}: {}", self.texts.step(step))
+    }
+
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to BAR")]
-    fn bar(&mut self, step: Step, fraction: f64) {
+    fn bar(&mut self, check: CheckId, step: Step, fraction: f64) {
         let full = (fraction.clamp(0.0, 1.0) * BAR as f64).round() as usize;
         let mut stderr = std::io::stderr().lock();
-        let line = format!("\r\x1b[2K[{}{}] {}", "#".repeat(full), "-".repeat(BAR - full), self.texts.step(step));
+        let line = format!("\r\x1b[2K[{}{}] {}", "#".repeat(full), "-".repeat(BAR - full), self.line(check, step));
         let _ = stderr.write_all(line.as_bytes()).and_then(|()| stderr.flush());
         self.drawn = true;
     }

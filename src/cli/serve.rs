@@ -23,6 +23,7 @@ pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
     if let Some(n) = args.per_hour {
         config.limits.starts_per_hour = n as usize;
     }
+    stop::flag();
     let mut handle = match server::spawn(config) {
         Ok(handle) => handle,
         Err(error) => return failed(&error, texts),

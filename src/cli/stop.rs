@@ -1,6 +1,7 @@
 //! Ctrl-C and the system's request to end, as a flag that loops look at.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -12,14 +13,18 @@ pub fn flag() -> Arc<AtomicBool> {
         .get_or_init(|| {
             let flag = Arc::new(AtomicBool::new(false));
             let theirs = flag.clone();
+            let (ready, listening) = sync_channel(1);
+            let run = move || listen(&theirs, &ready);
             // Without the thread Ctrl-C ends the process the system's way: devices are released then too.
-            let _ = std::thread::Builder::new().name("gr-signals".to_owned()).spawn(move || listen(&theirs));
+            let _ = std::thread::Builder::new().name("gr-signals".to_owned()).spawn(run);
+            // From here on no signal is missed.
+            let _ = listening.recv_timeout(Duration::from_secs(1));
             flag
         })
         .clone()
 }
 
-fn listen(flag: &AtomicBool) {
+fn listen(flag: &AtomicBool, ready: &SyncSender<()>) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
     runtime.block_on(async {
         #[cfg(unix)]
@@ -30,6 +35,7 @@ fn listen(flag: &AtomicBool) {
             else {
                 return;
             };
+            let _ = ready.try_send(());
             tokio::select! {
                 _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
@@ -37,6 +43,7 @@ fn listen(flag: &AtomicBool) {
         }
         #[cfg(not(unix))]
         {
+            let _ = ready.try_send(());
             let _ = tokio::signal::ctrl_c().await;
         }
         flag.store(true, Ordering::Relaxed);

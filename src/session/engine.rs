@@ -271,7 +271,7 @@ impl Engine {
         let plan = self.state.plan;
         let run = RunId(format!("{:016x}", rand::random::<u64>()));
         if let Some(to) = &self.options.record {
-            self.recorder = Some(Recorder::new(to));
+            self.recorder = Some(Recorder::new(to, self.options.record_fault.clone()));
         }
         let checks = requirement.checks.clone();
         self.take(&ProbeEvent { run, check: None, at_ms: 0, body: EventBody::RunStarted { requirement, started_at } });

@@ -1,7 +1,7 @@
 //! What a session is started with. Everything that touches the world (clock, sleep, network) can be replaced in tests.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::devices::AllowedBy;
@@ -72,6 +72,8 @@ pub struct SessionOptions {
     pub camera: DeviceChoice,
     /// Where the run is recorded, if at all.
     pub record: Option<RecordTo>,
+    /// Gets the detail when the run can't be recorded; the run goes on without.
+    pub record_fault: Arc<OnceLock<String>>,
     /// Seconds that the background load is watched (at least 10 for a claim).
     pub computer_s: u32,
     /// Seconds of speech that the window asks for.
@@ -101,6 +103,7 @@ impl Default for SessionOptions {
             output: DeviceChoice::Default,
             camera: DeviceChoice::Default,
             record: None,
+            record_fault: Arc::default(),
             computer_s: 12,
             speech_s: 5.0,
             judge: crate::assess::judge,

@@ -2,6 +2,8 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -60,15 +62,21 @@ pub fn create(to: &RecordTo) -> std::io::Result<File> {
     options.open(&to.path)
 }
 
-/// Writes events until something fails; then the run goes on without it.
+/// Writes events until something fails; then the run goes on without it, and the fault is told once.
 pub(super) struct Recorder {
     file: Option<BufWriter<File>>,
     written: usize,
+    path: PathBuf,
+    fault: Arc<OnceLock<String>>,
 }
 
 impl Recorder {
-    pub(super) fn new(to: &RecordTo) -> Self {
-        let mut recorder = Self { file: create(to).ok().map(BufWriter::new), written: 0 };
+    pub(super) fn new(to: &RecordTo, fault: Arc<OnceLock<String>>) -> Self {
+        let mut recorder = Self { file: None, written: 0, path: to.path.clone(), fault };
+        match create(to) {
+            Ok(file) => recorder.file = Some(BufWriter::new(file)),
+            Err(error) => recorder.failed(&error.to_string()),
+        }
         recorder.line(&Header::new());
         recorder
     }
@@ -82,10 +90,17 @@ impl Recorder {
         let Ok(mut line) = serde_json::to_string(value) else { return };
         line.push('\n');
         self.written += line.len();
-        // Flushed line by line: a recording that ends half-way is still worth something.
-        let failed = self.written > LIMIT_BYTES || file.write_all(line.as_bytes()).is_err() || file.flush().is_err();
-        if failed {
-            self.file = None;
+        if self.written > LIMIT_BYTES {
+            return self.failed("longer than a run can be");
         }
+        // Flushed line by line: a recording that ends half-way is still worth something.
+        if let Err(error) = file.write_all(line.as_bytes()).and_then(|()| file.flush()) {
+            self.failed(&error.to_string());
+        }
+    }
+
+    fn failed(&mut self, why: &str) {
+        self.file = None;
+        let _ = self.fault.set(format!("write {}: {why}", self.path.display()));
     }
 }

@@ -65,6 +65,7 @@ impl Window {
             hosts,
             warnings,
             settings_pages: pages,
+            plan_screen: screens::plan::State { unkept: !store.keeps(), ..screens::plan::State::default() },
             ..Memory::default()
         };
         Self {
@@ -87,6 +88,9 @@ impl Window {
         if self.drawn != Some(self.memory.route) {
             self.drawn = Some(self.memory.route);
             text::focus_next_title(&ctx);
+        }
+        if let Some(error) = self.store.take_error() {
+            self.memory.plan_screen.error = Some(error.to_string());
         }
         let state = self.handle.state();
         let mut cx = Cx {

@@ -74,6 +74,8 @@ pub struct Memory {
     pub sound: screens::sound::State,
     /// The result.
     pub result: screens::result::State,
+    /// The plan's screen.
+    pub plan_screen: screens::plan::State,
     /// The picture.
     pub picture: screens::picture::State,
     /// The computer.

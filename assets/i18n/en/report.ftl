@@ -17,9 +17,9 @@ report-checked-at = Checked on { $time }
 report-for-level = For { $level }
 # $confidence: high, medium or low.
 report-confidence = { $confidence ->
-    [high] Sure
-    [medium] Fairly sure
-   *[low] Not very sure
+    [high] Certainty: high
+    [medium] Certainty: fair
+   *[low] Certainty: low
 }
 report-date = { $day } { $month ->
     [1] January
@@ -70,7 +70,9 @@ report-heading-line = What was found
 report-heading-state = State
 report-heading-fix = What to do first
 report-heading-remarks = Remarks
-report-heading-levels = What your connection carries
+report-heading-levels = What the connection carries
+report-heading-level = Kind of call
+report-heading-certainty = Certainty
 report-local = Measured against this computer itself: says nothing about your connection.
 report-remedy = To do: { $remedy }
 report-demo = Example: these figures were not measured.

@@ -4,6 +4,7 @@ pub mod computer;
 pub mod internet;
 pub mod parts;
 pub mod picture;
+pub mod plan;
 pub mod result;
 pub mod sound;
 mod status;
