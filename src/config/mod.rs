@@ -152,6 +152,17 @@ pub fn save(config: &Config) -> Result<(), FileError> {
     files::write_atomic(&path, text.as_bytes())
 }
 
+/// Removes all that was kept for this user: the settings and Plan B, with copies that were kept aside. Reports that the
+/// person saved stay.
+///
+/// # Errors
+/// When a file can't be removed.
+pub fn forget() -> Result<(), FileError> {
+    let Some(folders) = Folders::find() else { return Ok(()) };
+    files::remove_folder(&folders.config)?;
+    files::remove_folder(&folders.data)
+}
+
 fn no_home() -> FileError {
     FileError {
         operation: files::Operation::CreateFolder,

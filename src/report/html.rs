@@ -72,7 +72,7 @@ fn answer(report: &SharedReport, t: &Texts) -> Markup {
 
 fn table(rows: &[Row], t: &Texts) -> Markup {
     markup! {
-        table {
+        table.parts {
             thead.unseen {
                 tr {
                     th scope="col" { (t.report_heading_part()) }

@@ -236,6 +236,15 @@ impl Window {
                 drop(self.store.delete());
                 self.send(ctx, Command::Plan(self.memory.plan.counts()));
             }
+            UiAction::SaveReport => self.memory.share.save(&self.handle.state(), &self.texts),
+            UiAction::MailReport => self.memory.share.mail(&self.handle.state(), &self.texts),
+            UiAction::DeleteEverything => {
+                self.memory.plan = PlanB::default();
+                drop(self.store.delete());
+                self.memory.config = Config::default();
+                self.memory.settings.delete();
+                self.send(ctx, Command::Plan(self.memory.plan.counts()));
+            }
             UiAction::Copy(words) => ctx.copy_text(words),
             UiAction::Guides => {
                 let plain = &mut self.memory.picture.plain;

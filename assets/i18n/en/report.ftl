@@ -10,7 +10,7 @@ report-verdict = { $key ->
     [almost-risk] Almost ready: the connection only just carries the call
     [almost-unchecked] Almost ready: one part was not checked
     [fix-first] Not ready yet: this needs fixing first
-    [cannot-say] Can't say yet: the connection was not measured
+    [cannot-say] Can’t say yet: the connection was not measured
    *[unfinished] The check has not finished
 }
 report-checked-at = Checked on { $time }
@@ -62,7 +62,7 @@ report-level = { $level ->
 report-level-outcome = { $outcome ->
     [holds] holds
     [at_risk] may falter
-    [no] won't work
+    [no] won’t work
    *[not_enough_evidence] not known
 }
 report-heading-part = Part

@@ -87,7 +87,7 @@ report-plan = { $channels ->
    *[other] { $channels } andere manieren om elkaar te bereiken, { $tested } geprobeerd
 }
 report-carries = Goed voor { $level }
-report-programs = Programma's die er veel van gebruiken: { $names }
+report-programs = Programma’s die er veel van gebruiken: { $names }
 report-microphone = Microfoon: { $name }
 report-loudspeaker = Luidspreker: { $name }
 report-camera = Camera: { $name }

@@ -88,7 +88,7 @@ fn ways_column(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn notices(ui: &mut Ui, cx: &Cx<'_>) {
     let t = theme::tokens(ui);
     let state = &cx.memory.plan_screen;
-    let unkept = state.unkept.then(|| cx.texts.plan_not_kept());
+    let unkept = (state.unkept && !cx.state.demo).then(|| cx.texts.plan_not_kept());
     let unsaved = state.error.clone().map(|detail| cx.texts.plan_not_saved(detail));
     for words in [unkept, unsaved].into_iter().flatten() {
         card::soft(ui, &words, t.warn_soft, |ui| text::label(ui, Type::Body, words.clone()));

@@ -378,7 +378,8 @@ fn after(cx: &Cx<'_>, bar: Bar) -> Bar {
     let texts = cx.texts;
     let again = Button::ghost(texts.button_check_again()).icon(Icon::Again);
     let outcome = cx.state.assessment.checks.get(&CheckId::Sound).map(|v| v.outcome);
-    let bar = bar.side(again, findings::retry(CheckId::Sound));
+    let known = findings::unknown(cx, CheckId::Sound).is_none();
+    let bar = if known { bar.side(again, findings::retry(CheckId::Sound)) } else { bar };
     match parts::persons_turn(cx.state) {
         Some(CheckId::Camera) => {
             let next = Button::primary(texts.check_next_picture()).icon_after(Icon::Arrow).large();
