@@ -43,7 +43,7 @@ pub struct Config {
     pub theme: Theme,
     /// Nothing moves that need not.
     pub less_motion: bool,
-    /// `local`, `public`, `none` or HOST[:PORT]; `None`: public.
+    /// `local`, `public`, `none` or `HOST[:PORT]`; `None`: public.
     pub server: Option<String>,
     /// File with the server's token.
     pub token_file: Option<PathBuf>,

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`result`] | the document of `check --json`: whole and local |
 //! | `text` | the table in a terminal |
-//! | [`shared`] | what may be handed to somebody else: a type of its own, so that nothing slips in |
+//! | [`mod@shared`] | what may be handed to somebody else: a type of its own, so that nothing slips in |
 //! | `html`, `plain` | the shared report as a page and as a message |
 //! | [`mod@page`] | the page in pieces, for the window |
 //! | `rows`, `words` | what page and message have in common |
