@@ -302,3 +302,8 @@ servers-public = To measure your connection, test data goes back and forth with 
 servers-local = Nothing outside this computer: the connection is measured against a server inside this program.
 servers-none = Nothing: the connection is not measured.
 servers-change = You can choose another server in the settings.
+
+## Sound, when nothing is heard
+
+sound-tip-silent = Look for a mute key on your headset or keyboard, or choose another microphone above.
+sound-go-on = Go on like this
