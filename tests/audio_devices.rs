@@ -74,7 +74,7 @@ impl Server {
 
     /// Plays a file into the sink that stands for the microphone, over and over.
     fn speak(&self, wav: &Path) -> Voice {
-        let script = "while paplay --latency-msec=50 --device=microphone \"$0\"; do :; done";
+        let script = "while timeout 60 paplay --latency-msec=50 --device=microphone \"$0\"; do :; done";
         Voice(Command::new("sh").args(["-c", script]).arg(wav).stdin(Stdio::null()).spawn().unwrap())
     }
 }
@@ -171,6 +171,18 @@ fn the_server_dies_in_the_midst() {
     server.process.kill().unwrap();
     let EventBody::CheckUnknown { unknown } = check.until(15, ended) else { panic!("{:?}", check.seen) };
     assert_eq!(unknown.reason, UnknownReason::Unplugged, "{unknown:?}");
+}
+
+#[test]
+fn the_server_hangs_in_the_midst() {
+    let Some(server) = Server::start() else { return };
+    let mut check = Check::open(DeviceChoice::Default);
+    check.stage(10, |s| matches!(s, SoundStage::Listening { .. }));
+    let signal = |name: &str| Command::new("kill").args([name, &server.process.id().to_string()]).status().unwrap();
+    assert!(signal("-STOP").success());
+    let EventBody::CheckUnknown { unknown } = check.until(60, ended) else { panic!("{:?}", check.seen) };
+    assert!(matches!(unknown.reason, UnknownReason::Unplugged | UnknownReason::Timeout), "{unknown:?}");
+    assert!(signal("-CONT").success());
 }
 
 #[test]

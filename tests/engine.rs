@@ -334,6 +334,23 @@ fn a_fixed_watch_needs_nobody() {
 }
 
 #[test]
+fn a_fixed_watch_begins_once() {
+    let rig = Rig::new();
+    rig.cameras.lock().unwrap().clear();
+    rig.fail_camera(Some(UnknownReason::NoDevice));
+    rig.start();
+    rig.until("listed", |s| s.devices.known);
+    rig.send(Command::Watch(CAMERA, 3.0));
+    rig.advance(1000);
+    rig.cameras.lock().unwrap().push(camera("7"));
+    rig.fail_camera(None);
+    rig.send(Command::ListDevices);
+    rig.until("listed again", |s| s.devices.cameras.len() == 1);
+    rig.settle();
+    assert_eq!((rig.reason(CAMERA), rig.open()), (Some(UnknownReason::NoDevice), (0, 0)));
+}
+
+#[test]
 fn the_last_handle_ends_everything() {
     let rig = Rig::new();
     rig.start();

@@ -19,6 +19,8 @@ use greenroom::model::{FindingId, Level, Unknown, UnknownReason};
 use greenroom::probe::network::servers::PublicServer;
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
+use greenroom::server::protocol::auth::Key;
+use greenroom::server::protocol::datagram::{COOKIE_BYTES, HANDSHAKE_BYTES, Kind, handshake};
 use greenroom::server::{self, Limits, ServerConfig, ServerHandle};
 
 fn short() -> Timing {
@@ -330,7 +332,7 @@ fn decent(_: &str, path: &str, stream: &mut std::net::TcpStream) -> bool {
 }
 
 fn public(servers: Vec<PublicServer>) -> Outcome {
-    let timing = Timing { answer: Duration::from_millis(500), load: Duration::from_millis(900), ..short() };
+    let timing = Timing { load: Duration::from_millis(900), ..short() };
     run(&Probe::new().with_timing(timing).with_public_servers(servers), plan(ServerTarget::Public))
 }
 
@@ -395,4 +397,31 @@ fn a_public_host_that_cuts_off_or_stalls_stopped_half_way() {
 #[test]
 fn nothing_selected_is_told() {
     assert_eq!(run(&Probe::new(), plan(ServerTarget::None)).end.unwrap_err().reason, UnknownReason::Cancelled);
+}
+
+#[test]
+fn guessing_the_token_meets_silence() {
+    let server = guarded("right");
+    let probe = Probe::new().with_timing(short());
+    let with = |token: &str| NetworkPlan { token: Some(token.into()), ..plan(at(server.addresses()[0])) };
+    for guess in 0..5 {
+        fails(run(&probe, with(&guess.to_string())), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
+    }
+    fails(run(&probe, with("right")), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
+}
+
+#[test]
+fn strangers_datagrams_meet_silence() {
+    let server = server::embedded().unwrap();
+    let socket = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    socket.connect(server.addresses()[0]).unwrap();
+    let key = Key::new(b"guessed");
+    for kind in [Kind::Hello, Kind::Bind, Kind::Data] {
+        socket.send(&handshake(kind, 1, &key, &[0; COOKIE_BYTES], HANDSHAKE_BYTES)).unwrap();
+    }
+    for datagram in [&b"x"[..], &[0; 1200], &[0x47; 48]] {
+        socket.send(datagram).unwrap();
+    }
+    socket.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+    assert!(socket.recv(&mut [0; 2000]).is_err(), "something was answered");
 }

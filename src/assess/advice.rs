@@ -153,6 +153,5 @@ pub(super) fn mendable(id: FindingId) -> bool {
             | F::NetworkSlowDown
             | F::SoundNoDevice
             | F::CameraNoDevice
-            | F::CameraFrozen
     )
 }

@@ -209,6 +209,8 @@ fn rate(direction: Direction, d: &DirectionObservation, limits: &LevelLimits) ->
     let (grade, value) = match (low, middle) {
         (_, Some(middle)) if middle < need && !d.at_least => (Grade::No, Some(middle)),
         (Some(low), _) if low >= wanted => (Grade::Holds, Some(low)),
+        // The data cap came before there were enough bins for a 10th percentile: far more than a call needs.
+        (None, Some(middle)) if d.at_least && middle >= wanted => (Grade::Holds, Some(middle)),
         // A lower bound that is too low says nothing about the rate itself.
         (low, middle) if d.at_least => (Grade::NotEnough, low.or(middle)),
         (Some(low), _) => (Grade::AtRisk, Some(low)),

@@ -88,7 +88,7 @@ pub enum Command {
 /// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Measure against: local, public, none, or HOST[:PORT] of a `greenroom serve`
+    /// Measure against: local, public, none, or HOST:PORT of a `greenroom serve`
     #[arg(long, value_name = "local|public|none|HOST[:PORT]")]
     pub server: Option<String>,
     /// File with the server's token

@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 use super::args::{CheckArgs, Include};
@@ -46,10 +46,13 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
     for check in [CheckId::Sound, CheckId::Camera].into_iter().filter(|c| requirement.wants(*c)) {
         if asks && check == CheckId::Sound {
             converse(&handle, &waiter, &mut progress, texts);
+        } else if asks && !look(&waiter, &mut progress, texts) {
+            let _ = handle.send(Command::PictureDone);
         } else {
             let _ = handle.send(Command::Watch(check, seconds));
             waiter.until(&mut progress, None, |s| s.stage(check).ended());
         }
+        let _ = handle.send(Command::LeavePart(check));
         if waiter.stopped() {
             break;
         }
@@ -122,7 +125,8 @@ fn save_report(path: &Path, args: &CheckArgs, state: &RunState, texts: &Texts) -
 /// The sound part with a person: read aloud, hear a tone, say whether it was heard.
 fn converse(handle: &Handle, waiter: &Waiter, progress: &mut Progress<'_>, texts: &Texts) {
     progress.say(&texts.cli_sound_permission());
-    if ask(&texts.cli_sound_enter()).is_none() || waiter.stopped() {
+    if waiter.ask(&texts.cli_sound_enter()).is_none() {
+        let _ = handle.send(Command::CannotSpeak);
         return;
     }
     let _ = handle.send(Command::OpenPart(CheckId::Sound));
@@ -136,7 +140,7 @@ fn converse(handle: &Handle, waiter: &Waiter, progress: &mut Progress<'_>, texts
     }
     let _ = handle.send(Command::PlayTone);
     waiter.until(progress, limit, |s| s.sound == SoundStage::Asking || s.stage(sound).ended());
-    let answer = if handle.state().sound == SoundStage::Asking { ask(&texts.cli_tone_question()) } else { None };
+    let answer = if handle.state().sound == SoundStage::Asking { waiter.ask(&texts.cli_tone_question()) } else { None };
     let heard = match answer.as_deref().map(str::trim).and_then(|a| a.chars().next()) {
         Some('y' | 'j' | 'Y' | 'J') => Heard::Yes,
         Some('n' | 'N') => Heard::No,
@@ -147,11 +151,10 @@ fn converse(handle: &Handle, waiter: &Waiter, progress: &mut Progress<'_>, texts
     waiter.until(progress, limit, |s| s.stage(sound).ended());
 }
 
-/// A line from the person; `None` when there is nobody.
-fn ask(question: &str) -> Option<String> {
-    print::err(question);
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).ok().filter(|n| *n > 0).map(|_| line)
+/// Asks before the camera is opened. False when there is nobody.
+fn look(waiter: &Waiter, progress: &mut Progress<'_>, texts: &Texts) -> bool {
+    progress.say(&texts.cli_picture_permission());
+    waiter.ask(&texts.cli_picture_enter()).is_some()
 }
 
 /// Waits for the state to become what is wanted, or for Ctrl-C.
@@ -173,6 +176,24 @@ impl Waiter {
 
     fn stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// A line from the person; `None` when there is nobody, or when it is to stop.
+    fn ask(&self, question: &str) -> Option<String> {
+        print::err(question);
+        // On a thread of its own: reading can't be interrupted, and Ctrl-C must work.
+        let answer = crate::os::files::background("gr-stdin", || {
+            let mut line = String::new();
+            std::io::stdin().lock().read_line(&mut line).ok().filter(|n| *n > 0).map(|_| line)
+        });
+        loop {
+            match answer.recv_timeout(Duration::from_millis(100)) {
+                Ok(line) => return line,
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) if self.stopped() => return None,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
     }
 
     fn until(&self, progress: &mut Progress<'_>, limit: Option<Duration>, wanted: impl Fn(&RunState) -> bool) {

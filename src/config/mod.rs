@@ -43,7 +43,7 @@ pub struct Config {
     pub theme: Theme,
     /// Nothing moves that need not.
     pub less_motion: bool,
-    /// `local`, `public`, `none` or HOST[:PORT]; `None`: public.
+    /// `local`, `public`, `none` or `HOST[:PORT]`; `None`: public.
     pub server: Option<String>,
     /// File with the server's token.
     pub token_file: Option<PathBuf>,
@@ -150,6 +150,17 @@ pub fn save(config: &Config) -> Result<(), FileError> {
     let config = Config { version: VERSION, ..config.clone() };
     let text = toml::to_string_pretty(&config).unwrap_or_default();
     files::write_atomic(&path, text.as_bytes())
+}
+
+/// Removes all that was kept for this user: the settings and Plan B, with copies that were kept aside. Reports that the
+/// person saved stay.
+///
+/// # Errors
+/// When a file can't be removed.
+pub fn forget() -> Result<(), FileError> {
+    let Some(folders) = Folders::find() else { return Ok(()) };
+    files::remove_folder(&folders.config)?;
+    files::remove_folder(&folders.data)
 }
 
 fn no_home() -> FileError {

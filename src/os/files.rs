@@ -137,6 +137,17 @@ pub fn remove(path: &Path) -> Result<(), FileError> {
     }
 }
 
+/// Removes a folder of ours with all that is in it; one that is not there is no error. A link is removed, not followed.
+///
+/// # Errors
+/// When something in it can't be removed.
+pub fn remove_folder(path: &Path) -> Result<(), FileError> {
+    match fs::remove_dir_all(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(FileError::new(Operation::Write, path, &e)),
+        _ => Ok(()),
+    }
+}
+
 /// Writes a file so that at every moment either the old or the new content is there, whole. Its folder must exist.
 /// A link is followed; a device or pipe is written to as it is.
 ///

@@ -72,7 +72,7 @@ fn answer(report: &SharedReport, t: &Texts) -> Markup {
 
 fn table(rows: &[Row], t: &Texts) -> Markup {
     markup! {
-        table {
+        table.parts {
             thead.unseen {
                 tr {
                     th scope="col" { (t.report_heading_part()) }
@@ -106,6 +106,13 @@ fn levels(report: &SharedReport, t: &Texts) -> Markup {
         @if !levels.is_empty() {
             h2 { (t.report_heading_levels()) }
             table.levels {
+                thead.unseen {
+                    tr {
+                        th scope="col" { (t.report_heading_level()) }
+                        th scope="col" { (t.report_heading_state()) }
+                        th scope="col" { (t.report_heading_certainty()) }
+                    }
+                }
                 tbody {
                     @for level in levels {
                         tr {
@@ -149,11 +156,11 @@ fn icon(outcome: Outcome) -> Markup {
 
 /// The verdict's picture: the leaf hangs at the left and opens by turning away.
 fn door(door: Door) -> Markup {
-    // Widths of the leaf as seen: 80, 40 and 14 degrees open.
+    // Widths of the leaf as it is seen: wide open, half open, ajar.
     let leaf = match door {
         Door::Ready => Some(8),
-        Door::Almost => Some(30),
-        Door::FixFirst => Some(38),
+        Door::Almost => Some(24),
+        Door::FixFirst => Some(34),
         Door::CannotSay => None,
     };
     markup! {

@@ -4,12 +4,14 @@
 //! |---|---|
 //! | [`result`] | the document of `check --json`: whole and local |
 //! | `text` | the table in a terminal |
-//! | [`shared`] | what may be handed to somebody else: a type of its own, so that nothing slips in |
+//! | [`mod@shared`] | what may be handed to somebody else: a type of its own, so that nothing slips in |
 //! | `html`, `plain` | the shared report as a page and as a message |
+//! | [`mod@page`] | the page in pieces, for the window |
 //! | `rows`, `words` | what page and message have in common |
 //! | [`schema`] | the JSON schemas of both documents |
 
 mod html;
+pub mod page;
 mod plain;
 pub mod result;
 mod rows;
@@ -19,6 +21,7 @@ mod text;
 mod words;
 
 pub use html::html;
+pub use page::page;
 pub use plain::shared_text;
 pub use result::{CheckReport, result_json};
 pub use shared::{SharedReport, Ticks, shared, shared_json};

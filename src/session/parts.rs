@@ -135,7 +135,8 @@ impl Engine {
         ] {
             let appeared = after.iter().any(|id| !before.contains(id));
             let permitted = was == Some(false) && now == Some(true);
-            if self.devices.wants(check) && self.lacks(check) && (appeared || permitted) {
+            if self.parts.contains(&check) && self.devices.wants(check) && self.lacks(check) && (appeared || permitted)
+            {
                 self.open(check);
             }
         }

@@ -37,4 +37,10 @@ pub enum UiAction {
     Technical,
     /// Open the system's page where a device is allowed.
     OpenPermission(crate::model::CheckId),
+    /// Save the page that is shared into the folder for reports.
+    SaveReport,
+    /// Open the mail program with the shared text.
+    MailReport,
+    /// Remove everything that was kept: settings and Plan B.
+    DeleteEverything,
 }

@@ -65,6 +65,7 @@ impl Window {
             hosts,
             warnings,
             settings_pages: pages,
+            plan_screen: screens::plan::State { unkept: !store.keeps(), ..screens::plan::State::default() },
             ..Memory::default()
         };
         Self {
@@ -87,6 +88,9 @@ impl Window {
         if self.drawn != Some(self.memory.route) {
             self.drawn = Some(self.memory.route);
             text::focus_next_title(&ctx);
+        }
+        if let Some(error) = self.store.take_error() {
+            self.memory.plan_screen.error = Some(error.to_string());
         }
         let state = self.handle.state();
         let mut cx = Cx {
@@ -230,6 +234,15 @@ impl Window {
                 self.memory.plan = PlanB::default();
                 // A file that stays behind is told by the next start.
                 drop(self.store.delete());
+                self.send(ctx, Command::Plan(self.memory.plan.counts()));
+            }
+            UiAction::SaveReport => self.memory.share.save(&self.handle.state(), &self.texts),
+            UiAction::MailReport => self.memory.share.mail(&self.handle.state(), &self.texts),
+            UiAction::DeleteEverything => {
+                self.memory.plan = PlanB::default();
+                drop(self.store.delete());
+                self.memory.config = Config::default();
+                self.memory.settings.delete();
                 self.send(ctx, Command::Plan(self.memory.plan.counts()));
             }
             UiAction::Copy(words) => ctx.copy_text(words),

@@ -74,6 +74,14 @@ pub struct Memory {
     pub sound: screens::sound::State,
     /// The result.
     pub result: screens::result::State,
+    /// The plan's screen.
+    pub plan_screen: screens::plan::State,
+    /// What is shared.
+    pub share: screens::share::State,
+    /// The settings' screen.
+    pub settings: screens::settings::State,
+    /// The page about the program.
+    pub about: screens::about::State,
     /// The picture.
     pub picture: screens::picture::State,
     /// The computer.

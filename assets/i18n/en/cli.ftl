@@ -28,6 +28,8 @@ cli-sound-permission = Next: your microphone. Your system may ask whether Greenr
 cli-sound-enter = Press Enter when you are ready to read one sentence aloud.
 cli-sound-sentence = Read this aloud: “Good afternoon, and thank you for making time. I’ve been looking forward to this conversation.”
 cli-tone-question = Did you hear the tone? (y = yes, n = no, c = I can’t hear)
+cli-picture-permission = Next: your camera. Your system may ask whether Greenroom may use it.
+cli-picture-enter = Sit as you will in the interview, and press Enter.
 cli-serve-listening = Listening on { $address } (TCP and UDP)
 cli-serve-not-secret = Without TLS what is measured can be seen on the way; the token is never sent.
 cli-serve-stop = Stop with Ctrl-C.

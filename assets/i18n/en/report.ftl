@@ -10,16 +10,16 @@ report-verdict = { $key ->
     [almost-risk] Almost ready: the connection only just carries the call
     [almost-unchecked] Almost ready: one part was not checked
     [fix-first] Not ready yet: this needs fixing first
-    [cannot-say] Can't say yet: the connection was not measured
+    [cannot-say] Can’t say yet: the connection was not measured
    *[unfinished] The check has not finished
 }
 report-checked-at = Checked on { $time }
 report-for-level = For { $level }
 # $confidence: high, medium or low.
 report-confidence = { $confidence ->
-    [high] Sure
-    [medium] Fairly sure
-   *[low] Not very sure
+    [high] Certainty: high
+    [medium] Certainty: fair
+   *[low] Certainty: low
 }
 report-date = { $day } { $month ->
     [1] January
@@ -62,7 +62,7 @@ report-level = { $level ->
 report-level-outcome = { $outcome ->
     [holds] holds
     [at_risk] may falter
-    [no] won't work
+    [no] won’t work
    *[not_enough_evidence] not known
 }
 report-heading-part = Part
@@ -70,7 +70,9 @@ report-heading-line = What was found
 report-heading-state = State
 report-heading-fix = What to do first
 report-heading-remarks = Remarks
-report-heading-levels = What your connection carries
+report-heading-levels = What the connection carries
+report-heading-level = Kind of call
+report-heading-certainty = Certainty
 report-local = Measured against this computer itself: says nothing about your connection.
 report-remedy = To do: { $remedy }
 report-demo = Example: these figures were not measured.

@@ -168,8 +168,8 @@ internet-loss-unknown = Loss not measured
 internet-told-usual = There and back usually takes { $ms } ms.
 internet-told-lost = { $count ->
     [0] Nothing was lost.
-    [one] One packet was lost.
-   *[other] { $count } packets were lost.
+    [one] One piece was lost.
+   *[other] { $count } pieces were lost.
 }
 internet-told-gap = One gap of { $time } at { $at } s.
 unit-mbps = Mbit/s
@@ -302,3 +302,8 @@ servers-public = To measure your connection, test data goes back and forth with 
 servers-local = Nothing outside this computer: the connection is measured against a server inside this program.
 servers-none = Nothing: the connection is not measured.
 servers-change = You can choose another server in the settings.
+
+## Sound, when nothing is heard
+
+sound-tip-silent = Look for a mute key on your headset or keyboard, or choose another microphone above.
+sound-go-on = Go on like this

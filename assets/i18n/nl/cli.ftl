@@ -28,6 +28,8 @@ cli-sound-permission = Nu je microfoon. Je computer kan vragen of Greenroom die 
 cli-sound-enter = Druk op Enter als je klaar bent om één zin voor te lezen.
 cli-sound-sentence = Lees dit hardop: “Goedemiddag, fijn dat u tijd voor me maakt. Ik heb uitgekeken naar dit gesprek.”
 cli-tone-question = Heb je de toon gehoord? (j = ja, n = nee, k = ik kan niet horen)
+cli-picture-permission = Nu je camera. Je computer kan vragen of Greenroom die mag gebruiken.
+cli-picture-enter = Ga zitten zoals tijdens je gesprek en druk op Enter.
 cli-serve-listening = Luistert op { $address } (TCP en UDP)
 cli-serve-not-secret = Zonder TLS is onderweg te zien wat er gemeten wordt; het token zelf wordt nooit verstuurd.
 cli-serve-stop = Stoppen kan met Ctrl-C.

@@ -15,9 +15,9 @@ report-verdict = { $key ->
 report-checked-at = Gecontroleerd op { $time }
 report-for-level = Voor { $level }
 report-confidence = { $confidence ->
-    [high] Zeker
-    [medium] Vrij zeker
-   *[low] Niet erg zeker
+    [high] Zekerheid: hoog
+    [medium] Zekerheid: redelijk
+   *[low] Zekerheid: laag
 }
 report-date = { $day } { $month ->
     [1] januari
@@ -66,7 +66,9 @@ report-heading-line = Bevinding
 report-heading-state = Stand
 report-heading-fix = Wat je eerst doet
 report-heading-remarks = Opmerkingen
-report-heading-levels = Wat je verbinding aankan
+report-heading-levels = Wat de verbinding aankan
+report-heading-level = Soort gesprek
+report-heading-certainty = Zekerheid
 report-local = Gemeten met deze computer zelf: zegt niets over je verbinding.
 report-remedy = Wat helpt: { $remedy }
 report-demo = Voorbeeld: deze cijfers zijn niet gemeten.
@@ -85,7 +87,7 @@ report-plan = { $channels ->
    *[other] { $channels } andere manieren om elkaar te bereiken, { $tested } geprobeerd
 }
 report-carries = Goed voor { $level }
-report-programs = Programma's die er veel van gebruiken: { $names }
+report-programs = Programma’s die er veel van gebruiken: { $names }
 report-microphone = Microfoon: { $name }
 report-loudspeaker = Luidspreker: { $name }
 report-camera = Camera: { $name }

@@ -168,8 +168,8 @@ internet-loss-unknown = Verlies niet gemeten
 internet-told-usual = Heen en terug duurt meestal { $ms } ms.
 internet-told-lost = { $count ->
     [0] Er raakte niets kwijt.
-    [one] Er raakte één pakketje kwijt.
-   *[other] Er raakten { $count } pakketjes kwijt.
+    [one] Er raakte één stukje kwijt.
+   *[other] Er raakten { $count } stukjes kwijt.
 }
 internet-told-gap = Een gat van { $time } na { $at } s.
 unit-mbps = Mbit/s
@@ -302,3 +302,8 @@ servers-public = Om je verbinding te meten gaat er testverkeer heen en weer met 
 servers-local = Niets buiten deze computer: de verbinding wordt gemeten met een server in dit programma.
 servers-none = Niets: de verbinding wordt niet gemeten.
 servers-change = In de instellingen kun je een andere server kiezen.
+
+## Geluid, als er niets te horen is
+
+sound-tip-silent = Zoek een mute-knop op je headset of toetsenbord, of kies bovenaan een andere microfoon.
+sound-go-on = Zo verder

@@ -2,6 +2,7 @@
 //! that hangs must not take the session with it.
 
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::time::Duration;
 
 use super::capture::{self, Capture};
 use super::devices::{self, Direction};
@@ -10,10 +11,13 @@ use crate::model::observation::SoundInput;
 use crate::model::{DeviceChoice, Unknown, UnknownReason};
 use crate::os::audio::Quiet;
 
+/// Releasing a device is waited for this long.
+const RELEASE_WITHIN: Duration = Duration::from_secs(1);
+
 /// What gives samples.
 pub enum Source {
     /// A microphone, with its id.
-    Device(Box<Capture>, String),
+    Device(Box<Releasing>, String),
     /// A recording.
     File(Box<FileInput>),
 }
@@ -22,7 +26,7 @@ impl Source {
     /// What is open.
     pub fn input(&self) -> &SoundInput {
         match self {
-            Self::Device(capture, _) => &capture.input,
+            Self::Device(device, _) => &device.input,
             Self::File(file) => &file.input,
         }
     }
@@ -30,7 +34,7 @@ impl Source {
     /// Appends what has come to `out`, interleaved; returns how many samples.
     pub fn read(&mut self, out: &mut Vec<f32>) -> usize {
         match self {
-            Self::Device(capture, _) => capture.read(out),
+            Self::Device(device, _) => device.capture().map_or(0, |c| c.read(out)),
             Self::File(file) => file.read(out),
         }
     }
@@ -38,7 +42,7 @@ impl Source {
     /// The next error of the sound library.
     pub fn error(&mut self) -> Option<cpal::Error> {
         match self {
-            Self::Device(capture, _) => capture.error(),
+            Self::Device(device, _) => device.capture()?.error(),
             Self::File(_) => None,
         }
     }
@@ -46,7 +50,7 @@ impl Source {
     /// True when samples were lost since the last call.
     pub fn lost(&mut self) -> bool {
         match self {
-            Self::Device(capture, _) => capture.lost(),
+            Self::Device(device, _) => device.capture().is_some_and(Capture::lost),
             Self::File(_) => false,
         }
     }
@@ -68,6 +72,38 @@ impl Source {
                 devices::list(Direction::Input).is_ok_and(|list| list.iter().any(|f| f.info.id == *id))
             }
             Self::File(_) => true,
+        }
+    }
+}
+
+/// An open microphone that is released on a thread of its own: where a sound server hangs, closing hangs too, and the
+/// person is to be told all the same.
+pub struct Releasing {
+    capture: Option<Capture>,
+    input: SoundInput,
+}
+
+impl Releasing {
+    fn new(capture: Capture) -> Self {
+        Self { input: capture.input.clone(), capture: Some(capture) }
+    }
+
+    fn capture(&mut self) -> Option<&mut Capture> {
+        self.capture.as_mut()
+    }
+}
+
+impl Drop for Releasing {
+    fn drop(&mut self) {
+        let Some(capture) = self.capture.take() else { return };
+        let (done, released) = sync_channel::<()>(1);
+        let spawned = std::thread::Builder::new().name("gr-sound-close".to_owned()).spawn(move || {
+            drop(capture);
+            drop(done);
+        });
+        if spawned.is_ok() {
+            // Ends as soon as the other end is dropped.
+            let _ = released.recv_timeout(RELEASE_WITHIN);
         }
     }
 }
@@ -110,5 +146,5 @@ fn open(choice: &DeviceChoice) -> Result<Source, Unknown> {
     let _quiet = Quiet::new();
     let found = devices::choose(devices::list(Direction::Input)?, choice, Direction::Input)?;
     let capture = capture::open(&found)?;
-    Ok(Source::Device(Box::new(capture), found.info.id))
+    Ok(Source::Device(Box::new(Releasing::new(capture)), found.info.id))
 }

@@ -18,6 +18,9 @@ const MOST_ARRIVALS: usize = 1000;
 /// More requests than any caller has reason to make at once are not kept.
 const MOST_REQUESTS: usize = 16;
 
+/// How long the end of a session waits for an event that is being handed over.
+const LAST_WORD: Duration = Duration::from_millis(200);
+
 /// A picture on its way to the watcher.
 pub(super) enum Picture {
     /// As the camera sent it.
@@ -62,6 +65,7 @@ struct State {
     reader: Option<Reader>,
     stop: bool,
     released: bool,
+    saying: bool,
 }
 
 /// The shared box. One reader of the camera, one watcher, one session that asks.
@@ -138,12 +142,27 @@ impl Inbox {
         });
     }
 
-    /// The session: is dropped.
+    /// The session: is dropped. Waits for a word that is being said, but not for a listener that does not take it.
     pub(super) fn cancel(&self) {
         self.change(|state| {
             state.stop = true;
             state.batch.cancelled = true;
         });
+        let guard = self.lock();
+        drop(self.changed.wait_timeout_while(guard, LAST_WORD, |state| state.saying));
+    }
+
+    /// The watcher: says something, unless the session was dropped.
+    pub(super) fn say(&self, speak: impl FnOnce()) {
+        {
+            let mut state = self.lock();
+            if state.batch.cancelled {
+                return;
+            }
+            state.saying = true;
+        }
+        speak();
+        self.change(|state| state.saying = false);
     }
 
     /// The watcher: the reader is to end.
@@ -224,6 +243,26 @@ mod tests {
         assert!(frames.get().1.is_none());
         assert!(inbox.stopped() && inbox.take(Instant::now()).cancelled);
         assert!(inbox.pause(Duration::from_secs(60)), "a stopped reader does not wait");
+    }
+
+    #[test]
+    fn nothing_is_said_after_the_session_is_gone() {
+        let inbox = std::sync::Arc::new(Inbox::default());
+        let (begun, speaking) = std::sync::mpsc::sync_channel(0);
+        let said = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let (watcher, saying) = (inbox.clone(), said.clone());
+        let thread = std::thread::spawn(move || {
+            watcher.say(|| {
+                begun.send(()).unwrap();
+                (0..50).for_each(|_| std::thread::yield_now());
+                saying.store(true, std::sync::atomic::Ordering::SeqCst);
+            });
+        });
+        speaking.recv().unwrap();
+        inbox.cancel();
+        assert!(said.load(std::sync::atomic::Ordering::SeqCst), "the word that was begun is out");
+        thread.join().unwrap();
+        inbox.say(|| panic!("said after the end"));
     }
 
     #[test]

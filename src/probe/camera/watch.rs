@@ -98,7 +98,7 @@ impl Watch {
     }
 
     fn say(&self, body: EventBody) {
-        self.sink.emit(CheckId::Camera, body);
+        self.inbox.say(|| self.sink.emit(CheckId::Camera, body));
     }
 
     fn is_file(&self) -> bool {

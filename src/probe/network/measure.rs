@@ -32,9 +32,11 @@ const LOOK: Duration = Duration::from_secs(1);
 const LOAD_PPS: u16 = 100;
 /// What these take of the line, as the TCP payload that would have had their place (1448 bytes of 1500 on the wire).
 const OWN_MBPS: f64 = LOAD_PPS as f64 * (VOICE_BYTES + OVERHEAD_BYTES) as f64 * 8.0 / 1e6 * 1448.0 / 1500.0;
-/// More than this lost, its longest burst left out, is a clear failure after a second: the call steps down. One long burst is
+/// More than this lost, its longest burst left out, is a clear failure: the call steps down. One long burst is
 /// a drop-out, which a lower rate would not have prevented.
 const CLEAR_FAILURE: f64 = 0.10;
+/// So many looks in a row must show it.
+const FAILURES: u32 = 2;
 /// The least time that a level of the call is tried for.
 const LEAST_CALL: Duration = Duration::from_secs(2);
 /// The watch is left out when less than this is left for it.
@@ -340,17 +342,20 @@ impl<'a> Measurement<'a> {
     /// Watches the call at one level; true when it clearly failed before the end.
     async fn call_at(&mut self, index: usize, end: Instant) -> Result<bool, Failure> {
         let mut look = Instant::now() + LOOK;
+        let mut failing = 0;
         while Instant::now() < end {
             self.tick().await?;
             if Instant::now() < look {
                 continue;
             }
             look = Instant::now() + LOOK;
-            self.report().await?;
+            // As of the question: the answer may be on its way for long, and what arrived meanwhile is not in it.
             let until = self.now_us().saturating_sub(micros(self.drain()));
+            self.report().await?;
             let lost = [Direction::Up, Direction::Down]
                 .map(|way| self.ledger.loss(index, way, Some(until)).scattered_ratio().unwrap_or(0.0));
-            if lost.iter().any(|ratio| *ratio > CLEAR_FAILURE) {
+            failing = if lost.iter().any(|ratio| *ratio > CLEAR_FAILURE) { failing + 1 } else { 0 };
+            if failing == FAILURES {
                 return Ok(true);
             }
             let seen = self.ledger.observe(self.epoch.elapsed().as_secs_f64(), Some(until));

@@ -1,7 +1,7 @@
 //! The connection, measured like a call.
 //!
 //! Against a server of our own: a pretend call of numbered datagrams both ways, counted at the receivers, then TCP load, then
-//! the call again ([`measure`]). Against public hosts: what HTTP tells ([`public`]). The probe measures its own lateness, so
+//! the call again (`measure`). Against public hosts: what HTTP tells (`public`). The probe measures its own lateness, so
 //! that a busy computer is not taken for a bad line.
 
 mod client;

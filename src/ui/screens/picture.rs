@@ -285,8 +285,12 @@ fn bar(cx: &Cx<'_>, scene: Scene) -> Bar {
             let open = cx.memory.findings.technical;
             let icon = if open { Icon::ChevUp } else { Icon::ChevDown };
             let details = Button::ghost(texts.button_technical()).icon(icon);
-            let again = Button::secondary(texts.picture_look_again()).icon(Icon::Again).large();
-            let bar = bar.side(details, UiAction::Technical).main(again, findings::retry(CHECK));
+            let mut bar = bar.side(details, UiAction::Technical);
+            // Where it could not be checked, the card offers to try again.
+            if findings::unknown(cx, CHECK).is_none() {
+                let again = Button::secondary(texts.picture_look_again()).icon(Icon::Again).large();
+                bar = bar.main(again, findings::retry(CHECK));
+            }
             let (words, route) = match parts::persons_turn(cx.state) {
                 Some(CheckId::Sound) => (texts.check_next_sound(), Route::Check),
                 _ if cx.state.all_ended() => (texts.check_to_result(), Route::Result),

@@ -1,15 +1,174 @@
-//! The screen `plan`.
+//! Plan B: other ways to reach each other with a message ready to send, and the preparation lists.
 
-use eframe::egui::Ui;
+use eframe::egui::{Frame, Modal, Rect, Ui, pos2};
 
-use crate::ui::cx::Cx;
-use crate::ui::theme::Type;
-use crate::ui::widgets::{Bar, Margins, page, text};
+use crate::model::plan::Channel;
+use crate::ui::action::UiAction;
+use crate::ui::cx::{Cx, narrow};
+use crate::ui::route::Route;
+use crate::ui::screens::findings;
+use crate::ui::theme::{self, Type};
+use crate::ui::view_model::plan;
+use crate::ui::widgets::{Bar, Button, Icon, Margins, at, button, card, field, page, text};
+
+mod edit;
+mod lists;
+mod ways;
+
+/// What the plan remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The way that is being made or changed.
+    pub draft: Option<Draft>,
+    /// The question before clearing is open.
+    pub clearing: bool,
+    /// The message went to the clipboard.
+    pub copied: bool,
+    /// Nothing is kept on this computer.
+    pub unkept: bool,
+    /// The last change could not be kept: the system's words.
+    pub error: Option<String>,
+}
+
+/// A way that is being made or changed.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Its place in the list; `None`: a new one.
+    pub index: Option<usize>,
+    /// As it is typed.
+    pub channel: Channel,
+    /// Their and my detail were left once: faults may be told.
+    pub left: [bool; 2],
+    /// Just opened: to be brought into view.
+    pub fresh: bool,
+}
 
 /// Shows the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let asked = page(ui, "plan", Margins::WIDE, Bar::new(), |ui| {
-        text::title(ui, Type::H1, cx.texts.way_plan());
+    let next = Button::primary(cx.texts.plan_to_share()).icon_after(Icon::Arrow).large();
+    let mut bar = Bar::new().main(next, UiAction::Go(Route::Share));
+    let any =
+        !cx.memory.plan.channels.is_empty() || !cx.memory.plan.done.is_empty() || !cx.memory.plan.contact.is_empty();
+    if any {
+        bar = bar.side(Button::ghost(cx.texts.plan_delete()), UiAction::DeletePlan);
+    }
+    let asked = page(ui, "plan", Margins::WIDE, bar, |ui| {
+        ui.spacing_mut().item_spacing.y = 16.0;
+        let width = ui.available_width();
+        if narrow(ui) || width < 700.0 {
+            ways_column(ui, cx);
+            lists::card(ui, cx);
+        } else {
+            let gap = (width * 0.042).min(40.0);
+            let left = ((width - gap) * 0.609).round();
+            findings::two_columns(ui, left, gap, ways_column, lists::card, cx);
+        }
     });
-    cx.act_on(asked);
+    // Clearing is asked for twice: the bar only opens the question.
+    if asked == Some(UiAction::DeletePlan) {
+        cx.memory.plan_screen.clearing = true;
+    } else {
+        cx.act_on(asked);
+    }
+    clearing(ui, cx);
+}
+
+fn ways_column(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.spacing_mut().item_spacing.y = 16.0;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        text::title(ui, Type::H1, cx.texts.plan_title());
+        let none = cx.memory.plan.channels.is_empty();
+        text::weak(ui, Type::Body, if none { cx.texts.plan_lead_none() } else { cx.texts.plan_lead() });
+    });
+    notices(ui, cx);
+    ways::show(ui, cx);
+    message(ui, cx);
+}
+
+/// What the person should know about keeping the plan.
+fn notices(ui: &mut Ui, cx: &Cx<'_>) {
+    let t = theme::tokens(ui);
+    let state = &cx.memory.plan_screen;
+    let unkept = (state.unkept && !cx.state.demo).then(|| cx.texts.plan_not_kept());
+    let unsaved = state.error.clone().map(|detail| cx.texts.plan_not_saved(detail));
+    for words in [unkept, unsaved].into_iter().flatten() {
+        card::soft(ui, &words, t.warn_soft, |ui| text::label(ui, Type::Body, words.clone()));
+    }
+}
+
+fn message(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(words) = plan::message(&cx.memory.plan, cx.texts) else { return };
+    let t = theme::tokens(ui);
+    let title = cx.texts.plan_message_title();
+    let quoted = format!("“{words}”");
+    let copied = cx.memory.plan_screen.copied;
+    let label = if copied { cx.texts.plan_message_copied() } else { cx.texts.plan_message_copy() };
+    let button = Button::secondary(label).icon(if copied { Icon::Check } else { Icon::Copy });
+    let mut clicked = false;
+    card::soft(ui, &title, t.accent_soft, |ui| {
+        ui.spacing_mut().item_spacing.y = 10.0;
+        let room = ui.available_width();
+        let size = button.size(ui, room);
+        if room - size.x - 20.0 < 220.0 {
+            text::label(ui, Type::Body, quoted.clone());
+            clicked = button.full(true).show(ui).clicked();
+            return;
+        }
+        let start = ui.cursor().min;
+        let row = ui.scope(|ui| {
+            ui.set_max_width(room - size.x - 20.0);
+            ui.set_min_height(size.y);
+            text::label(ui, Type::Body, quoted.clone());
+        });
+        let middle = row.response.rect.center().y;
+        let corner = pos2(start.x + room - size.x, middle - size.y / 2.0);
+        let place = Rect::from_min_size(corner, size);
+        clicked = at(ui, place, |ui| button.show(ui).clicked());
+    });
+    if clicked {
+        cx.memory.plan_screen.copied = true;
+        cx.act(UiAction::Copy(words));
+    }
+    let name = cx.texts.plan_contact();
+    let response = field::field(ui, &name, &mut cx.memory.plan.contact, "", None);
+    if response.changed() {
+        cx.memory.plan_screen.copied = false;
+        cx.act(UiAction::PlanChanged);
+    }
+}
+
+/// The question before everything is cleared.
+fn clearing(ui: &Ui, cx: &mut Cx<'_>) {
+    if !cx.memory.plan_screen.clearing {
+        return;
+    }
+    let t = theme::tokens(ui);
+    let mut answer = None;
+    let frame = Frame::new().fill(t.surface).corner_radius(theme::RADIUS_CARD).inner_margin(24);
+    let modal = Modal::new(eframe::egui::Id::unique("clear plan")).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(400.0_f32.min(ui.ctx().content_rect().width() - 64.0));
+        ui.spacing_mut().item_spacing.y = 12.0;
+        text::heading(ui, Type::H1, 1, cx.texts.plan_delete_title());
+        text::weak(ui, Type::Body, cx.texts.plan_delete_line());
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            if Button::secondary(cx.texts.plan_delete_no()).show(ui).clicked() {
+                answer = Some(false);
+            }
+            if Button::new(button::Kind::Danger, cx.texts.plan_delete_yes()).show(ui).clicked() {
+                answer = Some(true);
+            }
+        });
+    });
+    if modal.should_close() {
+        answer = answer.or(Some(false));
+    }
+    if let Some(yes) = answer {
+        cx.memory.plan_screen.clearing = false;
+        if yes {
+            cx.memory.plan_screen = State { unkept: cx.memory.plan_screen.unkept, ..State::default() };
+            cx.act(UiAction::DeletePlan);
+        }
+    }
 }

@@ -1,15 +1,329 @@
-//! The screen `settings`.
+//! Settings: language, looks, the server, devices, and what is kept.
 
-use eframe::egui::Ui;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
 
+use eframe::egui::{Frame, Modal, Ui, vec2};
+
+use crate::config::{self, Config, Theme};
+use crate::i18n::Language;
+use crate::model::DeviceChoice;
+use crate::model::run::DeviceKind;
+use crate::os::files::{self, FileError};
+use crate::session::command::Command;
+use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
-use crate::ui::theme::Type;
-use crate::ui::widgets::{Bar, Margins, page, text};
+use crate::ui::route::Route;
+use crate::ui::theme::{self, Type};
+use crate::ui::view_model::{picture, sound};
+use crate::ui::widgets::{Bar, Button, Icon, Margins, button, card, choose, field, page, text};
+
+/// Text is no wider than this, in points.
+const WIDEST: f32 = 640.0;
+
+/// What the settings remember.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The server's address as it is typed; `None`: as in the settings.
+    host: Option<String>,
+    /// The token's file as it is typed.
+    token: Option<String>,
+    /// "Own server" was chosen, though no address is in yet.
+    own: bool,
+    asking: bool,
+    deleting: Option<Receiver<Result<(), FileError>>>,
+    deleted: Option<Result<(), String>>,
+}
+
+impl State {
+    /// Removes everything that was kept, on a thread of its own.
+    pub fn delete(&mut self) {
+        *self = Self { deleting: Some(files::background("gr-forget", config::forget)), ..Self::default() };
+    }
+
+    fn poll(&mut self, ctx: &eframe::egui::Context) {
+        let Some(receiver) = &self.deleting else { return };
+        self.deleted = match receiver.try_recv() {
+            Ok(result) => Some(result.map_err(|e| e.to_string())),
+            Err(TryRecvError::Disconnected) => Some(Err("no thread".to_owned())),
+            Err(TryRecvError::Empty) => {
+                ctx.request_repaint_after(Duration::from_millis(100));
+                return;
+            }
+        };
+        self.deleting = None;
+    }
+}
 
 /// Shows the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let asked = page(ui, "settings", Margins::WIDE, Bar::new(), |ui| {
-        text::title(ui, Type::H1, cx.texts.way_check());
+    cx.memory.settings.poll(ui.ctx());
+    let bar = Bar::new()
+        .side(Button::ghost(cx.texts.header_about()), UiAction::Go(Route::About))
+        .main(Button::primary(cx.texts.settings_done()).icon(Icon::Check).large(), UiAction::Back);
+    let asked = page(ui, "settings", Margins::WIDE, bar, |ui| {
+        ui.scope(|ui| {
+            ui.set_max_width(WIDEST.min(ui.available_width()));
+            ui.spacing_mut().item_spacing.y = 16.0;
+            text::title(ui, Type::H1, cx.texts.settings_title());
+            looks(ui, cx);
+            server(ui, cx);
+            devices(ui, cx);
+            kept(ui, cx);
+        });
     });
     cx.act_on(asked);
+    question(ui, cx);
+}
+
+fn configure(cx: &mut Cx<'_>, change: impl FnOnce(&mut Config)) {
+    let mut config = cx.memory.config.clone();
+    change(&mut config);
+    cx.act(UiAction::Configure(Box::new(config)));
+}
+
+/// A name, and below it what it is set to.
+fn named(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
+    ui.push_id(name, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        text::label(ui, Type::Medium, name);
+        add(ui);
+    });
+}
+
+fn looks(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let title = cx.texts.settings_looks();
+    card::card(ui, &title, |ui| {
+        ui.spacing_mut().item_spacing.y = 14.0;
+        text::heading(ui, Type::H2, 2, title.clone());
+        let name = cx.texts.settings_language();
+        named(ui, &name, |ui| {
+            let chosen = usize::from(cx.memory.language == Language::En);
+            let short = ui.available_width() < 200.0;
+            let items = if short {
+                [("NL", "Nederlands"), ("EN", "English")]
+            } else {
+                [("Nederlands", "Nederlands"), ("English", "English")]
+            };
+            if let Some(index) = choose::segmented(ui, &name, &items, chosen) {
+                cx.act(UiAction::Language(if index == 0 { Language::Nl } else { Language::En }));
+            }
+        });
+        let name = cx.texts.settings_theme();
+        named(ui, &name, |ui| theme_choice(ui, cx, &name));
+        let mut less = cx.memory.less_motion;
+        if choose::toggle(ui, &mut less, &cx.texts.settings_less_motion()) {
+            configure(cx, |c| c.less_motion = less);
+        }
+    });
+}
+
+fn theme_choice(ui: &mut Ui, cx: &mut Cx<'_>, name: &str) {
+    let themes = [Theme::System, Theme::Light, Theme::Dark];
+    let words = [cx.texts.theme_system(), cx.texts.theme_light(), cx.texts.theme_dark()];
+    let chosen = themes.iter().position(|t| *t == cx.memory.config.theme).unwrap_or(0);
+    let items: Vec<(&str, &str)> = words.iter().map(|w| (w.as_str(), w.as_str())).collect();
+    // Where the three do not fit side by side, they stand in a list.
+    let widths: f32 = words
+        .iter()
+        .map(|w| text::galley(ui, Type::Strong, w.clone(), theme::LIGHT.text, f32::INFINITY).size().x + 24.0)
+        .sum();
+    let picked = if widths <= ui.available_width() {
+        choose::segmented(ui, name, &items, chosen)
+    } else {
+        let width = ui.available_width().min(320.0);
+        choose::select(ui, name, Icon::Sun, &words, chosen, width)
+    };
+    if let Some(theme) = picked.and_then(|i| themes.get(i)) {
+        configure(cx, |c| c.theme = *theme);
+    }
+}
+
+fn server(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let texts = cx.texts;
+    let title = texts.settings_server_title();
+    let now = cx.memory.config.server.clone();
+    let own_host = now.clone().filter(|s| !matches!(s.as_str(), "public" | "local" | "none"));
+    let own = cx.memory.settings.own || own_host.is_some();
+    let chosen = if own { 1 } else { usize::from(now.as_deref() == Some("local")) * 2 };
+    card::card(ui, &title, |ui| {
+        ui.spacing_mut().item_spacing.y = 10.0;
+        text::heading(ui, Type::H2, 2, title.clone());
+        let names = [texts.server_public(), texts.server_own(), texts.server_local()];
+        let lines = [texts.server_public_line(), texts.server_own_line(), texts.server_local_line()];
+        let width = ui.available_width().min(360.0);
+        if let Some(index) = choose::select(ui, &texts.settings_server(), Icon::Globe, &names, chosen, width) {
+            cx.memory.settings.own = index == 1;
+            match index {
+                0 => configure(cx, |c| c.server = None),
+                2 => configure(cx, |c| c.server = Some("local".to_owned())),
+                _ => {}
+            }
+        }
+        text::weak(ui, Type::Body, lines.get(chosen).cloned().unwrap_or_default());
+        if own {
+            own_server(ui, cx, own_host.unwrap_or_default());
+        }
+        text::weak(ui, Type::Small, texts.settings_next_start());
+    });
+}
+
+fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
+    let texts = cx.texts;
+    let mut host = cx.memory.settings.host.clone().unwrap_or(kept);
+    let right = host.trim().is_empty() || address(host.trim());
+    let wrong = (!right).then(|| texts.settings_host_wrong());
+    let response = field::field(ui, &texts.settings_host(), &mut host, "", wrong.as_deref());
+    if response.changed() {
+        cx.memory.settings.host = Some(host.clone());
+    }
+    if response.lost_focus() && right && !host.trim().is_empty() {
+        let host = host.trim().to_owned();
+        configure(cx, |c| c.server = Some(host));
+    }
+    let kept = cx.memory.config.token_file.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
+    let mut token = cx.memory.settings.token.clone().unwrap_or(kept);
+    let response = field::field(ui, &texts.settings_token(), &mut token, &texts.settings_token_hint(), None);
+    if response.changed() {
+        cx.memory.settings.token = Some(token.clone());
+    }
+    if response.lost_focus() {
+        let file = Some(token.trim()).filter(|t| !t.is_empty()).map(PathBuf::from);
+        configure(cx, |c| c.token_file = file);
+    }
+}
+
+/// True for HOST or HOST:PORT.
+fn address(text: &str) -> bool {
+    let (host, port) = match text.rsplit_once(':') {
+        // More colons: an IPv6 address, whose port stands after brackets.
+        Some((host, _)) if host.contains(':') && !host.ends_with(']') => (text, None),
+        Some((host, port)) => (host, Some(port)),
+        None => (text, None),
+    };
+    let letters = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
+    !host.is_empty() && host.chars().all(letters) && port.is_none_or(|p| p.parse::<u16>().is_ok_and(|p| p > 0))
+}
+
+fn devices(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let texts = cx.texts;
+    let title = texts.settings_devices();
+    card::card(ui, &title, |ui| {
+        ui.spacing_mut().item_spacing.y = 12.0;
+        text::heading(ui, Type::H2, 2, title.clone());
+        let kinds = [
+            (DeviceKind::Input, texts.sound_choose_input(), Icon::Sound, sound::inputs(cx.state)),
+            (DeviceKind::Output, texts.sound_choose_output(), Icon::Speaker, sound::outputs(cx.state)),
+            (DeviceKind::Camera, texts.part_picture(), Icon::Picture, picture::cameras(cx.state)),
+        ];
+        if kinds.iter().all(|k| k.3.names.is_empty()) {
+            text::weak(ui, Type::Body, texts.settings_devices_none());
+        }
+        for (kind, name, icon, choice) in kinds {
+            if choice.names.is_empty() {
+                continue;
+            }
+            let width = ui.available_width().min(360.0);
+            let mut picked = None;
+            named(ui, &name, |ui| picked = choose::select(ui, &name, icon, &choice.names, choice.chosen, width));
+            let Some(device) = picked.and_then(|i| choice.choices.get(i)).cloned() else { continue };
+            if let DeviceChoice::Id(id) = &device {
+                let id = Some(id.clone());
+                configure(cx, |c| match kind {
+                    DeviceKind::Input => c.input = id,
+                    DeviceKind::Output => c.output = id,
+                    DeviceKind::Camera => c.camera = id,
+                });
+            }
+            cx.act(UiAction::Send(Command::Choose(kind, device)));
+        }
+        if Button::secondary(texts.settings_devices_look()).icon(Icon::Again).show(ui).clicked() {
+            cx.act(UiAction::Send(Command::ListDevices));
+        }
+    });
+}
+
+fn kept(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if cx.state.demo {
+        // A demonstration keeps nothing and takes nothing away.
+        return;
+    }
+    let t = theme::tokens(ui);
+    let title = cx.texts.settings_kept_title();
+    card::card(ui, &title, |ui| {
+        ui.spacing_mut().item_spacing.y = 12.0;
+        text::heading(ui, Type::H2, 2, title.clone());
+        text::weak(ui, Type::Body, cx.texts.settings_kept_line());
+        match &cx.memory.settings.deleted {
+            Some(Ok(())) => drop(text::live(ui, Type::Medium, cx.texts.settings_deleted(), t.ok, false)),
+            Some(Err(detail)) => {
+                let words = cx.texts.settings_not_deleted(detail.clone());
+                text::live(ui, Type::Medium, words, t.fail, false);
+            }
+            None => {}
+        }
+        if Button::new(button::Kind::Danger, cx.texts.settings_delete()).show(ui).clicked() {
+            cx.memory.settings.asking = true;
+        }
+    });
+}
+
+/// What would go, before it goes.
+fn question(ui: &Ui, cx: &mut Cx<'_>) {
+    if !cx.memory.settings.asking {
+        return;
+    }
+    let t = theme::tokens(ui);
+    let texts = cx.texts;
+    let mut answer = None;
+    let frame = Frame::new().fill(t.surface).corner_radius(theme::RADIUS_CARD).inner_margin(24);
+    let modal = Modal::new(eframe::egui::Id::unique("delete everything")).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(440.0_f32.min(ui.ctx().content_rect().width() - 64.0));
+        ui.spacing_mut().item_spacing.y = 10.0;
+        text::heading(ui, Type::H1, 1, texts.settings_delete_title());
+        text::label(ui, Type::Body, texts.settings_delete_line());
+        for line in [texts.settings_delete_settings(), texts.settings_delete_plan()] {
+            ui.horizontal_top(|ui| {
+                let (_, rect) = ui.allocate_space(vec2(16.0, 22.0));
+                Icon::Cross.paint_in(ui, rect, 16.0, t.text_2);
+                ui.vertical(|ui| text::weak(ui, Type::Body, line));
+            });
+        }
+        ui.add_space(4.0);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            if Button::secondary(texts.settings_delete_no()).show(ui).clicked() {
+                answer = Some(false);
+            }
+            if Button::new(button::Kind::Danger, texts.settings_delete_yes()).show(ui).clicked() {
+                answer = Some(true);
+            }
+        });
+    });
+    if modal.should_close() {
+        answer = answer.or(Some(false));
+    }
+    if let Some(yes) = answer {
+        cx.memory.settings.asking = false;
+        if yes {
+            cx.act(UiAction::DeleteEverything);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn hosts_with_and_without_a_port() {
+        for good in ["meet.example.com", "meet.example.com:7443", "192.0.2.7:7443", "[2001:db8::1]:7443", "2001:db8::1"]
+        {
+            assert!(address(good), "{good}");
+        }
+        for bad in ["", "https://meet.example.com", "meet example", "meet.example.com:0", "meet.example.com:port"] {
+            assert!(!address(bad), "{bad}");
+        }
+    }
 }

@@ -1,15 +1,255 @@
-//! The screen `share`.
+//! Share: ticks at the left, at the right the page exactly as it will be saved.
 
-use eframe::egui::Ui;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
 
-use crate::ui::cx::Cx;
-use crate::ui::theme::Type;
-use crate::ui::widgets::{Bar, Margins, page, text};
+use eframe::egui::{Context, Margin, Ui, vec2};
+
+use crate::config::Folders;
+use crate::i18n::Texts;
+use crate::model::RunState;
+use crate::os::files::{self, FileError, FileReason};
+use crate::os::open::{self, OpenError};
+use crate::report::Ticks;
+use crate::ui::action::UiAction;
+use crate::ui::cx::{Cx, narrow};
+use crate::ui::route::Route;
+use crate::ui::screens::findings;
+use crate::ui::theme::{self, Type};
+use crate::ui::view_model::Status;
+use crate::ui::view_model::share::Shared;
+use crate::ui::widgets::{Bar, Button, Icon, Margins, card, choose, page, status, text};
+
+mod paper;
+
+/// How many names are tried before an existing file is in the way.
+const NAMES: usize = 100;
+
+/// What the share screen remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    ticks: Ticks,
+    data: bool,
+    copied: bool,
+    saving: Option<Receiver<Result<PathBuf, FileError>>>,
+    opening: Option<(Receiver<Result<(), OpenError>>, Opens)>,
+    told: Option<Told>,
+}
+
+/// What was to be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opens {
+    Mail,
+    Folder,
+}
+
+/// News that stays until the next act.
+#[derive(Debug, Clone, PartialEq)]
+enum Told {
+    Saved(PathBuf),
+    NotSaved(String),
+    NotOpened(Opens),
+}
+
+impl State {
+    /// Writes the page (and its data) into the folder for reports, on a thread of its own.
+    pub fn save(&mut self, state: &RunState, texts: &Texts) {
+        let shared = Shared::of(state, &self.ticks, texts);
+        let data = self.data;
+        self.told = None;
+        self.saving = Some(files::background("gr-report", move || write(&shared, data)));
+    }
+
+    /// Opens the mail program with the text.
+    pub fn mail(&mut self, state: &RunState, texts: &Texts) {
+        let link = Shared::of(state, &self.ticks, texts).mail(texts);
+        self.told = None;
+        self.opening = Some((open::url(&link), Opens::Mail));
+    }
+
+    /// Takes in how saving and opening ended.
+    fn poll(&mut self, ctx: &Context) {
+        if let Some(receiver) = &self.saving {
+            match receiver.try_recv() {
+                Ok(Ok(path)) => (self.told, self.saving) = (Some(Told::Saved(path)), None),
+                Ok(Err(error)) => (self.told, self.saving) = (Some(Told::NotSaved(error.to_string())), None),
+                Err(TryRecvError::Disconnected) => {
+                    (self.told, self.saving) = (Some(Told::NotSaved("no thread".to_owned())), None);
+                }
+                Err(TryRecvError::Empty) => ctx.request_repaint_after(Duration::from_millis(100)),
+            }
+        }
+        if let Some((receiver, what)) = &self.opening {
+            match receiver.try_recv() {
+                Ok(Ok(())) => self.opening = None,
+                Ok(Err(_)) | Err(TryRecvError::Disconnected) => {
+                    (self.told, self.opening) = (Some(Told::NotOpened(*what)), None);
+                }
+                Err(TryRecvError::Empty) => ctx.request_repaint_after(Duration::from_millis(100)),
+            }
+        }
+    }
+}
+
+/// Writes without ever overwriting: an existing file gets a neighbour with a number.
+fn write(shared: &Shared, data: bool) -> Result<PathBuf, FileError> {
+    let folder = Folders::find().map(|f| f.reports).unwrap_or_default();
+    files::create_folder(&folder)?;
+    let stem = shared.file.trim_end_matches(".html");
+    let mut number = 1;
+    loop {
+        let name = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
+        let path = folder.join(format!("{name}.html"));
+        match files::write_new(&path, shared.html.as_bytes()) {
+            Err(error) if error.reason == FileReason::Exists && number < NAMES => number += 1,
+            Err(error) => return Err(error),
+            Ok(()) => {
+                if data {
+                    files::write_new(&folder.join(format!("{name}.json")), shared.json.as_bytes())?;
+                }
+                return Ok(path);
+            }
+        }
+    }
+}
 
 /// Shows the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let asked = page(ui, "share", Margins::WIDE, Bar::new(), |ui| {
-        text::title(ui, Type::H1, cx.texts.way_share());
+    cx.memory.share.poll(ui.ctx());
+    if cx.state.assessment.checks.is_empty() {
+        nothing(ui, cx);
+        return;
+    }
+    let shared = Shared::of(cx.state, &cx.memory.share.ticks, cx.texts);
+    let texts = cx.texts;
+    let saved = matches!(cx.memory.share.told, Some(Told::Saved(_)));
+    let copied = cx.memory.share.copied;
+    let save = if saved { texts.share_save_again() } else { texts.share_save() };
+    let copy = if copied { texts.share_copied() } else { texts.share_copy() };
+    let copy_icon = if copied { Icon::Check } else { Icon::Copy };
+    let bar = Bar::new()
+        .side(Button::ghost(copy).icon(copy_icon), UiAction::Copy(shared.text.clone()))
+        .side(Button::ghost(texts.share_mail()).icon(Icon::Mail), UiAction::MailReport)
+        .main(Button::primary(save).icon(Icon::Save).large(), UiAction::SaveReport);
+    let asked = page(ui, "share", Margins::WIDE, bar, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        text::title(ui, Type::H1, cx.texts.share_title());
+        text::weak(ui, Type::Body, cx.texts.share_lead());
+        ui.add_space(12.0);
+        ui.spacing_mut().item_spacing.y = 16.0;
+        told(ui, cx);
+        let width = ui.available_width();
+        if narrow(ui) || width < 700.0 {
+            left(ui, cx);
+            paper::show(ui, cx, &shared);
+        } else {
+            let column = (width * 0.383).min(368.0);
+            findings::two_columns(ui, column, 32.0, left, |ui, cx| paper::show(ui, cx, &shared), cx);
+        }
+    });
+    if matches!(asked, Some(UiAction::Copy(_))) {
+        cx.memory.share.copied = true;
+    }
+    cx.act_on(asked);
+}
+
+fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let t = theme::tokens(ui);
+    let button = Button::primary(cx.texts.result_to_check()).icon_after(Icon::Arrow).large();
+    let asked = page(ui, "share", Margins::WIDE, Bar::new().main(button, UiAction::Go(Route::Check)), |ui| {
+        text::title(ui, Type::H1, cx.texts.share_title());
+        ui.add_space(8.0);
+        let title = cx.texts.share_nothing_title();
+        card::dashed(ui, &title, |ui| {
+            ui.spacing_mut().item_spacing.y = 6.0;
+            card::tile(ui, 48.0, Icon::Doc, t.text_2, t.neutral_soft);
+            ui.add_space(6.0);
+            text::heading(ui, Type::H2, 2, title.clone());
+            text::weak(ui, Type::Body, cx.texts.share_nothing_line());
+        });
     });
     cx.act_on(asked);
+}
+
+/// How saving or opening ended.
+fn told(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let t = theme::tokens(ui);
+    let Some(news) = cx.memory.share.told.clone() else { return };
+    let texts = cx.texts;
+    let (state, title, line) = match &news {
+        Told::Saved(path) => {
+            let part = |p: Option<String>| p.unwrap_or_default();
+            let file = part(path.file_name().map(|n| n.to_string_lossy().into_owned()));
+            let folder = part(path.parent().map(|p| p.display().to_string()));
+            (Status::Ok, texts.share_saved(file), texts.share_saved_where(folder))
+        }
+        Told::NotSaved(detail) => (Status::Warn, texts.share_not_saved(), texts.share_not_saved_line(detail.clone())),
+        Told::NotOpened(Opens::Mail) => (Status::Warn, texts.share_no_mail(), String::new()),
+        Told::NotOpened(Opens::Folder) => (Status::Warn, texts.share_no_folder(), String::new()),
+    };
+    let mut reveal = None;
+    card::soft(ui, &title, status::soft(state, t), |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            let (_, rect) = ui.allocate_space(vec2(20.0, 22.0));
+            status::icon(state).paint_in(ui, rect, 20.0, status::color(state, t));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 4.0;
+                text::live(ui, Type::Medium, title.clone(), t.text, false);
+                if !line.is_empty() {
+                    text::label(ui, Type::Body, line.clone());
+                }
+                if let Told::Saved(path) = &news {
+                    ui.add_space(4.0);
+                    if Button::secondary(cx.texts.share_show_folder()).icon(Icon::Open).show(ui).clicked() {
+                        reveal = Some(path.clone());
+                    }
+                }
+            });
+        });
+    });
+    if let Some(path) = reveal {
+        cx.memory.share.opening = Some((open::reveal(path), Opens::Folder));
+    }
+}
+
+fn left(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.spacing_mut().item_spacing.y = 16.0;
+    let texts = cx.texts;
+    let mut changed = false;
+    card::card_with(ui, &texts.share_ticks(), Margin::symmetric(card::padding(ui), 10), |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let share = &mut cx.memory.share;
+        let ticks = &mut share.ticks;
+        let rows = [
+            (&mut ticks.answer, texts.share_answer(), texts.share_answer_line()),
+            (&mut ticks.internet, texts.share_internet(), texts.share_internet_line()),
+            (&mut ticks.sound_and_picture, texts.share_media(), texts.share_media_line()),
+            (&mut ticks.plan_b, texts.share_plan(), texts.share_plan_line()),
+            (&mut ticks.computer, texts.share_computer(), texts.share_computer_line()),
+            (&mut ticks.device_names, texts.share_devices(), texts.share_devices_line()),
+            (&mut share.data, texts.share_data(), texts.share_data_line()),
+        ];
+        for (on, name, line) in rows {
+            changed |= choose::tick(ui, on, &name, Some(&line));
+        }
+    });
+    if changed {
+        cx.memory.share.told = None;
+        cx.memory.share.copied = false;
+    }
+    let t = theme::tokens(ui);
+    let never = texts.share_never();
+    card::soft(ui, &never, t.accent_soft, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            let (_, rect) = ui.allocate_space(vec2(20.0, 22.0));
+            Icon::Lock.paint_in(ui, rect, 20.0, t.accent);
+            ui.vertical(|ui| {
+                let line = format!(" {}", texts.share_never_line());
+                text::pieces(ui, &[(Type::Strong, &never, t.text), (Type::Body, &line, t.text)]);
+            });
+        });
+    });
 }

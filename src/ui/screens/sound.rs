@@ -23,6 +23,9 @@ const FOLD_S: f64 = 0.6;
 /// The level's word follows the greatest level of the last this many seconds.
 const HOLD_S: f64 = 1.5;
 
+/// After this long without enough speech the person may go on as it is, in seconds.
+const GO_ON_S: f64 = 8.0;
+
 /// What the sound part remembers.
 #[derive(Debug, Default)]
 pub struct State {
@@ -34,6 +37,10 @@ pub struct State {
     heard_back: bool,
     /// The reading was asked for since the microphone was opened.
     asked_to_read: bool,
+    /// Since when it listens.
+    listening_since: Option<f64>,
+    /// It has listened long enough to offer a way on.
+    may_go_on: bool,
     /// Level held for its word, and since when.
     held: Option<(f32, f64)>,
     /// When the part was seen to end here; then the next part opens.
@@ -81,6 +88,12 @@ fn scene(ui: &Ui, cx: &mut Cx<'_>) -> Scene {
         }
         Scene::Before | Scene::Opening | Scene::Ended => memory.asked_to_read = false,
         _ => {}
+    }
+    if matches!(real, Scene::Reading { .. }) {
+        let since = *memory.listening_since.get_or_insert(now);
+        memory.may_go_on = now - since >= GO_ON_S;
+    } else {
+        (memory.listening_since, memory.may_go_on) = (None, false);
     }
     let shown = memory.shown.clone().unwrap_or_else(|| real.clone());
     let forward = real.step() > shown.step() && !matches!(shown, Scene::Before) && real != Scene::Ended;
@@ -218,7 +231,11 @@ fn reading(ui: &mut Ui, cx: &mut Cx<'_>, speech_s: f64, wanted_s: f64) {
     let bar = Rect::from_min_size(pos2(rect.min.x, rect.center().y - 3.0), vec2(bar_width, progress::HEIGHT));
     at(ui, bar, |ui| progress::progress(ui, bar_width, fraction, &words));
     ui.painter().galley(pos2(rect.max.x - galley.size().x, rect.min.y), galley, t.text_2);
-    tip(ui, Icon::Chat, cx.texts.sound_tip());
+    if cx.level.as_deref().is_some_and(|l| l.silent) {
+        tip(ui, Icon::StateNoDevice, cx.texts.sound_tip_silent());
+    } else {
+        tip(ui, Icon::Chat, cx.texts.sound_tip());
+    }
 }
 
 /// The meter with its word above.
@@ -348,6 +365,11 @@ fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
             let (button, action) = cannot();
             let back = Button::primary(texts.sound_play_back()).icon(Icon::Play).large();
             let back = back.off(Some(texts.sound_play_back_off()));
+            if cx.memory.sound.may_go_on {
+                // Too little speech came: nobody is kept here.
+                let on = Button::secondary(texts.sound_go_on()).large();
+                return bar.note(texts.sound_not_saved()).main(button, action).main(on, send(Command::SoundDone));
+            }
             bar.note(texts.sound_not_saved()).main(button, action).main(back, send(Command::PlayBack))
         }
         Scene::Recorded if cx.memory.sound.heard_back => {
@@ -378,7 +400,8 @@ fn after(cx: &Cx<'_>, bar: Bar) -> Bar {
     let texts = cx.texts;
     let again = Button::ghost(texts.button_check_again()).icon(Icon::Again);
     let outcome = cx.state.assessment.checks.get(&CheckId::Sound).map(|v| v.outcome);
-    let bar = bar.side(again, findings::retry(CheckId::Sound));
+    let known = findings::unknown(cx, CheckId::Sound).is_none();
+    let bar = if known { bar.side(again, findings::retry(CheckId::Sound)) } else { bar };
     match parts::persons_turn(cx.state) {
         Some(CheckId::Camera) => {
             let next = Button::primary(texts.check_next_picture()).icon_after(Icon::Arrow).large();

@@ -2,7 +2,7 @@
 
 use super::Status;
 use crate::i18n::{Texts, number};
-use crate::model::run::{Phase, Stage, Step};
+use crate::model::run::{CameraStage, Phase, SoundStage, Stage, Step};
 use crate::model::{CheckId, RunState};
 use crate::ui::route::Part;
 
@@ -77,7 +77,7 @@ fn check_row(state: &RunState, texts: &Texts, check: CheckId) -> PartRow {
         Stage::Running { step, fraction: done, remaining_s } => {
             fraction = *done;
             left = remaining_s.filter(|s| s.is_finite()).map(|s| seconds_left(texts, s));
-            texts.step(*step)
+            texts.step(now(state, check, *step))
         }
         Stage::Done => short_finding.clone().unwrap_or_default(),
         Stage::Unknown(unknown) => short_finding.clone().unwrap_or_else(|| texts.reason(unknown.reason)),
@@ -92,6 +92,20 @@ fn check_row(state: &RunState, texts: &Texts, check: CheckId) -> PartRow {
         fraction,
         left,
         earlier: !stage.ended() && state.assessment.checks.contains_key(&check),
+    }
+}
+
+/// What a part does now: sound and picture know it better than their last step.
+fn now(state: &RunState, check: CheckId, step: Step) -> Step {
+    match (check, state.sound, state.camera) {
+        (CheckId::Sound, SoundStage::AskingPermission, _) | (CheckId::Camera, _, CameraStage::AskingPermission) => {
+            Step::SystemPermission
+        }
+        (CheckId::Sound, SoundStage::Listening { .. }, _) => Step::ReadAloud,
+        (CheckId::Sound, SoundStage::Recorded | SoundStage::PlayingBack, _)
+        | (CheckId::Sound, SoundStage::PlayingTone | SoundStage::Asking, _) => Step::Listening,
+        (CheckId::Camera, _, CameraStage::Live) => Step::Watching,
+        _ => step,
     }
 }
 

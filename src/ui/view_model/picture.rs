@@ -106,7 +106,7 @@ pub fn told(state: &RunState, texts: &Texts) -> String {
         }
     }
     if let Some(format) = &seen.format {
-        parts.push(texts.picture_told_size(f64::from(format.width), f64::from(format.height)));
+        parts.push(texts.picture_told_size(f64::from(format.height), f64::from(format.width)));
     }
     if let Some(fps) = seen.distinct_fps.or(seen.delivered_fps) {
         parts.push(texts.picture_told_rate(number::decimal(language, fps, 0)));

@@ -37,7 +37,8 @@ pub fn icon(part: Part) -> Icon {
 }
 
 fn told(row: &PartRow) -> String {
-    let line = if row.line.is_empty() { String::new() } else { format!(". {}", row.line) };
+    let stop = if row.long.ends_with('…') { "" } else { "." };
+    let line = if row.line.is_empty() { String::new() } else { format!("{stop} {}", row.line) };
     format!("{}: {}{line}", row.name, row.long)
 }
 

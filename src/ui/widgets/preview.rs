@@ -1,9 +1,7 @@
 //! The camera's picture, mirrored, with the guides that show where to sit.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{
-    Color32, CornerRadius, Image, Pos2, Rect, Sense, Shape, Stroke, TextureHandle, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{CornerRadius, Image, Pos2, Rect, Sense, Shape, Stroke, TextureHandle, Ui, WidgetInfo, pos2, vec2};
 
 use super::{icon::Icon, text};
 use crate::ui::theme::{self, Type};
@@ -77,8 +75,7 @@ fn paint_guides(ui: &Ui, rect: Rect, tag: &str) {
     let size = vec2(words.size().x + 16.0, 24.0);
     let box_at = Rect::from_min_size(pos2(rect.min.x + edge, y - 32.0), size);
     if box_at.max.x < middle.x - gap {
-        let fill =
-            Color32::from_rgba_unmultiplied(t.on_picture_dark.r(), t.on_picture_dark.g(), t.on_picture_dark.b(), 214);
+        let fill = t.on_picture_dark.gamma_multiply(0.84);
         painter.rect_filled(box_at, 6.0, fill);
         painter.galley(box_at.center() - words.size() / 2.0, words, t.on_picture);
     }

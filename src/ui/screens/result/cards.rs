@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, CursorIcon, Margin, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{icon, part_route, route};
-use crate::model::{Advice, Finding};
+use crate::model::{Advice, Finding, Outcome};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, check_name};
 use crate::ui::route::Route;
@@ -21,7 +21,9 @@ pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
     }
     ui.spacing_mut().item_spacing.y = 12.0;
     if !view.first.is_empty() {
-        section(ui, Status::Fail, &cx.texts.result_first());
+        let open = view.first.iter().any(|f| f.outcome != Outcome::NotMeasured);
+        let state = if open { Status::Fail } else { Status::Unknown };
+        section(ui, state, &cx.texts.result_first());
         for finding in &view.first {
             first(ui, cx, finding);
         }
@@ -161,8 +163,8 @@ fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
                 card::line(ui);
             }
             let words = cx.texts.finding(finding);
-            let rest = [words.cause.as_str(), words.remedy.as_str()].join(" ");
-            if opening_row(ui, icon(finding.id), &words.effect, rest.trim()).clicked() {
+            let rest = if words.remedy.is_empty() { &words.cause } else { &words.remedy };
+            if opening_row(ui, icon(finding.id), &words.effect, rest).clicked() {
                 asked = Some(UiAction::Go(part_route(finding.id.check())));
             }
         }

@@ -1,0 +1,86 @@
+### Plan B: other ways to reach each other, a message, and two lists.
+
+plan-title = If it breaks off, just carry on
+plan-lead = Doesn’t the call work? Try these, from top to bottom.
+plan-lead-none = Agree on one other way to reach each other. Then a break is a matter of seconds.
+plan-channels = Other ways to reach each other
+plan-empty-title = Nothing here yet
+plan-empty-line = A phone number on both sides is enough.
+plan-add = Add a way
+plan-add-another = Add another way
+plan-edit = Change { $name }
+plan-tested = Tried
+plan-untested = Not tried yet
+plan-on-phone-too = also on your phone
+plan-them = they: { $detail }
+plan-me = you: { $detail }
+plan-no-details = No details yet
+
+## The kinds
+
+plan-kind = Kind
+plan-kind-phone = Phone call
+plan-kind-whatsapp = WhatsApp
+plan-kind-facetime = FaceTime
+plan-kind-teams = Microsoft Teams
+plan-kind-zoom = Zoom
+plan-kind-meet = Google Meet
+plan-kind-webex = Webex
+plan-kind-email = E-mail
+plan-kind-other = Something else
+
+## The form
+
+plan-form-new = A new way
+plan-form-change = Change this way
+plan-field-label = What is it called?
+plan-field-theirs = Their number, address or link
+plan-field-mine = Your number, address or link
+plan-tick-tested = Tried, alone or with a friend
+plan-tick-on-phone = The details are on my phone too
+plan-save = Done
+plan-save-off-empty = Fill in one of the two sides first.
+plan-save-off-wrong = First look at what stands beside the field.
+plan-cancel = Cancel
+plan-remove = Remove
+plan-move-up = Higher
+plan-move-down = Lower
+plan-move-off = It is at that end already.
+fault-phone-short = There are digits missing.
+fault-phone-long = There are too many digits for a number.
+fault-phone-characters = A number has only digits, spaces and a plus.
+fault-email = An address looks like name@example.com.
+fault-link = A link begins with https://
+fault-long = That is longer than fits here.
+
+## The message
+
+plan-message-title = A message, ready to send
+plan-contact = Who do you talk to?
+plan-message-copy = Copy message
+plan-message-copied = Copied
+plan-message-hello = { $has_name ->
+    [yes] Hi { $name }, should the connection break off, then
+   *[no] Hello, should the connection break off, then
+}
+plan-message-call = I’ll ring you on { $detail }. See you soon.
+plan-message-mail = I’ll mail you at { $detail }. See you soon.
+plan-message-reach = I’ll reach you by { $kind }: { $detail }. See you soon.
+plan-message-mine = you can reach me by { $kind }: { $detail }. See you soon.
+
+## The lists
+
+plan-now = Still to do
+plan-late = Ten minutes before
+plan-count = { $done } of { $all }
+
+## Below
+
+plan-to-share = On to sharing
+plan-delete = Clear everything
+plan-delete-title = Clear plan B?
+plan-delete-line = All ways, the name and the ticks go, here and on this computer’s disk.
+plan-delete-yes = Clear
+plan-delete-no = Keep
+plan-not-kept = Changes are not kept when Greenroom closes.
+plan-not-saved = The last change could not be kept: { $detail }

@@ -1,0 +1,86 @@
+### Plan B: andere manieren om elkaar te bereiken, een bericht, en twee lijstjes.
+
+plan-title = Als het misgaat, bel je gewoon verder
+plan-lead = Lukt het gesprek niet? Probeer deze dan, van boven naar beneden.
+plan-lead-none = Spreek één andere manier af om elkaar te bereiken. Dan ben je er zo weer.
+plan-channels = Andere manieren om elkaar te bereiken
+plan-empty-title = Hier staat nog niets
+plan-empty-line = Een telefoonnummer van jullie allebei is al genoeg.
+plan-add = Manier toevoegen
+plan-add-another = Nog een manier
+plan-edit = { $name } aanpassen
+plan-tested = Geprobeerd
+plan-untested = Nog niet geprobeerd
+plan-on-phone-too = staat op je telefoon
+plan-them = zij: { $detail }
+plan-me = jij: { $detail }
+plan-no-details = Nog geen gegevens
+
+## De soorten
+
+plan-kind = Soort
+plan-kind-phone = Bellen
+plan-kind-whatsapp = WhatsApp
+plan-kind-facetime = FaceTime
+plan-kind-teams = Microsoft Teams
+plan-kind-zoom = Zoom
+plan-kind-meet = Google Meet
+plan-kind-webex = Webex
+plan-kind-email = E-mail
+plan-kind-other = Iets anders
+
+## Het formulier
+
+plan-form-new = Een nieuwe manier
+plan-form-change = Deze manier aanpassen
+plan-field-label = Hoe heet het?
+plan-field-theirs = Hun nummer, adres of link
+plan-field-mine = Jouw nummer, adres of link
+plan-tick-tested = Geprobeerd, alleen of met een vriend
+plan-tick-on-phone = De gegevens staan ook op mijn telefoon
+plan-save = Klaar
+plan-save-off-empty = Vul eerst één van de twee kanten in.
+plan-save-off-wrong = Kijk eerst wat er bij het veld staat.
+plan-cancel = Annuleren
+plan-remove = Verwijderen
+plan-move-up = Hoger
+plan-move-down = Lager
+plan-move-off = Verder die kant op gaat niet.
+fault-phone-short = Er ontbreken nog cijfers.
+fault-phone-long = Dat zijn te veel cijfers voor een nummer.
+fault-phone-characters = In een nummer staan alleen cijfers, spaties en een plus.
+fault-email = Een adres ziet eruit als naam@voorbeeld.nl.
+fault-link = Een link begint met https://
+fault-long = Dat is langer dan hier past.
+
+## Het bericht
+
+plan-message-title = Een bericht dat klaarligt
+plan-contact = Wie spreek je?
+plan-message-copy = Kopieer bericht
+plan-message-copied = Gekopieerd
+plan-message-hello = { $has_name ->
+    [yes] Hoi { $name }, mocht de verbinding wegvallen,
+   *[no] Hallo, mocht de verbinding wegvallen,
+}
+plan-message-call = dan bel ik je op { $detail }. Tot straks.
+plan-message-mail = dan mail ik je op { $detail }. Tot straks.
+plan-message-reach = dan bereik ik je via { $kind }: { $detail }. Tot straks.
+plan-message-mine = dan bereik je me via { $kind }: { $detail }. Tot straks.
+
+## De lijstjes
+
+plan-now = Nu nog
+plan-late = Tien minuten ervoor
+plan-count = { $done } van { $all }
+
+## Onderaan
+
+plan-to-share = Verder naar delen
+plan-delete = Alles wissen
+plan-delete-title = Plan B wissen?
+plan-delete-line = Alle manieren, de naam en de vinkjes gaan weg, hier en op de schijf van deze computer.
+plan-delete-yes = Wissen
+plan-delete-no = Bewaren
+plan-not-kept = Wat je verandert, blijft niet bewaard als Greenroom sluit.
+plan-not-saved = De laatste verandering is niet bewaard: { $detail }

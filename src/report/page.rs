@@ -1,0 +1,81 @@
+//! The shared report's page in pieces, for a window that draws it as it will be saved.
+
+use super::rows::rows;
+use super::shared::SharedReport;
+use super::words;
+use crate::i18n::Texts;
+use crate::model::{Door, Outcome};
+
+/// One row of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageRow {
+    /// The part.
+    pub part: String,
+    /// How it came out, and that in words.
+    pub state: Option<(Outcome, String)>,
+    /// What was found.
+    pub lines: Vec<String>,
+    /// Figures in small print.
+    pub small: Vec<String>,
+}
+
+/// The page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its name.
+    pub title: String,
+    /// Set for a demonstration: says that nothing was measured.
+    pub demo: Option<String>,
+    /// The verdict's picture and words, when they are shared.
+    pub answer: Option<(Door, String)>,
+    /// Below the verdict: for what, when, how sure.
+    pub under: String,
+    /// The parts.
+    pub rows: Vec<PageRow>,
+    /// Heading of the levels.
+    pub levels_title: String,
+    /// Level, what it does, how sure.
+    pub levels: Vec<(String, String, String)>,
+    /// Stands in place of the rows when nothing was chosen.
+    pub nothing: Option<String>,
+    /// What the page is and is not for, and what made it.
+    pub footer: [String; 2],
+}
+
+/// The same as [`super::html`], in pieces.
+#[must_use]
+pub fn page(report: &SharedReport, t: &Texts) -> Page {
+    let time = words::shown_time(t, &report.started_at);
+    let mut under = vec![t.report_for_level(words::level(t, report.need))];
+    if !time.is_empty() {
+        under.push(t.report_checked_at(time));
+    }
+    under.extend(report.answer.map(|a| words::confidence(t, a.confidence)));
+    let rows: Vec<PageRow> = rows(report, t)
+        .into_iter()
+        .map(|r| PageRow {
+            part: r.part,
+            state: r.outcome.map(|o| (o, words::state(t, Some(o)))),
+            lines: r.lines,
+            small: r.small,
+        })
+        .collect();
+    let levels = report.internet.as_ref().map(|i| i.levels.as_slice()).unwrap_or_default();
+    Page {
+        title: t.report_title(),
+        demo: report.demo.then(|| t.report_demo()),
+        answer: report.answer.map(|a| (a.door, words::verdict(t, Some(a.verdict), a.door))),
+        under: under.join(" · "),
+        nothing: (rows.is_empty() && report.answer.is_none()).then(|| t.report_nothing()),
+        rows,
+        levels_title: t.report_heading_levels(),
+        levels: levels
+            .iter()
+            .map(|l| {
+                let name = words::capital(&words::level(t, l.id));
+                (name, words::level_outcome(t, l.outcome), words::confidence(t, l.confidence))
+            })
+            .collect(),
+        footer: [t.report_footer(), t.report_made_by(report.program.name.clone(), report.program.version.clone())],
+    }
+}

@@ -1,0 +1,183 @@
+//! Plan B: the ways as rows, the message, and how far the lists are.
+
+use crate::checklist::items::{ITEMS, Item, When};
+use crate::checklist::validate::{self, Fault};
+use crate::i18n::Texts;
+use crate::model::plan::{Channel, ChannelKind, PlanB};
+
+/// One way as a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayRow {
+    /// What it is.
+    pub kind: ChannelKind,
+    /// Its name.
+    pub name: String,
+    /// Details of both sides, and whether they are on the phone.
+    pub line: String,
+    /// It was tried.
+    pub tested: bool,
+}
+
+/// The ways in the order in which they are tried.
+#[must_use]
+pub fn rows(plan: &PlanB, texts: &Texts) -> Vec<WayRow> {
+    plan.channels.iter().map(|c| row(c, texts)).collect()
+}
+
+fn row(channel: &Channel, texts: &Texts) -> WayRow {
+    let mut line: Vec<String> = Vec::new();
+    if !channel.theirs.trim().is_empty() {
+        line.push(texts.plan_them(bare(&channel.theirs)));
+    }
+    if !channel.mine.trim().is_empty() {
+        line.push(texts.plan_me(bare(&channel.mine)));
+    }
+    if line.is_empty() {
+        line.push(texts.plan_no_details());
+    } else if channel.on_phone {
+        line.push(texts.plan_on_phone_too());
+    }
+    WayRow { kind: channel.kind, name: name(channel, texts), line: line.join(" · "), tested: channel.tested }
+}
+
+/// A detail as people read it: a link without its scheme.
+fn bare(detail: &str) -> String {
+    detail.trim().trim_start_matches("https://").to_owned()
+}
+
+/// The name of a way: its kind, or what the person calls it.
+#[must_use]
+pub fn name(channel: &Channel, texts: &Texts) -> String {
+    match channel.label.trim() {
+        label if channel.kind == ChannelKind::Other && !label.is_empty() => label.to_owned(),
+        _ => kind_name(channel.kind, texts),
+    }
+}
+
+/// The name of a kind.
+#[must_use]
+pub fn kind_name(kind: ChannelKind, texts: &Texts) -> String {
+    match kind {
+        ChannelKind::Phone => texts.plan_kind_phone(),
+        ChannelKind::WhatsApp => texts.plan_kind_whatsapp(),
+        ChannelKind::FaceTime => texts.plan_kind_facetime(),
+        ChannelKind::Teams => texts.plan_kind_teams(),
+        ChannelKind::Zoom => texts.plan_kind_zoom(),
+        ChannelKind::Meet => texts.plan_kind_meet(),
+        ChannelKind::Webex => texts.plan_kind_webex(),
+        ChannelKind::Email => texts.plan_kind_email(),
+        ChannelKind::Other => texts.plan_kind_other(),
+    }
+}
+
+/// What is not right yet, as a sentence.
+#[must_use]
+pub fn fault(fault: Fault, texts: &Texts) -> String {
+    match fault {
+        Fault::PhoneTooShort => texts.fault_phone_short(),
+        Fault::PhoneTooLong => texts.fault_phone_long(),
+        Fault::PhoneCharacters => texts.fault_phone_characters(),
+        Fault::Email => texts.fault_email(),
+        Fault::Link => texts.fault_link(),
+        Fault::TooLong => texts.fault_long(),
+    }
+}
+
+/// Why a way can't be kept yet; `None`: it can.
+#[must_use]
+pub fn why_not(channel: &Channel, texts: &Texts) -> Option<String> {
+    let wrong = [&channel.theirs, &channel.mine].iter().any(|d| validate::detail(channel.kind, d).is_err());
+    if wrong {
+        Some(texts.plan_save_off_wrong())
+    } else if channel.theirs.trim().is_empty() && channel.mine.trim().is_empty() {
+        Some(texts.plan_save_off_empty())
+    } else {
+        None
+    }
+}
+
+/// The message to send beforehand, from the first way that has details; `None` while there is none.
+#[must_use]
+pub fn message(plan: &PlanB, texts: &Texts) -> Option<String> {
+    let name = plan.contact.trim();
+    let given = if name.is_empty() { "no" } else { "yes" };
+    let hello = texts.plan_message_hello(given, name.to_owned());
+    let filled = |text: &str| !text.trim().is_empty();
+    let channel = plan.channels.iter().find(|c| filled(&c.theirs) || filled(&c.mine))?;
+    let kind = self::name(channel, texts);
+    let theirs = channel.theirs.trim().to_owned();
+    let rest = match channel.kind {
+        _ if theirs.is_empty() => texts.plan_message_mine(channel.mine.trim().to_owned(), kind),
+        ChannelKind::Phone => texts.plan_message_call(theirs),
+        ChannelKind::Email => texts.plan_message_mail(theirs),
+        _ => texts.plan_message_reach(theirs, kind),
+    };
+    Some(format!("{hello} {rest}"))
+}
+
+/// The items of a list.
+pub fn items(when: When) -> impl Iterator<Item = &'static Item> {
+    ITEMS.iter().filter(move |i| i.when == when)
+}
+
+/// How many of a list are done, and how many there are.
+#[must_use]
+pub fn done(plan: &PlanB, when: When) -> (usize, usize) {
+    let done = items(when).filter(|i| plan.done.iter().any(|d| d == i.id)).count();
+    (done, items(when).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+
+    fn channel(kind: ChannelKind, theirs: &str, mine: &str) -> Channel {
+        let (theirs, mine) = (theirs.to_owned(), mine.to_owned());
+        Channel { kind, label: String::new(), mine, theirs, tested: false, on_phone: false }
+    }
+
+    #[test]
+    fn the_message_takes_the_first_way_that_has_details() {
+        let texts = Texts::new(Language::Nl);
+        let mut plan = PlanB::default();
+        assert_eq!(message(&plan, &texts), None);
+        plan.channels = vec![
+            channel(ChannelKind::Zoom, " ", ""),
+            channel(ChannelKind::Phone, "06 12 34 56 78", ""),
+            channel(ChannelKind::Email, "sanne@lindewater.example", ""),
+        ];
+        plan.contact = "Sanne".to_owned();
+        let words = "Hoi Sanne, mocht de verbinding wegvallen, dan bel ik je op 06 12 34 56 78. Tot straks.";
+        assert_eq!(message(&plan, &texts).as_deref(), Some(words));
+        plan.channels = vec![channel(ChannelKind::WhatsApp, "", "06 87 65 43 21")];
+        plan.contact.clear();
+        let words = "Hallo, mocht de verbinding wegvallen, dan bereik je me via WhatsApp: 06 87 65 43 21. Tot straks.";
+        assert_eq!(message(&plan, &texts).as_deref(), Some(words));
+    }
+
+    #[test]
+    fn a_way_without_details_or_with_a_fault_waits() {
+        let texts = Texts::new(Language::En);
+        assert!(why_not(&channel(ChannelKind::Phone, "", ""), &texts).is_some());
+        assert!(why_not(&channel(ChannelKind::Phone, "06 12", ""), &texts).is_some());
+        assert_eq!(why_not(&channel(ChannelKind::Phone, "", "06 12 34 56 78"), &texts), None);
+    }
+
+    #[test]
+    fn unknown_ids_do_not_count_as_done() {
+        let plan = PlanB { done: vec!["notes".to_owned(), "long-gone".to_owned()], ..PlanB::default() };
+        let (done_now, all) = done(&plan, When::Now);
+        assert_eq!(done_now, 1);
+        assert_eq!(all + done(&plan, When::TenMinutesBefore).1, ITEMS.len());
+    }
+
+    #[test]
+    fn the_row_tells_both_sides() {
+        let texts = Texts::new(Language::En);
+        let way = Channel { on_phone: true, ..channel(ChannelKind::Phone, "06 1", "06 2") };
+        assert_eq!(row(&way, &texts).line, "they: 06 1 · you: 06 2 · also on your phone");
+        let other = Channel { label: "Signal".to_owned(), ..channel(ChannelKind::Other, "", "") };
+        assert_eq!(row(&other, &texts).name, "Signal");
+    }
+}
