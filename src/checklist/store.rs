@@ -167,7 +167,7 @@ fn write(path: &Path, plan: &PlanB) -> Result<(), FileError> {
 }
 
 fn load(path: &Path) -> Result<PlanB, Notice> {
-    let bytes = match files::read(path, LIMIT_BYTES) {
+    let bytes = match files::read_ordinary(path, LIMIT_BYTES) {
         Ok(bytes) => bytes,
         Err(e) if e.reason == FileReason::NotFound => return Ok(PlanB::default()),
         Err(e) if e.reason == FileReason::TooLarge => return Err(aside(path)),

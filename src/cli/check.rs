@@ -91,15 +91,13 @@ fn finish(args: &CheckArgs, state: &RunState, texts: &Texts) -> Exit {
     } else {
         report::text(state, texts)
     };
-    print::out(&text);
-    match &args.report {
-        Some(path) => save_report(path, args, state, texts).unwrap_or(Exit::Verdict(outcome)),
-        None => Exit::Verdict(outcome),
-    }
+    let printed = print::out(&text, texts);
+    let saved = args.report.as_ref().is_none_or(|path| save_report(path, args, state, texts));
+    if printed && saved { Exit::Verdict(outcome) } else { Exit::Failure }
 }
 
-/// Writes what may be shared; the exit code when that failed.
-fn save_report(path: &Path, args: &CheckArgs, state: &RunState, texts: &Texts) -> Option<Exit> {
+/// Writes what may be shared; `false`, and told, when that failed.
+fn save_report(path: &Path, args: &CheckArgs, state: &RunState, texts: &Texts) -> bool {
     let ticks = report::Ticks {
         device_names: args.include.contains(&Include::Devices),
         computer: args.include.contains(&Include::Programs),
@@ -113,11 +111,11 @@ fn save_report(path: &Path, args: &CheckArgs, state: &RunState, texts: &Texts) -
     match write(path, text.as_bytes()) {
         Ok(()) => {
             print::err(&texts.cli_report_saved(name));
-            None
+            true
         }
         Err(error) => {
             print::error(&texts.cli_report_failed(name), &texts.cli_report_failed_remedy(), &error.to_string());
-            Some(Exit::Failure)
+            false
         }
     }
 }

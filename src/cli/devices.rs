@@ -31,8 +31,7 @@ pub fn run(as_json: bool, texts: &Texts) -> Exit {
         ]
         .join("\n")
     };
-    print::out(&text);
-    Exit::Done
+    if print::out(&text, texts) { Exit::Done } else { Exit::Failure }
 }
 
 fn section(title: &str, lines: Vec<String>, texts: &Texts) -> String {

@@ -3,21 +3,25 @@
 mod args;
 mod check;
 mod devices;
+mod fault;
 mod print;
 mod progress;
 mod replay;
 mod serve;
 mod stop;
+mod usage;
 mod wanted;
 #[cfg(feature = "gui")]
 mod window;
 
+use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use args::{Cli, Command};
 
+use crate::config::{Config, Warning};
 use crate::i18n::{Language, Texts};
 use crate::model::Outcome;
 
@@ -57,37 +61,38 @@ impl Exit {
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version go to stdout and are no errors. A closed output is nobody's fault.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { Exit::Usage.code() } else { 0 });
-        }
+        Err(error) => return ExitCode::from(usage::told(&error).code()),
     };
     // TLS needs one provider for the whole process; a second call changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let (config, warnings) = crate::config::load();
     let language = cli.lang.map_or_else(|| config.language.unwrap_or_else(Language::of_system), Language::from);
     let texts = Texts::new(language);
-    let exit = match &cli.command {
+    fault::tell(texts.cli_fault(), texts.cli_fault_remedy());
+    let exit = std::panic::catch_unwind(AssertUnwindSafe(|| dispatch(&cli, config, warnings, &texts)));
+    ExitCode::from(exit.unwrap_or(Exit::Failure).code())
+}
+
+fn dispatch(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> Exit {
+    match &cli.command {
         Some(Command::Check(args)) => {
-            print::warnings(&texts, &warnings);
-            check::run(args, &config, &texts)
+            print::warnings(texts, &warnings);
+            check::run(args, &config, texts)
         }
-        Some(Command::Serve(args)) => serve::run(args, &texts),
-        Some(Command::Devices { json }) => devices::run(*json, &texts),
-        Some(Command::Replay(args)) => replay::run(args, &texts),
-        None => open_window(&cli, config, warnings, &texts),
-    };
-    ExitCode::from(exit.code())
+        Some(Command::Serve(args)) => serve::run(args, texts),
+        Some(Command::Devices { json }) => devices::run(*json, texts),
+        Some(Command::Replay(args)) => replay::run(args, texts),
+        None => open_window(cli, config, warnings, texts),
+    }
 }
 
 #[cfg(feature = "gui")]
-fn open_window(cli: &Cli, config: crate::config::Config, warnings: Vec<crate::config::Warning>, texts: &Texts) -> Exit {
+fn open_window(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> Exit {
     window::run(cli, config, warnings, texts)
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_: &Cli, _: crate::config::Config, _: Vec<crate::config::Warning>, texts: &Texts) -> Exit {
+fn open_window(_: &Cli, _: Config, _: Vec<Warning>, texts: &Texts) -> Exit {
     print::error(&texts.cli_no_window(), &texts.cli_no_window_remedy(), "built without the feature gui");
     Exit::Failure
 }

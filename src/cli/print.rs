@@ -1,14 +1,23 @@
 //! The only place that prints. A closed output is nobody's fault: what can't be printed is dropped quietly.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use crate::config::Warning;
 use crate::i18n::Texts;
 
-/// Writes to standard output. `false` when nobody listens any more.
-pub fn out(text: &str) -> bool {
-    let mut stdout = std::io::stdout().lock();
-    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).is_ok()
+/// Writes to standard output. `false`, and told, when the text is lost though somebody wants it: a full disk.
+pub fn out(text: &str, texts: &Texts) -> bool {
+    let written = {
+        let mut stdout = std::io::stdout().lock();
+        stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
+    };
+    match written {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => {
+            error(&texts.cli_output_failed(), &texts.cli_output_failed_remedy(), &e.to_string());
+            false
+        }
+        _ => true,
+    }
 }
 
 /// Writes a line to standard error.

@@ -1,36 +1,56 @@
 //! `greenroom replay`: judges a recording again, or makes one fit to hand on.
 
+use std::path::Path;
+
 use super::args::ReplayArgs;
-use super::{Exit, print};
+use super::{Exit, print, wanted};
 use crate::i18n::Texts;
-use crate::model::Outcome;
+use crate::model::{Outcome, ProbeEvent};
+use crate::os::files;
 use crate::report;
 use crate::session::replay::{self, ReplayError};
 
 /// Judges a recording.
 pub fn run(args: &ReplayArgs, texts: &Texts) -> Exit {
+    if let Some(out) = &args.anonymise
+        && let Err(exit) = wanted::free(out, args.force, texts)
+    {
+        return exit;
+    }
     let events = match replay::events(&args.file) {
         Ok(events) => events,
         Err(error) => return failed(&error, texts),
     };
     let state = replay::state(&events, crate::assess::judge);
-    if let Some(out) = &args.anonymise {
-        let bytes = replay::to_bytes(&replay::anonymise(events));
-        let write = if args.force { crate::os::files::write_atomic } else { crate::os::files::write_new };
-        if let Err(error) = write(out, &bytes) {
-            let path = out.display().to_string();
-            print::error(&texts.cli_report_failed(path), &texts.cli_report_failed_remedy(), &error.to_string());
-            return Exit::Failure;
-        }
-        print::err(&texts.cli_anonymised(out.display().to_string()));
-    }
     let text = if args.json {
         format!("{}\n", serde_json::to_string_pretty(&report::result_json(&state)).unwrap_or_default())
     } else {
         report::text(&state, texts)
     };
-    print::out(&text);
-    Exit::Verdict(state.assessment.verdict.unwrap_or(Outcome::NotMeasured))
+    let printed = print::out(&text, texts);
+    let saved = args.anonymise.as_ref().is_none_or(|out| save_anonymous(out, args.force, events, texts));
+    if printed && saved {
+        Exit::Verdict(state.assessment.verdict.unwrap_or(Outcome::NotMeasured))
+    } else {
+        Exit::Failure
+    }
+}
+
+/// Writes a copy that is fit to hand on; `false`, and told, when that failed.
+fn save_anonymous(out: &Path, force: bool, events: Vec<ProbeEvent>, texts: &Texts) -> bool {
+    let bytes = replay::to_bytes(&replay::anonymise(events));
+    let write = if force { files::write_atomic } else { files::write_new };
+    let path = out.display().to_string();
+    match write(out, &bytes) {
+        Ok(()) => {
+            print::err(&texts.cli_anonymised(path));
+            true
+        }
+        Err(error) => {
+            print::error(&texts.cli_report_failed(path), &texts.cli_report_failed_remedy(), &error.to_string());
+            false
+        }
+    }
 }
 
 fn failed(error: &ReplayError, texts: &Texts) -> Exit {

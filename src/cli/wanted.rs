@@ -41,11 +41,14 @@ pub fn options(
     probes: &Probes,
     texts: &Texts,
 ) -> Result<SessionOptions, Exit> {
-    let token_file = args.token_file.as_deref().or(config.token_file.as_deref());
-    let token = token_file.map(|path| super::serve::token_from(path, texts)).transpose()?;
     let word = args.server.as_deref().or(config.server.as_deref()).unwrap_or("public");
+    let server = server(word);
+    // A remembered token is read for a server that may want it; one that was typed always.
+    let wants_token = requirement.wants(CheckId::Network) && matches!(server, ServerTarget::Host(_));
+    let token_file = args.token_file.as_deref().or(config.token_file.as_deref().filter(|_| wants_token));
+    let token = token_file.map(|path| super::serve::token_from(path, texts)).transpose()?;
     let mut options = SessionOptions {
-        server: server(word),
+        server,
         token,
         quick: args.quick,
         metered: args.metered,
@@ -76,7 +79,7 @@ pub fn options(
 }
 
 /// A file that exists is not overwritten without being asked to.
-fn free(file: &Path, force: bool, texts: &Texts) -> Result<(), Exit> {
+pub fn free(file: &Path, force: bool, texts: &Texts) -> Result<(), Exit> {
     if !force && file.symlink_metadata().is_ok() {
         print::error(&texts.cli_file_exists(file.display().to_string()), &texts.cli_file_exists_remedy(), "");
         return Err(Exit::Usage);

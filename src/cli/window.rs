@@ -1,7 +1,7 @@
 //! Opens the window over a session.
 
 use super::args::{Cli, ThemeArg};
-use super::{Exit, print, wanted};
+use super::{Exit, print, stop, wanted};
 use crate::checklist::{Notice, Store};
 use crate::config::{Config, Folders, Theme, Warning};
 use crate::i18n::{Language, Texts};
@@ -12,6 +12,7 @@ use crate::ui::{Look, UiOptions};
 
 /// Opens the window and stays until it is closed.
 pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> Exit {
+    let stop = stop::wish();
     let folders = Folders::find();
     // A demonstration neither shows nor changes what the person keeps.
     let kept = folders.as_ref().map(|f| f.data.as_path()).filter(|_| cli.demo.is_none());
@@ -49,8 +50,10 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
         }
         ServerTarget::Local | ServerTarget::None => Vec::new(),
     };
-    let options = UiOptions { handle, plan, store, config, hosts, language, warnings: sentences, look };
+    let options =
+        UiOptions { handle, plan, store, config, hosts, language, warnings: sentences, look, stop: stop.clone() };
     match crate::ui::run(options) {
+        Ok(()) if stop.get().1.is_some() => Exit::Stopped,
         Ok(()) => Exit::Done,
         Err(error) => {
             print::error(&texts.cli_no_window(), &texts.cli_no_window_remedy(), &error.to_string());

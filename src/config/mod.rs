@@ -185,7 +185,7 @@ fn version_of(text: &str) -> Option<u32> {
 /// # Errors
 /// A warning when it is there but can't be read or is no text (then it is kept aside).
 pub fn read_text(path: &Path) -> Result<Option<String>, Warning> {
-    match files::read(path, LIMIT_BYTES) {
+    match files::read_ordinary(path, LIMIT_BYTES) {
         Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| keep_aside(path)),
         Err(error) if error.reason == FileReason::NotFound => Ok(None),
         Err(error) if error.reason == FileReason::TooLarge => Err(keep_aside(path)),

@@ -109,6 +109,20 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
+/// Like [`read`], but only an ordinary file: a pipe in its place would keep the reader waiting.
+///
+/// # Errors
+/// As [`read`], and when it is a folder, a pipe or a device.
+pub fn read_ordinary(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileError> {
+    match fs::metadata(path) {
+        Ok(there) if !there.is_file() && !there.is_dir() => {
+            let error = std::io::Error::other("not an ordinary file");
+            Err(FileError::new(Operation::Read, path, &error))
+        }
+        _ => read(path, max_bytes),
+    }
+}
+
 /// Renames a damaged file to `NAME.damaged`, `NAME.damaged-2` and so on, so that it is neither lost nor in the way.
 ///
 /// # Errors

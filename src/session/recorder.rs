@@ -77,7 +77,12 @@ impl Recorder {
             Ok(file) => recorder.file = Some(BufWriter::new(file)),
             Err(error) => recorder.failed(&error.to_string()),
         }
+        let created = recorder.file.is_some() && !to.overwrite;
         recorder.line(&Header::new());
+        if created && recorder.file.is_none() {
+            // Nothing of it could be written: no empty file stays behind.
+            let _ = crate::os::files::remove(&recorder.path);
+        }
         recorder
     }
 

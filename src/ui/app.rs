@@ -1,9 +1,12 @@
 //! The window's program: draws the present screen from the newest state and turns wishes into commands.
 
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
 
 use eframe::egui::{
     CentralPanel, ColorImage, Context, Frame, Key, Modifiers, TextureHandle, TextureOptions, ThemePreference, Ui,
+    ViewportCommand,
 };
 
 use super::action::UiAction;
@@ -15,12 +18,18 @@ use super::{UiOptions, header, screens, theme};
 use crate::checklist::Store;
 use crate::config::{self, Config, Theme};
 use crate::i18n::Texts;
-use crate::model::live::Waker;
+use crate::model::live::{Latest, Waker};
 use crate::model::plan::PlanB;
 use crate::model::{CheckId, Requirement};
+use crate::os::files::{self, FileError};
 use crate::os::settings_pages::{self, Page};
 use crate::session::command::Command;
 use crate::session::handle::Handle;
+
+/// A small file is written within this.
+const KEPT_SOON: Duration = Duration::from_millis(100);
+/// When the window closes, a file that is being written may take this long.
+const KEPT_AT_LAST: Duration = Duration::from_millis(500);
 
 /// The window's program.
 pub struct Window {
@@ -32,6 +41,9 @@ pub struct Window {
     /// Commands that the engine was too busy to take; offered again in the next frame.
     unsent: Vec<Command>,
     store: Store,
+    stop: Latest<()>,
+    /// The settings that are being written.
+    keeping: Option<Receiver<Result<(), FileError>>>,
     drawn: Option<Route>,
 }
 
@@ -41,7 +53,7 @@ impl Window {
     pub fn new(ctx: &Context, options: UiOptions) -> Self {
         theme::install(ctx);
         egui_extras::install_image_loaders(ctx);
-        let UiOptions { handle, plan, store, config, hosts, language, warnings, look } = options;
+        let UiOptions { handle, plan, store, config, hosts, language, warnings, look, stop } = options;
         ctx.set_theme(match look.dark {
             None => ThemePreference::System,
             Some(true) => ThemePreference::Dark,
@@ -52,6 +64,7 @@ impl Window {
         let for_waker = ctx.clone();
         let waker: Waker = Arc::new(move || for_waker.request_repaint());
         handle.wake_by(&waker);
+        stop.wake_by(waker);
         let route = look.screen.unwrap_or_default();
         let furthest = if look.screen.is_some() { route.step().unwrap_or(0) } else { 0 };
         let pages = [settings_pages::supported(Page::Microphone), settings_pages::supported(Page::Camera)];
@@ -76,6 +89,8 @@ impl Window {
             frame_seen: 0,
             unsent: Vec::new(),
             store,
+            stop,
+            keeping: None,
             drawn: None,
         }
     }
@@ -91,6 +106,10 @@ impl Window {
         }
         if let Some(error) = self.store.take_error() {
             self.memory.plan_screen.error = Some(error.to_string());
+        }
+        self.look_at_keeping(&ctx);
+        if self.stop.get().1.is_some() {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
         }
         let state = self.handle.state();
         let mut cx = Cx {
@@ -165,9 +184,27 @@ impl Window {
         }
         self.memory.config = config.clone();
         if !self.handle.state().demo {
-            // Failing to keep them is no reason to stop: they hold for this run, and the next start tells of the file.
-            let _ = std::thread::Builder::new().name("gr-config".to_owned()).spawn(move || config::save(&config));
+            // Written in order: a slow disk must not put older settings over newer ones.
+            let before = self.keeping.take();
+            self.keeping = Some(files::background("gr-config", move || {
+                if let Some(before) = before {
+                    let _ = before.recv();
+                }
+                config::save(&config)
+            }));
         }
+        ctx.request_repaint();
+    }
+
+    /// Failing to keep settings is no reason to stop: they hold for this run. But it is told.
+    fn look_at_keeping(&mut self, ctx: &Context) {
+        let Some(keeping) = &self.keeping else { return };
+        match keeping.try_recv() {
+            Err(TryRecvError::Empty) => return ctx.request_repaint_after(KEPT_SOON),
+            Ok(Err(error)) => self.memory.config_error = Some(self.texts.config_not_kept(error.to_string())),
+            Ok(Ok(())) | Err(TryRecvError::Disconnected) => self.memory.config_error = None,
+        }
+        self.keeping = None;
         ctx.request_repaint();
     }
 
@@ -228,6 +265,8 @@ impl Window {
             UiAction::Configure(config) => self.configure(ctx, *config),
             UiAction::PlanChanged => {
                 self.store.save(&self.memory.plan);
+                // Shows whether that went well.
+                ctx.request_repaint_after(KEPT_SOON);
                 self.send(ctx, Command::Plan(self.memory.plan.counts()));
             }
             UiAction::DeletePlan => {
@@ -285,6 +324,9 @@ impl Window {
     /// Asks the engine to give everything back and end.
     pub fn end(&mut self) {
         let _ = self.handle.send(Command::Shutdown);
+        if let Some(keeping) = self.keeping.take() {
+            let _ = keeping.recv_timeout(KEPT_AT_LAST);
+        }
     }
 }
 

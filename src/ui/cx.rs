@@ -64,6 +64,8 @@ pub struct Memory {
     pub config: Config,
     /// Sentences about settings that could not be read, shown once.
     pub warnings: Vec<String>,
+    /// Why the settings could not be kept, as a sentence.
+    pub config_error: Option<String>,
     /// The hosts that a check contacts, as they stand in the settings.
     pub hosts: Vec<String>,
     /// The welcome.

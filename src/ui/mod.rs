@@ -24,6 +24,7 @@ use eframe::egui::{ViewportBuilder, vec2};
 use crate::checklist::Store;
 use crate::config::Config;
 use crate::i18n::Language;
+use crate::model::live::Latest;
 use crate::model::plan::PlanB;
 use crate::session::handle::Handle;
 
@@ -45,6 +46,8 @@ pub struct UiOptions {
     pub warnings: Vec<String>,
     /// How it begins; for pictures and demonstrations.
     pub look: Look,
+    /// Filled when the system asks the program to end.
+    pub stop: Latest<()>,
 }
 
 /// How the window begins. The default is what a person gets.
@@ -62,8 +65,14 @@ pub struct Look {
 
 /// The window could not be opened.
 #[derive(Debug, thiserror::Error)]
-#[error("opening the window failed: {0}")]
+#[error("open the window: {}", without_place(&self.0.to_string()))]
 pub struct UiError(#[from] eframe::Error);
+
+/// The message without the place in a library's source that some begin with: "os error at FILE.rs:12: ".
+fn without_place(message: &str) -> String {
+    let place = message.find(".rs:").and_then(|at| message.get(at..)?.find(": ").map(|more| at + more + 2));
+    place.and_then(|at| message.get(at..)).unwrap_or(message).to_owned()
+}
 
 /// Opens the window and stays until it is closed.
 ///

@@ -1,4 +1,11 @@
 # Words of the command line and of what was kept on disk.
+cli-usage = This command can’t be understood.
+cli-usage-remedy = See what is possible: greenroom --help
+cli-fault = Something in Greenroom itself went wrong.
+cli-fault-remedy = Start it again. If it comes back, pass on the line below.
+cli-output-failed = The result could not be written out.
+cli-output-failed-remedy = Make room on the disk, or let it be written to another place.
+config-not-kept = Your settings could not be saved; they hold until Greenroom closes. Make room on the disk, or ask whether you may write there ({ $detail }).
 cli-no-window = The window could not be opened.
 cli-no-window-remedy = Run the same checks in the terminal: greenroom check
 cli-no-such-screen = There is no such screen.

@@ -1,4 +1,11 @@
 # Woorden van de opdrachtregel en van wat er bewaard is.
+cli-usage = Deze opdracht is niet te begrijpen.
+cli-usage-remedy = Kijk wat er kan: greenroom --help
+cli-fault = In Greenroom zelf ging iets mis.
+cli-fault-remedy = Start opnieuw. Komt het terug, geef dan de regel hieronder door.
+cli-output-failed = De uitslag kon niet worden weggeschreven.
+cli-output-failed-remedy = Maak ruimte op de schijf, of laat hem ergens anders wegschrijven.
+config-not-kept = Je instellingen konden niet worden bewaard; ze gelden tot je Greenroom sluit. Maak ruimte op de schijf, of vraag of je daar mag schrijven ({ $detail }).
 cli-no-window = Het venster kon niet open.
 cli-no-window-remedy = Doe dezelfde controle in de terminal: greenroom check
 cli-no-such-screen = Dat scherm bestaat niet.

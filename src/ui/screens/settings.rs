@@ -67,6 +67,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.set_max_width(WIDEST.min(ui.available_width()));
             ui.spacing_mut().item_spacing.y = 16.0;
             text::title(ui, Type::H1, cx.texts.settings_title());
+            if let Some(error) = cx.memory.config_error.clone() {
+                let t = theme::tokens(ui);
+                card::soft(ui, &error, t.warn_soft, |ui| text::label(ui, Type::Body, error.clone()));
+            }
             looks(ui, cx);
             server(ui, cx);
             devices(ui, cx);

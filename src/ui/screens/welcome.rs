@@ -111,7 +111,7 @@ fn intro(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.spacing_mut().item_spacing.y = 6.0;
     text::title(ui, Type::Display, cx.texts.welcome_title());
     text::weak(ui, Type::Lead, cx.texts.welcome_lead());
-    for warning in &cx.memory.warnings {
+    for warning in cx.memory.warnings.iter().chain(&cx.memory.config_error) {
         let t = theme::tokens(ui);
         ui.add_space(6.0);
         card::soft(ui, warning, t.warn_soft, |ui| text::label(ui, Type::Body, warning.clone()));

@@ -1,0 +1,64 @@
+//! What was typed can't be understood: told in the person's language, then in the parser's words.
+
+use super::{Exit, print};
+use crate::i18n::{Language, Texts};
+
+/// Prints help or version, or what is wrong with the arguments.
+pub fn told(error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        // No error: somebody asked. A closed output is nobody's fault.
+        let _ = error.print();
+        return Exit::Done;
+    }
+    let texts = Texts::new(language(std::env::args_os().map(|a| a.to_string_lossy().into_owned())));
+    print::error(&texts.cli_usage(), &texts.cli_usage_remedy(), &detail(&error.to_string()));
+    Exit::Usage
+}
+
+/// `--lang` may stand among arguments that are wrong elsewhere.
+fn language(arguments: impl Iterator<Item = String>) -> Language {
+    let mut word = String::new();
+    let mut before = String::new();
+    for argument in arguments {
+        if let Some(lang) = argument.strip_prefix("--lang=") {
+            lang.clone_into(&mut word);
+        } else if before == "--lang" {
+            word.clone_from(&argument);
+        }
+        before = argument;
+    }
+    match word.as_str() {
+        "nl" => Language::Nl,
+        "en" => Language::En,
+        _ => Language::of_system(),
+    }
+}
+
+/// The parser's message without its label, and without how it is used: that is what --help is for.
+fn detail(message: &str) -> String {
+    let wanted = |p: &&str| !p.starts_with("Usage:") && !p.starts_with("For more information");
+    let paragraphs: Vec<&str> = message.trim().split("\n\n").filter(wanted).map(str::trim).collect();
+    let joined = paragraphs.join("; ");
+    let words: Vec<&str> = joined.split_whitespace().collect();
+    let line = words.join(" ");
+    line.strip_prefix("error: ").map_or(line.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_without_label_and_usage() {
+        let message = "error: unexpected argument '--x' found\n\n  tip: a similar argument exists: '--y'\n\n\
+                       Usage: greenroom [OPTIONS]\n\nFor more information, try '--help'.\n";
+        assert_eq!(detail(message), "unexpected argument '--x' found; tip: a similar argument exists: '--y'");
+    }
+
+    #[test]
+    fn the_language_is_found_among_wrong_arguments() {
+        let of = |words: &[&str]| language(words.iter().map(|w| (*w).to_owned()));
+        assert_eq!(of(&["greenroom", "--lang", "nl", "--x"]), Language::Nl);
+        assert_eq!(of(&["greenroom", "check", "--y", "--lang=en"]), Language::En);
+    }
+}
