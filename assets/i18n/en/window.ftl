@@ -168,8 +168,8 @@ internet-loss-unknown = Loss not measured
 internet-told-usual = There and back usually takes { $ms } ms.
 internet-told-lost = { $count ->
     [0] Nothing was lost.
-    [one] One packet was lost.
-   *[other] { $count } packets were lost.
+    [one] One piece was lost.
+   *[other] { $count } pieces were lost.
 }
 internet-told-gap = One gap of { $time } at { $at } s.
 unit-mbps = Mbit/s

@@ -168,8 +168,8 @@ internet-loss-unknown = Verlies niet gemeten
 internet-told-usual = Heen en terug duurt meestal { $ms } ms.
 internet-told-lost = { $count ->
     [0] Er raakte niets kwijt.
-    [one] Er raakte één pakketje kwijt.
-   *[other] Er raakten { $count } pakketjes kwijt.
+    [one] Er raakte één stukje kwijt.
+   *[other] Er raakten { $count } stukjes kwijt.
 }
 internet-told-gap = Een gat van { $time } na { $at } s.
 unit-mbps = Mbit/s

@@ -39,6 +39,8 @@ pub struct Draft {
     pub channel: Channel,
     /// Their and my detail were left once: faults may be told.
     pub left: [bool; 2],
+    /// Just opened: to be brought into view.
+    pub fresh: bool,
 }
 
 /// Shows the screen.

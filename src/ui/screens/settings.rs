@@ -100,7 +100,12 @@ fn looks(ui: &mut Ui, cx: &mut Cx<'_>) {
         let name = cx.texts.settings_language();
         named(ui, &name, |ui| {
             let chosen = usize::from(cx.memory.language == Language::En);
-            let items = [("Nederlands", "Nederlands"), ("English", "English")];
+            let short = ui.available_width() < 200.0;
+            let items = if short {
+                [("NL", "Nederlands"), ("EN", "English")]
+            } else {
+                [("Nederlands", "Nederlands"), ("English", "English")]
+            };
             if let Some(index) = choose::segmented(ui, &name, &items, chosen) {
                 cx.act(UiAction::Language(if index == 0 { Language::Nl } else { Language::En }));
             }

@@ -27,10 +27,10 @@ pub fn rows(plan: &PlanB, texts: &Texts) -> Vec<WayRow> {
 fn row(channel: &Channel, texts: &Texts) -> WayRow {
     let mut line: Vec<String> = Vec::new();
     if !channel.theirs.trim().is_empty() {
-        line.push(texts.plan_them(channel.theirs.trim().to_owned()));
+        line.push(texts.plan_them(bare(&channel.theirs)));
     }
     if !channel.mine.trim().is_empty() {
-        line.push(texts.plan_me(channel.mine.trim().to_owned()));
+        line.push(texts.plan_me(bare(&channel.mine)));
     }
     if line.is_empty() {
         line.push(texts.plan_no_details());
@@ -38,6 +38,11 @@ fn row(channel: &Channel, texts: &Texts) -> WayRow {
         line.push(texts.plan_on_phone_too());
     }
     WayRow { kind: channel.kind, name: name(channel, texts), line: line.join(" · "), tested: channel.tested }
+}
+
+/// A detail as people read it: a link without its scheme.
+fn bare(detail: &str) -> String {
+    detail.trim().trim_start_matches("https://").to_owned()
 }
 
 /// The name of a way: its kind, or what the person calls it.

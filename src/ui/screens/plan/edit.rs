@@ -25,12 +25,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(mut draft) = cx.memory.plan_screen.draft.take() else { return };
     let title = if draft.index.is_none() { cx.texts.plan_form_new() } else { cx.texts.plan_form_change() };
     let mut asked = None;
-    card::card(ui, &title, |ui| {
+    let shown = card::card(ui, &title, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         text::heading(ui, Type::H2, 2, title.clone());
         fields(ui, cx, &mut draft);
         asked = buttons(ui, cx, &draft);
     });
+    if std::mem::take(&mut draft.fresh) {
+        shown.response.scroll_to_me(None);
+    }
     match asked {
         None => cx.memory.plan_screen.draft = Some(draft),
         Some(asked) => obey(cx, draft, &asked),

@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         if let Some(index) = open {
             let channel = cx.memory.plan.channels.get(index).cloned();
             cx.memory.plan_screen.draft =
-                channel.map(|channel| Draft { index: Some(index), channel, left: [true, true] });
+                channel.map(|channel| Draft { index: Some(index), channel, left: [true, true], fresh: true });
         }
     }
     if editing.is_some() {
@@ -55,7 +55,7 @@ fn add(cx: &mut Cx<'_>) {
     let kind = ChannelKind::ALL.into_iter().find(|k| !used(*k)).unwrap_or(ChannelKind::Other);
     let empty = String::new;
     let channel = Channel { kind, label: empty(), mine: empty(), theirs: empty(), tested: false, on_phone: false };
-    cx.memory.plan_screen.draft = Some(Draft { index: None, channel, left: [false, false] });
+    cx.memory.plan_screen.draft = Some(Draft { index: None, channel, left: [false, false], fresh: true });
 }
 
 fn empty(ui: &mut Ui, cx: &mut Cx<'_>) {
