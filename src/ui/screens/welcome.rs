@@ -97,7 +97,7 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
 /// Language and settings at the top right; `right` is their right upper corner.
 fn corner(ui: &mut Ui, cx: &mut Cx<'_>, right: eframe::egui::Pos2) {
     header::settings(ui, cx, pos2(right.x - 40.0 + 10.0, right.y));
-    let place = Rect::from_min_size(pos2(right.x - 40.0 - 98.0, right.y), vec2(90.0, 40.0));
+    let place = Rect::from_min_size(pos2(right.x - 40.0 - 98.0, right.y), vec2(98.0, 40.0));
     let chosen = usize::from(cx.memory.language == Language::En);
     let name = cx.texts.settings_language();
     let picked = at(ui, place, |ui| choose::segmented(ui, &name, &[("NL", "Nederlands"), ("EN", "English")], chosen));
@@ -245,7 +245,7 @@ fn small_room(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     if rect.width() > 260.0 {
         let chosen = usize::from(cx.memory.language == Language::En);
         let name = cx.texts.settings_language();
-        let place = Rect::from_min_size(rect.min + vec2(56.0, 8.0), vec2(90.0, 40.0));
+        let place = Rect::from_min_size(rect.min + vec2(56.0, 8.0), vec2(98.0, 40.0));
         let picked =
             at(ui, place, |ui| choose::segmented(ui, &name, &[("NL", "Nederlands"), ("EN", "English")], chosen));
         if let Some(index) = picked {

@@ -287,6 +287,6 @@ mod tests {
         }
         let line = timeline(&state, &Texts::new(Language::En)).unwrap();
         assert_eq!((line.length_s, line.top_ms), (10.0, 40.0));
-        assert!(line.told.contains('1'), "{}", line.told);
+        assert!(line.told.contains("30 ms") && line.told.contains("lost"), "{}", line.told);
     }
 }

@@ -18,25 +18,35 @@ pub fn segmented(ui: &mut Ui, name: &str, items: &[(&str, &str)], chosen: usize)
             (text::galley(ui, Type::Strong, *shown, Color32::PLACEHOLDER, f32::INFINITY).size().x + 24.0).max(44.0)
         })
         .collect();
-    let (_, rect) = ui.allocate_space(vec2(widths.iter().sum(), 40.0));
+    let total: f32 = widths.iter().sum();
+    let stacked = total > ui.available_width() + 1.0;
+    let rows = f32::from(u8::try_from(items.len()).unwrap_or(1));
+    let size = if stacked { vec2(ui.available_width(), 40.0 * rows) } else { vec2(total, 40.0) };
+    let (_, rect) = ui.allocate_space(size);
     let radius = CornerRadius::same(theme::RADIUS);
     let builder = UiBuilder::new().max_rect(rect).accessibility_role(Role::RadioGroup).accessibility_label(name);
     let mut clicked = None;
     at_with(ui, builder, |ui| {
         ui.painter().rect_filled(rect, radius, t.surface);
-        let mut x = rect.min.x;
+        let (mut x, mut y) = (rect.min.x, rect.min.y);
         for (index, ((shown, told), width)) in items.iter().zip(&widths).enumerate() {
-            let part = Rect::from_min_size(pos2(x, rect.min.y), vec2(*width, 40.0));
-            x += width;
+            let part = if stacked {
+                Rect::from_min_size(pos2(rect.min.x, y), vec2(rect.width(), 40.0))
+            } else {
+                Rect::from_min_size(pos2(x, rect.min.y), vec2(*width, 40.0))
+            };
+            (x, y) = (x + width, y + 40.0);
             let on = index == chosen;
             let response = ui.interact(part, ui.scope_id().with(("segment", index)), Sense::click());
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, told));
             let mut round = CornerRadius::ZERO;
             if index == 0 {
-                (round.nw, round.sw) = (theme::RADIUS, theme::RADIUS);
+                round.nw = theme::RADIUS;
+                *(if stacked { &mut round.ne } else { &mut round.sw }) = theme::RADIUS;
             }
             if index + 1 == items.len() {
-                (round.ne, round.se) = (theme::RADIUS, theme::RADIUS);
+                round.se = theme::RADIUS;
+                *(if stacked { &mut round.sw } else { &mut round.ne }) = theme::RADIUS;
             }
             let fill = if on { Some(t.accent_soft) } else { response.hovered().then_some(t.sunken) };
             if let Some(fill) = fill {
