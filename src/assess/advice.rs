@@ -27,6 +27,7 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         | F::NetworkStoppedHalfWay
         | F::NetworkNotEnoughEvidence
         | F::NetworkStopped
+        | F::ComputerStopped
         | F::NetworkChanged => &[A::MeasureAgain],
         F::NetworkOffline => &[A::ConnectNetwork, A::UseHotspot],
         F::NetworkTimingUnsure => &[A::ClosePrograms, A::MeasureAgain],
@@ -85,7 +86,6 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         | F::ComputerGood
         | F::ComputerHog
         | F::ComputerBursty
-        | F::ComputerStopped
         | F::ComputerUnsupported => &[],
     }
 }

@@ -42,7 +42,7 @@ pub struct Page {
     pub footer: [String; 2],
 }
 
-/// The same as [`super::html`], in pieces.
+/// The same as `html`, in pieces.
 #[must_use]
 pub fn page(report: &SharedReport, t: &Texts) -> Page {
     let time = words::shown_time(t, &report.started_at);

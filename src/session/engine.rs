@@ -19,6 +19,7 @@ use super::recorder::Recorder;
 
 /// How often deadlines are looked at.
 const TICK: Duration = Duration::from_millis(100);
+
 /// What reaches the engine.
 pub(super) enum Input {
     Command(Command),

@@ -83,4 +83,4 @@ plan-delete-line = All ways, the name and the ticks go, here and on this compute
 plan-delete-yes = Clear
 plan-delete-no = Keep
 plan-not-kept = Changes are not kept when Greenroom closes.
-plan-not-saved = The last change could not be kept: { $detail }
+plan-not-saved = The last change could not be kept. Make room on the disk, or ask whether you may write there ({ $detail }).

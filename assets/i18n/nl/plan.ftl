@@ -83,4 +83,4 @@ plan-delete-line = Alle manieren, de naam en de vinkjes gaan weg, hier en op de 
 plan-delete-yes = Wissen
 plan-delete-no = Bewaren
 plan-not-kept = Wat je verandert, blijft niet bewaard als Greenroom sluit.
-plan-not-saved = De laatste verandering is niet bewaard: { $detail }
+plan-not-saved = De laatste wijziging kon niet worden bewaard. Maak ruimte op de schijf, of vraag of je daar mag schrijven ({ $detail }).
