@@ -351,6 +351,16 @@ fn advice_fits_how_the_computer_is_connected() {
 }
 
 #[test]
+fn a_device_that_was_never_there_is_not_plugged_in_again() {
+    let first = |check, reason, id| find(&bent(|s| unknown(s, check, reason)), id).unwrap().advice[0];
+    let (sound, camera) = (CheckId::Sound, CheckId::Camera);
+    assert_eq!(first(sound, UnknownReason::NoDevice, FindingId::SoundNoDevice), Advice::PlugInMicrophone);
+    assert_eq!(first(sound, UnknownReason::Unplugged, FindingId::SoundUnplugged), Advice::ReplugMicrophone);
+    assert_eq!(first(camera, UnknownReason::NoDevice, FindingId::CameraNoDevice), Advice::PlugInCamera);
+    assert_eq!(first(camera, UnknownReason::Unplugged, FindingId::CameraUnplugged), Advice::ReplugCamera);
+}
+
+#[test]
 fn every_class_of_program_has_advice_of_its_own() {
     let advice = |class| {
         let state = bent(|s| computer(s).hogs = vec![app("X", class, 0.3)]);

@@ -137,7 +137,7 @@ fn dashed(name: &str) -> String {
     name.replace(['.', '_'], "-")
 }
 
-/// Without line breaks and doubled spaces, which selects leave behind.
+/// Without line breaks and doubled spaces, which selects leave behind. No-break spaces stay.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".").replace(" ,", ",")
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".").replace(" ,", ",")
 }

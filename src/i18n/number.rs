@@ -25,11 +25,12 @@ pub fn percent(language: Language, ratio: f64) -> String {
     format!("{}%", decimal(language, value, decimals))
 }
 
-/// Milliseconds as seconds with one decimal (two under 0.1 s): "0,2 s", "0.04 s".
+/// Milliseconds as seconds with one decimal (two under 0.1 s): "0,2 s", "0.04 s". A no-break space (U+00A0) keeps
+/// number and unit on one line.
 #[must_use]
 pub fn seconds(language: Language, ms: f64) -> String {
     let s = ms / 1000.0;
-    format!("{} s", decimal(language, s, if s < 0.095 { 2 } else { 1 }))
+    format!("{}\u{a0}s", decimal(language, s, if s < 0.095 { 2 } else { 1 }))
 }
 
 /// Mbit/s without its unit: two significant figures below 10 ("3,1"), whole numbers above.
@@ -55,8 +56,8 @@ mod tests {
         assert_eq!(percent(Language::Nl, 0.013), "1,3%");
         assert_eq!(percent(Language::En, 0.38), "38%");
         assert_eq!(percent(Language::En, 0.0), "0%");
-        assert_eq!(seconds(Language::Nl, 200.0), "0,2 s");
-        assert_eq!(seconds(Language::En, 40.0), "0.04 s");
+        assert_eq!(seconds(Language::Nl, 200.0), "0,2\u{a0}s");
+        assert_eq!(seconds(Language::En, 40.0), "0.04\u{a0}s");
         assert_eq!(mbps(Language::Nl, 3.12), "3,1");
         assert_eq!(mbps(Language::En, 18.2), "18");
     }

@@ -252,6 +252,8 @@ stable_ids! {
         AllowMicrophone = "allow_microphone",
         /// Close the program that holds the microphone.
         CloseMicrophoneApp = "close_microphone_app",
+        /// Plug in a microphone, or switch it on: none is there.
+        PlugInMicrophone = "plug_in_microphone",
         /// Plug the microphone in again.
         ReplugMicrophone = "replug_microphone",
         /// Read the sentence aloud.
@@ -263,6 +265,8 @@ stable_ids! {
         AllowCamera = "allow_camera",
         /// Close the program that holds the camera.
         CloseCameraApp = "close_camera_app",
+        /// Plug in a camera, or switch it on: none is there.
+        PlugInCamera = "plug_in_camera",
         /// Plug the camera in again.
         ReplugCamera = "replug_camera",
         /// Choose another camera.

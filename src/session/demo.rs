@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::engine::start;
 use super::handle::Handle;
 use super::options::SessionOptions;
 use super::scenario::{RoundTripEntry, Scenario};
+use super::start::start;
 use crate::model::live::{Latest, LevelReading};
 use crate::model::run::{EventBody, Step};
 use crate::model::{CheckId, Unknown};

@@ -1,5 +1,6 @@
 //! Orchestration: what runs when, who holds which device, how it is stopped and recorded.
 
+mod checks;
 pub mod command;
 mod demo;
 mod devices;
@@ -10,14 +11,16 @@ mod parts;
 mod recorder;
 pub mod replay;
 pub mod scenario;
+mod start;
 
 use std::sync::Arc;
 
 pub use demo::demo;
 pub use devices::AllowedBy;
-pub use engine::start;
+
 pub use options::{Clock, Enough, RecordTo, SessionOptions, SystemClock, VoidWatch};
 pub use recorder::create as create_recording;
+pub use start::start;
 
 use crate::probe::ports::Probes;
 

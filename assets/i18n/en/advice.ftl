@@ -152,6 +152,12 @@ advice-close-microphone-app = { $has_app ->
         Leave calls and recordings in other programs.
         Close browser tabs with a microphone in their name.
         Check again.
+advice-plug-in-microphone = Plug in a microphone or a headset.
+    .button = Show me how
+    .steps =
+        Plug a microphone or a headset straight into the computer.
+        Does it have a switch of its own? Switch it on.
+        Open Sound and try again.
 advice-replug-microphone = Plug the microphone in again, into another port if you can.
     .button = Show me how
     .steps =
@@ -192,6 +198,12 @@ advice-close-camera-app = { $has_app ->
         Leave calls and photo programs.
         Close browser tabs that show your picture.
         Check again.
+advice-plug-in-camera = Plug in a camera, or switch on the one in your computer.
+    .button = Show me how
+    .steps =
+        Plug a camera straight into the computer.
+        Is there one in the screen? Look for its switch or key.
+        Open Picture and try again.
 advice-replug-camera = Plug the camera in again, into another port if you can.
     .button = Show me how
     .steps =

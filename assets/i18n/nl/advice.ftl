@@ -152,6 +152,12 @@ advice-close-microphone-app = { $has_app ->
         Verlaat gesprekken en opnames in andere programma’s.
         Sluit tabbladen met een microfoontje in hun naam.
         Controleer opnieuw.
+advice-plug-in-microphone = Sluit een microfoon of headset aan.
+    .button = Laat zien hoe
+    .steps =
+        Steek een microfoon of headset rechtstreeks in de computer.
+        Zit er een schakelaar op? Zet hem aan.
+        Open Geluid en probeer het opnieuw.
 advice-replug-microphone = Steek de microfoon er opnieuw in, het liefst in een andere poort.
     .button = Laat zien hoe
     .steps =
@@ -192,6 +198,12 @@ advice-close-camera-app = { $has_app ->
         Verlaat gesprekken en fotoprogramma’s.
         Sluit tabbladen die jouw beeld laten zien.
         Controleer opnieuw.
+advice-plug-in-camera = Sluit een camera aan, of zet die van je computer aan.
+    .button = Laat zien hoe
+    .steps =
+        Steek een camera rechtstreeks in de computer.
+        Zit er een in het scherm? Zoek de schakelaar of toets ervoor.
+        Open Beeld en probeer het opnieuw.
 advice-replug-camera = Steek de camera er opnieuw in, het liefst in een andere poort.
     .button = Laat zien hoe
     .steps =

@@ -1,5 +1,7 @@
 //! What was found in a part: effect, cause, remedy; and what to do when a device could not be used.
 
+mod details;
+
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
 use crate::model::check::{Unknown, UnknownReason};
@@ -10,9 +12,10 @@ use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::Part;
 use crate::ui::theme::{self, Type};
-use crate::ui::view_model::Status;
-use crate::ui::view_model::parts;
+use crate::ui::view_model::{Status, parts};
 use crate::ui::widgets::{Button, Icon, at, card, progress, status, text};
+
+pub use details::{help, rest, technical, two_columns, why};
 
 /// What the details of the parts remember.
 #[derive(Debug, Default)]
@@ -179,176 +182,4 @@ pub fn under_way(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
     let words = left.map_or_else(|| step.clone(), |left| format!("{step} · {left}"));
     text::live(ui, Type::Body, words, t.text_2, false);
     progress::progress(ui, ui.available_width(), fraction.unwrap_or(0.0), &step);
-}
-
-/// Two columns whose heights follow their contents.
-pub fn two_columns<'a>(
-    ui: &mut Ui,
-    left_width: f32,
-    gap: f32,
-    left: impl FnOnce(&mut Ui, &mut Cx<'a>),
-    right: impl FnOnce(&mut Ui, &mut Cx<'a>),
-    cx: &mut Cx<'a>,
-) {
-    let start = ui.cursor().min;
-    let width = ui.available_width();
-    let high = 100_000.0;
-    let first = Rect::from_min_size(start, vec2(left_width, high));
-    let second_at = pos2(start.x + left_width + gap, start.y);
-    let second = Rect::from_min_size(second_at, vec2(width - left_width - gap, high));
-    let a = at(ui, first, |ui| {
-        left(ui, cx);
-        ui.min_rect().max.y
-    });
-    let b = at(ui, second, |ui| {
-        right(ui, cx);
-        ui.min_rect().max.y
-    });
-    ui.allocate_space(vec2(width, a.max(b) - start.y));
-}
-
-/// Why, and what helps, with the steps of the first advice behind a button.
-pub fn why(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding) {
-    let words = cx.texts.finding(finding);
-    let name = cx.texts.details_why();
-    card::card(ui, &name, |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        if !words.cause.is_empty() {
-            text::weak(ui, Type::Small, name.clone());
-            text::label(ui, Type::Body, words.cause.clone());
-        } else if finding.advice.is_empty() {
-            text::label(ui, Type::Body, words.effect.clone());
-        }
-        if finding.advice.is_empty() {
-            return;
-        }
-        if !words.cause.is_empty() {
-            ui.add_space(8.0);
-        }
-        text::weak(ui, Type::Small, cx.texts.details_helps());
-        // Only the best advice shows how; the next one is an alternative in a sentence.
-        for (index, advice) in finding.advice.iter().take(2).enumerate() {
-            if index == 0 {
-                help(ui, cx, finding, *advice);
-            } else {
-                text::label(ui, Type::Body, cx.texts.advice(*advice, finding).sentence);
-            }
-        }
-    });
-}
-
-/// One piece of advice; its steps open below.
-pub fn help(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
-    let words = cx.texts.advice(advice, finding);
-    text::label(ui, Type::Body, words.sentence);
-    if words.steps.is_empty() {
-        ui.add_space(4.0);
-        return;
-    }
-    let open = cx.memory.findings.open == Some(advice);
-    let label = if words.button.is_empty() { cx.texts.details_how() } else { words.button };
-    let icon = if open { Icon::ChevUp } else { Icon::ChevDown };
-    ui.add_space(6.0);
-    if Button::secondary(label).icon_after(icon).full(true).show(ui).clicked() {
-        cx.memory.findings.open = if open { None } else { Some(advice) };
-    }
-    if open {
-        ui.add_space(4.0);
-        for (index, step) in words.steps.iter().enumerate() {
-            let t = theme::tokens(ui);
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 8.0;
-                text::colored(ui, Type::Medium, format!("{}.", index + 1), t.accent);
-                ui.vertical(|ui| text::label(ui, Type::Body, step.clone()));
-            });
-        }
-    }
-    ui.add_space(6.0);
-}
-
-/// The findings after the first ones, as rows of one card.
-pub fn rest(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId, skip: usize) {
-    let found: Vec<Finding> = cx.state.assessment.of(check).skip(skip).cloned().collect();
-    if found.is_empty() {
-        return;
-    }
-    let name = cx.texts.details_also();
-    card::card(ui, &name, |ui| {
-        ui.spacing_mut().item_spacing.y = 8.0;
-        text::heading(ui, Type::H2, 2, name.clone());
-        for finding in &found {
-            card::line(ui);
-            compact(ui, cx, finding);
-        }
-    });
-}
-
-/// A finding as a row: icon, effect, cause in quiet words, remedy after an arrow.
-fn compact(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
-    let t = theme::tokens(ui);
-    let words = cx.texts.finding(finding);
-    let state = status_of(finding);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
-        let (_, rect) = ui.allocate_space(vec2(20.0, 22.0));
-        status::icon(state).paint_in(ui, rect, 20.0, status::color(state, t));
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            text::label(ui, Type::Medium, words.effect.clone());
-            if !words.cause.is_empty() {
-                text::weak(ui, Type::Body, words.cause.clone());
-            }
-            if finding.outcome != Outcome::Good && !words.remedy.is_empty() {
-                remedy(ui, &words.remedy);
-            }
-        });
-    });
-}
-
-/// The raw figures, when they are open: name and value, to be copied.
-pub fn technical(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[(String, String)]) {
-    if !cx.memory.findings.technical {
-        return;
-    }
-    let name = cx.texts.button_technical();
-    let mut copied = None;
-    card::card(ui, &name, |ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
-        text::heading(ui, Type::H2, 2, name.clone());
-        if rows.is_empty() {
-            text::weak(ui, Type::Body, cx.texts.details_nothing_yet());
-            return;
-        }
-        let stacked = ui.available_width() < 480.0;
-        for (name, value) in rows {
-            if stacked {
-                text::weak(ui, Type::Small, name.clone());
-                text::label(ui, Type::Body, value.clone());
-                continue;
-            }
-            let half = ui.available_width() / 2.0;
-            let start = ui.cursor().min;
-            let low = [(0.0, name, true), (half, value, false)].map(|(x, words, quiet)| {
-                let place = Rect::from_min_size(start + vec2(x, 0.0), vec2(half - 12.0, 400.0));
-                at(ui, place, |ui| {
-                    if quiet {
-                        text::weak(ui, Type::Body, words.clone())
-                    } else {
-                        text::label(ui, Type::Body, words.clone())
-                    }
-                    .rect
-                    .max
-                    .y
-                })
-            });
-            let high = low.into_iter().fold(start.y, f32::max) - start.y;
-            ui.allocate_space(vec2(2.0 * half, high));
-        }
-        ui.add_space(6.0);
-        if Button::secondary(cx.texts.button_copy()).icon(Icon::Copy).show(ui).clicked() {
-            let all: Vec<String> = rows.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-            copied = Some(UiAction::Copy(all.join("\n")));
-        }
-    });
-    cx.act_on(copied);
 }

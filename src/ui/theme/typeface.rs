@@ -133,3 +133,31 @@ pub fn fonts() -> FontDefinitions {
     fonts.families.insert(FontFamily::Monospace, vec!["inter".to_owned()]);
     fonts
 }
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::epaint::text::{Fonts, TextOptions};
+
+    use super::*;
+
+    #[test]
+    fn every_face_has_every_character_of_the_texts() {
+        let mut letters: Vec<char> = vec!['\u{a0}'];
+        for language in ["en", "nl"] {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/i18n").join(language);
+            for file in std::fs::read_dir(folder).unwrap() {
+                letters.extend(std::fs::read_to_string(file.unwrap().path()).unwrap().chars());
+            }
+        }
+        letters.retain(|c| !c.is_control());
+        letters.sort_unstable();
+        letters.dedup();
+        assert!(letters.len() > 60, "{letters:?}");
+        let mut fonts = Fonts::new(TextOptions::default(), fonts());
+        for style in Type::ALL {
+            let missing: Vec<_> = letters.iter().filter(|c| !fonts.has_glyph(&style.font(), **c)).collect();
+            assert!(missing.is_empty(), "{style:?}: {missing:?}");
+        }
+        assert!(!fonts.has_glyph(&Type::Body.font(), '한'));
+    }
+}

@@ -1,5 +1,8 @@
 //! Without a server of our own: rates and delays by HTTP from a public host. Loss and datagrams are not measured.
 
+mod flows;
+mod request;
+
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -20,30 +23,17 @@ use super::output::Output;
 use super::servers::PublicServer;
 use super::stats::rate;
 use super::timing::Timing;
+use flows::{Trouble, Work};
+use request::{Refusal, chain, round_trip};
 
 /// Round trips while the line is idle and while it is filled.
 const IDLE_PAUSE: Duration = Duration::from_millis(50);
 const LOADED_PAUSE: Duration = Duration::from_millis(150);
 const TICK: Duration = Duration::from_millis(100);
-/// A body of a request lasts about this long, so that rates can be seen in between.
-const REQUEST_LENGTH: Duration = Duration::from_millis(300);
-/// First and least length of an upload request.
-const FIRST_UPLOAD: u64 = 64 * 1024;
-/// A download request; shorter ones would wait for round trips.
-const DOWNLOAD: u64 = 5_000_000;
 /// No data for this long ends a request, at most.
 const STALL: Duration = Duration::from_secs(3);
 /// HTTP needs longer than datagrams to show a rate: requests begin slowly.
 const LOAD_FACTOR: f64 = 1.6;
-
-/// Why a request did not succeed.
-enum Refusal {
-    /// 403 or 429: the host has had enough of us.
-    Enough(u16),
-    Other(Failure),
-}
-
-type Trouble = Arc<Mutex<Option<Refusal>>>;
 
 /// One measurement against one host.
 pub(super) struct Public<'a> {
@@ -222,179 +212,4 @@ impl<'a> Public<'a> {
 
 struct Ended {
     capped: bool,
-}
-
-/// What the flows of one direction share.
-struct Work {
-    client: reqwest::Client,
-    server: PublicServer,
-    left: AtomicU64,
-    stop: AtomicBool,
-    bins: SharedBins,
-    /// Until when each upload flow's bytes are known to have arrived.
-    done_until: Mutex<Vec<Option<Instant>>>,
-    trouble: Trouble,
-}
-
-impl Work {
-    /// Takes up to `wanted` bytes of what may still be moved.
-    fn take(&self, wanted: u64) -> u64 {
-        let wanted = wanted.min(self.server.max_request_bytes);
-        let before = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |l| Some(l.saturating_sub(wanted)));
-        before.unwrap_or(0).min(wanted)
-    }
-
-    fn going(&self) -> bool {
-        !self.stop.load(Ordering::Relaxed)
-    }
-
-    async fn download(&self) -> Result<(), Refusal> {
-        while self.going() {
-            let wanted = self.take(DOWNLOAD);
-            if wanted == 0 {
-                return Ok(());
-            }
-            let request = self.client.get(self.server.download_url(wanted));
-            let mut response = checked(request.send().await)?;
-            let mut got = 0;
-            while let Some(chunk) = response.chunk().await.map_err(|e| Refusal::of(&e))? {
-                got += chunk.len() as u64;
-                self.bins.add(chunk.len() as u64, Instant::now());
-                if got > wanted {
-                    return Err(Refusal::Other(Failure::Garbage("more bytes than were asked for".into())));
-                }
-                if !self.going() {
-                    return Ok(());
-                }
-            }
-            if got < wanted {
-                return Err(Refusal::Other(Failure::Garbage(format!("{got} bytes instead of {wanted}"))));
-            }
-        }
-        Ok(())
-    }
-
-    async fn upload(&self, flow: usize) -> Result<(), Refusal> {
-        let mut length = FIRST_UPLOAD;
-        while self.going() {
-            let wanted = self.take(length);
-            if wanted == 0 {
-                return Ok(());
-            }
-            let mut body = vec![0u8; usize::try_from(wanted).unwrap_or(0)];
-            rand::fill(body.as_mut_slice());
-            let began = Instant::now();
-            checked(self.client.post(self.server.upload_url()).body(body).send().await)?;
-            // Only the answer shows that all has arrived; the bytes are spread evenly over the time that they took.
-            let took = began.elapsed();
-            self.spread(wanted, began, took);
-            if let Some(place) = self.done_until.lock().unwrap_or_else(PoisonError::into_inner).get_mut(flow) {
-                *place = Some(began + took);
-            }
-            let ideal = wanted as f64 * REQUEST_LENGTH.as_secs_f64() / took.as_secs_f64().max(0.001);
-            length = (ideal as u64).clamp(FIRST_UPLOAD, length * 4);
-        }
-        Ok(())
-    }
-
-    fn spread(&self, bytes: u64, began: Instant, took: Duration) {
-        const PARTS: u32 = 20;
-        for part in 0..PARTS {
-            let share = bytes / u64::from(PARTS) + if part == 0 { bytes % u64::from(PARTS) } else { 0 };
-            self.bins.add(share, began + took * part / PARTS);
-        }
-    }
-
-    /// The bins that are certain: for an upload those before the oldest unanswered request.
-    fn complete(&self, way: Direction, capped: bool) -> Vec<u64> {
-        let bins = self.bins.get();
-        let until = match way {
-            Direction::Down if capped => bins.last(),
-            Direction::Down => Some(Instant::now()),
-            Direction::Up => {
-                let known = self.done_until.lock().unwrap_or_else(PoisonError::into_inner);
-                known.iter().copied().collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().min())
-            }
-        };
-        until.map(|t| bins.complete(t)).unwrap_or_default()
-    }
-}
-
-/// One round trip in ms, the host's own time taken out, and where the answer came from.
-async fn round_trip(
-    client: &reqwest::Client,
-    server: &PublicServer,
-) -> Result<(f64, Option<std::net::SocketAddr>), Refusal> {
-    let began = Instant::now();
-    let response = checked(client.get(server.download_url(0)).send().await)?;
-    let ms = began.elapsed().as_secs_f64() * 1000.0;
-    let own = response.headers().get("server-timing").and_then(|v| v.to_str().ok()).and_then(server_ms).unwrap_or(0.0);
-    let peer = response.remote_addr();
-    if response.content_length().is_some_and(|n| n > 0) {
-        return Err(Refusal::Other(Failure::Garbage("a page instead of nothing".into())));
-    }
-    // To the end, so that the connection can be used again.
-    response.bytes().await.map_err(|e| Refusal::of(&e))?;
-    Ok(((ms - own).max(0.0), peer))
-}
-
-/// The host's own share of the time, as `Server-Timing: x;dur=1.5` tells it (W3C Server Timing).
-fn server_ms(header: &str) -> Option<f64> {
-    let value = header.split(';').find_map(|part| part.trim().strip_prefix("dur="))?;
-    value.split(',').next()?.trim().parse::<f64>().ok().filter(|ms| ms.is_finite() && *ms >= 0.0)
-}
-
-fn checked(response: reqwest::Result<reqwest::Response>) -> Result<reqwest::Response, Refusal> {
-    let response = response.map_err(|e| Refusal::of(&e))?;
-    match response.status().as_u16() {
-        200..=299 => Ok(response),
-        code @ (403 | 429) => Err(Refusal::Enough(code)),
-        code => Err(Refusal::Other(Failure::Garbage(format!("HTTP status {code}")))),
-    }
-}
-
-impl Refusal {
-    fn of(error: &reqwest::Error) -> Self {
-        let detail = chain(error);
-        Self::Other(match () {
-            () if error.is_connect() && !look::online() => Failure::Offline(detail),
-            () if error.is_connect() || error.is_timeout() => Failure::NoAnswer(detail),
-            () => Failure::Garbage(detail),
-        })
-    }
-
-    fn failure(self) -> Failure {
-        match self {
-            Self::Enough(code) => Failure::Busy(format!("HTTP status {code}")),
-            Self::Other(failure) => failure,
-        }
-    }
-}
-
-/// An error with its causes, without the address.
-fn chain(error: &reqwest::Error) -> String {
-    let mut text = String::new();
-    let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(error);
-    while let Some(c) = cause {
-        if !text.is_empty() {
-            text.push_str(": ");
-        }
-        text.push_str(&c.to_string());
-        cause = c.source();
-    }
-    if text.is_empty() { "request failed".into() } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_hosts_own_time_is_read() {
-        assert_eq!(server_ms("cfRequestDuration;dur=12.5"), Some(12.5));
-        assert_eq!(server_ms("a;desc=\"x\";dur=3, b;dur=4"), Some(3.0));
-        for none in ["", "a", "a;dur=", "a;dur=-1", "a;dur=NaN"] {
-            assert_eq!(server_ms(none), None, "{none}");
-        }
-    }
 }

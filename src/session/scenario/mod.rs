@@ -2,42 +2,24 @@
 //!
 //! A scenario may build on another (`base`): its own values replace those of the base.
 
+mod embedded;
+mod entries;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::model::check::{Unknown, UnknownReason};
-use crate::model::device::{AudioDevice, CameraDevice};
-use crate::model::live::LevelReading;
+use crate::model::check::Unknown;
 use crate::model::observation::{Observation, Observations};
 use crate::model::plan::PlanCounts;
 use crate::model::run::{CameraStage, EventBody, Judge, SoundStage, Step, VoidReason};
-use crate::model::{CheckId, FindingId, Level, ProbeEvent, Requirement, RunId, RunState};
+use crate::model::{CheckId, Level, ProbeEvent, Requirement, RunId, RunState};
 
-/// Embedded scenarios: name and source.
-const SOURCES: &[(&str, &str)] = &[
-    ("ready", include_str!("../../assets/scenarios/ready.toml")),
-    ("almost", include_str!("../../assets/scenarios/almost.toml")),
-    ("fix-first", include_str!("../../assets/scenarios/fix-first.toml")),
-    ("cannot-say", include_str!("../../assets/scenarios/cannot-say.toml")),
-    ("checking", include_str!("../../assets/scenarios/checking.toml")),
-    ("drop-out", include_str!("../../assets/scenarios/drop-out.toml")),
-    ("offline", include_str!("../../assets/scenarios/offline.toml")),
-    ("local", include_str!("../../assets/scenarios/local.toml")),
-    ("public", include_str!("../../assets/scenarios/public.toml")),
-    ("no-devices", include_str!("../../assets/scenarios/no-devices.toml")),
-    ("no-permission", include_str!("../../assets/scenarios/no-permission.toml")),
-    ("in-use", include_str!("../../assets/scenarios/in-use.toml")),
-    ("unplugged", include_str!("../../assets/scenarios/unplugged.toml")),
-    ("covered", include_str!("../../assets/scenarios/covered.toml")),
-    ("frozen", include_str!("../../assets/scenarios/frozen.toml")),
-    ("silent", include_str!("../../assets/scenarios/silent.toml")),
-    ("clipping", include_str!("../../assets/scenarios/clipping.toml")),
-    ("busy-computer", include_str!("../../assets/scenarios/busy-computer.toml")),
-    ("framing", include_str!("../../assets/scenarios/framing.toml")),
-    ("void", include_str!("../../assets/scenarios/void.toml")),
-];
+use embedded::source;
+
+pub use embedded::names;
+pub use entries::{DeviceEntries, LevelEntry, RoundTripEntry, RunningEntry, UnknownEntry};
 
 /// Why a scenario can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -108,108 +90,12 @@ pub struct Scenario {
     pub plan: PlanCounts,
 }
 
-/// A check that ended without an answer.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct UnknownEntry {
-    /// Why.
-    pub reason: UnknownReason,
-    /// The finding that names it more exactly.
-    #[serde(default)]
-    pub finding: Option<FindingId>,
-    /// Technical detail.
-    #[serde(default)]
-    pub detail: String,
-}
-
-/// A check that is under way.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RunningEntry {
-    /// What it does.
-    pub step: Step,
-    /// Done, 0 to 1.
-    #[serde(default)]
-    pub fraction: Option<f64>,
-    /// Seconds left.
-    #[serde(default)]
-    pub remaining_s: Option<f64>,
-}
-
-/// Devices.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DeviceEntries {
-    /// Microphones.
-    #[serde(default)]
-    pub inputs: Vec<AudioDevice>,
-    /// Outputs.
-    #[serde(default)]
-    pub outputs: Vec<AudioDevice>,
-    /// Cameras.
-    #[serde(default)]
-    pub cameras: Vec<CameraDevice>,
-}
-
-/// A round-trip line made from a few figures.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RoundTripEntry {
-    /// Length in s, ten points a second.
-    pub seconds: f64,
-    /// Usual round trip in ms.
-    pub usual_ms: f64,
-    /// Peaks: at which second, how high in ms.
-    #[serde(default)]
-    pub peaks: Vec<(f64, f64)>,
-    /// Lost datagrams, in s.
-    #[serde(default)]
-    pub lost: Vec<f64>,
-    /// Gaps: from, to, in s.
-    #[serde(default)]
-    pub gaps: Vec<(f64, f64)>,
-}
-
-/// What the meter shows.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LevelEntry {
-    /// RMS in dBFS.
-    pub rms_dbfs: f32,
-    /// Peak in dBFS.
-    pub peak_dbfs: f32,
-    /// The word for clipping shows.
-    #[serde(default)]
-    pub clipping: bool,
-    /// The word for silence shows.
-    #[serde(default)]
-    pub silent: bool,
-}
-
-impl From<LevelEntry> for LevelReading {
-    fn from(e: LevelEntry) -> Self {
-        Self {
-            rms_dbfs: e.rms_dbfs,
-            peak_dbfs: e.peak_dbfs,
-            hold_dbfs: e.peak_dbfs,
-            clipping: e.clipping,
-            silent: e.silent,
-        }
-    }
-}
-
 fn default_need() -> Level {
     Level::P720
 }
 
 fn default_start() -> String {
     "2026-03-04T13:23:00+01:00".to_owned()
-}
-
-/// The names of all scenarios.
-#[must_use]
-pub fn names() -> Vec<&'static str> {
-    SOURCES.iter().map(|(name, _)| *name).collect()
 }
 
 /// The scenario of this name; a name that ends in `.toml` is a file.
@@ -222,11 +108,6 @@ pub fn load(name: &str) -> Result<Scenario, ScenarioError> {
         return parse(name, &std::fs::read_to_string(name).map_err(read)?);
     }
     parse(name, source(name)?)
-}
-
-fn source(name: &str) -> Result<&'static str, ScenarioError> {
-    let found = SOURCES.iter().find(|(n, _)| *n == name);
-    found.map(|(_, text)| *text).ok_or_else(|| ScenarioError::Unknown(name.to_owned()))
 }
 
 /// Reads a scenario.
@@ -341,29 +222,5 @@ impl Scenario {
         let mut state = super::replay::state(&self.events(), judge);
         state.demo = true;
         state
-    }
-}
-
-impl RoundTripEntry {
-    /// The points: second and milliseconds; `None`: lost. The small unrest repeats itself: no chance in pictures.
-    #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred points")]
-    pub fn points(&self) -> Vec<(f64, Option<f64>)> {
-        let count = (self.seconds.clamp(0.0, 120.0) * 10.0) as u32;
-        (0..count)
-            .map(|i| {
-                let at = f64::from(i) / 10.0;
-                let near = |t: f64| (at - t).abs() < 0.05;
-                if self.lost.iter().any(|t| near(*t)) || self.gaps.iter().any(|(a, b)| at >= *a && at < *b) {
-                    return (at, None);
-                }
-                let unrest = ((f64::from(i) * 1.7).sin() + (f64::from(i) * 0.63).cos()) * self.usual_ms * 0.05;
-                let peak = self.peaks.iter().map(|(t, high)| {
-                    let away = (at - t).abs();
-                    if away < 0.35 { (high - self.usual_ms) * (1.0 - away / 0.35) } else { 0.0 }
-                });
-                (at, Some(self.usual_ms + unrest + peak.fold(0.0, f64::max)))
-            })
-            .collect()
     }
 }

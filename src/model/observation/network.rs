@@ -1,0 +1,220 @@
+//! What was seen of the connection.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The kind of far end that the network was measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ServerKind {
+    /// A `greenroom serve` on another computer.
+    Greenroom,
+    /// Public hosts by HTTP: no loss per direction.
+    Public,
+    /// The embedded server: measures this computer only.
+    Local,
+}
+
+/// The far end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Server {
+    /// Its kind.
+    pub kind: ServerKind,
+    /// Host (and port) as contacted.
+    pub host: String,
+}
+
+/// How the path to the server leaves this computer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InterfaceKind {
+    /// By cable.
+    Wired,
+    /// By Wi-Fi.
+    Wifi,
+    /// By a mobile network.
+    Cellular,
+    /// Within this computer.
+    Loopback,
+    /// Something else, a tunnel for example, or the system does not say.
+    Other,
+}
+
+/// The path to the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NetworkPath {
+    /// The kind of the interface in use.
+    pub interface_kind: InterfaceKind,
+    /// True when the path goes through a tunnel.
+    pub vpn: bool,
+    /// 4 or 6; `None` when unknown.
+    pub ip_version: Option<u8>,
+}
+
+/// Whether UDP passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UdpState {
+    /// Datagrams come back.
+    Works,
+    /// TCP works, datagrams do not come back.
+    Blocked,
+    /// Not tried, or no claim possible.
+    #[default]
+    Unknown,
+}
+
+/// Round-trip times in milliseconds. A percentile is `None` when there are too few samples for it.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct RttSummary {
+    /// Least.
+    pub min: Option<f64>,
+    /// Median.
+    pub p50: Option<f64>,
+    /// 95th percentile (59 samples or more).
+    pub p95: Option<f64>,
+    /// 99th percentile (300 samples or more).
+    pub p99: Option<f64>,
+    /// Greatest.
+    pub max: Option<f64>,
+    /// How many round trips.
+    pub samples: u64,
+}
+
+/// A phase of the network measurement. Every datagram but the handshake belongs to one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PhaseId {
+    /// The unloaded line at 50 packets a second.
+    Idle,
+    /// Short bursts for a first guess of the capacity.
+    Trains,
+    /// A pretend video call, both ways.
+    Call,
+    /// TCP fills the line, an audio-rate stream goes on.
+    Load,
+    /// The pretend call again: recovery and drop-outs.
+    Watch,
+}
+
+/// Datagrams of one phase in one direction, counted at the receiver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PhaseCount {
+    /// The phase.
+    pub id: PhaseId,
+    /// Datagrams sent.
+    pub sent: u64,
+    /// Of these, not received in time (window max(1 s, 3 RTT)).
+    pub lost: u64,
+}
+
+/// A rate as a call feels it: the troughs and the middle, in Mbit/s of TCP payload (10^6 bit/s).
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Goodput {
+    /// 10th percentile of the 200 ms series.
+    pub p10: Option<f64>,
+    /// Median of the 200 ms series.
+    pub p50: Option<f64>,
+}
+
+/// Round-trip times of the call stream while TCP fills this direction, in ms.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct LoadedRtt {
+    /// Median.
+    pub p50: Option<f64>,
+    /// 95th percentile.
+    pub p95: Option<f64>,
+}
+
+/// One direction of the line. `sent`, `lost`, `loss_ratio` and `loss_ci95` cover idle + call + watch only:
+/// loss that our own load causes is not the line's fault.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct DirectionObservation {
+    /// Datagrams sent in idle, call and watch.
+    pub sent: Option<u64>,
+    /// Of these, lost.
+    pub lost: Option<u64>,
+    /// lost / sent.
+    pub loss_ratio: Option<f64>,
+    /// Clopper-Pearson 95 % interval of the ratio.
+    pub loss_ci95: Option<[f64; 2]>,
+    /// Every phase, the loaded one included.
+    pub phases: Vec<PhaseCount>,
+    /// Mean length of a loss burst in datagrams.
+    pub burst_mean: Option<f64>,
+    /// Longest time without a datagram while the stream ran, beyond its own spacing, in ms.
+    pub longest_gap_ms: Option<f64>,
+    /// RFC 3550 interarrival jitter in ms.
+    pub jitter_ms: Option<f64>,
+    /// RFC 5481 PDV, 95th percentile, in ms.
+    pub pdv_p95_ms: Option<f64>,
+    /// RFC 5481 PDV, 99th percentile, in ms.
+    pub pdv_p99_ms: Option<f64>,
+    /// Datagrams that arrived after a later one.
+    pub reordered: Option<u64>,
+    /// Datagrams that arrived twice.
+    pub duplicated: Option<u64>,
+    /// TCP goodput.
+    pub goodput_mbps: Goodput,
+    /// True when the data cap came before the rate was known: the goodput is a lower bound.
+    pub at_least: bool,
+    /// Round trip of the call stream while this direction was filled.
+    pub loaded_rtt_ms: LoadedRtt,
+    /// Bytes of payload that this direction carried in the whole measurement.
+    pub bytes: u64,
+}
+
+/// Which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// From the candidate.
+    Up,
+    /// To the candidate.
+    Down,
+}
+
+/// A moment without connection.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DropOut {
+    /// Seconds after the start of the measurement.
+    pub at_s: f64,
+    /// Which way.
+    pub direction: Direction,
+    /// Length in ms.
+    pub length_ms: f64,
+}
+
+/// Estimated audio score (ITU-T G.107), as a range because Opus has no agreed loss factor.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MosRange {
+    /// Pessimistic (Bpl = 10).
+    pub low: f64,
+    /// Likely (Bpl = 20).
+    pub high: f64,
+}
+
+/// What was seen of the connection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct NetworkObservation {
+    /// The far end.
+    pub server: Server,
+    /// The way there; `None` when the system does not tell.
+    pub path: Option<NetworkPath>,
+    /// Whether UDP passes.
+    pub udp: UdpState,
+    /// Round trips of the unloaded phases.
+    pub rtt_ms: RttSummary,
+    /// From the candidate.
+    pub up: DirectionObservation,
+    /// To the candidate.
+    pub down: DirectionObservation,
+    /// Share of our own sends that left more than 2 ms late.
+    pub sender_late_ratio: Option<f64>,
+    /// Estimated audio score.
+    pub mos: Option<MosRange>,
+    /// Moments without connection, in order.
+    pub drop_outs: Vec<DropOut>,
+    /// Length of the measurement in s.
+    pub duration_s: f64,
+}

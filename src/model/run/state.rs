@@ -1,0 +1,172 @@
+//! What is known of a run.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CameraStage, RunId, SoundStage, Step, VoidReason};
+use crate::model::assessment::Assessment;
+use crate::model::check::Unknown;
+use crate::model::device::{AudioDevice, CameraDevice};
+use crate::model::observation::Observations;
+use crate::model::plan::PlanCounts;
+use crate::model::{CheckId, DeviceChoice, Requirement};
+
+/// Where a check is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Stage {
+    /// Not begun.
+    #[default]
+    NotYet,
+    /// Waits for the person.
+    Waiting(Step),
+    /// Under way. An earlier result stays visible until the new one is there.
+    Running {
+        /// What it does now.
+        step: Step,
+        /// Done, 0 to 1, when known.
+        fraction: Option<f64>,
+        /// Seconds left, when known.
+        remaining_s: Option<f64>,
+    },
+    /// Ended with an observation.
+    Done,
+    /// Ended without.
+    Unknown(Unknown),
+}
+
+impl Stage {
+    /// True when nothing more comes by itself.
+    #[must_use]
+    pub fn ended(&self) -> bool {
+        matches!(self, Self::Done | Self::Unknown(_))
+    }
+}
+
+/// The run as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// Nothing was started.
+    #[default]
+    Idle,
+    /// Under way.
+    Running,
+    /// All selected checks have ended.
+    Finished,
+    /// It says nothing: offer it again.
+    Void(VoidReason),
+}
+
+/// A host and what it was contacted for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct HostContact {
+    /// Host (and port).
+    pub host: String,
+    /// What for.
+    pub purpose: String,
+}
+
+/// A point of the round-trip line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RoundTripPoint {
+    /// Seconds after the start of the measurement.
+    pub at_s: f64,
+    /// Milliseconds; `None`: lost.
+    pub rtt_ms: Option<f64>,
+}
+
+/// The devices and the choices among them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Devices {
+    /// Microphones.
+    pub inputs: Vec<AudioDevice>,
+    /// Outputs.
+    pub outputs: Vec<AudioDevice>,
+    /// Cameras.
+    pub cameras: Vec<CameraDevice>,
+    /// True once each list has been read at least once.
+    pub known: bool,
+    /// The chosen microphone.
+    pub input: DeviceChoice,
+    /// The chosen output.
+    pub output: DeviceChoice,
+    /// The chosen camera.
+    pub camera: DeviceChoice,
+}
+
+/// Derives the conclusions. Given by the session, made in `assess`.
+pub type Judge = fn(&RunState) -> Assessment;
+
+/// Everything that the window, the command line, the recorder and the report read.
+#[derive(Debug, Clone)]
+pub struct RunState {
+    /// This run.
+    pub run: RunId,
+    /// What it must find out.
+    pub requirement: Requirement,
+    /// Wall clock of its start, RFC 3339 with offset; empty before.
+    pub started_at: String,
+    /// Milliseconds since the start, as of the newest event.
+    pub at_ms: u64,
+    /// Where the run is.
+    pub phase: Phase,
+    /// Where each check is.
+    pub stages: BTreeMap<CheckId, Stage>,
+    /// What was seen.
+    pub observations: Observations,
+    /// The round-trip line of the latest network measurement.
+    pub round_trips: Vec<RoundTripPoint>,
+    /// Devices.
+    pub devices: Devices,
+    /// The sound part.
+    pub sound: SoundStage,
+    /// The camera.
+    pub camera: CameraStage,
+    /// Hosts contacted in this run.
+    pub hosts: Vec<HostContact>,
+    /// Plan B.
+    pub plan: PlanCounts,
+    /// True when scripted observations stand in for devices.
+    pub demo: bool,
+    /// The conclusions, derived anew after each event.
+    pub assessment: Assessment,
+    pub(super) judge: Judge,
+}
+
+impl RunState {
+    /// An idle state that derives its conclusions with `judge`.
+    #[must_use]
+    pub fn new(judge: Judge) -> Self {
+        Self {
+            run: RunId::default(),
+            requirement: Requirement::default(),
+            started_at: String::new(),
+            at_ms: 0,
+            phase: Phase::Idle,
+            stages: BTreeMap::new(),
+            observations: Observations::default(),
+            round_trips: Vec::new(),
+            devices: Devices::default(),
+            sound: SoundStage::Closed,
+            camera: CameraStage::Closed,
+            hosts: Vec::new(),
+            plan: PlanCounts::default(),
+            demo: false,
+            assessment: Assessment::default(),
+            judge,
+        }
+    }
+
+    /// Where this check is.
+    #[must_use]
+    pub fn stage(&self, check: CheckId) -> &Stage {
+        static NOT_YET: Stage = Stage::NotYet;
+        self.stages.get(&check).unwrap_or(&NOT_YET)
+    }
+
+    /// True when every selected check has ended.
+    #[must_use]
+    pub fn all_ended(&self) -> bool {
+        self.requirement.checks.iter().all(|c| self.stage(*c).ended())
+    }
+}

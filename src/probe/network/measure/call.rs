@@ -1,0 +1,124 @@
+//! The phases that are like a call: the unloaded line, trains for a first guess, the call itself, the watch after it.
+
+use std::time::{Duration, Instant};
+
+use crate::model::Level;
+use crate::model::observation::{Direction, PhaseId};
+use crate::model::run::Step;
+use crate::probe::network::failure::Failure;
+use crate::probe::network::level;
+use crate::probe::network::stats::capacity;
+use crate::server::protocol::datagram::MAX_BYTES;
+use crate::server::protocol::pacer::micros;
+use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, TRAINS};
+
+use super::Measurement;
+
+/// A call is looked at this often.
+const LOOK: Duration = Duration::from_secs(1);
+/// More than this lost, its longest burst left out, is a clear failure: the call steps down. One long burst is
+/// a drop-out, which a lower rate would not have prevented.
+const CLEAR_FAILURE: f64 = 0.10;
+/// So many looks in a row must show it.
+const FAILURES: u32 = 2;
+/// The least time that a level of the call is tried for.
+const LEAST_CALL: Duration = Duration::from_secs(2);
+/// The watch is left out when less than this is left for it.
+const LEAST_WATCH: Duration = Duration::from_secs(1);
+
+impl Measurement<'_> {
+    pub(super) async fn plain(&mut self, id: PhaseId, step: Step, stream: Stream) -> Result<(), Failure> {
+        let running = self.begin(id, step, Vec::new(), [stream; 2]).await?;
+        let end = Instant::now() + Duration::from_millis(u64::from(stream.duration_ms));
+        while Instant::now() < end {
+            self.tick().await?;
+        }
+        self.end(running).await
+    }
+
+    /// Trains; gives a guess of the capacity in kbit/s, up and down.
+    pub(super) async fn trains(&mut self) -> Result<[Option<f64>; 2], Failure> {
+        let index = self.ledger.phases.len();
+        self.plain(PhaseId::Trains, Step::NetworkTrains, Stream::trains(self.timing.trains)).await?;
+        let guess = [Direction::Up, Direction::Down]
+            .map(|way| capacity::from_trains(&self.ledger.flow(index, way, None), &TRAINS, MAX_BYTES + OVERHEAD_BYTES));
+        // On a slow line the trains still queue; the call must not start behind them.
+        let bits = TRAINS.iter().map(|n| f64::from(*n)).sum::<f64>() * (MAX_BYTES + OVERHEAD_BYTES) as f64 * 8.0;
+        let slowest = guess.into_iter().flatten().fold(f64::INFINITY, f64::min);
+        let queued = bits / (slowest * 1000.0) - self.timing.trains.as_secs_f64();
+        if queued > 0.0 && queued.is_finite() {
+            tokio::time::sleep(Duration::from_secs_f64(queued.min(1.5))).await;
+        }
+        Ok(guess)
+    }
+
+    pub(super) async fn call(&mut self, guess: [Option<f64>; 2]) -> Result<(), Failure> {
+        let top = if self.plan.metered { Level::P720 } else { Level::Share };
+        let mut at = level::start(self.plan.need, guess, top);
+        let mut end = Instant::now() + self.timing.call;
+        loop {
+            let index = self.ledger.phases.len();
+            let left = end.saturating_duration_since(Instant::now());
+            let streams = [Direction::Up, Direction::Down].map(|way| level::stream(at, way, left));
+            let running = self.begin(PhaseId::Call, Step::NetworkCall, Vec::new(), streams).await?;
+            let failed = self.call_at(index, end).await?;
+            self.end(running).await?;
+            let Some(lower) = level::below(at).filter(|_| failed) else { return Ok(()) };
+            // What a level above the needed one lost is our own load, not the line's fault.
+            if at > self.plan.need
+                && let Some(phase) = self.ledger.phases.get_mut(index)
+            {
+                phase.id = Some(PhaseId::Load);
+            }
+            at = lower;
+            end = end.max(Instant::now() + LEAST_CALL.min(self.timing.call));
+        }
+    }
+
+    /// Watches the call at one level; true when it clearly failed before the end.
+    async fn call_at(&mut self, index: usize, end: Instant) -> Result<bool, Failure> {
+        let mut look = Instant::now() + LOOK;
+        let mut failing = 0;
+        while Instant::now() < end {
+            self.tick().await?;
+            if Instant::now() < look {
+                continue;
+            }
+            look = Instant::now() + LOOK;
+            // As of the question: the answer may be on its way for long, and what arrived meanwhile is not in it.
+            let until = self.now_us().saturating_sub(micros(self.drain()));
+            self.report().await?;
+            let lost = [Direction::Up, Direction::Down]
+                .map(|way| self.ledger.loss(index, way, Some(until)).scattered_ratio().unwrap_or(0.0));
+            failing = if lost.iter().any(|ratio| *ratio > CLEAR_FAILURE) { failing + 1 } else { 0 };
+            if failing == FAILURES {
+                return Ok(true);
+            }
+            let seen = self.ledger.observe(self.epoch.elapsed().as_secs_f64(), Some(until));
+            let enough = (self.plan.enough)(&seen);
+            self.out.observed(seen);
+            if enough {
+                return Ok(false);
+            }
+        }
+        Ok(false)
+    }
+
+    pub(super) async fn watch(&mut self) -> Result<(), Failure> {
+        // The queue that our own load filled empties first.
+        let loaded = self.ledger.phases.iter().filter(|p| !p.loads.is_empty());
+        let slowest = loaded.flat_map(|p| &p.round_trips).map(|r| r.1).fold(0.0, f64::max);
+        let left = self.timing.whole.saturating_sub(self.epoch.elapsed() + self.timing.window + self.drain());
+        let length = self.timing.watch.min(left);
+        if length.is_zero() || length < LEAST_WATCH.min(self.timing.watch) {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_secs_f64((slowest / 1000.0).clamp(0.0, 1.0))).await;
+        let at = self.plan.need.min(Level::P720);
+        let streams = [Direction::Up, Direction::Down].map(|way| level::stream(at, way, length));
+        let index = self.ledger.phases.len();
+        let running = self.begin(PhaseId::Watch, Step::NetworkWatch, Vec::new(), streams).await?;
+        self.call_at(index, Instant::now() + length).await?;
+        self.end(running).await
+    }
+}

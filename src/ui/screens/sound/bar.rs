@@ -1,0 +1,81 @@
+//! The buttons of each scene.
+
+use crate::model::observation::Heard;
+use crate::model::{CheckId, Outcome};
+use crate::session::command::Command;
+use crate::ui::action::UiAction;
+use crate::ui::cx::Cx;
+use crate::ui::route::Route;
+use crate::ui::screens::findings;
+use crate::ui::view_model::parts;
+use crate::ui::view_model::sound::Scene;
+use crate::ui::widgets::{Bar, Button, Icon};
+
+pub(super) fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
+    let texts = cx.texts;
+    let send = UiAction::Send;
+    let cannot = || (Button::ghost(texts.sound_cannot_speak()), send(Command::CannotSpeak));
+    let bar = Bar::new();
+    match scene {
+        Scene::Before => {
+            let (button, action) = cannot();
+            let on = Button::primary(texts.sound_turn_on()).icon(Icon::Sound).large();
+            bar.main(button, action).main(on, send(Command::Read))
+        }
+        Scene::AskingSystem | Scene::Opening => {
+            let (button, action) = cannot();
+            bar.main(button, action)
+        }
+        Scene::Reading { .. } => {
+            let (button, action) = cannot();
+            let back = Button::primary(texts.sound_play_back()).icon(Icon::Play).large();
+            let back = back.off(Some(texts.sound_play_back_off()));
+            if cx.memory.sound.may_go_on {
+                // Too little speech came: nobody is kept here.
+                let on = Button::secondary(texts.sound_go_on()).large();
+                return bar.note(texts.sound_not_saved()).main(button, action).main(on, send(Command::SoundDone));
+            }
+            bar.note(texts.sound_not_saved()).main(button, action).main(back, send(Command::PlayBack))
+        }
+        Scene::Recorded if cx.memory.sound.heard_back => {
+            let once_more = Button::ghost(texts.sound_once_more()).icon(Icon::Play);
+            let on = Button::primary(texts.sound_play_tone()).icon(Icon::Speaker).large();
+            bar.note(texts.sound_not_saved()).main(once_more, send(Command::PlayBack)).main(on, send(Command::PlayTone))
+        }
+        Scene::Recorded => {
+            let skip = Button::ghost(texts.sound_skip_back());
+            let on = Button::primary(texts.sound_play_back()).icon(Icon::Play).large();
+            bar.note(texts.sound_not_saved()).main(skip, send(Command::PlayTone)).main(on, send(Command::PlayBack))
+        }
+        Scene::PlayingBack => {
+            let stop = Button::secondary(texts.button_stop()).icon(Icon::Stop).large();
+            bar.note(texts.sound_not_saved()).main(stop, send(Command::StopPlaying))
+        }
+        Scene::PlayingTone => bar,
+        Scene::Asking => {
+            let yes = Button::primary(texts.sound_tone_yes()).icon(Icon::Check).large();
+            bar.main(yes, send(Command::ToneAnswer(Heard::Yes)))
+        }
+        Scene::Ended => after(cx, bar),
+    }
+}
+
+/// The way on when the part has ended.
+fn after(cx: &Cx<'_>, bar: Bar) -> Bar {
+    let texts = cx.texts;
+    let again = Button::ghost(texts.button_check_again()).icon(Icon::Again);
+    let outcome = cx.state.assessment.checks.get(&CheckId::Sound).map(|v| v.outcome);
+    let known = findings::unknown(cx, CheckId::Sound).is_none();
+    let bar = if known { bar.side(again, findings::retry(CheckId::Sound)) } else { bar };
+    match parts::persons_turn(cx.state) {
+        Some(CheckId::Camera) => {
+            let next = Button::primary(texts.check_next_picture()).icon_after(Icon::Arrow).large();
+            bar.main(next, UiAction::Go(Route::Part(CheckId::Camera)))
+        }
+        _ if cx.state.all_ended() || outcome == Some(Outcome::Problem) => {
+            let next = Button::primary(texts.check_to_result()).icon_after(Icon::Arrow).large();
+            bar.main(next, UiAction::Go(Route::Result))
+        }
+        _ => bar,
+    }
+}

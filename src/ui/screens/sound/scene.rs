@@ -1,0 +1,85 @@
+//! Which scene is shown, and when it gives way to the next one.
+
+use eframe::egui::Ui;
+
+use crate::model::CheckId;
+use crate::session::command::Command;
+use crate::ui::action::UiAction;
+use crate::ui::cx::Cx;
+use crate::ui::route::Route;
+use crate::ui::screens::findings;
+use crate::ui::view_model::parts;
+use crate::ui::view_model::sound::Scene;
+
+/// A step that is done stays this many seconds before the next one opens.
+const FOLD_S: f64 = 0.6;
+/// After this long without enough speech the person may go on as it is, in seconds.
+const GO_ON_S: f64 = 8.0;
+/// The scene to show. A step that is just done stays for a moment before the next one opens.
+pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>) -> Scene {
+    let now = ui.input(|i| i.time);
+    let real = Scene::of(cx.state);
+    let memory = &mut cx.memory.sound;
+    if real == Scene::PlayingBack {
+        memory.heard_back = true;
+    }
+    if matches!(real, Scene::Before | Scene::Reading { .. }) {
+        memory.heard_back = false;
+    }
+    // Another microphone opens with its meter only: the reading is asked for again.
+    match real {
+        Scene::Reading { wanted_s, .. } if wanted_s <= 0.0 && !memory.asked_to_read => {
+            memory.asked_to_read = true;
+            cx.actions.push(UiAction::Send(Command::Read));
+        }
+        Scene::Before | Scene::Opening | Scene::Ended => memory.asked_to_read = false,
+        _ => {}
+    }
+    if matches!(real, Scene::Reading { .. }) {
+        let since = *memory.listening_since.get_or_insert(now);
+        memory.may_go_on = now - since >= GO_ON_S;
+    } else {
+        (memory.listening_since, memory.may_go_on) = (None, false);
+    }
+    let shown = memory.shown.clone().unwrap_or_else(|| real.clone());
+    let forward = real.step() > shown.step() && !matches!(shown, Scene::Before) && real != Scene::Ended;
+    if !forward {
+        memory.changed_at = None;
+        memory.shown = Some(real.clone());
+    } else {
+        let since = *memory.changed_at.get_or_insert(now);
+        if now - since >= FOLD_S || cx.memory.less_motion {
+            memory.shown = Some(real.clone());
+            memory.changed_at = None;
+        } else {
+            ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+        }
+    }
+    let shown = memory.shown.clone().unwrap_or_else(|| real.clone());
+    on_to_the_picture(ui, cx, &real, now);
+    shown
+}
+
+/// When the part has just ended well here, the picture opens by itself.
+fn on_to_the_picture(ui: &Ui, cx: &mut Cx<'_>, real: &Scene, now: f64) {
+    let memory = &mut cx.memory.sound;
+    match real {
+        Scene::Ended => {
+            let Some(since) = memory.ended_at else { return };
+            if now - since < FOLD_S {
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+                return;
+            }
+            memory.ended_at = None;
+            let fault = findings::unknown(cx, CheckId::Sound).is_some_and(|u| {
+                !matches!(u.reason, crate::model::UnknownReason::Cancelled | crate::model::UnknownReason::NoSpeech)
+            });
+            if !fault && parts::persons_turn(cx.state) == Some(CheckId::Camera) {
+                cx.act(UiAction::Go(Route::Part(CheckId::Camera)));
+            }
+        }
+        // Set while it is under way, so that an ended part that is looked at again stays open.
+        Scene::Before if memory.ended_at.is_none() => {}
+        _ => memory.ended_at = Some(now),
+    }
+}

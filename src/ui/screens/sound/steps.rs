@@ -1,0 +1,183 @@
+//! What each scene shows between the steps and the bar.
+
+use eframe::egui::{Margin, Rect, Ui, pos2, vec2};
+
+use crate::i18n::number;
+use crate::model::CheckId;
+use crate::model::observation::Heard;
+use crate::session::command::Command;
+use crate::ui::action::UiAction;
+use crate::ui::cx::Cx;
+use crate::ui::screens::findings;
+use crate::ui::theme::{self, Type};
+use crate::ui::view_model::sound::{LevelWord, Scene};
+use crate::ui::view_model::{Status, parts};
+use crate::ui::widgets::meter::{self, Scale};
+use crate::ui::widgets::{Button, Icon, at, card, progress, status, text};
+
+/// The level's word follows the greatest level of the last this many seconds.
+const HOLD_S: f64 = 1.5;
+
+/// What will happen, before the system asks.
+pub(super) fn before(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let t = theme::tokens(ui);
+    card::card_with(ui, &cx.texts.sound_before_title(), wide_margin(ui), |ui| {
+        card::tile(ui, 48.0, Icon::Sound, t.accent, t.accent_soft);
+        ui.add_space(4.0);
+        text::heading(ui, Type::H2, 2, cx.texts.sound_before_title());
+        text::label(ui, Type::Body, cx.texts.sound_before_line());
+        text::weak(ui, Type::Body, cx.texts.sound_before_only_us());
+    });
+    tip(ui, Icon::Lock, cx.texts.sound_private());
+}
+
+pub(super) fn waiting(ui: &mut Ui, _cx: &Cx<'_>, title: String, line: String) {
+    let t = theme::tokens(ui);
+    card::card_with(ui, &title, wide_margin(ui), |ui| {
+        card::tile(ui, 48.0, Icon::StateWaiting, t.accent, t.accent_soft);
+        ui.add_space(4.0);
+        text::heading(ui, Type::H2, 2, title.clone());
+        text::live(ui, Type::Body, line, t.text_2, false);
+    });
+}
+
+fn wide_margin(ui: &Ui) -> Margin {
+    if ui.available_width() < 420.0 { Margin::same(card::padding(ui)) } else { Margin::symmetric(32, 28) }
+}
+
+pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, speech_s: f64, wanted_s: f64) {
+    let t = theme::tokens(ui);
+    let small = ui.available_width() < 420.0;
+    card::card_with(ui, &cx.texts.sound_read_lead(), wide_margin(ui), |ui| {
+        text::weak(ui, Type::Body, cx.texts.sound_read_lead());
+        ui.add_space(2.0);
+        text::label(ui, if small { Type::Lead } else { Type::Read }, cx.texts.sound_sentence());
+    });
+    ui.add_space(8.0);
+    level(ui, cx);
+    let words = cx.texts.sound_seconds(
+        number::decimal(cx.texts.language(), speech_s.min(wanted_s).floor(), 0),
+        number::decimal(cx.texts.language(), wanted_s, 0),
+    );
+    let galley = text::galley(ui, Type::Body, words.clone(), t.text_2, f32::INFINITY);
+    let width = ui.available_width();
+    let fraction = if wanted_s > 0.0 { speech_s / wanted_s } else { 0.0 };
+    let (_, rect) = ui.allocate_space(vec2(width, 22.0));
+    let bar_width = (width - galley.size().x - 16.0).max(40.0);
+    let bar = Rect::from_min_size(pos2(rect.min.x, rect.center().y - 3.0), vec2(bar_width, progress::HEIGHT));
+    at(ui, bar, |ui| progress::progress(ui, bar_width, fraction, &words));
+    ui.painter().galley(pos2(rect.max.x - galley.size().x, rect.min.y), galley, t.text_2);
+    if cx.level.as_deref().is_some_and(|l| l.silent) {
+        tip(ui, Icon::StateNoDevice, cx.texts.sound_tip_silent());
+    } else {
+        tip(ui, Icon::Chat, cx.texts.sound_tip());
+    }
+}
+
+/// The meter with its word above.
+fn level(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let now = ui.input(|i| i.time);
+    let held = held(cx, now);
+    let word = cx.level.as_deref().map(|reading| LevelWord::of(reading, held).words(cx.texts));
+    let width = ui.available_width();
+    let title = cx.texts.sound_meter_title();
+    if let Some((state, words)) = &word {
+        let galley = text::galley(ui, Type::H2, title.clone(), theme::tokens(ui).text, f32::INFINITY);
+        let badge = status::width(ui, words, true);
+        if galley.size().x + badge + 12.0 <= width {
+            let (_, rect) = ui.allocate_space(vec2(width, 28.0));
+            at(ui, rect.translate(vec2(0.0, 2.0)), |ui| text::heading(ui, Type::H2, 2, title.clone()));
+            let place = Rect::from_min_max(pos2(rect.max.x - badge, rect.min.y), rect.max);
+            at(ui, place, |ui| status::badge(ui, *state, words));
+        } else {
+            text::heading(ui, Type::H2, 2, title.clone());
+            status::badge(ui, *state, words);
+        }
+    } else {
+        text::heading(ui, Type::H2, 2, title.clone());
+    }
+    ui.add_space(-6.0);
+    let (soft, good, loud) = (cx.texts.sound_too_soft(), cx.texts.sound_good(), cx.texts.sound_too_loud());
+    let scale = Scale { soft: &soft, good: &good, loud: &loud };
+    let told = word.map(|w| w.1).unwrap_or_default();
+    meter::meter(ui, cx.level.as_deref(), &scale, &title, &told);
+}
+
+fn held(cx: &mut Cx<'_>, now: f64) -> f32 {
+    let rms = cx.level.as_deref().map_or(-120.0, |l| l.rms_dbfs);
+    let memory = &mut cx.memory.sound;
+    match memory.held {
+        Some((held, since)) if held > rms && now - since < HOLD_S => held,
+        _ => {
+            memory.held = Some((rms, now));
+            rms
+        }
+    }
+}
+
+pub(super) fn recorded(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
+    let playing = *scene == Scene::PlayingBack;
+    folded(ui, cx, cx.texts.sound_read_done());
+    let title = if playing { cx.texts.sound_back_playing() } else { cx.texts.sound_back_title() };
+    card::card_with(ui, &title, wide_margin(ui), |ui| {
+        text::heading(ui, Type::H2, 2, title.clone());
+        text::weak(ui, Type::Body, cx.texts.sound_back_line());
+    });
+    tip(ui, Icon::Lock, cx.texts.sound_private());
+}
+
+pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
+    folded(ui, cx, cx.texts.sound_read_done());
+    folded(ui, cx, cx.texts.sound_back_done());
+    let t = theme::tokens(ui);
+    let asking = *scene == Scene::Asking;
+    let title = if asking { cx.texts.sound_tone_ask() } else { cx.texts.sound_tone_playing() };
+    let mut asked = None;
+    card::card_with(ui, &title, wide_margin(ui), |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        text::live(ui, Type::H2, title.clone(), t.text, false);
+        text::weak(ui, Type::Body, cx.texts.sound_tone_line());
+        if asking {
+            ui.add_space(4.0);
+            ui.horizontal_wrapped(|ui| {
+                if Button::secondary(cx.texts.sound_tone_no()).show(ui).clicked() {
+                    asked = Some(Command::ToneAnswer(Heard::No));
+                }
+                if Button::secondary(cx.texts.sound_tone_deaf()).show(ui).clicked() {
+                    asked = Some(Command::ToneAnswer(Heard::CannotHear));
+                }
+                if Button::ghost(cx.texts.sound_tone_again()).icon(Icon::Again).show(ui).clicked() {
+                    asked = Some(Command::PlayTone);
+                }
+            });
+        }
+    });
+    cx.act_on(asked.map(UiAction::Send));
+}
+
+/// A step that is done, as one line.
+fn folded(ui: &mut Ui, _cx: &Cx<'_>, words: String) {
+    status::line(ui, Status::Ok, &words);
+}
+
+pub(super) fn ended(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if findings::unknown(cx, CheckId::Sound).is_some() {
+        findings::trouble(ui, cx, CheckId::Sound);
+        return;
+    }
+    findings::list(ui, cx, CheckId::Sound, 0);
+    if parts::persons_turn(cx.state).is_none() && !cx.state.all_ended() {
+        tip(ui, Icon::Clock, cx.texts.sound_wait_for_rest());
+    }
+}
+
+/// A quiet line with an icon.
+fn tip(ui: &mut Ui, icon: Icon, words: String) {
+    let t = theme::tokens(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let (_, rect) = ui.allocate_space(vec2(20.0, 22.0));
+        icon.paint_in(ui, rect, 20.0, t.text_2);
+        ui.vertical(|ui| text::weak(ui, Type::Body, words));
+    });
+}
