@@ -183,6 +183,7 @@ fn a_full_or_read_only_disk_costs_no_result_and_no_file() {
         assert_eq!(told.code, 1, "{disk} {option}: {}", told.err);
         assert!(told.out.contains("Picture"), "the result is printed: {}", told.out);
         assert!(told.err.contains(name) && told.has_remedy(), "{}", told.err);
+        assert!(!told.err.contains(".greenroom"), "no name that means nothing: {}", told.err);
         let left =
             told.out.lines().filter(|l| l.contains("r.") && !l.contains(' ') || l.contains(".greenroom")).count();
         assert_eq!(left, 0, "nothing half-written stays behind: {}", told.out);
