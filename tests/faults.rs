@@ -39,6 +39,26 @@ fn wrong_usage_is_told_in_the_persons_language() {
 }
 
 #[test]
+fn a_file_that_is_no_picture_or_recording_is_wrong_usage_and_no_missing_device() {
+    let folder = Folder::new();
+    let text = folder.file("text.wav");
+    fs::write(&text, "not a recording at all").unwrap();
+    let cut = folder.file("cut.jpg");
+    let whole = fs::read(photo().trim_start_matches("file:")).unwrap();
+    fs::write(&cut, &whole[..500]).unwrap();
+    for (option, file) in [("--input", &text), ("--camera", &cut), ("--camera", &text), ("--input", &cut)] {
+        for lang in ["en", "nl"] {
+            let file = format!("file:{}", file.display());
+            let told = run(&["check", "--only", "sound,camera", option, &file, "--lang", lang, "--yes"]);
+            assert_eq!((told.code, told.out.as_str()), (2, ""), "{option} {file}");
+            assert!(told.has_remedy() && told.err.contains(file.trim_start_matches("file:")), "{}", told.err);
+        }
+    }
+    let told = run(&["check", "--only", "sound", "--output", &format!("file:{}", text.display()), "--yes"]);
+    assert_eq!(told.code, 2, "nothing is played into a file");
+}
+
+#[test]
 fn a_result_that_is_lost_is_told() {
     for arguments in [picture(&[]), picture(&["--json"]), vec!["devices".to_owned()]] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();

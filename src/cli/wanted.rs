@@ -6,7 +6,7 @@ use super::args::CheckArgs;
 use super::{Exit, print};
 use crate::config::Config;
 use crate::i18n::Texts;
-use crate::model::{CheckId, DeviceChoice, Requirement};
+use crate::model::{CheckId, DeviceChoice, Requirement, Unknown};
 use crate::probe::ports::{Probes, ServerTarget};
 use crate::session::{RecordTo, SessionOptions};
 
@@ -57,7 +57,7 @@ pub fn options(
     };
     if requirement.wants(CheckId::Sound) {
         options.input = match &args.input {
-            Some(name) => device(name, texts, || names(probes.sound.inputs().map(|l| l.into_iter().map(|d| d.name))))?,
+            Some(name) => input(name, probes, texts)?,
             None => Config::choice(config.input.as_ref()),
         };
         options.output = match &args.output {
@@ -71,8 +71,8 @@ pub fn options(
             None => Config::choice(config.camera.as_ref()),
         };
     }
-    for file in [&args.report, &args.record].into_iter().flatten() {
-        free(file, args.force, texts)?;
+    for path in [&args.report, &args.record].into_iter().flatten() {
+        free(path, args.force, texts)?;
     }
     options.record = args.record.clone().map(|path| RecordTo { path, overwrite: args.force });
     Ok(options)
@@ -91,19 +91,25 @@ fn names(list: Result<impl Iterator<Item = String>, crate::model::Unknown>) -> V
     list.map(Iterator::collect).unwrap_or_default()
 }
 
-fn file_choice(typed: &str, texts: &Texts) -> Option<Result<DeviceChoice, Exit>> {
+/// Tells whether a file can stand in for a device.
+type Readable = fn(&Path) -> Result<(), Unknown>;
+
+/// The file that was typed in place of a device; `None` when a device was typed.
+fn file(typed: &str, readable: Readable, remedy: &str, texts: &Texts) -> Option<Result<DeviceChoice, Exit>> {
     let path = Path::new(typed.strip_prefix("file:")?);
-    if path.exists() {
-        return Some(Ok(DeviceChoice::File(path.to_owned())));
+    let name = path.display().to_string();
+    if !path.exists() {
+        print::error(&texts.cli_no_such_file(name), &texts.cli_no_such_file_remedy(), "");
+        return Some(Err(Exit::Usage));
     }
-    print::error(&texts.cli_no_such_file(path.display().to_string()), &texts.cli_no_such_file_remedy(), "");
-    Some(Err(Exit::Usage))
+    if let Err(unknown) = readable(path) {
+        print::error(&texts.cli_file_unusable(name), remedy, &unknown.detail);
+        return Some(Err(Exit::Usage));
+    }
+    Some(Ok(DeviceChoice::File(path.to_owned())))
 }
 
 fn device(typed: &str, texts: &Texts, there: impl Fn() -> Vec<String>) -> Result<DeviceChoice, Exit> {
-    if let Some(file) = file_choice(typed, texts) {
-        return file;
-    }
     let there = there();
     let Some(taken) = pick(typed, &there) else { return Err(unknown_device(typed, &there, texts)) };
     if there.iter().filter(|name| matches(typed, name)).count() > 1 && !taken.eq_ignore_ascii_case(typed) {
@@ -112,7 +118,16 @@ fn device(typed: &str, texts: &Texts, there: impl Fn() -> Vec<String>) -> Result
     Ok(DeviceChoice::Name(taken))
 }
 
+fn input(typed: &str, probes: &Probes, texts: &Texts) -> Result<DeviceChoice, Exit> {
+    file(typed, crate::probe::audio::file::readable, &texts.cli_file_unusable_sound(), texts)
+        .unwrap_or_else(|| device(typed, texts, || names(probes.sound.inputs().map(|l| l.into_iter().map(|d| d.name)))))
+}
+
 fn camera(typed: &str, probes: &Probes, texts: &Texts) -> Result<DeviceChoice, Exit> {
+    let remedy = texts.cli_file_unusable_picture();
+    if let Some(file) = file(typed, crate::probe::camera::file::readable, &remedy, texts) {
+        return file;
+    }
     let there = probes.camera.cameras().unwrap_or_default();
     if typed.chars().all(|c| c.is_ascii_digit()) && there.iter().any(|c| c.id == typed) {
         return Ok(DeviceChoice::Id(typed.to_owned()));

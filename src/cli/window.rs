@@ -5,9 +5,11 @@ use super::{Exit, print, stop, wanted};
 use crate::checklist::{Notice, Store};
 use crate::config::{Config, Folders, Theme, Warning};
 use crate::i18n::{Language, Texts};
+use crate::model::plan::PlanB;
 use crate::probe::ports::ServerTarget;
 use crate::session::SessionOptions;
 use crate::session::command::Command;
+use crate::session::handle::Handle;
 use crate::ui::{Look, UiOptions};
 
 /// Opens the window and stays until it is closed.
@@ -21,8 +23,8 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
     if cli.demo.is_none() {
         sentences.extend(notices.iter().map(|n| notice(texts, n)));
     }
-    let handle = match session(cli, &config, texts) {
-        Ok(handle) => handle,
+    let (handle, plan) = match session(cli, &config, texts) {
+        Ok((handle, example)) => (handle, example.unwrap_or(plan)),
         Err(exit) => return exit,
     };
     let _ = handle.send(Command::Plan(plan.counts()));
@@ -62,10 +64,14 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
     }
 }
 
-fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<crate::session::handle::Handle, Exit> {
+/// The session, and the example of a plan when it is a demonstration.
+fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<(Handle, Option<PlanB>), Exit> {
     if let Some(name) = &cli.demo {
         return match crate::session::scenario::load(name) {
-            Ok(scenario) => Ok(crate::session::demo(scenario, cli.look.freeze)),
+            Ok(scenario) => {
+                let example = scenario.plan.clone();
+                Ok((crate::session::demo(scenario, cli.look.freeze), Some(example)))
+            }
             Err(error) => {
                 let names = crate::session::scenario::names().join(", ");
                 print::error(&texts.cli_no_such_demo(name.clone()), &texts.cli_demo_names(names), &error.to_string());
@@ -81,7 +87,7 @@ fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<crate::session::
         camera: Config::choice(config.camera.as_ref()),
         ..SessionOptions::default()
     };
-    Ok(crate::session::start(crate::session::real_probes(), options.watching_this_computer()))
+    Ok((crate::session::start(crate::session::real_probes(), options.watching_this_computer()), None))
 }
 
 fn notice(texts: &Texts, notice: &Notice) -> String {

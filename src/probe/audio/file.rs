@@ -14,6 +14,17 @@ use crate::model::{Unknown, UnknownReason};
 /// What a file is called in place of a device's name.
 const NAME: &str = "file";
 
+/// Tells whether this is a recording that can stand in for a microphone.
+///
+/// # Errors
+/// When it is missing, no ordinary file, no WAV file or has a format that cannot be read.
+pub fn readable(path: &Path) -> Result<(), Unknown> {
+    if !path.is_file() {
+        return Err(Unknown::new(UnknownReason::Unsupported, format!("opening {}: not a file", path.display())));
+    }
+    FileInput::open(path).map(drop)
+}
+
 /// A WAV file that gives its samples as fast as a microphone would.
 pub struct FileInput {
     reader: WavReader<BufReader<File>>,

@@ -17,7 +17,7 @@ mod devices;
 mod devices_alsa;
 mod error;
 mod events;
-mod file;
+pub mod file;
 mod listening;
 pub mod measure;
 mod play;

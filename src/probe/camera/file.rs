@@ -25,6 +25,14 @@ const AGAIN_AFTER: Duration = Duration::from_millis(500);
 /// Longer sides are scaled down to this: no camera that is meant here gives more.
 const LONGEST_SIDE: u32 = 1920;
 
+/// Tells whether there is a picture here, or a folder of them, that can stand in for a camera.
+///
+/// # Errors
+/// When it is missing, unreadable, damaged or holds no PNG or JPEG.
+pub fn readable(path: &Path) -> Result<(), Unknown> {
+    pictures(path).map(drop)
+}
+
 /// Hands the pictures over until the inbox says stop; a folder starts again at its end.
 pub(super) fn play(path: &Path, inbox: &Inbox) {
     match pictures(path) {

@@ -8,7 +8,7 @@
 mod choice;
 mod device;
 mod fault;
-mod file;
+pub mod file;
 pub mod format;
 mod inbox;
 pub mod measure;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::model::check::Unknown;
 use crate::model::observation::{Observation, Observations};
-use crate::model::plan::PlanCounts;
+use crate::model::plan::PlanB;
 use crate::model::run::{CameraStage, EventBody, Judge, SoundStage, Step, VoidReason};
 use crate::model::{CheckId, Level, ProbeEvent, Requirement, RunId, RunState};
 
@@ -87,7 +87,7 @@ pub struct Scenario {
     pub level: Option<LevelEntry>,
     /// Plan B.
     #[serde(default)]
-    pub plan: PlanCounts,
+    pub plan: PlanB,
 }
 
 fn default_need() -> Level {
@@ -161,7 +161,7 @@ impl Scenario {
         let d = &self.devices;
         let (inputs, outputs, cameras) = (d.inputs.clone(), d.outputs.clone(), d.cameras.clone());
         add(None, EventBody::Devices { inputs: Some(inputs), outputs: Some(outputs), cameras: Some(cameras) });
-        add(None, EventBody::Plan { counts: self.plan });
+        add(None, EventBody::Plan { counts: self.plan.counts() });
         for check in CheckId::ALL {
             if check == CheckId::Network {
                 add(Some(check), EventBody::CheckStarted);
