@@ -17,7 +17,9 @@ use std::os::unix::ffi::OsStrExt;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use faults_rig::{Display, Folder, Manner, Running, Told, fake_server, greenroom, in_namespace, photo, picture, skip};
+#[cfg(feature = "gui")]
+use faults_rig::Display;
+use faults_rig::{Folder, Manner, Running, Told, fake_server, greenroom, in_namespace, photo, picture, skip};
 use nix::sys::signal::Signal;
 use serde_json::Value;
 
