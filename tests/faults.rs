@@ -17,7 +17,9 @@ use std::os::unix::ffi::OsStrExt;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use faults_rig::{Display, Folder, Manner, Running, Told, fake_server, greenroom, in_namespace, photo, picture, skip};
+#[cfg(feature = "gui")]
+use faults_rig::Display;
+use faults_rig::{Folder, Manner, Running, Told, fake_server, greenroom, in_namespace, photo, picture, skip};
 use nix::sys::signal::Signal;
 use serde_json::Value;
 
@@ -183,6 +185,7 @@ fn a_full_or_read_only_disk_costs_no_result_and_no_file() {
         assert_eq!(told.code, 1, "{disk} {option}: {}", told.err);
         assert!(told.out.contains("Picture"), "the result is printed: {}", told.out);
         assert!(told.err.contains(name) && told.has_remedy(), "{}", told.err);
+        assert!(!told.err.contains(".greenroom"), "no name that means nothing: {}", told.err);
         let left =
             told.out.lines().filter(|l| l.contains("r.") && !l.contains(' ') || l.contains(".greenroom")).count();
         assert_eq!(left, 0, "nothing half-written stays behind: {}", told.out);

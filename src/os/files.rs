@@ -78,7 +78,10 @@ impl FileError {
             ErrorKind::FileTooLarge => FileReason::TooLarge,
             _ => FileReason::Other,
         };
-        Self { operation, path: path.to_owned(), reason, detail: error.to_string() }
+        // The name of the file that was to become this one says nothing to anybody.
+        let said = error.to_string();
+        let detail = said.split_once(" at path ").map_or(said.as_str(), |(before, _)| before).to_owned();
+        Self { operation, path: path.to_owned(), reason, detail }
     }
 }
 

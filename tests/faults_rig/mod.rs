@@ -158,11 +158,13 @@ impl Drop for Running {
 }
 
 /// A display without a screen; ended when dropped. `None`, and said so, where there is none.
+#[cfg(feature = "gui")]
 pub struct Display {
     server: Child,
     pub name: String,
 }
 
+#[cfg(feature = "gui")]
 impl Display {
     pub fn begin() -> Option<Self> {
         let has = |name: &str| Command::new(name).arg("-version").output().is_ok();
@@ -186,6 +188,7 @@ impl Display {
     }
 }
 
+#[cfg(feature = "gui")]
 impl Drop for Display {
     fn drop(&mut self) {
         let _ = self.server.kill();

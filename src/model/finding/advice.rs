@@ -1,0 +1,109 @@
+//! The stable ids of what helps.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+stable_ids! {
+    /// What helps. Each has a sentence and steps in every language; some name the `app` or `host` of the evidence.
+    Advice {
+        /// Plug in a network cable.
+        UseCable = "use_cable",
+        /// Sit closer to the Wi-Fi.
+        MoveCloser = "move_closer",
+        /// Pause downloads and uploads, also by others at home.
+        PauseTransfers = "pause_transfers",
+        /// Use the phone's hotspot.
+        UseHotspot = "use_hotspot",
+        /// Turn the camera off if the voice breaks up.
+        AudioOnly = "audio_only",
+        /// Switch the VPN off if that is allowed.
+        PauseVpn = "pause_vpn",
+        /// Get connected first.
+        ConnectNetwork = "connect_network",
+        /// Measure again.
+        MeasureAgain = "measure_again",
+        /// Ask for the right server address.
+        CheckServer = "check_server",
+        /// Ask for the right token.
+        CheckToken = "check_token",
+        /// Get the newer version.
+        UpdateGreenroom = "update_greenroom",
+        /// Measure against a server on another computer.
+        UseOtherServer = "use_other_server",
+        /// Use another network, or ask whoever runs this one.
+        OtherNetwork = "other_network",
+
+        /// Look for a mute key or switch.
+        CheckMute = "check_mute",
+        /// Choose another microphone.
+        ChooseOtherInput = "choose_other_input",
+        /// Come closer or turn the microphone up.
+        RaiseInput = "raise_input",
+        /// Back off or turn the microphone down.
+        LowerInput = "lower_input",
+        /// Use a headset with a wire.
+        UseHeadset = "use_headset",
+        /// A quieter place, windows shut.
+        QuieterRoom = "quieter_room",
+        /// Let the system allow the microphone.
+        AllowMicrophone = "allow_microphone",
+        /// Close the program that holds the microphone.
+        CloseMicrophoneApp = "close_microphone_app",
+        /// Plug in a microphone, or switch it on: none is there.
+        PlugInMicrophone = "plug_in_microphone",
+        /// Plug the microphone in again.
+        ReplugMicrophone = "replug_microphone",
+        /// Read the sentence aloud.
+        SpeakAgain = "speak_again",
+        /// Turn the volume up or choose another output.
+        CheckOutput = "check_output",
+
+        /// Let the system allow the camera.
+        AllowCamera = "allow_camera",
+        /// Close the program that holds the camera.
+        CloseCameraApp = "close_camera_app",
+        /// Plug in a camera, or switch it on: none is there.
+        PlugInCamera = "plug_in_camera",
+        /// Plug the camera in again.
+        ReplugCamera = "replug_camera",
+        /// Choose another camera.
+        ChooseOtherCamera = "choose_other_camera",
+        /// Open the shutter, take the cover off.
+        UncoverLens = "uncover_lens",
+        /// More light from the front.
+        MoreLight = "more_light",
+        /// Less light on the face or behind.
+        LessLight = "less_light",
+        /// Turn video on only when needed, or join by phone.
+        JoinByPhone = "join_by_phone",
+
+        /// Pause syncing. `app`.
+        PauseSync = "pause_sync",
+        /// Stop the backup until tonight. `app`.
+        StopBackup = "stop_backup",
+        /// Let the update finish first. `app`.
+        FinishUpdate = "finish_update",
+        /// Leave it on and wait till it is quiet. `app`.
+        LetScanFinish = "let_scan_finish",
+        /// Quit fully, from the tray too. `app`.
+        QuitGame = "quit_game",
+        /// Finish or pause. `app`.
+        StopEncoder = "stop_encoder",
+        /// Quit: it fills the upload. `app`.
+        QuitTorrent = "quit_torrent",
+        /// Quit: only one may hold camera and microphone. `app`.
+        QuitMeetingApp = "quit_meeting_app",
+        /// Close the session. `app`.
+        CloseRemote = "close_remote",
+        /// Close tabs, keep one. `app`.
+        CloseTabs = "close_tabs",
+        /// Restart the computer in time.
+        Restart = "restart",
+        /// Close the program. `app`.
+        QuitApp = "quit_app",
+        /// Close what is not needed.
+        ClosePrograms = "close_programs",
+        /// Plug in the charger.
+        PlugIn = "plug_in",
+    }
+}

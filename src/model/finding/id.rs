@@ -1,0 +1,186 @@
+//! The stable ids of what can be found.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::model::CheckId;
+
+stable_ids! {
+    /// What was found. The doc of each names its evidence keys (numbers unless said otherwise).
+    FindingId {
+        /// The line carries what the call needs. `rtt_ms`, `up_mbps`, `down_mbps` (each may be absent).
+        NetworkGood = "network.good",
+        /// Datagrams are lost on the way out. `ratio`, `low`, `high`, `limit`.
+        NetworkLossUp = "network.loss_up",
+        /// Datagrams are lost on the way in. `ratio`, `low`, `high`, `limit`.
+        NetworkLossDown = "network.loss_down",
+        /// The round trip is long. `rtt_ms` (p95), `limit_ms`.
+        NetworkDelay = "network.delay",
+        /// The round trip grows when the line is busy. `rtt_ms` (p95 under load), `limit_ms`, `direction` (text).
+        NetworkDelayUnderLoad = "network.delay_under_load",
+        /// Datagrams arrive irregularly. `pdv_ms` (p99), `limit_ms`, `direction` (text).
+        NetworkJitter = "network.jitter",
+        /// The connection was gone for a moment. `gap_ms`, `limit_ms`, `direction` (text), `count`.
+        NetworkGap = "network.gap",
+        /// Too little capacity out. `mbps`, `need_mbps`.
+        NetworkSlowUp = "network.slow_up",
+        /// Too little capacity in. `mbps`, `need_mbps`.
+        NetworkSlowDown = "network.slow_down",
+        /// UDP does not pass, TCP does.
+        NetworkUdpBlocked = "network.udp_blocked",
+        /// Measured against public hosts: loss was not measured.
+        NetworkLossNotMeasured = "network.loss_not_measured",
+        /// The embedded server measures this computer only.
+        NetworkThisComputerOnly = "network.this_computer_only",
+        /// The server did not answer. `host` (text).
+        NetworkNoAnswer = "network.no_answer",
+        /// Something answered, but not in our protocol. `host` (text).
+        NetworkGarbage = "network.garbage",
+        /// The server speaks another version. `host` (text).
+        NetworkOtherVersion = "network.other_version",
+        /// The server did not accept the token. `host` (text).
+        NetworkWrongToken = "network.wrong_token",
+        /// The server is full or its limit came first. `host` (text).
+        NetworkServerBusy = "network.server_busy",
+        /// The server stopped half-way. `host` (text).
+        NetworkStoppedHalfWay = "network.stopped_half_way",
+        /// There is no network.
+        NetworkOffline = "network.offline",
+        /// Too few datagrams for a claim.
+        NetworkNotEnoughEvidence = "network.not_enough_evidence",
+        /// This computer sent late, so timing is less sure. `ratio`.
+        NetworkTimingUnsure = "network.timing_unsure",
+        /// The path goes through a VPN.
+        NetworkVpn = "network.vpn",
+        /// The run was stopped or became void. `host` absent.
+        NetworkStopped = "network.stopped",
+        /// The network was changed in mid-run: the run is void.
+        NetworkChanged = "network.changed",
+
+        /// The voice is clear. `level_dbfs`.
+        SoundGood = "sound.good",
+        /// Digital silence: muted or dead.
+        SoundSilent = "sound.silent",
+        /// Far too soft. `level_dbfs`, `limit_dbfs`.
+        SoundTooSoft = "sound.too_soft",
+        /// A bit soft; meeting programs mend it. `level_dbfs`, `limit_dbfs`.
+        SoundSoft = "sound.soft",
+        /// A bit loud. `level_dbfs`, `limit_dbfs`.
+        SoundLoud = "sound.loud",
+        /// Too loud. `level_dbfs`, `limit_dbfs`.
+        SoundTooLoud = "sound.too_loud",
+        /// The signal is cut off. `ratio`, `events`.
+        SoundClipping = "sound.clipping",
+        /// The room is noisy. `noise_dbfs`, `limit_dbfs`.
+        SoundNoisy = "sound.noisy",
+        /// Voice and noise are close together. `snr_db`, `limit_db`.
+        SoundLowSnr = "sound.low_snr",
+        /// The stream was interrupted. `count`.
+        SoundDropouts = "sound.dropouts",
+        /// Nobody spoke: not measured.
+        SoundNoSpeech = "sound.no_speech",
+        /// A Bluetooth microphone in use.
+        SoundBluetooth = "sound.bluetooth",
+        /// No microphone.
+        SoundNoDevice = "sound.no_device",
+        /// No permission for the microphone.
+        SoundNoPermission = "sound.no_permission",
+        /// Another program holds the microphone. `app` (text, may be absent).
+        SoundInUse = "sound.in_use",
+        /// The microphone was unplugged.
+        SoundUnplugged = "sound.unplugged",
+        /// The microphone opened but gave no sound data.
+        SoundNoData = "sound.no_data",
+        /// The candidate can't speak now, or it was stopped: not checked, never a fault.
+        SoundSkipped = "sound.skipped",
+        /// Sound can't be measured on this system.
+        SoundUnsupported = "sound.unsupported",
+        /// The test tone was not heard. `device` (text).
+        SoundToneNotHeard = "sound.tone_not_heard",
+        /// The candidate said that they can't hear: information.
+        SoundCannotHear = "sound.cannot_hear",
+        /// Nothing was asked about the tone: information.
+        SoundToneNotAsked = "sound.tone_not_asked",
+        /// No output was found.
+        SoundNoOutput = "sound.no_output",
+
+        /// The picture is fine. `fps`.
+        CameraGood = "camera.good",
+        /// Black: covered or a shutter.
+        CameraBlack = "camera.black",
+        /// The picture stands still.
+        CameraFrozen = "camera.frozen",
+        /// Few frames. `fps`, `limit_fps`.
+        CameraLowRate = "camera.low_rate",
+        /// Somewhat few frames. `fps`, `limit_fps`.
+        CameraModestRate = "camera.modest_rate",
+        /// Dark. `brightness`, `limit`.
+        CameraDark = "camera.dark",
+        /// Over-exposed. `brightness`, `limit`.
+        CameraBright = "camera.bright",
+        /// Few pixels. `height`.
+        CameraLowResolution = "camera.low_resolution",
+        /// Many frames could not be decoded. `ratio`.
+        CameraGarbage = "camera.garbage",
+        /// No camera.
+        CameraNoDevice = "camera.no_device",
+        /// No permission for the camera.
+        CameraNoPermission = "camera.no_permission",
+        /// Another program holds the camera. `app` (text, may be absent).
+        CameraInUse = "camera.in_use",
+        /// The camera was unplugged.
+        CameraUnplugged = "camera.unplugged",
+        /// The camera opened but gave no frame.
+        CameraNoFrames = "camera.no_frames",
+        /// Not looked at: stopped or skipped.
+        CameraSkipped = "camera.skipped",
+        /// The camera can't be used on this system or in its formats.
+        CameraUnsupported = "camera.unsupported",
+
+        /// Nothing in the way.
+        ComputerGood = "computer.good",
+        /// An app uses much of the computer. `app` (text), `class` (text), `ratio`.
+        ComputerHog = "computer.hog",
+        /// An app used much now and then. `app` (text), `class` (text), `ratio`.
+        ComputerBursty = "computer.bursty",
+        /// The whole computer is busy. `ratio`, `limit`.
+        ComputerBusy = "computer.busy",
+        /// The whole computer is very busy. `ratio`, `limit`.
+        ComputerVeryBusy = "computer.very_busy",
+        /// Little free memory. `ratio`, `limit`.
+        ComputerMemoryLow = "computer.memory_low",
+        /// Hardly any free memory. `ratio`, `limit`.
+        ComputerMemoryVeryLow = "computer.memory_very_low",
+        /// On battery. `ratio` (may be absent).
+        ComputerOnBattery = "computer.on_battery",
+        /// On battery and nearly empty. `ratio`.
+        ComputerBatteryLow = "computer.battery_low",
+        /// Another program holds the camera. `app` (text).
+        ComputerCameraHeld = "computer.camera_held",
+        /// Another program holds the microphone. `app` (text).
+        ComputerMicrophoneHeld = "computer.microphone_held",
+        /// A meeting program runs besides. `app` (text).
+        ComputerMeetingApp = "computer.meeting_app",
+        /// Stopped before enough samples.
+        ComputerStopped = "computer.stopped",
+        /// The system does not tell.
+        ComputerUnsupported = "computer.unsupported",
+    }
+}
+
+impl FindingId {
+    /// The check that it belongs to: the part before the dot.
+    #[must_use]
+    pub fn check(self) -> CheckId {
+        let id = self.as_str();
+        if id.starts_with("network.") {
+            CheckId::Network
+        } else if id.starts_with("sound.") {
+            CheckId::Sound
+        } else if id.starts_with("camera.") {
+            CheckId::Camera
+        } else {
+            CheckId::Computer
+        }
+    }
+}
