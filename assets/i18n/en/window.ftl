@@ -114,6 +114,7 @@ sound-private = Your voice stays on this computer. It is not saved and not sent.
 sound-read-lead = Read this aloud, the way you will speak in the interview:
 sound-sentence = “Good afternoon, and thank you for making time. I’ve been looking forward to this conversation.”
 sound-meter-title = We can hear you
+sound-meter-title-silent = Your microphone
 sound-too-soft = Too soft
 sound-good = Good
 sound-too-loud = Too loud

@@ -114,6 +114,7 @@ sound-private = Je stem blijft op deze computer. Er wordt niets bewaard of verst
 sound-read-lead = Lees dit voor, zoals je straks in het gesprek praat:
 sound-sentence = “Goedemiddag, en fijn dat u tijd voor mij heeft. Ik heb naar dit gesprek uitgekeken.”
 sound-meter-title = We horen je
+sound-meter-title-silent = Je microfoon
 sound-too-soft = Te zacht
 sound-good = Goed
 sound-too-loud = Te hard

@@ -80,7 +80,8 @@ fn level(ui: &mut Ui, cx: &mut Cx<'_>) {
     let held = held(cx, now);
     let word = cx.level.as_deref().map(|reading| LevelWord::of(reading, held).words(cx.texts));
     let width = ui.available_width();
-    let title = cx.texts.sound_meter_title();
+    let silent = cx.level.as_deref().is_none_or(|reading| reading.silent);
+    let title = if silent { cx.texts.sound_meter_title_silent() } else { cx.texts.sound_meter_title() };
     if let Some((state, words)) = &word {
         let galley = text::galley(ui, Type::H2, title.clone(), theme::tokens(ui).text, f32::INFINITY);
         let badge = status::width(ui, words, true);
