@@ -315,7 +315,7 @@ fn a_server_with_a_token() {
     let (output, out, _) = run(&[&arguments[..], &["--token-file", right.to_str().unwrap()]].concat());
     let json: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(code(&output), code_of(&json));
-    assert_eq!(json["observations"]["network"]["server"]["kind"], "greenroom");
+    assert_eq!(json["observations"]["network"]["server"]["kind"], "local");
     assert_eq!(json["hosts_contacted"][0]["host"], server.address);
 }
 
@@ -382,4 +382,16 @@ fn a_scenario_that_is_not_there_or_damaged_is_wrong_usage() {
     let (output, _, err) = run(&["--demo", path.to_str().unwrap()]);
     assert_eq!(code(&output), 2, "{err}");
     assert!(err.contains("own.toml"), "{err}");
+}
+
+#[test]
+fn a_demonstration_is_never_a_measurement() {
+    let home = tempfile::tempdir().unwrap();
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_greenroom"))
+        .env("GREENROOM_HOME", home.path())
+        .args(["--demo", "ready", "check", "--json"])
+        .output()
+        .unwrap();
+    assert_eq!(out.status.code(), Some(2));
+    assert!(out.stdout.is_empty());
 }

@@ -75,6 +75,10 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> Exit {
     match &cli.command {
+        Some(_) if cli.demo.is_some() => {
+            print::error(&texts.cli_demo_window_only(), &texts.cli_demo_window_only_remedy(), "");
+            Exit::Usage
+        }
         Some(Command::Check(args)) => {
             print::warnings(texts, &warnings);
             check::run(args, &config, texts)

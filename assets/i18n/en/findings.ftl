@@ -168,7 +168,7 @@ finding-sound-noisy = They hear the room along with you
 finding-sound-low-snr = Your voice may drown in the noise
     .cause = Your voice is only { $snr_db } dB above the noise; { $limit_db } dB listens easily.
     .short = Voice and noise are close together
-finding-sound-dropouts = Words may fall away
+finding-sound-dropouts = Words may drop out
     .cause = { $count ->
         [one] The sound was interrupted once while you spoke.
        *[other] The sound was interrupted { $count } times while you spoke.
@@ -256,7 +256,7 @@ finding-camera-garbage = The picture may skip or show blocks
     .cause = { $ratio } of the pictures came in damaged.
     .short = { $ratio } of the pictures damaged
 finding-camera-no-device = They won’t see you
-    .cause = This computer has no camera that it knows of.
+    .cause = No camera was found on this computer.
     .short = No camera found
 finding-camera-no-permission = The picture was not checked
     .cause = The computer doesn’t let Greenroom use the camera.

@@ -1,7 +1,7 @@
 # The preparation list: what to do, and why.
 item-account = Account works, signed in once
     .why = Signing up at the last minute can cost the first ten.
-item-user-name = Name and address fit to be seen
+item-user-name = Display name and e-mail look right
     .why = The other side sees the name, and often the e-mail address, of your account.
 item-picture = Profile picture fits an interview
     .why = It shows whenever your camera is off.

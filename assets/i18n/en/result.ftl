@@ -19,8 +19,8 @@ result-ready-remarks = { $count ->
 }
 result-ready-loss = It looks good. Loss was not measured, so a drop-out is still possible.
 result-almost = { $count ->
-    [one] Mend one thing, and you’re all set.
-   *[other] Mend { $count } things, and you’re all set.
+    [one] Fix one thing, and you’re all set.
+   *[other] Fix { $count } things, and you’re all set.
 }
 result-almost-not-checked = { $count ->
     [one] One part was not checked. What was checked is fine.

@@ -1,7 +1,7 @@
 # What a check is doing now: one line.
 step-network-look = Finding the way to the server
-step-network-idle = Listening to the quiet line
-step-network-trains = Feeling how much fits through
+step-network-idle = Measuring the delay at rest
+step-network-trains = Measuring how much fits through
 step-network-call = Sending a pretend video call
 step-network-load-down = Filling the line towards you
 step-network-load-up = Filling the line from you

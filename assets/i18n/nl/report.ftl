@@ -92,7 +92,7 @@ report-microphone = Microfoon: { $name }
 report-loudspeaker = Luidspreker: { $name }
 report-camera = Camera: { $name }
 report-nothing = Er is niets gekozen om te delen.
-report-footer = Zegt hoe goed het gesprek zal gaan. Zegt niets over de persoon, en is geen reden om iemand te kiezen.
+report-footer = Zegt hoe goed het gesprek zal gaan. Zegt niets over de persoon, en is geen grond voor selectie.
 report-made-by = Gemaakt met { $program } { $version }
 
 report-finding-network-good = Kan het gesprek met gemak aan.

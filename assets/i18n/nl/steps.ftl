@@ -1,11 +1,11 @@
 # Wat een controle nu doet: één regel.
 step-network-look = De weg naar de server zoeken
-step-network-idle = Luisteren naar de stille lijn
-step-network-trains = Voelen hoeveel er doorheen past
+step-network-idle = Vertraging in rust meten
+step-network-trains = Meten hoeveel er doorheen kan
 step-network-call = Een videogesprek nadoen
 step-network-load-down = De lijn naar jou toe vullen
 step-network-load-up = De lijn vanaf jou vullen
-step-network-watch = Letten op wegvallen
+step-network-watch = Letten op haperingen
 step-open-part = Wacht op jou
 step-system-permission = Wacht op je antwoord aan de computer
 step-open-device = Het apparaat openen

@@ -165,7 +165,10 @@ impl Run {
                 *host = if name.contains(':') { format!("[{name}]:{port}") } else { format!("{name}:{port}") };
                 let addresses = look::resolve(&name, port, timing.connect).await?;
                 let token = self.plan.token.as_deref().unwrap_or("");
-                self.own(ServerKind::Greenroom, host, &addresses, token, epoch, &timing).await
+                // A server on this computer says nothing of the line, whoever started it.
+                let here = addresses.iter().all(|a| a.ip().to_canonical().is_loopback());
+                let kind = if here { ServerKind::Local } else { ServerKind::Greenroom };
+                self.own(kind, host, &addresses, token, epoch, &timing).await
             }
         }
     }
