@@ -296,7 +296,7 @@ mod tests {
             vec![LevelVerdict { id: Level::P720, outcome: LevelOutcome::AtRisk, confidence, because }];
         let view = ResultView::of(&state, &Texts::new(Language::En));
         assert_eq!((view.first.len(), view.remarks.len()), (1, 0));
-        assert_eq!(view.sentence, "Mend one thing, and you’re all set.");
+        assert_eq!(view.sentence, "Fix one thing, and you’re all set.");
     }
 
     #[test]
