@@ -6,7 +6,6 @@ use crate::checklist::{Notice, Store};
 use crate::config::{Config, Folders, Theme, Warning};
 use crate::i18n::{Language, Texts};
 use crate::model::plan::PlanB;
-use crate::probe::ports::ServerTarget;
 use crate::session::SessionOptions;
 use crate::session::command::Command;
 use crate::session::handle::Handle;

@@ -28,11 +28,11 @@ impl ServerAddress {
             None => (typed, None),
         };
         let letters = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
-        let labels = host.strip_suffix('.').unwrap_or(host).split('.');
+        let mut labels = host.strip_suffix('.').unwrap_or(host).split('.');
         // A name that ends in a number would be an IPv4 address, and it is none.
         let number = |label: &str| label.chars().all(|c| c.is_ascii_digit());
         let right =
-            labels.clone().all(|l| !l.is_empty() && l.chars().all(letters)) && !labels.last().is_some_and(number);
+            labels.clone().all(|l| !l.is_empty() && l.chars().all(letters)) && !labels.next_back().is_some_and(number);
         right.then(|| Self::new(host.to_owned(), port)).flatten()
     }
 
