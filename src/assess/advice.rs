@@ -22,6 +22,8 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         F::NetworkNoAnswer => &[A::MeasureAgain, A::CheckServer],
         F::NetworkGarbage => &[A::CheckServer, A::OtherNetwork],
         F::NetworkOtherVersion => &[A::UpdateGreenroom],
+        F::NetworkUnknownName => &[A::CheckSpelling, A::CheckServer],
+        F::NetworkTokenNeeded => &[A::AskToken],
         F::NetworkWrongToken => &[A::CheckToken],
         F::NetworkServerBusy
         | F::NetworkStoppedHalfWay

@@ -1,14 +1,21 @@
 //! `greenroom serve`: the measurement server that a recruiter or a helper runs.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::{Duration, Instant};
 
 use super::args::ServeArgs;
 use super::{Exit, print, stop};
-use crate::i18n::Texts;
-use crate::server::{self, ServerConfig, ServerError};
+use crate::i18n::{Language, Texts};
+use crate::server::{self, Happened, Reason, ServerConfig, ServerError, ServerEvent};
 
 /// A token is a line of text, no more than this.
 const TOKEN_BYTES: u64 = 4096;
+/// Lines that may wait to be printed; a terminal that is slower than the visitors misses some.
+const LINES: usize = 64;
+/// Lines in a minute about people who were turned away: a stranger can't fill the disk.
+const REFUSALS_A_MINUTE: u32 = 30;
 
 /// Runs the server until it is stopped.
 pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
@@ -23,6 +30,10 @@ pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
     if let Some(n) = args.per_hour {
         config.limits.starts_per_hour = n as usize;
     }
+    let (send, events) = sync_channel(LINES);
+    config.listener = Some(Arc::new(move |event| {
+        let _ = send.try_send(event);
+    }));
     stop::flag();
     let mut handle = match server::spawn(config) {
         Ok(handle) => handle,
@@ -33,10 +44,52 @@ pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
     }
     print::err(&texts.cli_serve_not_secret());
     print::err(&texts.cli_serve_stop());
+    let language = texts.language();
+    let printer = std::thread::Builder::new().name("gr-serve-lines".into()).spawn(move || lines(&events, language));
     stop::wait();
     handle.stop();
+    // The server is gone, and with it the sender: the printer ends by itself.
+    drop(handle);
+    if let Ok(printer) = printer {
+        let _ = printer.join();
+    }
     print::err(&texts.cli_serve_stopped());
     Exit::Stopped
+}
+
+/// One line for each measurement that begins or ends, and for who is turned away.
+fn lines(events: &Receiver<ServerEvent>, language: Language) {
+    let texts = Texts::new(language);
+    let (mut minute, mut refused) = (Instant::now(), 0);
+    for event in events {
+        if minute.elapsed() > Duration::from_secs(60) {
+            (minute, refused) = (Instant::now(), 0);
+        }
+        if matches!(event.what, Happened::Refused(_)) {
+            refused += 1;
+            if refused > REFUSALS_A_MINUTE {
+                if refused == REFUSALS_A_MINUTE + 1 {
+                    print::err(&texts.cli_serve_refused_more());
+                }
+                continue;
+            }
+        }
+        let time = jiff::Zoned::now().strftime("%H:%M:%S");
+        print::err(&format!("{time} {}", line(&event, &texts)));
+    }
+}
+
+fn line(event: &ServerEvent, texts: &Texts) -> String {
+    let from = event.from.clone();
+    match event.what {
+        Happened::Begun => texts.cli_serve_begun(from),
+        Happened::Ended(length) => texts.cli_serve_ended(from, length.as_secs().to_string()),
+        Happened::Refused(Reason::NoToken) => texts.cli_serve_refused_no_token(from),
+        Happened::Refused(Reason::WrongToken) => texts.cli_serve_refused_wrong_token(from),
+        Happened::Refused(Reason::OtherVersion) => texts.cli_serve_refused_version(from),
+        Happened::Refused(Reason::Full) => texts.cli_serve_refused_full(from),
+        Happened::Refused(Reason::Limit) => texts.cli_serve_refused_limit(from),
+    }
 }
 
 /// The first line of the token file.

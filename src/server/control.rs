@@ -1,6 +1,6 @@
 //! The control connection of one measurement, and the door for all TCP connections.
 
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::time::{interval, timeout};
 
 use super::address_book::Neighbour;
+use super::event::{Happened, Reason};
 use super::flow::{self, FlowRequest};
 use super::limits::{GREETING_TIMEOUT, IDLE_TIMEOUT};
 use super::protocol::VERSION;
@@ -83,6 +84,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, udp: Arc<UdpSocket>, sh
             control.greet().await;
         }
         _ if version_of(&line).is_some() => {
+            shared.tell(peer.ip(), Happened::Refused(Reason::OtherVersion));
             let refused = ServerMessage::Refused { version: VERSION, why: Refusal::OtherVersion };
             let _ = timeout(GREETING_TIMEOUT, stream.write_all(&to_line(&refused))).await;
         }
@@ -107,10 +109,13 @@ struct Registered<'a> {
     shared: &'a Shared,
     id: u64,
     who: Neighbour,
+    from: IpAddr,
+    since: Instant,
 }
 
 impl Drop for Registered<'_> {
     fn drop(&mut self) {
+        self.shared.tell(self.from, Happened::Ended(self.since.elapsed()));
         lock(&self.shared.sessions).remove(self.id);
         lock(&self.shared.addresses).ended(self.who);
     }
@@ -138,6 +143,17 @@ impl Control<'_> {
     }
 
     async fn refuse(&mut self, why: Refusal) {
+        let reason = match why {
+            Refusal::OtherVersion => Reason::OtherVersion,
+            Refusal::WrongToken => Reason::WrongToken,
+            Refusal::Full => Reason::Full,
+            Refusal::Limit => Reason::Limit,
+        };
+        self.turn_away(reason, why).await;
+    }
+
+    async fn turn_away(&mut self, reason: Reason, why: Refusal) {
+        self.shared.tell(self.peer.ip(), Happened::Refused(reason));
         let _ = self.say(&ServerMessage::Refused { version: VERSION, why }).await;
     }
 
@@ -161,7 +177,10 @@ impl Control<'_> {
         let expected = proof(&self.shared.token, &nonce, self.peer.ip(), id);
         if !from_hex(&answer).is_some_and(|a| same(&a, &expected)) {
             lock(&self.shared.addresses).wrong_answer(self.who, Instant::now());
-            return self.refuse(Refusal::WrongToken).await;
+            let none = proof("", &nonce, self.peer.ip(), id);
+            let given = !from_hex(&answer).is_some_and(|a| same(&a, &none));
+            let reason = if given { Reason::WrongToken } else { Reason::NoToken };
+            return self.turn_away(reason, Refusal::WrongToken).await;
         }
         let allowed = {
             let mut book = lock(&self.shared.addresses);
@@ -171,11 +190,14 @@ impl Control<'_> {
         if !allowed {
             return self.refuse(Refusal::Full).await;
         }
-        let registered = Registered { shared: self.shared, id, who: self.who };
+        let (from, since) = (self.peer.ip(), Instant::now());
         let session = Arc::new(Session::new(id, session_key(&self.shared.token, &nonce, id), &self.shared.limits));
         if !lock(&self.shared.sessions).add(session.clone()) {
+            lock(&self.shared.addresses).ended(self.who);
             return self.refuse(Refusal::Full).await;
         }
+        self.shared.tell(from, Happened::Begun);
+        let registered = Registered { shared: self.shared, id, who: self.who, from, since };
         let limits = &self.shared.limits;
         let welcome = ServerMessage::Welcome {
             max_pps: limits.max_pps,

@@ -8,6 +8,7 @@
 mod address_book;
 mod control;
 mod cookie;
+mod event;
 mod flow;
 pub mod limits;
 pub mod protocol;
@@ -15,7 +16,7 @@ mod session;
 mod udp;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -23,11 +24,12 @@ use std::thread::JoinHandle;
 use tokio::sync::watch;
 
 use address_book::AddressBook;
+pub use event::{Happened, Listener, Reason, ServerEvent};
 pub use limits::Limits;
 use session::Sessions;
 
 /// What the server is to do.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, Default)]
 pub struct ServerConfig {
     /// Where it listens, TCP and UDP each. Port 0: any free one.
     pub listen: Vec<SocketAddr>,
@@ -37,6 +39,8 @@ pub struct ServerConfig {
     pub open: bool,
     /// Limits.
     pub limits: Limits,
+    /// Is told of each measurement, and of who is turned away.
+    pub listener: Option<Listener>,
 }
 
 /// Why the server did not start.
@@ -78,6 +82,15 @@ struct Shared {
     addresses: Mutex<AddressBook>,
     cookies: cookie::Cookies,
     stop: AtomicBool,
+    listener: Option<Listener>,
+}
+
+impl Shared {
+    fn tell(&self, from: IpAddr, what: Happened) {
+        if let Some(listener) = &self.listener {
+            listener(ServerEvent { from: event::shortened(from), what });
+        }
+    }
 }
 
 /// A running server. Dropping it stops it.
@@ -140,6 +153,7 @@ pub fn spawn(config: ServerConfig) -> Result<ServerHandle, ServerError> {
         limits: config.limits,
         cookies: cookie::Cookies::new(),
         stop: AtomicBool::new(false),
+        listener: config.listener,
     });
     let (stop, stopped) = watch::channel(false);
     let mut handle = ServerHandle { addresses: Vec::new(), shared: shared.clone(), stop, threads: Vec::new() };

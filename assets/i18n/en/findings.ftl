@@ -93,12 +93,27 @@ finding-network-garbage = The internet was not measured
        *[no] Something answered, but it was no Greenroom server. A sign-in page of the network does that too.
     }
     .short = Something else answered
+finding-network-unknown-name = The internet was not measured
+    .cause = { $has_host ->
+        [yes] No server called “{ $host }” is known.
+       *[no] The server’s name is not known.
+    } { $has_meant ->
+        [yes] Did you mean “{ $meant }”?
+       *[no] Your connection may well be fine.
+    }
+    .short = The server’s name is not known
 finding-network-other-version = The internet was not measured
     .cause = { $has_host ->
         [yes] The server { $host } speaks another version of Greenroom.
        *[no] The server speaks another version of Greenroom.
     }
     .short = The server has another version
+finding-network-token-needed = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } asks for an access code, and none was given.
+       *[no] The server asks for an access code, and none was given.
+    }
+    .short = The server asks for an access code
 finding-network-wrong-token = The internet was not measured
     .cause = { $has_host ->
         [yes] { $host } did not accept the access code.

@@ -24,6 +24,10 @@ stable_ids! {
         MeasureAgain = "measure_again",
         /// Ask for the right server address.
         CheckServer = "check_server",
+        /// Check the spelling of the server's name.
+        CheckSpelling = "check_spelling",
+        /// Ask for the token.
+        AskToken = "ask_token",
         /// Ask for the right token.
         CheckToken = "check_token",
         /// Get the newer version.

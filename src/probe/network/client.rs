@@ -72,6 +72,9 @@ impl Control {
             Some(ServerMessage::Welcome { max_pps, max_kbps, max_tcp_bytes }) => {
                 Grant { max_pps, max_kbps, max_tcp_bytes }
             }
+            Some(ServerMessage::Refused { why: Refusal::WrongToken, .. }) if token.is_empty() => {
+                return Err(Failure::TokenNeeded);
+            }
             Some(ServerMessage::Refused { version, why }) => return Err(refused(why, version)),
             _ => return Err(garbage(&line)),
         };

@@ -25,8 +25,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::model::observation::{Server, ServerKind};
 use crate::model::run::Step;
-use crate::model::{Unknown, UnknownReason};
-use crate::server::protocol::VERSION;
+use crate::model::{ServerAddress, Unknown, UnknownReason};
+use crate::server::protocol::{DEFAULT_PORT, VERSION};
 
 use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
 use client::Control;
@@ -161,9 +161,11 @@ impl Run {
                 self.own(ServerKind::Local, host, &[address], "", epoch, &timing).await
             }
             ServerTarget::Host(typed) => {
-                let (name, port) = look::host_and_port(typed);
-                *host = if name.contains(':') { format!("[{name}]:{port}") } else { format!("{name}:{port}") };
-                let addresses = look::resolve(&name, port, timing.connect).await?;
+                let address = ServerAddress::parse(typed);
+                let address = address.ok_or_else(|| Failure::UnknownName(format!("{typed} is no address")))?;
+                *host = address.with_port(DEFAULT_PORT);
+                let port = address.port.unwrap_or(DEFAULT_PORT);
+                let addresses = look::resolve(&address.host, port, timing.connect).await?;
                 let token = self.plan.token.as_deref().unwrap_or("");
                 // A server on this computer says nothing of the line, whoever started it.
                 let here = addresses.iter().all(|a| a.ip().to_canonical().is_loopback());

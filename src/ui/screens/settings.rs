@@ -8,8 +8,8 @@ use eframe::egui::{Frame, Modal, Ui, vec2};
 
 use crate::config::{self, Config, Theme};
 use crate::i18n::Language;
-use crate::model::DeviceChoice;
 use crate::model::run::DeviceKind;
+use crate::model::{DeviceChoice, ServerAddress};
 use crate::os::files::{self, FileError};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
@@ -179,7 +179,7 @@ fn server(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
     let texts = cx.texts;
     let mut host = cx.memory.settings.host.clone().unwrap_or(kept);
-    let right = host.trim().is_empty() || address(host.trim());
+    let right = host.trim().is_empty() || ServerAddress::parse(&host).is_some();
     let wrong = (!right && cx.memory.settings.host_left).then(|| texts.settings_host_wrong());
     let (name, help) = (texts.settings_host(), texts.settings_host_help());
     let response = Field::new("host", &name).help(&help).wrong(wrong.as_deref()).show(ui, &mut host);
@@ -202,18 +202,6 @@ fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
         let file = Some(token.trim()).filter(|t| !t.is_empty()).map(PathBuf::from);
         configure(cx, |c| c.token_file = file);
     }
-}
-
-/// True for HOST or HOST:PORT.
-fn address(text: &str) -> bool {
-    let (host, port) = match text.rsplit_once(':') {
-        // More colons: an IPv6 address, whose port stands after brackets.
-        Some((host, _)) if host.contains(':') && !host.ends_with(']') => (text, None),
-        Some((host, port)) => (host, Some(port)),
-        None => (text, None),
-    };
-    let letters = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
-    !host.is_empty() && host.chars().all(letters) && port.is_none_or(|p| p.parse::<u16>().is_ok_and(|p| p > 0))
 }
 
 fn devices(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -318,22 +306,6 @@ fn question(ui: &Ui, cx: &mut Cx<'_>) {
         cx.memory.settings.asking = false;
         if yes {
             cx.act(UiAction::DeleteEverything);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-
-    #[test]
-    fn hosts_with_and_without_a_port() {
-        for good in ["meet.example.com", "meet.example.com:7443", "192.0.2.7:7443", "[2001:db8::1]:7443", "2001:db8::1"]
-        {
-            assert!(address(good), "{good}");
-        }
-        for bad in ["", "https://meet.example.com", "meet example", "meet.example.com:0", "meet.example.com:port"] {
-            assert!(!address(bad), "{bad}");
         }
     }
 }
