@@ -16,7 +16,8 @@ use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Touc
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
 use greenroom::i18n::Language;
-use ui_tree_rig::{Seen, VIEWS, View, World, harness, pressable, seen};
+use ui_tree_rig::views::{VIEWS, View};
+use ui_tree_rig::{Seen, World, harness, pressable, seen};
 
 /// Width and height in points. The last ones are windows at a zoom of 2.
 const SIZES: [(f32, f32); 9] = [

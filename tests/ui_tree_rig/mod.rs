@@ -20,8 +20,6 @@ use greenroom::ui::cx::{Cx, Memory};
 use greenroom::ui::route::Route;
 use greenroom::ui::{app, theme, widgets};
 
-pub use views::{VIEWS, View};
-
 /// All that is drawn, and what was asked of it.
 pub struct World {
     pub texts: Texts,
