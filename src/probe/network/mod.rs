@@ -17,6 +17,7 @@ mod public;
 pub mod servers;
 pub mod stats;
 pub mod timing;
+mod tls;
 
 use std::net::SocketAddr;
 use std::time::Instant;
@@ -26,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 use crate::model::observation::{Server, ServerKind};
 use crate::model::run::Step;
 use crate::model::{ServerAddress, Unknown, UnknownReason};
+use crate::server::protocol::wire::Wire;
 use crate::server::protocol::{DEFAULT_PORT, VERSION};
 
 use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
@@ -37,6 +39,7 @@ use output::Output;
 use public::Public;
 use servers::PublicServer;
 pub use timing::Timing;
+use tls::Tls;
 
 /// Measures the connection.
 #[derive(Debug, Clone)]
@@ -158,19 +161,20 @@ impl Run {
                 let address = server.addresses().first().copied();
                 let address = address.ok_or_else(|| Failure::System("the embedded server has no address".into()))?;
                 *host = address.to_string();
-                self.own(ServerKind::Local, host, &[address], "", epoch, &timing).await
+                self.own(ServerKind::Local, host, &[address], None, "", epoch, &timing).await
             }
             ServerTarget::Host(typed) => {
                 let address = ServerAddress::parse(typed);
                 let address = address.ok_or_else(|| Failure::UnknownName(format!("{typed} is no address")))?;
                 *host = address.with_port(DEFAULT_PORT);
+                let tls = address.tls.then(|| Tls::new(&address.host, &self.plan.trusted)).transpose()?;
                 let port = address.port.unwrap_or(DEFAULT_PORT);
                 let addresses = look::resolve(&address.host, port, timing.connect).await?;
                 let token = self.plan.token.as_deref().unwrap_or("");
                 // A server on this computer says nothing of the line, whoever started it.
                 let here = addresses.iter().all(|a| a.ip().to_canonical().is_loopback());
                 let kind = if here { ServerKind::Local } else { ServerKind::Greenroom };
-                self.own(kind, host, &addresses, token, epoch, &timing).await
+                self.own(kind, host, &addresses, tls, token, epoch, &timing).await
             }
         }
     }
@@ -202,13 +206,18 @@ impl Run {
         kind: ServerKind,
         host: &str,
         addresses: &[SocketAddr],
+        tls: Option<Tls>,
         token: &str,
         epoch: Instant,
         timing: &Timing,
     ) -> Result<(), Failure> {
         self.out.contact(host, "measurement");
         let stream = look::connect(addresses, timing.connect).await?;
-        let control = Control::greet(stream, token, self.probe.version, timing.answer).await?;
+        let wire = match &tls {
+            Some(tls) => tls.first(stream, timing.answer).await?,
+            None => Wire::Clear(stream),
+        };
+        let control = Control::greet(wire, tls, token, self.probe.version, timing.answer).await?;
         let mut ledger = Ledger::new(Server { kind, host: host.to_owned() }, timing.window);
         let peer = control.peer;
         ledger.path = tokio::task::spawn_blocking(move || look::path(peer)).await.unwrap_or(None);
