@@ -16,6 +16,7 @@ server-own-line = Measures loss too. You get its address from whoever runs it.
 server-local = Trial on this computer
 server-local-line = Tries the measurement itself; says nothing about your internet.
 settings-host = Address of the server
+settings-host-help = Such as meet.example.com or meet.example.com:7443.
 settings-host-wrong = An address looks like meet.example.com or meet.example.com:7443, with tls:// before it if you were given it so.
 settings-token = File with the access code
 settings-token-hint = Only if you were given one

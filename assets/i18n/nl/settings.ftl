@@ -16,6 +16,7 @@ server-own-line = Meet ook verlies. Het adres krijg je van wie hem beheert.
 server-local = Proef op deze computer
 server-local-line = Probeert de meting zelf; over je internet zegt het niets.
 settings-host = Adres van de server
+settings-host-help = Zoals meet.voorbeeld.nl of meet.voorbeeld.nl:7443.
 settings-host-wrong = Een adres ziet eruit als meet.voorbeeld.nl of meet.voorbeeld.nl:7443, met tls:// ervoor als je het zo kreeg.
 settings-token = Bestand met de toegangscode
 settings-token-hint = Alleen als je er een kreeg

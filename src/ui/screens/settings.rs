@@ -17,7 +17,8 @@ use crate::ui::cx::Cx;
 use crate::ui::route::Route;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::{picture, sound};
-use crate::ui::widgets::{Bar, Button, Icon, Margins, button, card, choose, field, page, text};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{Bar, Button, Icon, Margins, button, card, choose, page, text};
 
 /// Text is no wider than this, in points.
 const WIDEST: f32 = 640.0;
@@ -27,6 +28,8 @@ const WIDEST: f32 = 640.0;
 pub struct State {
     /// The server's address as it is typed; `None`: as in the settings.
     host: Option<String>,
+    /// The address was left once: a fault may be told.
+    host_left: bool,
     /// The token's file as it is typed.
     token: Option<String>,
     /// The certificate's file as it is typed.
@@ -179,18 +182,21 @@ fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
     let texts = cx.texts;
     let mut host = cx.memory.settings.host.clone().unwrap_or(kept);
     let right = host.trim().is_empty() || ServerAddress::parse(&host).is_some();
-    let wrong = (!right).then(|| texts.settings_host_wrong());
-    let response = field::field(ui, &texts.settings_host(), &mut host, "", wrong.as_deref());
+    let wrong = (!right && cx.memory.settings.host_left).then(|| texts.settings_host_wrong());
+    let (name, help) = (texts.settings_host(), texts.settings_host_help());
+    let response = Field::new("host", &name).help(&help).wrong(wrong.as_deref()).show(ui, &mut host);
     if response.changed() {
         cx.memory.settings.host = Some(host.clone());
     }
+    cx.memory.settings.host_left |= response.lost_focus();
     if response.lost_focus() && right && !host.trim().is_empty() {
         let host = host.trim().to_owned();
         configure(cx, |c| c.server = Some(host));
     }
     let kept = cx.memory.config.token_file.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
     let mut token = cx.memory.settings.token.clone().unwrap_or(kept);
-    let response = field::field(ui, &texts.settings_token(), &mut token, &texts.settings_token_hint(), None);
+    let (name, help) = (texts.settings_token(), texts.settings_token_hint());
+    let response = Field::new("token", &name).help(&help).show(ui, &mut token);
     if response.changed() {
         cx.memory.settings.token = Some(token.clone());
     }
