@@ -214,8 +214,8 @@ fn certificate(ui: &mut Ui, cx: &mut Cx<'_>) {
     let texts = cx.texts;
     let kept = cx.memory.config.tls_ca_file.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
     let mut typed = cx.memory.settings.certificate.clone().unwrap_or(kept);
-    let response =
-        field::field(ui, &texts.settings_certificate(), &mut typed, &texts.settings_certificate_hint(), None);
+    let (name, help) = (texts.settings_certificate(), texts.settings_certificate_hint());
+    let response = Field::new("certificate", &name).help(&help).show(ui, &mut typed);
     if response.changed() {
         cx.memory.settings.certificate = Some(typed.clone());
     }
