@@ -115,6 +115,14 @@ impl Drop for Handle {
     }
 }
 
+/// A server of our own: where it is, and what opens it.
+struct FarEnd<'a> {
+    kind: ServerKind,
+    addresses: Vec<SocketAddr>,
+    tls: Option<Tls>,
+    token: &'a str,
+}
+
 struct Run {
     probe: Probe,
     plan: NetworkPlan,
@@ -161,7 +169,8 @@ impl Run {
                 let address = server.addresses().first().copied();
                 let address = address.ok_or_else(|| Failure::System("the embedded server has no address".into()))?;
                 *host = address.to_string();
-                self.own(ServerKind::Local, host, &[address], None, "", epoch, &timing).await
+                let far_end = FarEnd { kind: ServerKind::Local, addresses: vec![address], tls: None, token: "" };
+                self.own(far_end, host, epoch, &timing).await
             }
             ServerTarget::Host(typed) => {
                 let address = ServerAddress::parse(typed);
@@ -174,7 +183,7 @@ impl Run {
                 // A server on this computer says nothing of the line, whoever started it.
                 let here = addresses.iter().all(|a| a.ip().to_canonical().is_loopback());
                 let kind = if here { ServerKind::Local } else { ServerKind::Greenroom };
-                self.own(kind, host, &addresses, tls, token, epoch, &timing).await
+                self.own(FarEnd { kind, addresses, tls, token }, host, epoch, &timing).await
             }
         }
     }
@@ -201,18 +210,10 @@ impl Run {
         Err(last)
     }
 
-    async fn own(
-        &self,
-        kind: ServerKind,
-        host: &str,
-        addresses: &[SocketAddr],
-        tls: Option<Tls>,
-        token: &str,
-        epoch: Instant,
-        timing: &Timing,
-    ) -> Result<(), Failure> {
+    async fn own(&self, far_end: FarEnd<'_>, host: &str, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
+        let FarEnd { kind, addresses, tls, token } = far_end;
         self.out.contact(host, "measurement");
-        let stream = look::connect(addresses, timing.connect).await?;
+        let stream = look::connect(&addresses, timing.connect).await?;
         let wire = match &tls {
             Some(tls) => tls.first(stream, timing.answer).await?,
             None => Wire::Clear(stream),
