@@ -96,6 +96,12 @@ impl Window {
         }
     }
 
+    /// The screen that is shown.
+    #[must_use]
+    pub fn route(&self) -> Route {
+        self.memory.route
+    }
+
     /// Draws one frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
