@@ -146,6 +146,8 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
                 | Advice::CheckSpelling
                 | Advice::CheckToken
                 | Advice::AskToken
+                | Advice::CheckCertificate
+                | Advice::UseTls
                 | Advice::UseOtherServer
         ) && Button::secondary(cx.texts.header_settings()).icon(Icon::Gear).show(ui).clicked()
         {
