@@ -124,7 +124,12 @@ fn network_cases() -> Vec<Case> {
         no_answer(F::NetworkStopped, NotMeasured, UnknownReason::Cancelled),
         named(F::NetworkGarbage, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkOtherVersion, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkUnknownName, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkTokenNeeded, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkWrongToken, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkUntrusted, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkNoTls, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkNeedsTls, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkServerBusy, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkStoppedHalfWay, NotMeasured, UnknownReason::NoAnswer),
     ]

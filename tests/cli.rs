@@ -79,6 +79,8 @@ fn wrong_usage_is_two() {
         &["check", "--report", "report.pdf"],
         &["check", "--only", "network", "--skip", "network"],
         &["check", "--only", "network", "--server", "none"],
+        &["check", "--only", "network", "--server", "127.0.0.1:99999"],
+        &["check", "--only", "network", "--server", "https://meet.example.com"],
         &["check", "--token-file", "/no/such/file", "--only", "network", "--server", "local"],
         &["serve", "--listen", "nonsense"],
         &["serve", "--listen", "0.0.0.0:0"],
@@ -306,6 +308,9 @@ fn a_server_with_a_token() {
     std::fs::write(&wrong, "another word\n").unwrap();
     let server = Server::begin(home.path(), &["--token-file", right.to_str().unwrap()]);
     let arguments = ["check", "--only", "network", "--server", &server.address, "--quick", "--json", "--yes"];
+    let (output, out, err) = run(&arguments);
+    let json: Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out} {err}"));
+    assert_eq!((code(&output), &json["checks"][0]["findings"][0]["id"]), (30, &"network.token_needed".into()), "{out}");
     let (output, out, err) = run(&[&arguments[..], &["--token-file", wrong.to_str().unwrap()]].concat());
     let json: Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out} {err}"));
     assert_eq!(code(&output), 30);

@@ -139,6 +139,61 @@ fn without_a_network_it_says_so_at_once() {
 }
 
 #[test]
+fn a_name_that_nobody_knows_is_told_with_what_was_meant() {
+    // A route, and a name service that refuses.
+    const LINK: &str = "ip link set lo up; ip link add d0 type veth peer name p0 && ip addr add 192.168.40.2/24 dev d0 && \
+                        ip link set d0 up && ip link set p0 up && ip route add default via 192.168.40.1 && \
+                        mount --bind /dev/null /etc/resolv.conf";
+    if skip("-rnm", LINK) {
+        return;
+    }
+    for (lang, sentence, meant) in
+        [("en", "is known", "Did you mean “local”"), ("nl", "niet te vinden", "Bedoelde je “local”")]
+    {
+        let home = Folder::new();
+        let mut command = in_namespace("-rnm", &format!(r#"{LINK} && exec "$G" "$@""#), home.path());
+        command.args(["check", "--only", "network", "--server", "locaal", "--yes", "--lang", lang]);
+        let told = Told::of(&command.output().unwrap());
+        let words = told.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(told.code, 30, "{} {}", told.out, told.err);
+        assert!(words.contains("“locaal”") && words.contains(sentence) && words.contains(meant), "{words}");
+    }
+}
+
+#[test]
+fn the_hosts_are_listed_before_the_first_contact() {
+    if skip("-rn", "true") {
+        return;
+    }
+    let home = Folder::new();
+    let mut command = in_namespace("-rn", r#"exec "$G" "$@""#, home.path());
+    let told = Told::of(&command.args(["check", "--only", "network", "--server", "public", "--yes"]).output().unwrap());
+    let listed = told.err.find("speed.cloudflare.com: speed and delay").unwrap_or_else(|| panic!("{}", told.err));
+    assert!(told.err.find("Internet:").is_none_or(|step| listed < step), "{}", told.err);
+}
+
+#[test]
+fn a_server_tells_who_came_without_telling_who() {
+    let home = Folder::new();
+    let token = home.file("token");
+    fs::write(&token, "a long secret word\n").unwrap();
+    let token = token.to_str().unwrap();
+    let mut server =
+        Running::begin(greenroom(home.path()).args(["serve", "--listen", "127.0.0.1:0", "--token-file", token]));
+    let line = server.until("127.0.0.1:");
+    let address = line.split_whitespace().find(|w| w.starts_with("127.0.0.1:")).unwrap().to_owned();
+    let arguments = ["check", "--only", "network", "--server", &address, "--quick", "--yes"];
+    assert_eq!(run(&arguments).code, 30);
+    run(&[&arguments[..], &["--token-file", token]].concat());
+    server.signal(Signal::SIGTERM);
+    let told = server.end();
+    let lines: Vec<&str> = told.err.lines().filter(|l| l.contains("127.0.0.x: ")).collect();
+    let expected = ["without an access code", "has begun", "has ended, after"];
+    assert!(lines.len() == 3 && lines.iter().zip(expected).all(|(l, e)| l.contains(e)), "{}", told.err);
+    assert!(!told.err.contains("secret"), "{}", told.err);
+}
+
+#[test]
 fn another_network_half_way_voids_the_run() {
     const LINKS: &str = "ip link set lo up; for i in 0 1; do ip link add d$i type veth peer name p$i && \
                          ip addr add 192.168.4$i.2/24 dev d$i && ip link set d$i up && ip link set p$i up; done && \
@@ -338,4 +393,40 @@ fn the_window_ends_when_it_is_asked_and_tells_when_it_cannot_open() {
         assert_eq!(told.code, 1, "{broken:?}: {}", told.err);
         assert!(told.err.contains("greenroom check") && !told.err.contains(".rs:"), "{}", told.err);
     }
+}
+
+#[test]
+fn serve_under_tls_and_the_files_that_it_needs() {
+    let data = |name: &str| format!("{}/tests/data/tls/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (cert, key) = (data("server.pem"), data("server.key"));
+    for lang in ["en", "nl"] {
+        for (cert, key) in [(&cert, &data("other.key")), (&key, &key), (&cert, &cert), (&cert, &data("missing.key"))] {
+            let told = run(&["serve", "--listen", "127.0.0.1:0", "--tls-cert", cert, "--tls-key", key, "--lang", lang]);
+            assert_eq!((told.code, told.has_remedy()), (2, true), "{}", told.err);
+        }
+        let told = run(&["serve", "--listen", "127.0.0.1:0", "--tls-cert", &cert, "--lang", lang]);
+        assert_eq!((told.code, told.has_remedy()), (2, true), "a certificate without a key: {}", told.err);
+        let told =
+            run(&["check", "--only", "network", "--server", "a.example", "--tls-ca", &data("ca.pem"), "--lang", lang]);
+        assert_eq!((told.code, told.has_remedy()), (2, true), "{}", told.err);
+    }
+    let home = Folder::new();
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--tls-cert", &cert, "--tls-key", &key];
+    let mut server = Running::begin(greenroom(home.path()).args(arguments));
+    let line = server.until("127.0.0.1:");
+    let address = line.split_whitespace().find(|w| w.starts_with("127.0.0.1:")).unwrap().to_owned();
+    let encrypted = format!("tls://{address}");
+    let check = |server: &str, more: &[&str]| {
+        let told =
+            run(&[&["check", "--only", "network", "--quick", "--yes", "--json", "--server", server], more].concat());
+        assert_eq!(told.code, 30, "{}", told.err);
+        told.json()["checks"][0]["findings"][0]["id"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(check(&encrypted, &["--tls-ca", &data("ca.pem")]), "network.this_computer_only");
+    assert_eq!(check(&encrypted, &[]), "network.untrusted");
+    assert_eq!(check(&address, &[]), "network.needs_tls");
+    server.signal(Signal::SIGTERM);
+    let told = server.end();
+    assert!(told.err.contains("is encrypted") && !told.err.contains("Without TLS"), "{}", told.err);
+    assert!(told.err.contains("does that computer trust the certificate"), "{}", told.err);
 }

@@ -38,7 +38,15 @@ fn short() -> Timing {
 }
 
 fn plan(target: ServerTarget) -> NetworkPlan {
-    NetworkPlan { target, token: None, quick: false, metered: false, need: Level::P360, enough: Arc::new(|_| false) }
+    NetworkPlan {
+        target,
+        token: None,
+        trusted: Vec::new(),
+        quick: false,
+        metered: false,
+        need: Level::P360,
+        enough: Arc::new(|_| false),
+    }
 }
 
 fn at(address: SocketAddr) -> ServerTarget {
@@ -150,7 +158,7 @@ fn the_right_token_opens_and_a_wrong_one_does_not() {
     let probe = Probe::new().with_timing(Timing { call: Duration::from_millis(300), watch: Duration::ZERO, ..short() });
     let with = |token: Option<&str>| NetworkPlan { token: token.map(Into::into), ..plan(at(server.addresses()[0])) };
     fails(run(&probe, with(Some("open sesam"))), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
-    fails(run(&probe, with(None)), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
+    fails(run(&probe, with(None)), UnknownReason::NoAnswer, FindingId::NetworkTokenNeeded);
     let outcome = run(&probe, with(Some("open sesame")));
     assert!(outcome.end.is_ok(), "{:?}", outcome.end);
     // On loopback it measures this computer only, whoever started the server.

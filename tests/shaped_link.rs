@@ -256,6 +256,7 @@ fn probe_role() {
             Err(_) => ServerTarget::Host(SERVER.into()),
         },
         token: None,
+        trusted: Vec::new(),
         quick: false,
         metered: std::env::var("GREENROOM_TEST_METERED").is_ok(),
         need: Level::P720,

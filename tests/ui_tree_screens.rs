@@ -1,59 +1,51 @@
 //! What result, plan, share and settings do when something is pressed, without a GPU.
 
 #![cfg(feature = "gui")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
+mod ui_tree_rig;
+
+use eframe::egui::{Key, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use greenroom::i18n::{Language, Texts};
-use greenroom::model::RunState;
-use greenroom::session::scenario;
+use greenroom::i18n::Language;
 use greenroom::ui::action::UiAction;
-use greenroom::ui::cx::{Cx, Memory};
-use greenroom::ui::route::Route;
-use greenroom::ui::{app, theme};
+use ui_tree_rig::{World, harness, seen};
 
-use eframe::egui::vec2;
-
-struct World {
-    texts: Texts,
-    state: RunState,
-    memory: Memory,
-    asked: Vec<UiAction>,
+/// A tall window, so that everything is in view.
+fn window(screen: &str, scenario: &str) -> Harness<'static, World> {
+    let mut world = World::new(screen, scenario, Language::En);
+    world.state.demo = true;
+    world.memory.furthest = 3;
+    let mut harness = harness(world);
+    harness.set_size(vec2(1040.0, 2000.0));
+    harness.run();
+    harness
 }
 
-fn harness(route: Route, name: &str, demo: bool) -> Harness<'static, World> {
-    let mut state = scenario::load(name).unwrap().state(greenroom::assess::judge);
-    state.demo = demo;
-    let memory = Memory { route, language: Language::En, less_motion: true, furthest: 3, ..Memory::default() };
-    let world = World { texts: Texts::new(Language::En), state, memory, asked: Vec::new() };
-    Harness::builder()
-        .with_size(vec2(1040.0, 2000.0))
-        .with_context_setup(|ctx| {
-            theme::install(ctx);
-            theme::set_less_motion(ctx, true);
-            egui_extras::install_image_loaders(ctx);
-        })
-        .build_ui_state(
-            |ui, world: &mut World| {
-                let mut cx = Cx {
-                    texts: &world.texts,
-                    state: &world.state,
-                    memory: &mut world.memory,
-                    level: None,
-                    preview: None,
-                    actions: Vec::new(),
-                };
-                app::screen(ui, &mut cx);
-                world.asked.append(&mut cx.actions);
-            },
-            world,
-        )
+/// The name of what has the focus; empty: nothing.
+fn focused(harness: &Harness<'_, World>) -> String {
+    seen(harness).into_iter().find(|n| n.focused).map(|n| n.name).unwrap_or_default()
+}
+
+fn type_text(harness: &mut Harness<'_, World>, words: &str) {
+    harness.event(eframe::egui::Event::Text(words.to_owned()));
+    harness.run();
+}
+
+fn press(harness: &mut Harness<'_, World>, key: Key) {
+    harness.key_press(key);
+    harness.run();
 }
 
 #[test]
 fn a_card_unfolds_its_steps_and_check_again_repeats_only_what_is_first() {
-    let mut h = harness(Route::Result, "almost", true);
+    let mut h = window("result", "almost");
     h.run();
     assert!(h.query_by_label("Speak again and watch the bar.").is_none());
     h.get_by_label("Show me how").click();
@@ -66,25 +58,69 @@ fn a_card_unfolds_its_steps_and_check_again_repeats_only_what_is_first() {
 }
 
 #[test]
-fn a_way_without_details_is_not_kept() {
-    let mut h = harness(Route::Plan, "ready", true);
+fn a_way_without_details_is_not_kept_and_says_what_is_missing() {
+    let mut h = window("plan", "void");
+    let before = h.state().memory.plan.channels.len();
+    h.state_mut().memory.plan.channels.clear();
     h.run();
     h.get_by_label("Add a way").click();
     h.run();
+    assert_eq!(focused(&h), "Their phone number");
     h.get_by_label("Done").click();
     h.run();
-    assert!(h.state().memory.plan.channels.is_empty());
-    "06 12 34 56 78".clone_into(&mut h.state_mut().memory.plan_screen.draft.as_mut().unwrap().channel.theirs);
+    assert!(h.state().memory.plan.channels.is_empty() && !h.state().asked.contains(&UiAction::PlanChanged), "{before}");
+    assert!(h.query_by_label("Fill this in, or your own side.").is_some());
+    assert_eq!(focused(&h), "Their phone number");
+    type_text(&mut h, "(020) 123-4567 ");
+    press(&mut h, Key::Enter);
+    let kept: Vec<_> = h.state().memory.plan.channels.iter().map(|c| c.theirs.clone()).collect();
+    assert_eq!(kept, ["(020) 123-4567"]);
+    assert!(h.state().asked.contains(&UiAction::PlanChanged));
+    assert_eq!(focused(&h), "Change Phone call");
+}
+
+#[test]
+fn a_fault_told_on_leaving_a_field_keeps_the_focus_and_the_place() {
+    let mut h = window("plan", "almost");
+    h.get_by_label("Add another way").click();
     h.run();
-    h.get_by_label("Done").click();
+    let place = |h: &Harness<'_, World>, name: &str| seen(h).into_iter().find(|n| n.name == name).unwrap().rect;
+    let before = place(&h, "Your phone number");
+    type_text(&mut h, "06 12");
+    press(&mut h, Key::Tab);
+    assert_eq!(focused(&h), "Your phone number");
+    assert!(h.query_by_label("There are digits missing.").is_some());
+    assert_eq!(place(&h, "Your phone number"), before);
+    type_text(&mut h, "06 87 65 43 21");
+    press(&mut h, Key::Enter);
+    assert_eq!(focused(&h), "Their phone number");
+    assert_eq!(h.state().memory.plan_screen.draft.as_ref().unwrap().channel.mine, "06 87 65 43 21");
+    assert_eq!(h.state().memory.plan.channels.len(), 1);
+}
+
+#[test]
+fn what_was_typed_or_removed_comes_back() {
+    let mut h = window("plan", "ready");
+    h.get_by_label("Add another way").click();
+    h.run();
+    type_text(&mut h, "sanne@example.com");
+    press(&mut h, Key::Escape);
+    assert!(h.state().memory.plan_screen.draft.is_none());
+    h.get_by_label("Go on filling in").click();
+    h.run();
+    assert_eq!(h.state().memory.plan_screen.draft.as_ref().unwrap().channel.theirs, "sanne@example.com");
+    h.get_by_label("Remove Phone call").click();
     h.run();
     assert_eq!(h.state().memory.plan.channels.len(), 1);
-    assert!(h.state().asked.contains(&UiAction::PlanChanged));
+    h.get_by_label("Put it back").click();
+    h.run();
+    assert_eq!(h.state().memory.plan.channels.len(), 2);
+    assert_eq!(h.state().memory.plan.channels[0].kind, greenroom::model::plan::ChannelKind::Phone);
 }
 
 #[test]
 fn an_unticked_line_leaves_the_page() {
-    let mut h = harness(Route::Share, "ready", true);
+    let mut h = window("share", "ready");
     h.run();
     let line = "The voice comes through clearly.";
     assert!(h.query_by_label(line).is_some());
@@ -95,7 +131,8 @@ fn an_unticked_line_leaves_the_page() {
 
 #[test]
 fn deleting_everything_asks_first() {
-    let mut h = harness(Route::Settings, "ready", false);
+    let mut h = window("settings", "ready");
+    h.state_mut().state.demo = false;
     h.run();
     h.get_by_label("Delete everything").click();
     h.run();

@@ -17,9 +17,18 @@ pub(super) fn judge(state: &RunState, check: CheckId, unknown: &Unknown) -> Find
         FindingId::NetworkNoAnswer
         | FindingId::NetworkGarbage
         | FindingId::NetworkOtherVersion
+        | FindingId::NetworkTokenNeeded
         | FindingId::NetworkWrongToken
+        | FindingId::NetworkUntrusted
+        | FindingId::NetworkNoTls
+        | FindingId::NetworkNeedsTls
         | FindingId::NetworkServerBusy
-        | FindingId::NetworkStoppedHalfWay => with(finding, "host", host(state)),
+        | FindingId::NetworkStoppedHalfWay => with(finding, "host", host(state, unknown)),
+        FindingId::NetworkUnknownName => {
+            let host = host(state, unknown).map(|h| h.split(':').next().unwrap_or_default().to_owned());
+            let meant = host.as_deref().and_then(word_meant);
+            with(with(finding, "host", host), "meant", meant.map(str::to_owned))
+        }
         FindingId::SoundInUse => with(finding, "app", holder(state, true)),
         FindingId::CameraInUse => with(finding, "app", holder(state, false)),
         FindingId::SoundToneNotHeard => {
@@ -38,9 +47,33 @@ fn with(finding: Finding, key: &str, value: Option<String>) -> Finding {
 }
 
 /// The measurement server that was meant.
-fn host(state: &RunState) -> Option<String> {
+fn host(state: &RunState, unknown: &Unknown) -> Option<String> {
+    if unknown.host.is_some() {
+        return unknown.host.clone();
+    }
     let contacted = state.hosts.iter().rev().find(|h| h.purpose == "measurement").or(state.hosts.last());
     contacted.map(|h| h.host.clone()).or_else(|| state.observations.network.as_ref().map(|n| n.server.host.clone()))
+}
+
+/// The word for a server that differs from this name by a slip or two.
+fn word_meant(host: &str) -> Option<&'static str> {
+    let name = host.to_lowercase();
+    let slips = |word: &str| if word.len() > 4 { 2 } else { 1 };
+    ["local", "public", "none"].into_iter().find(|word| distance(&name, word) <= slips(word))
+}
+
+/// Levenshtein's distance: letters to put in, take out or change.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for ((y, above_left), above) in b.chars().zip(&row).zip(row.iter().skip(1)) {
+            let left = next.last().copied().unwrap_or(0);
+            next.push((above_left + usize::from(x != y)).min(above + 1).min(left + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
 }
 
 fn holder(state: &RunState, microphone: bool) -> Option<String> {
@@ -114,4 +147,24 @@ pub(super) fn reason(id: FindingId) -> Option<UnknownReason> {
         FindingId::ComputerUnsupported => UnknownReason::Unsupported,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_hand_is_recognised() {
+        for (typed, meant) in [
+            ("locaal", Some("local")),
+            ("Lokal", Some("local")),
+            ("pubic", Some("public")),
+            ("nine", Some("none")),
+            ("meet.example.com", None),
+            ("server", None),
+        ] {
+            assert_eq!(word_meant(typed), meant, "{typed}");
+        }
+        assert_eq!((distance("kitten", "sitting"), distance("", "abc"), distance("abc", "")), (3, 3, 3));
+    }
 }

@@ -26,6 +26,9 @@ const fn late(id: &'static str) -> Item {
     Item { id, when: When::TenMinutesBefore }
 }
 
+/// The item about the phone: how it is told hangs on whether the phone is a way to reach each other.
+pub const PHONE: &str = "phone_charged";
+
 /// All items in the order in which they are shown.
 pub const ITEMS: &[Item] = &[
     now("account"),
@@ -39,7 +42,7 @@ pub const ITEMS: &[Item] = &[
     now("notes"),
     now("questions"),
     now("documents"),
-    now("phone_charged"),
+    now(PHONE),
     late("notifications_off"),
     late("pets"),
     late("pen"),

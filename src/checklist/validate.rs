@@ -16,6 +16,8 @@ pub enum Fault {
     PhoneTooLong,
     /// Something that is no part of a number.
     PhoneCharacters,
+    /// Neither a number nor an address.
+    NumberOrEmail,
     /// Not an address of the form name@domain.
     Email,
     /// Not an https link.
@@ -26,8 +28,15 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault, for tests and texts.
-    pub const ALL: [Self; 6] =
-        [Self::PhoneTooShort, Self::PhoneTooLong, Self::PhoneCharacters, Self::Email, Self::Link, Self::TooLong];
+    pub const ALL: [Self; 7] = [
+        Self::PhoneTooShort,
+        Self::PhoneTooLong,
+        Self::PhoneCharacters,
+        Self::NumberOrEmail,
+        Self::Email,
+        Self::Link,
+        Self::TooLong,
+    ];
 }
 
 /// Checks one side's detail of a channel. Empty is no fault: it just isn't filled in yet.
@@ -47,7 +56,10 @@ pub fn detail(kind: ChannelKind, text: &str) -> Result<(), Fault> {
         ChannelKind::Email => email(text),
         ChannelKind::FaceTime if text.contains('@') => email(text),
         ChannelKind::FaceTime if text.contains("://") => link(text),
-        ChannelKind::FaceTime => phone(text),
+        ChannelKind::FaceTime => phone(text).map_err(|fault| match fault {
+            Fault::PhoneCharacters => Fault::NumberOrEmail,
+            other => other,
+        }),
         // An account name, an address or a link: only what claims to be a link is looked at.
         ChannelKind::Teams | ChannelKind::Zoom | ChannelKind::Meet | ChannelKind::Webex if text.contains("://") => {
             link(text)
@@ -56,9 +68,13 @@ pub fn detail(kind: ChannelKind, text: &str) -> Result<(), Fault> {
     }
 }
 
+/// A number as people write it: one plus, before the first digit; between the digits blanks, dashes, dots, slashes and
+/// brackets, as they come along when a number is copied.
 fn phone(text: &str) -> Result<(), Fault> {
-    let rest = text.strip_prefix('+').unwrap_or(text);
-    if !rest.chars().all(|c| c.is_ascii_digit() || " -().\u{a0}/".contains(c)) {
+    let separator = |c: char| c.is_whitespace() || ('\u{2010}'..='\u{2015}').contains(&c) || "-./()".contains(c);
+    let (before, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len()));
+    let before_good = before.chars().all(|c| c == '+' || separator(c)) && before.matches('+').count() <= 1;
+    if !before_good || !rest.chars().all(|c| c.is_ascii_digit() || separator(c)) {
         return Err(Fault::PhoneCharacters);
     }
     let digits = rest.chars().filter(char::is_ascii_digit).count();
@@ -96,9 +112,15 @@ mod tests {
 
     #[test]
     fn numbers_as_people_write_them() {
-        for good in ["06 12 34 56 78", "+31 6 12345678", "+31 (0)6-12345678", "0031612345678", "", "  "] {
+        let written = ["06 12 34 56 78", "+31 6 12345678", "+31 (0)6-12345678", "0031612345678", "", "  "];
+        let copied = ["(020) 123-4567", "(+31) 20 123 45 67", "020/1234567", "06\u{2011}12\u{a0}34.56\u{202f}78"];
+        for good in written.into_iter().chain(copied) {
             assert_eq!(detail(ChannelKind::Phone, good), Ok(()), "{good}");
         }
+        for bad in ["06 12 34 56 78 thuis", "++31 6 12345678", "06+12345678", "sanne"] {
+            assert_eq!(detail(ChannelKind::Phone, bad), Err(Fault::PhoneCharacters), "{bad}");
+        }
+        assert_eq!(detail(ChannelKind::FaceTime, "sanne"), Err(Fault::NumberOrEmail));
         assert_eq!(detail(ChannelKind::Phone, "06 12 3"), Err(Fault::PhoneTooShort));
         assert_eq!(detail(ChannelKind::WhatsApp, "sanne"), Err(Fault::PhoneCharacters));
         assert_eq!(detail(ChannelKind::Phone, "123456789012345678"), Err(Fault::PhoneTooLong));

@@ -15,6 +15,7 @@ use crate::i18n::Texts;
 use crate::model::observation::Heard;
 use crate::model::run::{Phase, SoundStage};
 use crate::model::{CheckId, Outcome, RunState};
+use crate::probe::ports::ServerTarget;
 use crate::report;
 use crate::session::command::Command;
 use crate::session::handle::Handle;
@@ -34,6 +35,9 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
         Ok(options) => options.watching_this_computer(),
         Err(exit) => return exit,
     };
+    if requirement.wants(CheckId::Network) {
+        contacts(&options.server, texts);
+    }
     let record_fault = options.record_fault.clone();
     let stopped = stop::flag();
     let handle = crate::session::start(probes, options);
@@ -78,6 +82,23 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
         }
         _ => exit,
     }
+}
+
+/// Says, before the first contact, which hosts are contacted and for what.
+fn contacts(server: &ServerTarget, texts: &Texts) {
+    let hosts = wanted::hosts(server);
+    if hosts.is_empty() {
+        return;
+    }
+    print::err(&texts.cli_hosts_lead());
+    for host in hosts {
+        let line = match server {
+            ServerTarget::Public => texts.cli_hosts_public(host),
+            _ => texts.cli_hosts_own(host),
+        };
+        print::err(&format!("  {line}"));
+    }
+    print::err(&texts.cli_hosts_sent());
 }
 
 fn finish(args: &CheckArgs, state: &RunState, texts: &Texts) -> Exit {

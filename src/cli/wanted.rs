@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::args::CheckArgs;
-use super::{Exit, print};
+use super::{Exit, credentials, print};
 use crate::config::Config;
 use crate::i18n::Texts;
-use crate::model::{CheckId, DeviceChoice, Requirement, Unknown};
+use crate::model::{CheckId, DeviceChoice, Requirement, ServerAddress, Unknown};
 use crate::probe::ports::{Probes, ServerTarget};
 use crate::session::{RecordTo, SessionOptions};
 
@@ -33,6 +33,38 @@ pub fn server(word: &str) -> ServerTarget {
     }
 }
 
+/// The same; told, when these words can be no address.
+fn checked_server(word: &str, texts: &Texts) -> Result<ServerTarget, Exit> {
+    let target = server(word);
+    match &target {
+        ServerTarget::Host(typed) if ServerAddress::parse(typed).is_none() => {
+            print::error(&texts.cli_server_wrong(typed.clone()), &texts.cli_server_wrong_remedy(), "");
+            Err(Exit::Usage)
+        }
+        _ => Ok(target),
+    }
+}
+
+/// True for a server whose address asks for TLS.
+pub fn is_encrypted(target: &ServerTarget) -> bool {
+    matches!(target, ServerTarget::Host(typed) if ServerAddress::parse(typed).is_some_and(|a| a.tls))
+}
+
+/// The hosts that a network check against this server contacts.
+pub fn hosts(target: &ServerTarget) -> Vec<String> {
+    match target {
+        ServerTarget::Host(typed) => {
+            let address = ServerAddress::parse(typed);
+            vec![address.map_or_else(|| typed.clone(), |a| a.with_port(crate::server::protocol::DEFAULT_PORT))]
+        }
+        ServerTarget::Public => {
+            let servers = crate::probe::network::servers::built_in().unwrap_or_default();
+            servers.iter().map(|s| s.host().to_owned()).collect()
+        }
+        ServerTarget::Local | ServerTarget::None => Vec::new(),
+    }
+}
+
 /// The options of the session, or the exit code when something that was typed is not there.
 pub fn options(
     args: &CheckArgs,
@@ -42,14 +74,22 @@ pub fn options(
     texts: &Texts,
 ) -> Result<SessionOptions, Exit> {
     let word = args.server.as_deref().or(config.server.as_deref()).unwrap_or("public");
-    let server = server(word);
+    let server = checked_server(word, texts)?;
     // A remembered token is read for a server that may want it; one that was typed always.
     let wants_token = requirement.wants(CheckId::Network) && matches!(server, ServerTarget::Host(_));
     let token_file = args.token_file.as_deref().or(config.token_file.as_deref().filter(|_| wants_token));
-    let token = token_file.map(|path| super::serve::token_from(path, texts)).transpose()?;
+    let token = token_file.map(|path| credentials::token(path, texts)).transpose()?;
+    let encrypted = wants_token && is_encrypted(&server);
+    if args.tls_ca.is_some() && !encrypted {
+        print::error(&texts.cli_tls_ca_alone(), &texts.cli_tls_ca_alone_remedy(), "");
+        return Err(Exit::Usage);
+    }
+    let tls_ca = args.tls_ca.as_deref().or(config.tls_ca_file.as_deref().filter(|_| encrypted));
+    let trusted = tls_ca.map(|path| credentials::trusted(path, texts)).transpose()?.unwrap_or_default();
     let mut options = SessionOptions {
         server,
         token,
+        trusted,
         quick: args.quick,
         metered: args.metered,
         speech_s: f64::from(args.seconds),

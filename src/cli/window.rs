@@ -1,12 +1,11 @@
 //! Opens the window over a session.
 
 use super::args::{Cli, ThemeArg};
-use super::{Exit, print, stop, wanted};
+use super::{Exit, credentials, print, stop, wanted};
 use crate::checklist::{Notice, Store};
 use crate::config::{Config, Folders, Theme, Warning};
 use crate::i18n::{Language, Texts};
 use crate::model::plan::PlanB;
-use crate::probe::ports::ServerTarget;
 use crate::session::SessionOptions;
 use crate::session::command::Command;
 use crate::session::handle::Handle;
@@ -44,14 +43,7 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
     let still = cli.look.freeze || config.less_motion;
     let look = Look { screen, dark, size: cli.look.size, still };
     let language = cli.lang.map_or_else(|| config.language.unwrap_or_else(Language::of_system), Language::from);
-    let hosts = match wanted::server(config.server.as_deref().unwrap_or("public")) {
-        ServerTarget::Host(host) => vec![host],
-        ServerTarget::Public => {
-            let servers = crate::probe::network::servers::built_in().unwrap_or_default();
-            servers.into_iter().map(|s| s.base_url.trim_start_matches("https://").to_owned()).collect()
-        }
-        ServerTarget::Local | ServerTarget::None => Vec::new(),
-    };
+    let hosts = wanted::hosts(&wanted::server(config.server.as_deref().unwrap_or("public")));
     let options =
         UiOptions { handle, plan, store, config, hosts, language, warnings: sentences, look, stop: stop.clone() };
     match crate::ui::run(options) {
@@ -79,9 +71,12 @@ fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<(Handle, Option<
             }
         };
     }
+    let server = wanted::server(config.server.as_deref().unwrap_or("public"));
+    let given = config.tls_ca_file.as_deref().filter(|_| wanted::is_encrypted(&server));
     let options = SessionOptions {
-        server: wanted::server(config.server.as_deref().unwrap_or("public")),
-        token: config.token_file.as_deref().and_then(|p| super::serve::token_from(p, texts).ok()),
+        token: config.token_file.as_deref().and_then(|p| credentials::token(p, texts).ok()),
+        trusted: given.and_then(|p| credentials::trusted(p, texts).ok()).unwrap_or_default(),
+        server,
         input: Config::choice(config.input.as_ref()),
         output: Config::choice(config.output.as_ref()),
         camera: Config::choice(config.camera.as_ref()),

@@ -38,9 +38,10 @@ pub struct ItemText {
 }
 
 /// Evidence that may be absent: the key, and the word by which a text asks for it (`yes` or `no`).
-const OPTIONAL: [(&str, &str); 8] = [
+const OPTIONAL: [(&str, &str); 9] = [
     ("app", "has_app"),
     ("host", "has_host"),
+    ("meant", "has_meant"),
     ("device", "has_device"),
     ("rtt_ms", "has_rtt"),
     ("up_mbps", "has_up"),

@@ -139,12 +139,15 @@ pub struct Unknown {
     pub finding: Option<crate::model::FindingId>,
     /// Which operation on which thing failed, in English, for the technical details.
     pub detail: String,
+    /// The server that was meant, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
 }
 
 impl Unknown {
     /// A reason with its technical detail.
     pub fn new(reason: UnknownReason, detail: impl Into<String>) -> Self {
-        Self { reason, finding: None, detail: detail.into() }
+        Self { reason, finding: None, detail: detail.into(), host: None }
     }
 
     /// Adds the finding that names the cause more exactly than the reason does.

@@ -11,6 +11,7 @@ pub mod observation;
 pub mod plan;
 pub mod requirement;
 pub mod run;
+pub mod server_address;
 
 pub use assessment::{Assessment, Door, LevelOutcome, LevelVerdict};
 pub use check::{CheckId, Confidence, Outcome, Unknown, UnknownReason};
@@ -19,3 +20,4 @@ pub use finding::{Advice, Evidence, Finding, FindingId};
 pub use observation::Observations;
 pub use requirement::{Level, Requirement};
 pub use run::{ProbeEvent, RunId, RunState};
+pub use server_address::ServerAddress;

@@ -1,17 +1,18 @@
 //! The control connection of one measurement, and the door for all TCP connections.
 
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use tokio::io::AsyncWriteExt;
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::io::{AsyncWrite, AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::time::{interval, timeout};
 
 use super::address_book::Neighbour;
+use super::door;
+use super::event::{Happened, Reason};
 use super::flow::{self, FlowRequest};
 use super::limits::{GREETING_TIMEOUT, IDLE_TIMEOUT};
 use super::protocol::VERSION;
@@ -21,6 +22,7 @@ use super::protocol::control::{
 };
 use super::protocol::lines::LineReader;
 use super::protocol::stream::Stream;
+use super::protocol::wire::Wire;
 use super::session::{BIN, SentInPhase, Session};
 use super::{Shared, lock};
 
@@ -68,7 +70,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, udp: Arc<UdpSocket>, sh
         return;
     }
     let _ = stream.set_nodelay(true);
-    let mut stream = stream;
+    let Some(mut stream) = door::enter(stream, peer, shared).await else { return };
     let mut reader = LineReader::new(&mut stream, CLIENT_LINE_MAX);
     let Ok(Ok(Some(line))) = timeout(GREETING_TIMEOUT, reader.next()).await else { return };
     let early = reader.into_inner().1.len();
@@ -77,22 +79,28 @@ async fn connection(stream: TcpStream, peer: SocketAddr, udp: Arc<UdpSocket>, sh
             flow::serve(stream, early, FlowRequest { session, index, flow, direction, proof }, shared).await;
         }
         Some(ClientMessage::Hello { version: VERSION }) => {
-            let (read, write) = stream.into_split();
+            let (read, write) = tokio::io::split(stream);
             let mut control =
                 Control { reader: LineReader::new(read, CLIENT_LINE_MAX), writer: write, udp, shared, peer, who };
             control.greet().await;
         }
         _ if version_of(&line).is_some() => {
+            shared.tell(peer.ip(), Happened::Refused(Reason::OtherVersion));
             let refused = ServerMessage::Refused { version: VERSION, why: Refusal::OtherVersion };
-            let _ = timeout(GREETING_TIMEOUT, stream.write_all(&to_line(&refused))).await;
+            let _ = timeout(GREETING_TIMEOUT, write(&mut stream, &refused)).await;
         }
         _ => {}
     }
 }
 
+async fn write(stream: &mut (impl AsyncWrite + Unpin), message: &ServerMessage) -> std::io::Result<()> {
+    stream.write_all(&to_line(message)).await?;
+    stream.flush().await
+}
+
 struct Control<'a> {
-    reader: LineReader<OwnedReadHalf>,
-    writer: OwnedWriteHalf,
+    reader: LineReader<ReadHalf<Wire>>,
+    writer: WriteHalf<Wire>,
     udp: Arc<UdpSocket>,
     shared: &'a Shared,
     peer: SocketAddr,
@@ -107,10 +115,13 @@ struct Registered<'a> {
     shared: &'a Shared,
     id: u64,
     who: Neighbour,
+    from: IpAddr,
+    since: Instant,
 }
 
 impl Drop for Registered<'_> {
     fn drop(&mut self) {
+        self.shared.tell(self.from, Happened::Ended(self.since.elapsed()));
         lock(&self.shared.sessions).remove(self.id);
         lock(&self.shared.addresses).ended(self.who);
     }
@@ -131,19 +142,20 @@ impl Drop for Running {
 
 impl Control<'_> {
     async fn say(&mut self, message: &ServerMessage) -> Result<(), Over> {
-        match timeout(IDLE_TIMEOUT, self.writer.write_all(&to_line(message))).await {
+        match timeout(IDLE_TIMEOUT, write(&mut self.writer, message)).await {
             Ok(Ok(())) => Ok(()),
             _ => Err(Over),
         }
     }
 
-    async fn refuse(&mut self, why: Refusal) {
+    async fn turn_away(&mut self, reason: Reason, why: Refusal) {
+        self.shared.tell(self.peer.ip(), Happened::Refused(reason));
         let _ = self.say(&ServerMessage::Refused { version: VERSION, why }).await;
     }
 
     async fn greet(&mut self) {
         if lock(&self.shared.sessions).full() {
-            return self.refuse(Refusal::Full).await;
+            return self.turn_away(Reason::Full, Refusal::Full).await;
         }
         let nonce: [u8; 32] = rand::random();
         let id: u64 = rand::random();
@@ -161,7 +173,10 @@ impl Control<'_> {
         let expected = proof(&self.shared.token, &nonce, self.peer.ip(), id);
         if !from_hex(&answer).is_some_and(|a| same(&a, &expected)) {
             lock(&self.shared.addresses).wrong_answer(self.who, Instant::now());
-            return self.refuse(Refusal::WrongToken).await;
+            let none = proof("", &nonce, self.peer.ip(), id);
+            let given = !from_hex(&answer).is_some_and(|a| same(&a, &none));
+            let reason = if given { Reason::WrongToken } else { Reason::NoToken };
+            return self.turn_away(reason, Refusal::WrongToken).await;
         }
         let allowed = {
             let mut book = lock(&self.shared.addresses);
@@ -169,13 +184,16 @@ impl Control<'_> {
             book.begins(self.who, Instant::now())
         };
         if !allowed {
-            return self.refuse(Refusal::Full).await;
+            return self.turn_away(Reason::Full, Refusal::Full).await;
         }
-        let registered = Registered { shared: self.shared, id, who: self.who };
+        let (from, since) = (self.peer.ip(), Instant::now());
         let session = Arc::new(Session::new(id, session_key(&self.shared.token, &nonce, id), &self.shared.limits));
         if !lock(&self.shared.sessions).add(session.clone()) {
-            return self.refuse(Refusal::Full).await;
+            lock(&self.shared.addresses).ended(self.who);
+            return self.turn_away(Reason::Full, Refusal::Full).await;
         }
+        self.shared.tell(from, Happened::Begun);
+        let registered = Registered { shared: self.shared, id, who: self.who, from, since };
         let limits = &self.shared.limits;
         let welcome = ServerMessage::Welcome {
             max_pps: limits.max_pps,
@@ -185,7 +203,7 @@ impl Control<'_> {
         if self.say(&welcome).await.is_ok() {
             match timeout(limits.session, self.phases(&session)).await {
                 Ok(_) => {}
-                Err(_) => self.refuse(Refusal::Limit).await,
+                Err(_) => self.turn_away(Reason::Limit, Refusal::Limit).await,
             }
         }
         drop(registered);
@@ -210,7 +228,7 @@ impl Control<'_> {
             match from_line::<ClientMessage>(&line) {
                 Some(ClientMessage::Begin { index, stream }) => {
                     if index < next_phase || index >= PHASES || !self.affordable(&stream) {
-                        self.refuse(Refusal::Limit).await;
+                        self.turn_away(Reason::Limit, Refusal::Limit).await;
                         return Err(Over);
                     }
                     next_phase = index + 1;

@@ -3,19 +3,23 @@
 //! `greenroom serve` runs it for others; on loopback it is embedded for trial runs and tests. It binds TCP and UDP on the
 //! same port. An address that others can reach needs a token, or to be opened on purpose. Nothing unknown is answered over
 //! UDP, no answer is longer than its question, and datagrams go only to an address that has shown that it receives there and
-//! keeps acknowledging. Without TLS the control connection is not secret; the token is never sent all the same.
+//! keeps acknowledging. With a certificate all TCP connections are under TLS, and with them the key of the datagrams stays
+//! secret; without one the control connection is not secret, and the token is never sent all the same.
 
 mod address_book;
 mod control;
 mod cookie;
+mod door;
+mod event;
 mod flow;
 pub mod limits;
 pub mod protocol;
 mod session;
+pub mod tls;
 mod udp;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -23,11 +27,13 @@ use std::thread::JoinHandle;
 use tokio::sync::watch;
 
 use address_book::AddressBook;
+pub use event::{Happened, Listener, Reason, ServerEvent};
 pub use limits::Limits;
 use session::Sessions;
+pub use tls::Identity;
 
 /// What the server is to do.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, Default)]
 pub struct ServerConfig {
     /// Where it listens, TCP and UDP each. Port 0: any free one.
     pub listen: Vec<SocketAddr>,
@@ -35,8 +41,12 @@ pub struct ServerConfig {
     pub token: Option<String>,
     /// Anybody may measure, without a token.
     pub open: bool,
+    /// Certificate and key: all TCP connections are encrypted.
+    pub tls: Option<Identity>,
     /// Limits.
     pub limits: Limits,
+    /// Is told of each measurement, and of who is turned away.
+    pub listener: Option<Listener>,
 }
 
 /// Why the server did not start.
@@ -78,6 +88,16 @@ struct Shared {
     addresses: Mutex<AddressBook>,
     cookies: cookie::Cookies,
     stop: AtomicBool,
+    listener: Option<Listener>,
+    tls: Option<tokio_rustls::TlsAcceptor>,
+}
+
+impl Shared {
+    fn tell(&self, from: IpAddr, what: Happened) {
+        if let Some(listener) = &self.listener {
+            listener(ServerEvent { from: event::shortened(from), what });
+        }
+    }
 }
 
 /// A running server. Dropping it stops it.
@@ -140,6 +160,8 @@ pub fn spawn(config: ServerConfig) -> Result<ServerHandle, ServerError> {
         limits: config.limits,
         cookies: cookie::Cookies::new(),
         stop: AtomicBool::new(false),
+        listener: config.listener,
+        tls: config.tls.map(|identity| identity.0.into()),
     });
     let (stop, stopped) = watch::channel(false);
     let mut handle = ServerHandle { addresses: Vec::new(), shared: shared.clone(), stop, threads: Vec::new() };

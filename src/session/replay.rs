@@ -157,7 +157,10 @@ impl Names {
 fn strip(body: &mut EventBody, apps: &mut Names) {
     match body {
         EventBody::RunStarted { started_at, .. } => "1970-01-01T00:00:00+00:00".clone_into(started_at),
-        EventBody::CheckUnknown { unknown } => unknown.detail.clear(),
+        EventBody::CheckUnknown { unknown } => {
+            unknown.detail.clear();
+            unknown.host = unknown.host.take().map(|_| "host".to_owned());
+        }
         EventBody::HostContacted { host, .. } => "host".clone_into(host),
         EventBody::DeviceChosen { choice, .. } => *choice = DeviceChoice::Default,
         EventBody::Devices { inputs, outputs, cameras } => {

@@ -58,11 +58,35 @@ advice-check-server = Ask whoever gave you the server address whether it is righ
         On a train or in a hotel: open a web page first and sign in there.
         Compare the address under Settings with the one you were given.
         Or choose the public servers there.
+advice-check-spelling = Check the spelling of the server’s name.
+    .button = About the name
+    .steps =
+        Compare it with the address that you were given, letter by letter.
+        Does no website open either? Then look at your connection first.
+        Check again.
+advice-ask-token = Ask whoever runs the server for the access code.
+    .button = About the code
+    .steps =
+        Save the code in a text file, alone on the first line.
+        Choose that file under Settings, at the server. In a terminal: --token-file FILE.
+        Check again.
 advice-check-token = Ask whoever runs the server for the right access code.
     .button = About the code
     .steps =
-        Copy the code once more, without a space before or after it.
-        Paste it under Settings, at the server.
+        Copy the code once more, onto the first line of a text file.
+        Choose that file under Settings, at the server. In a terminal: --token-file FILE.
+        Check again.
+advice-check-certificate = Ask whoever runs the server for its certificate.
+    .button = About the certificate
+    .steps =
+        Compare the server’s address with the one that you were given, letter by letter.
+        Did you get a certificate file? Name it under Settings, at the server. In a terminal: --tls-ca FILE.
+        Check again.
+advice-use-tls = Put tls:// before the server’s address.
+    .button = About the address
+    .steps =
+        Under Settings, write the address like this: “tls://meet.example.com”
+        In a terminal: --server tls://meet.example.com.
         Check again.
 advice-update-greenroom = Get the newest Greenroom, from the place where you found it.
     .button = About versions

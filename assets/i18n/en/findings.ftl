@@ -93,18 +93,51 @@ finding-network-garbage = The internet was not measured
        *[no] Something answered, but it was no Greenroom server. A sign-in page of the network does that too.
     }
     .short = Something else answered
+finding-network-unknown-name = The internet was not measured
+    .cause = { $has_host ->
+        [yes] No server called “{ $host }” is known.
+       *[no] The server’s name is not known.
+    } { $has_meant ->
+        [yes] Did you mean “{ $meant }”?
+       *[no] Your connection may well be fine.
+    }
+    .short = The server’s name is not known
 finding-network-other-version = The internet was not measured
     .cause = { $has_host ->
         [yes] The server { $host } speaks another version of Greenroom.
        *[no] The server speaks another version of Greenroom.
     }
     .short = The server has another version
+finding-network-token-needed = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } asks for an access code, and none was given.
+       *[no] The server asks for an access code, and none was given.
+    }
+    .short = The server asks for an access code
 finding-network-wrong-token = The internet was not measured
     .cause = { $has_host ->
         [yes] { $host } did not accept the access code.
        *[no] The server did not accept the access code.
     }
     .short = The access code was not accepted
+finding-network-untrusted = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } showed a certificate that this computer does not trust, so nothing was sent.
+       *[no] The server showed a certificate that this computer does not trust, so nothing was sent.
+    }
+    .short = The server’s certificate is not trusted
+finding-network-no-tls = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } offers no encrypted connection, and its address asks for one (tls://).
+       *[no] The server offers no encrypted connection, and its address asks for one (tls://).
+    }
+    .short = The server does not encrypt
+finding-network-needs-tls = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } only takes encrypted connections.
+       *[no] The server only takes encrypted connections.
+    }
+    .short = The server wants an encrypted connection
 finding-network-server-busy = The internet was not measured
     .cause = { $has_host ->
         [yes] { $host } has no room at the moment.

@@ -34,21 +34,46 @@ plan-kind-other = Something else
 plan-form-new = A new way
 plan-form-change = Change this way
 plan-field-label = What is it called?
-plan-field-theirs = Their number, address or link
-plan-field-mine = Your number, address or link
+plan-field-theirs = { $kind ->
+    [phone] Their phone number
+    [facetime] Their number or e-mail address
+    [mail] Their e-mail address
+    [account] Their name, address or link
+   *[other] Their number, address or link
+}
+plan-field-mine = { $kind ->
+    [phone] Your phone number
+    [facetime] Your number or e-mail address
+    [mail] Your e-mail address
+    [account] Your name, address or link
+   *[other] Your number, address or link
+}
+plan-help = { $kind ->
+    [phone] For example 020 7946 0123 or +44 20 7946 0123.
+    [facetime] As it stands in their FaceTime.
+    [mail] For example name@example.com.
+    [account] A link begins with https://
+   *[other] As you will type it or click on it.
+}
+plan-help-mine = One of the two sides is enough.
 plan-tick-tested = Tried, alone or with a friend
 plan-tick-on-phone = The details are on my phone too
 plan-save = Done
-plan-save-off-empty = Fill in one of the two sides first.
-plan-save-off-wrong = First look at what stands beside the field.
+plan-fill-one = Fill this in, or your own side.
 plan-cancel = Cancel
 plan-remove = Remove
+plan-remove-this = Remove { $name }
+plan-removed = { $name } was removed.
+plan-put-back = Put it back
+plan-left = What you filled in for { $name } was not kept.
+plan-go-on = Go on filling in
 plan-move-up = Higher
 plan-move-down = Lower
 plan-move-off = It is at that end already.
 fault-phone-short = There are digits missing.
 fault-phone-long = There are too many digits for a number.
-fault-phone-characters = A number has only digits, spaces and a plus.
+fault-phone-characters = A number may have digits, spaces, dashes, brackets and a plus in front.
+fault-number-or-email = Fill in a number, or an address like name@example.com.
 fault-email = An address looks like name@example.com.
 fault-link = A link begins with https://
 fault-long = That is longer than fits here.
@@ -72,6 +97,8 @@ plan-message-mine = you can reach me by { $kind }: { $detail }. See you soon.
 
 plan-now = Still to do
 plan-late = Ten minutes before
+plan-phone-reachable = Phone charged and reachable
+plan-phone-reachable-why = It is your plan B: let it ring when somebody calls. Only silence the other apps.
 plan-count = { $done } of { $all }
 
 ## Below

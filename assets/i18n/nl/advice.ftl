@@ -58,11 +58,35 @@ advice-check-server = Vraag na of het adres van de server klopt.
         In de trein of een hotel: open eerst een webpagina en log daar in.
         Vergelijk het adres bij Instellingen met het adres dat je kreeg.
         Of kies daar de openbare servers.
+advice-check-spelling = Kijk de spelling van de servernaam na.
+    .button = Over de naam
+    .steps =
+        Vergelijk hem letter voor letter met het adres dat je kreeg.
+        Gaat er ook geen website open? Kijk dan eerst naar je verbinding.
+        Controleer opnieuw.
+advice-ask-token = Vraag de beheerder van de server om de toegangscode.
+    .button = Over de code
+    .steps =
+        Bewaar de code in een tekstbestand, alleen op de eerste regel.
+        Kies dat bestand bij Instellingen, onder de server. In een terminal: --token-file BESTAND.
+        Controleer opnieuw.
 advice-check-token = Vraag de beheerder van de server om de juiste toegangscode.
     .button = Over de code
     .steps =
-        Kopieer de code nog eens, zonder spatie ervoor of erachter.
-        Plak hem bij Instellingen, onder de server.
+        Kopieer de code nog eens, naar de eerste regel van een tekstbestand.
+        Kies dat bestand bij Instellingen, onder de server. In een terminal: --token-file BESTAND.
+        Controleer opnieuw.
+advice-check-certificate = Vraag de beheerder van de server om het certificaat.
+    .button = Over het certificaat
+    .steps =
+        Vergelijk het adres van de server letter voor letter met het adres dat je kreeg.
+        Kreeg je er een certificaatbestand bij? Noem dat bij Instellingen, onder de server. In een terminal: --tls-ca BESTAND.
+        Controleer opnieuw.
+advice-use-tls = Zet tls:// voor het adres van de server.
+    .button = Over het adres
+    .steps =
+        Schrijf het adres bij Instellingen zo: “tls://meet.example.com”
+        In een terminal: --server tls://meet.example.com.
         Controleer opnieuw.
 advice-update-greenroom = Haal de nieuwste Greenroom op, daar waar je hem vond.
     .button = Over versies

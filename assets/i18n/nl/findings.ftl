@@ -93,18 +93,51 @@ finding-network-garbage = Je internet is niet gemeten
        *[no] Er gaf iets anders antwoord dan een server van Greenroom. Een inlogpagina van het netwerk doet dat ook.
     }
     .short = Iets anders gaf antwoord
+finding-network-unknown-name = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] Een server met de naam “{ $host }” is niet te vinden.
+       *[no] De naam van de server is niet te vinden.
+    } { $has_meant ->
+        [yes] Bedoelde je “{ $meant }”?
+       *[no] Je verbinding kan best goed zijn.
+    }
+    .short = De naam van de server is onbekend
 finding-network-other-version = Je internet is niet gemeten
     .cause = { $has_host ->
         [yes] De server { $host } gebruikt een andere versie van Greenroom.
        *[no] De server gebruikt een andere versie van Greenroom.
     }
     .short = De server heeft een andere versie
+finding-network-token-needed = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] { $host } vraagt om een toegangscode, en die is niet opgegeven.
+       *[no] De server vraagt om een toegangscode, en die is niet opgegeven.
+    }
+    .short = De server vraagt om een toegangscode
 finding-network-wrong-token = Je internet is niet gemeten
     .cause = { $has_host ->
         [yes] { $host } nam de toegangscode niet aan.
        *[no] De server nam de toegangscode niet aan.
     }
     .short = De toegangscode werd niet aangenomen
+finding-network-untrusted = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] { $host } liet een certificaat zien dat deze computer niet vertrouwt; er is dus niets verstuurd.
+       *[no] De server liet een certificaat zien dat deze computer niet vertrouwt; er is dus niets verstuurd.
+    }
+    .short = Certificaat van de server niet vertrouwd
+finding-network-no-tls = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] { $host } biedt geen versleutelde verbinding, en het adres vraagt daar wel om (tls://).
+       *[no] De server biedt geen versleutelde verbinding, en het adres vraagt daar wel om (tls://).
+    }
+    .short = De server versleutelt niet
+finding-network-needs-tls = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] { $host } neemt alleen versleutelde verbindingen aan.
+       *[no] De server neemt alleen versleutelde verbindingen aan.
+    }
+    .short = De server wil een versleutelde verbinding
 finding-network-server-busy = Je internet is niet gemeten
     .cause = { $has_host ->
         [yes] Bij { $host } is nu geen plek.

@@ -34,21 +34,46 @@ plan-kind-other = Iets anders
 plan-form-new = Een nieuwe manier
 plan-form-change = Deze manier aanpassen
 plan-field-label = Hoe heet het?
-plan-field-theirs = Hun nummer, adres of link
-plan-field-mine = Jouw nummer, adres of link
+plan-field-theirs = { $kind ->
+    [phone] Hun telefoonnummer
+    [facetime] Hun nummer of e-mailadres
+    [mail] Hun e-mailadres
+    [account] Hun naam, adres of link
+   *[other] Hun nummer, adres of link
+}
+plan-field-mine = { $kind ->
+    [phone] Jouw telefoonnummer
+    [facetime] Jouw nummer of e-mailadres
+    [mail] Jouw e-mailadres
+    [account] Jouw naam, adres of link
+   *[other] Jouw nummer, adres of link
+}
+plan-help = { $kind ->
+    [phone] Bijvoorbeeld 06 12 34 56 78 of +31 6 12 34 56 78.
+    [facetime] Zoals het in hun FaceTime staat.
+    [mail] Bijvoorbeeld naam@voorbeeld.nl.
+    [account] Een link begint met https://
+   *[other] Zoals je het straks intikt of aanklikt.
+}
+plan-help-mine = Eén van de twee kanten is al genoeg.
 plan-tick-tested = Geprobeerd, alleen of met een vriend
 plan-tick-on-phone = De gegevens staan ook op mijn telefoon
 plan-save = Klaar
-plan-save-off-empty = Vul eerst één van de twee kanten in.
-plan-save-off-wrong = Kijk eerst wat er bij het veld staat.
+plan-fill-one = Vul hier iets in, of bij jouw kant.
 plan-cancel = Annuleren
 plan-remove = Verwijderen
+plan-remove-this = { $name } verwijderen
+plan-removed = { $name } is verwijderd.
+plan-put-back = Zet terug
+plan-left = Wat je invulde bij { $name }, is niet bewaard.
+plan-go-on = Verder met invullen
 plan-move-up = Hoger
 plan-move-down = Lager
 plan-move-off = Verder die kant op gaat niet.
 fault-phone-short = Er ontbreken nog cijfers.
 fault-phone-long = Dat zijn te veel cijfers voor een nummer.
-fault-phone-characters = In een nummer staan alleen cijfers, spaties en een plus.
+fault-phone-characters = In een nummer mogen cijfers, spaties, streepjes, haakjes en een plus vooraan.
+fault-number-or-email = Vul een nummer in, of een adres als naam@voorbeeld.nl.
 fault-email = Een adres ziet eruit als naam@voorbeeld.nl.
 fault-link = Een link begint met https://
 fault-long = Dat is langer dan hier past.
@@ -72,6 +97,8 @@ plan-message-mine = dan bereik je me via { $kind }: { $detail }. Tot straks.
 
 plan-now = Nu nog
 plan-late = Tien minuten ervoor
+plan-phone-reachable = Telefoon opgeladen en bereikbaar
+plan-phone-reachable-why = Hij is je plan B: laat hem overgaan als er gebeld wordt. Zet alleen het geluid van andere apps uit.
 plan-count = { $done } van { $all }
 
 ## Onderaan

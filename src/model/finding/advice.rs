@@ -24,8 +24,16 @@ stable_ids! {
         MeasureAgain = "measure_again",
         /// Ask for the right server address.
         CheckServer = "check_server",
+        /// Check the spelling of the server's name.
+        CheckSpelling = "check_spelling",
+        /// Ask for the token.
+        AskToken = "ask_token",
         /// Ask for the right token.
         CheckToken = "check_token",
+        /// Ask which certificate is the server's.
+        CheckCertificate = "check_certificate",
+        /// Ask for an encrypted connection: `tls://` before the address.
+        UseTls = "use_tls",
         /// Get the newer version.
         UpdateGreenroom = "update_greenroom",
         /// Measure against a server on another computer.

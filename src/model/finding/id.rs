@@ -36,10 +36,20 @@ stable_ids! {
         NetworkNoAnswer = "network.no_answer",
         /// Something answered, but not in our protocol. `host` (text).
         NetworkGarbage = "network.garbage",
+        /// The server's name is not known. `host` (text), `meant` (text, may be absent): what may have been meant.
+        NetworkUnknownName = "network.unknown_name",
         /// The server speaks another version. `host` (text).
         NetworkOtherVersion = "network.other_version",
         /// The server did not accept the token. `host` (text).
         NetworkWrongToken = "network.wrong_token",
+        /// The server asks for a token and none was given. `host` (text).
+        NetworkTokenNeeded = "network.token_needed",
+        /// The server's certificate is not trusted. `host` (text).
+        NetworkUntrusted = "network.untrusted",
+        /// TLS was asked for, and the server speaks in clear. `host` (text).
+        NetworkNoTls = "network.no_tls",
+        /// The server only takes connections under TLS. `host` (text).
+        NetworkNeedsTls = "network.needs_tls",
         /// The server is full or its limit came first. `host` (text).
         NetworkServerBusy = "network.server_busy",
         /// The server stopped half-way. `host` (text).

@@ -11,6 +11,9 @@ pub enum Failure {
     /// Nothing answers there.
     #[error("no answer from {0}")]
     NoAnswer(String),
+    /// The name of the server is not known.
+    #[error("unknown name: {0}")]
+    UnknownName(String),
     /// Something answers, but not our protocol.
     #[error("not the measurement protocol: {0}")]
     Garbage(String),
@@ -25,6 +28,18 @@ pub enum Failure {
     /// The server did not accept the proof.
     #[error("the server did not accept the token")]
     WrongToken,
+    /// The server asks for a token, and there is none.
+    #[error("the server asks for a token and none was given")]
+    TokenNeeded,
+    /// The server's certificate is not believed.
+    #[error("the server's certificate: {0}")]
+    Untrusted(String),
+    /// TLS was asked for, and the server speaks in clear.
+    #[error("the server speaks no TLS: {0}")]
+    NoTls(String),
+    /// The server only takes connections under TLS.
+    #[error("the server only takes connections under TLS")]
+    NeedsTls,
     /// Full, or a limit came.
     #[error("the server is full or its limit came: {0}")]
     Busy(String),
@@ -47,14 +62,20 @@ impl Failure {
         let (reason, finding) = match self {
             Self::Offline(_) => (UnknownReason::Offline, Some(FindingId::NetworkOffline)),
             Self::NoAnswer(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkNoAnswer)),
+            Self::UnknownName(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkUnknownName)),
+            Self::TokenNeeded => (UnknownReason::NoAnswer, Some(FindingId::NetworkTokenNeeded)),
             Self::Garbage(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkGarbage)),
             Self::OtherVersion { .. } => (UnknownReason::NoAnswer, Some(FindingId::NetworkOtherVersion)),
             Self::WrongToken => (UnknownReason::NoAnswer, Some(FindingId::NetworkWrongToken)),
+            Self::Untrusted(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkUntrusted)),
+            Self::NoTls(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkNoTls)),
+            Self::NeedsTls => (UnknownReason::NoAnswer, Some(FindingId::NetworkNeedsTls)),
             Self::Busy(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkServerBusy)),
             Self::StoppedHalfWay(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkStoppedHalfWay)),
             Self::System(_) => (UnknownReason::Unsupported, None),
             Self::NotSelected => (UnknownReason::Cancelled, None),
         };
-        Unknown { reason, finding, detail }
+        let host = Some(host).filter(|h| !h.is_empty()).map(str::to_owned);
+        Unknown { reason, finding, detail, host }
     }
 }

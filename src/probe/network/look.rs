@@ -7,27 +7,8 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use crate::model::observation::{InterfaceKind, NetworkPath};
-use crate::server::protocol::DEFAULT_PORT;
-
 use super::failure::Failure;
-
-/// Splits `HOST`, `HOST:PORT`, `[V6]:PORT` or a bare IPv6 address.
-#[must_use]
-pub fn host_and_port(typed: &str) -> (String, u16) {
-    let typed = typed.trim();
-    if let Ok(address) = typed.parse::<SocketAddr>() {
-        return (address.ip().to_string(), address.port());
-    }
-    let bare = typed.trim_start_matches('[').trim_end_matches(']');
-    if bare.parse::<IpAddr>().is_ok() {
-        return (bare.to_owned(), DEFAULT_PORT);
-    }
-    match typed.rsplit_once(':').and_then(|(host, port)| Some((host, port.parse().ok()?))) {
-        Some((host, port)) if !host.is_empty() => (host.to_owned(), port),
-        _ => (typed.to_owned(), DEFAULT_PORT),
-    }
-}
+use crate::model::observation::{InterfaceKind, NetworkPath};
 
 /// True when the system knows a way to this address. Nothing is sent.
 #[must_use]
@@ -55,7 +36,7 @@ pub fn online() -> bool {
 /// The addresses of a host, those with a route only, in the system's order.
 ///
 /// # Errors
-/// Offline at once when there is no route at all; no answer when the name is unknown or the look-up takes too long.
+/// Offline at once when there is no route at all; that the name is unknown; no answer when the look-up takes too long.
 pub async fn resolve(host: &str, port: u16, limit: Duration) -> Result<Vec<SocketAddr>, Failure> {
     if let Ok(ip) = host.parse::<IpAddr>() {
         let address = SocketAddr::new(ip, port);
@@ -72,7 +53,7 @@ pub async fn resolve(host: &str, port: u16, limit: Duration) -> Result<Vec<Socke
     let looked_up = tokio::task::spawn_blocking(move || name.to_socket_addrs().map(Iterator::collect::<Vec<_>>));
     let addresses = match timeout(limit, looked_up).await {
         Ok(Ok(Ok(addresses))) => addresses,
-        Ok(Ok(Err(e))) => return Err(Failure::NoAnswer(format!("looking up the name {host}: {e}"))),
+        Ok(Ok(Err(e))) => return Err(Failure::UnknownName(format!("looking up {host}: {e}"))),
         Ok(Err(_)) | Err(_) => return Err(Failure::NoAnswer(format!("looking up the name {host}: no answer in time"))),
     };
     let reachable: Vec<_> = addresses.into_iter().filter(|a| has_route(*a)).collect();
@@ -149,21 +130,6 @@ fn is_tunnel(interface: &netdev::Interface) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hosts_as_typed() {
-        for (typed, host, port) in [
-            ("example.org", "example.org", DEFAULT_PORT),
-            (" example.org:443 ", "example.org", 443),
-            ("192.0.2.1", "192.0.2.1", DEFAULT_PORT),
-            ("192.0.2.1:80", "192.0.2.1", 80),
-            ("::1", "::1", DEFAULT_PORT),
-            ("[::1]", "::1", DEFAULT_PORT),
-            ("[::1]:80", "::1", 80),
-        ] {
-            assert_eq!(host_and_port(typed), (host.to_owned(), port), "{typed}");
-        }
-    }
 
     #[test]
     fn loopback_has_a_route_and_is_told_as_such() {

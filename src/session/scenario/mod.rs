@@ -207,7 +207,7 @@ impl Scenario {
     #[must_use]
     pub fn end_of(&self, check: CheckId) -> EventBody {
         if let Some(e) = self.unknown.get(&check) {
-            let unknown = Unknown { reason: e.reason, finding: e.finding, detail: e.detail.clone() };
+            let unknown = Unknown { finding: e.finding, ..Unknown::new(e.reason, e.detail.clone()) };
             return EventBody::CheckUnknown { unknown };
         }
         if let Some(e) = self.running.get(&check) {

@@ -8,7 +8,8 @@ use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
 use crate::ui::widgets::button::{Button, Kind, Pose};
 use crate::ui::widgets::door::{self, Light, Place};
-use crate::ui::widgets::{Icon, at, card, choose, field, progress, status, text};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{Icon, at, card, choose, progress, status, text};
 
 /// What is typed and switched in the gallery.
 #[derive(Debug, Default)]
@@ -144,8 +145,8 @@ fn inputs(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.set_max_width(320.0);
     choose::tick(ui, &mut state.on, "Housemates know that you are on a call", None);
     choose::tick(ui, &mut state.off, "Names of my devices", Some("They don't need this"));
-    field::field(ui, "Your name", &mut state.name, "First name", None);
-    field::field(ui, "Phone number", &mut state.phone, "06 …", Some("Two digits are missing"));
+    Field::new("name", "Your name").placeholder("First name").show(ui, &mut state.name);
+    Field::new("phone", "Phone number").wrong(Some("Two digits are missing")).show(ui, &mut state.phone);
 }
 
 fn icons(ui: &mut Ui) {

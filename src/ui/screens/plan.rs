@@ -9,7 +9,8 @@ use crate::ui::route::Route;
 use crate::ui::screens::findings;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::plan;
-use crate::ui::widgets::{Bar, Button, Icon, Margins, at, button, card, field, page, text};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{Bar, Button, Icon, Margins, at, button, card, page, text};
 
 mod edit;
 mod lists;
@@ -20,6 +21,10 @@ mod ways;
 pub struct State {
     /// The way that is being made or changed.
     pub draft: Option<Draft>,
+    /// What was taken away last and can be had back.
+    pub aside: Option<Aside>,
+    /// Where the focus goes when the form has closed.
+    pub focus: Option<Focus>,
     /// The question before clearing is open.
     pub clearing: bool,
     /// The message went to the clipboard.
@@ -31,7 +36,7 @@ pub struct State {
 }
 
 /// A way that is being made or changed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// Its place in the list; `None`: a new one.
     pub index: Option<usize>,
@@ -39,19 +44,44 @@ pub struct Draft {
     pub channel: Channel,
     /// Their and my detail were left once: faults may be told.
     pub left: [bool; 2],
+    /// It was to be kept once: what is missing may be told too.
+    pub tried: bool,
     /// Just opened: to be brought into view.
     pub fresh: bool,
+    /// The side whose field takes the focus now: 0 theirs, 1 mine.
+    pub focus: Option<usize>,
+}
+
+/// What was taken away and can be had back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Aside {
+    /// A way that was removed, and its place.
+    Way(usize, Channel),
+    /// A form that was left without keeping it.
+    Form(Draft),
+}
+
+/// A place that takes the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The button that changes this way.
+    Way(usize),
+    /// The button that adds one.
+    Add,
+}
+
+/// What the page's bar is asked.
+#[derive(Debug, Clone, Copy)]
+enum Asked {
+    Share,
+    Clear,
+    Keep,
+    Cancel,
 }
 
 /// Shows the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let next = Button::primary(cx.texts.plan_to_share()).icon_after(Icon::Arrow).large();
-    let mut bar = Bar::new().main(next, UiAction::Go(Route::Share));
-    let any =
-        !cx.memory.plan.channels.is_empty() || !cx.memory.plan.done.is_empty() || !cx.memory.plan.contact.is_empty();
-    if any {
-        bar = bar.side(Button::ghost(cx.texts.plan_delete()), UiAction::DeletePlan);
-    }
+    let bar = bar(cx);
     let asked = page(ui, "plan", Margins::WIDE, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 16.0;
         let width = ui.available_width();
@@ -64,13 +94,29 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             findings::two_columns(ui, left, gap, ways_column, lists::card, cx);
         }
     });
-    // Clearing is asked for twice: the bar only opens the question.
-    if asked == Some(UiAction::DeletePlan) {
-        cx.memory.plan_screen.clearing = true;
-    } else {
-        cx.act_on(asked);
+    match asked {
+        Some(Asked::Share) => cx.act(UiAction::Go(Route::Share)),
+        // Clearing is asked for twice: the bar only opens the question.
+        Some(Asked::Clear) => cx.memory.plan_screen.clearing = true,
+        Some(Asked::Keep) => edit::keep(cx),
+        Some(Asked::Cancel) => edit::cancel(cx),
+        None => {}
     }
     clearing(ui, cx);
+}
+
+/// The way on; while a form is open, what ends the form.
+fn bar(cx: &Cx<'_>) -> Bar<Asked> {
+    let (texts, plan) = (cx.texts, &cx.memory.plan);
+    if cx.memory.plan_screen.draft.is_some() {
+        return Bar::new()
+            .side(Button::ghost(texts.plan_cancel()), Asked::Cancel)
+            .main(Button::primary(texts.plan_save()).icon(Icon::Check).large(), Asked::Keep);
+    }
+    let next = Button::primary(texts.plan_to_share()).icon_after(Icon::Arrow).large();
+    let bar = Bar::new().main(next, Asked::Share);
+    let any = !plan.channels.is_empty() || !plan.done.is_empty() || !plan.contact.is_empty();
+    if any { bar.side(Button::ghost(texts.plan_delete()), Asked::Clear) } else { bar }
 }
 
 fn ways_column(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -131,7 +177,7 @@ fn message(ui: &mut Ui, cx: &mut Cx<'_>) {
         cx.act(UiAction::Copy(words));
     }
     let name = cx.texts.plan_contact();
-    let response = field::field(ui, &name, &mut cx.memory.plan.contact, "", None);
+    let response = Field::new("contact", &name).show(ui, &mut cx.memory.plan.contact);
     if response.changed() {
         cx.memory.plan_screen.copied = false;
         cx.act(UiAction::PlanChanged);

@@ -8,8 +8,8 @@ use eframe::egui::{Frame, Modal, Ui, vec2};
 
 use crate::config::{self, Config, Theme};
 use crate::i18n::Language;
-use crate::model::DeviceChoice;
 use crate::model::run::DeviceKind;
+use crate::model::{DeviceChoice, ServerAddress};
 use crate::os::files::{self, FileError};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
@@ -17,7 +17,8 @@ use crate::ui::cx::Cx;
 use crate::ui::route::Route;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::{picture, sound};
-use crate::ui::widgets::{Bar, Button, Icon, Margins, button, card, choose, field, page, text};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{Bar, Button, Icon, Margins, button, card, choose, page, text};
 
 /// Text is no wider than this, in points.
 const WIDEST: f32 = 640.0;
@@ -27,8 +28,12 @@ const WIDEST: f32 = 640.0;
 pub struct State {
     /// The server's address as it is typed; `None`: as in the settings.
     host: Option<String>,
+    /// The address was left once: a fault may be told.
+    host_left: bool,
     /// The token's file as it is typed.
     token: Option<String>,
+    /// The certificate's file as it is typed.
+    certificate: Option<String>,
     /// "Own server" was chosen, though no address is in yet.
     own: bool,
     asking: bool,
@@ -176,19 +181,22 @@ fn server(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
     let texts = cx.texts;
     let mut host = cx.memory.settings.host.clone().unwrap_or(kept);
-    let right = host.trim().is_empty() || address(host.trim());
-    let wrong = (!right).then(|| texts.settings_host_wrong());
-    let response = field::field(ui, &texts.settings_host(), &mut host, "", wrong.as_deref());
+    let right = host.trim().is_empty() || ServerAddress::parse(&host).is_some();
+    let wrong = (!right && cx.memory.settings.host_left).then(|| texts.settings_host_wrong());
+    let (name, help) = (texts.settings_host(), texts.settings_host_help());
+    let response = Field::new("host", &name).help(&help).wrong(wrong.as_deref()).show(ui, &mut host);
     if response.changed() {
         cx.memory.settings.host = Some(host.clone());
     }
+    cx.memory.settings.host_left |= response.lost_focus();
     if response.lost_focus() && right && !host.trim().is_empty() {
         let host = host.trim().to_owned();
         configure(cx, |c| c.server = Some(host));
     }
     let kept = cx.memory.config.token_file.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
     let mut token = cx.memory.settings.token.clone().unwrap_or(kept);
-    let response = field::field(ui, &texts.settings_token(), &mut token, &texts.settings_token_hint(), None);
+    let (name, help) = (texts.settings_token(), texts.settings_token_hint());
+    let response = Field::new("token", &name).help(&help).show(ui, &mut token);
     if response.changed() {
         cx.memory.settings.token = Some(token.clone());
     }
@@ -196,18 +204,25 @@ fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
         let file = Some(token.trim()).filter(|t| !t.is_empty()).map(PathBuf::from);
         configure(cx, |c| c.token_file = file);
     }
+    if ServerAddress::parse(&host).is_some_and(|a| a.tls) {
+        certificate(ui, cx);
+    }
 }
 
-/// True for HOST or HOST:PORT.
-fn address(text: &str) -> bool {
-    let (host, port) = match text.rsplit_once(':') {
-        // More colons: an IPv6 address, whose port stands after brackets.
-        Some((host, _)) if host.contains(':') && !host.ends_with(']') => (text, None),
-        Some((host, port)) => (host, Some(port)),
-        None => (text, None),
-    };
-    let letters = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
-    !host.is_empty() && host.chars().all(letters) && port.is_none_or(|p| p.parse::<u16>().is_ok_and(|p| p > 0))
+/// Only an encrypted connection has a certificate to trust.
+fn certificate(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let texts = cx.texts;
+    let kept = cx.memory.config.tls_ca_file.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
+    let mut typed = cx.memory.settings.certificate.clone().unwrap_or(kept);
+    let (name, help) = (texts.settings_certificate(), texts.settings_certificate_hint());
+    let response = Field::new("certificate", &name).help(&help).show(ui, &mut typed);
+    if response.changed() {
+        cx.memory.settings.certificate = Some(typed.clone());
+    }
+    if response.lost_focus() {
+        let file = Some(typed.trim()).filter(|t| !t.is_empty()).map(PathBuf::from);
+        configure(cx, |c| c.tls_ca_file = file);
+    }
 }
 
 fn devices(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -312,22 +327,6 @@ fn question(ui: &Ui, cx: &mut Cx<'_>) {
         cx.memory.settings.asking = false;
         if yes {
             cx.act(UiAction::DeleteEverything);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-
-    #[test]
-    fn hosts_with_and_without_a_port() {
-        for good in ["meet.example.com", "meet.example.com:7443", "192.0.2.7:7443", "[2001:db8::1]:7443", "2001:db8::1"]
-        {
-            assert!(address(good), "{good}");
-        }
-        for bad in ["", "https://meet.example.com", "meet example", "meet.example.com:0", "meet.example.com:port"] {
-            assert!(!address(bad), "{bad}");
         }
     }
 }

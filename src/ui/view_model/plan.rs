@@ -1,8 +1,8 @@
 //! Plan B: the ways as rows, the message, and how far the lists are.
 
-use crate::checklist::items::{ITEMS, Item, When};
+use crate::checklist::items::{ITEMS, Item, PHONE, When};
 use crate::checklist::validate::{self, Fault};
-use crate::i18n::Texts;
+use crate::i18n::{ItemText, Texts};
 use crate::model::plan::{Channel, ChannelKind, PlanB};
 
 /// One way as a row.
@@ -77,23 +77,84 @@ pub fn fault(fault: Fault, texts: &Texts) -> String {
         Fault::PhoneTooShort => texts.fault_phone_short(),
         Fault::PhoneTooLong => texts.fault_phone_long(),
         Fault::PhoneCharacters => texts.fault_phone_characters(),
+        Fault::NumberOrEmail => texts.fault_number_or_email(),
         Fault::Email => texts.fault_email(),
         Fault::Link => texts.fault_link(),
         Fault::TooLong => texts.fault_long(),
     }
 }
 
-/// Why a way can't be kept yet; `None`: it can.
+/// The word by which the texts of the form tell the kinds apart.
 #[must_use]
-pub fn why_not(channel: &Channel, texts: &Texts) -> Option<String> {
-    let wrong = [&channel.theirs, &channel.mine].iter().any(|d| validate::detail(channel.kind, d).is_err());
-    if wrong {
-        Some(texts.plan_save_off_wrong())
-    } else if channel.theirs.trim().is_empty() && channel.mine.trim().is_empty() {
-        Some(texts.plan_save_off_empty())
-    } else {
-        None
+pub fn kind_key(kind: ChannelKind) -> &'static str {
+    match kind {
+        ChannelKind::Phone | ChannelKind::WhatsApp => "phone",
+        ChannelKind::FaceTime => "facetime",
+        ChannelKind::Email => "mail",
+        ChannelKind::Teams | ChannelKind::Zoom | ChannelKind::Meet | ChannelKind::Webex => "account",
+        ChannelKind::Other => "other",
     }
+}
+
+/// A new way without details, of the first kind that is not there yet.
+#[must_use]
+pub fn blank(plan: &PlanB) -> Channel {
+    let used = |kind: ChannelKind| plan.channels.iter().any(|c| c.kind == kind);
+    let kind = ChannelKind::ALL.into_iter().find(|k| !used(*k)).unwrap_or(ChannelKind::Other);
+    let empty = String::new;
+    Channel { kind, label: empty(), mine: empty(), theirs: empty(), tested: false, on_phone: false }
+}
+
+/// True when nothing was typed.
+#[must_use]
+pub fn is_blank(channel: &Channel) -> bool {
+    [&channel.label, &channel.theirs, &channel.mine].iter().all(|t| t.trim().is_empty())
+}
+
+/// A way as it is kept: without blanks around what was typed.
+#[must_use]
+pub fn trimmed(channel: Channel) -> Channel {
+    let trim = |text: String| text.trim().to_owned();
+    Channel { label: trim(channel.label), mine: trim(channel.mine), theirs: trim(channel.theirs), ..channel }
+}
+
+fn without_details(channel: &Channel) -> bool {
+    channel.theirs.trim().is_empty() && channel.mine.trim().is_empty()
+}
+
+/// What is not right yet with their and my detail, as sentences. `tried`: it was to be kept, so that an empty form is a
+/// fault too.
+#[must_use]
+pub fn faults(channel: &Channel, tried: bool, texts: &Texts) -> [Option<String>; 2] {
+    if tried && without_details(channel) {
+        return [Some(texts.plan_fill_one()), None];
+    }
+    [&channel.theirs, &channel.mine].map(|d| validate::detail(channel.kind, d).err().map(|f| fault(f, texts)))
+}
+
+/// The side that keeps a way from being kept: 0 theirs, 1 mine; `None`: it can be kept.
+#[must_use]
+pub fn first_fault(channel: &Channel) -> Option<usize> {
+    if without_details(channel) {
+        return Some(0);
+    }
+    [&channel.theirs, &channel.mine].iter().position(|d| validate::detail(channel.kind, d).is_err())
+}
+
+/// True when one of the ways rings on a phone.
+#[must_use]
+pub fn by_phone(plan: &PlanB) -> bool {
+    let phone = |k: ChannelKind| matches!(k, ChannelKind::Phone | ChannelKind::WhatsApp | ChannelKind::FaceTime);
+    plan.channels.iter().any(|c| phone(c.kind))
+}
+
+/// An item of the lists in words. While a way goes by phone, the phone stays reachable.
+#[must_use]
+pub fn words(id: &str, plan: &PlanB, texts: &Texts) -> Option<ItemText> {
+    if id == PHONE && by_phone(plan) {
+        return Some(ItemText { label: texts.plan_phone_reachable(), why: texts.plan_phone_reachable_why() });
+    }
+    texts.item(id)
 }
 
 /// The message to send beforehand, from the first way that has details; `None` while there is none.
@@ -159,9 +220,38 @@ mod tests {
     #[test]
     fn a_way_without_details_or_with_a_fault_waits() {
         let texts = Texts::new(Language::En);
-        assert!(why_not(&channel(ChannelKind::Phone, "", ""), &texts).is_some());
-        assert!(why_not(&channel(ChannelKind::Phone, "06 12", ""), &texts).is_some());
-        assert_eq!(why_not(&channel(ChannelKind::Phone, "", "06 12 34 56 78"), &texts), None);
+        let empty = channel(ChannelKind::Phone, "", " ");
+        assert_eq!(first_fault(&empty), Some(0));
+        assert_eq!(faults(&empty, false, &texts), [None, None]);
+        assert_eq!(faults(&empty, true, &texts), [Some(texts.plan_fill_one()), None]);
+        let wrong = channel(ChannelKind::Phone, "06 12 34 56 78", "06 12");
+        assert_eq!(first_fault(&wrong), Some(1));
+        assert_eq!(faults(&wrong, false, &texts), [None, Some(texts.fault_phone_short())]);
+        assert_eq!(first_fault(&channel(ChannelKind::Phone, "", "06 12 34 56 78")), None);
+    }
+
+    #[test]
+    fn a_phone_that_is_a_way_stays_reachable() {
+        for language in Language::ALL {
+            let texts = Texts::new(language);
+            let mut plan =
+                PlanB { channels: vec![channel(ChannelKind::Email, "a@example.com", "")], ..PlanB::default() };
+            assert_eq!(words(PHONE, &plan, &texts), texts.item(PHONE));
+            plan.channels.push(channel(ChannelKind::WhatsApp, "06 12 34 56 78", ""));
+            assert_eq!(words(PHONE, &plan, &texts).unwrap().label, texts.plan_phone_reachable());
+            assert_ne!(texts.plan_phone_reachable(), texts.item(PHONE).unwrap().label);
+        }
+    }
+
+    #[test]
+    fn the_next_way_is_of_a_kind_that_is_not_there_yet() {
+        let mut plan = PlanB::default();
+        for kind in ChannelKind::ALL {
+            assert_eq!(blank(&plan).kind, kind);
+            assert!(is_blank(&blank(&plan)));
+            plan.channels.push(channel(kind, "", ""));
+        }
+        assert_eq!(blank(&plan).kind, ChannelKind::Other);
     }
 
     #[test]

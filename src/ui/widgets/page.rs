@@ -7,15 +7,22 @@ use super::{at, text};
 use crate::ui::action::UiAction;
 use crate::ui::theme::{self, Type};
 
-/// The buttons of a page: side ways at the left, the way on at the right.
-#[derive(Debug, Default)]
-pub struct Bar {
-    side: Vec<(Button, UiAction)>,
+/// The buttons of a page: side ways at the left, the way on at the right. Each stands for an action, or for what the
+/// screen itself understands by `A`.
+#[derive(Debug)]
+pub struct Bar<A = UiAction> {
+    side: Vec<(Button, A)>,
     note: Option<String>,
-    main: Vec<(Button, UiAction)>,
+    main: Vec<(Button, A)>,
 }
 
-impl Bar {
+impl<A> Default for Bar<A> {
+    fn default() -> Self {
+        Self { side: Vec::new(), note: None, main: Vec::new() }
+    }
+}
+
+impl<A> Bar<A> {
     /// An empty bar.
     #[must_use]
     pub fn new() -> Self {
@@ -24,7 +31,7 @@ impl Bar {
 
     /// A ghost at the left.
     #[must_use]
-    pub fn side(mut self, button: Button, action: UiAction) -> Self {
+    pub fn side(mut self, button: Button, action: A) -> Self {
         self.side.push((button, action));
         self
     }
@@ -38,7 +45,7 @@ impl Bar {
 
     /// A button at the right; the last one is the primary and answers to Enter.
     #[must_use]
-    pub fn main(mut self, button: Button, action: UiAction) -> Self {
+    pub fn main(mut self, button: Button, action: A) -> Self {
         self.main.push((button, action));
         self
     }
@@ -68,7 +75,7 @@ impl Margins {
 
 /// Shows a page in the whole of `ui`. `salt` names the screen, so that each keeps its own scroll position.
 /// Returns what was asked for by a button of the bar.
-pub fn page(ui: &mut Ui, salt: &str, margins: Margins, bar: Bar, add: impl FnOnce(&mut Ui)) -> Option<UiAction> {
+pub fn page<A: Clone>(ui: &mut Ui, salt: &str, margins: Margins, bar: Bar<A>, add: impl FnOnce(&mut Ui)) -> Option<A> {
     let rect = ui.available_rect_before_wrap();
     let window = ui.ctx().content_rect();
     let narrow = window.width() < theme::NARROW;
@@ -83,7 +90,7 @@ pub fn page(ui: &mut Ui, salt: &str, margins: Margins, bar: Bar, add: impl FnOnc
 }
 
 /// A page in one column whose contents reach to the edges of the window.
-pub fn page_to_the_edge(ui: &mut Ui, salt: &str, bar: Bar, add: impl FnOnce(&mut Ui)) -> Option<UiAction> {
+pub fn page_to_the_edge<A: Clone>(ui: &mut Ui, salt: &str, bar: Bar<A>, add: impl FnOnce(&mut Ui)) -> Option<A> {
     let rect = ui.available_rect_before_wrap();
     let low = ui.ctx().content_rect().height() < theme::LOW;
     let by_enter = enter(ui, &bar);
@@ -92,7 +99,7 @@ pub fn page_to_the_edge(ui: &mut Ui, salt: &str, bar: Bar, add: impl FnOnce(&mut
 }
 
 /// Enter stands for the primary button while no other thing has the focus.
-fn enter(ui: &Ui, bar: &Bar) -> Option<UiAction> {
+fn enter<A: Clone>(ui: &Ui, bar: &Bar<A>) -> Option<A> {
     let (button, action) = bar.main.last()?;
     let free = ui.memory(|m| m.focused().is_none_or(|id| id == text::title_id()));
     let popup = eframe::egui::Popup::is_any_open(ui.ctx());
@@ -111,15 +118,15 @@ fn scroll(ui: &mut Ui, rect: Rect, salt: &str, margin: Margin, add: impl FnOnce(
     });
 }
 
-fn narrow_page(
+fn narrow_page<A>(
     ui: &mut Ui,
     rect: Rect,
     salt: &str,
     low: bool,
     margin: Margin,
-    mut bar: Bar,
+    mut bar: Bar<A>,
     add: impl FnOnce(&mut Ui),
-) -> Option<UiAction> {
+) -> Option<A> {
     let t = theme::tokens(ui);
     let mut asked = None;
     let primary = if low { None } else { bar.main.pop() };
@@ -160,15 +167,15 @@ fn narrow_page(
     asked
 }
 
-fn wide_page(
+fn wide_page<A>(
     ui: &mut Ui,
     rect: Rect,
     salt: &str,
     margins: Margins,
     low: bool,
-    bar: Bar,
+    bar: Bar<A>,
     add: impl FnOnce(&mut Ui),
-) -> Option<UiAction> {
+) -> Option<A> {
     let side = f32::from(margins.side);
     let width = rect.width() - 2.0 * side;
     let rows = if bar.is_empty() { Vec::new() } else { arrange(ui, bar, width) };
@@ -195,18 +202,18 @@ fn wide_page(
     asked
 }
 
-struct Row {
-    left: Vec<(Button, UiAction)>,
+struct Row<A> {
+    left: Vec<(Button, A)>,
     note: Option<String>,
     note_left: bool,
-    right: Vec<(Button, UiAction)>,
+    right: Vec<(Button, A)>,
     height: f32,
 }
 
 /// One row where it fits, else side ways above the main buttons, else everything stacked.
-fn arrange(ui: &Ui, bar: Bar, width: f32) -> Vec<Row> {
+fn arrange<A>(ui: &Ui, bar: Bar<A>, width: f32) -> Vec<Row<A>> {
     let gap = 12.0;
-    let measure = |items: &[(Button, UiAction)]| items.iter().map(|(b, _)| b.natural_width(ui) + gap).sum::<f32>();
+    let measure = |items: &[(Button, A)]| items.iter().map(|(b, _)| b.natural_width(ui) + gap).sum::<f32>();
     let note_width = bar
         .note
         .as_ref()
@@ -240,13 +247,13 @@ fn arrange(ui: &Ui, bar: Bar, width: f32) -> Vec<Row> {
     rows
 }
 
-fn place_rows(ui: &mut Ui, rect: Rect, rows: Vec<Row>) -> Option<UiAction> {
+fn place_rows<A>(ui: &mut Ui, rect: Rect, rows: Vec<Row<A>>) -> Option<A> {
     let t = theme::tokens(ui);
     let mut asked = None;
     let mut y = rect.min.y;
     for row in rows {
         let middle = y + row.height / 2.0;
-        let put = |ui: &mut Ui, button: Button, x: f32, asked: &mut Option<UiAction>, action: UiAction| {
+        let put = |ui: &mut Ui, button: Button, x: f32, asked: &mut Option<A>, action: A| {
             let room = rect.max.x - x.max(rect.min.x);
             let size = button.size(ui, room);
             let place = Rect::from_min_size(pos2(x, middle - size.y / 2.0), size);

@@ -58,9 +58,12 @@ pub fn heading(ui: &mut Ui, kind: Type, level: usize, text: impl Into<String>) -
 
 /// A heading in a colour of the theme.
 pub fn heading_colored(ui: &mut Ui, kind: Type, level: usize, text: impl Into<String>, color: Color32) -> Response {
-    let response = colored(ui, kind, text, color);
+    let text = text.into();
+    let response = colored(ui, kind, text.clone(), color);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Heading);
+        // Only a plain label is named by its value.
+        node.set_label(text);
         node.set_level(level.saturating_sub(1));
     });
     response
@@ -108,9 +111,12 @@ pub fn title_colored(ui: &mut Ui, kind: Type, text: impl Into<String>, color: Co
 
 /// News: a label that a screen reader says when it changes, when there is a pause (at once if `urgent`).
 pub fn live(ui: &mut Ui, kind: Type, text: impl Into<String>, color: Color32, urgent: bool) -> Response {
-    let response = colored(ui, kind, text, color);
+    let text = text.into();
+    let response = colored(ui, kind, text.clone(), color);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Status);
+        // What is said is the name; only a plain label is named by its value.
+        node.set_label(text);
         node.set_live(if urgent { Live::Assertive } else { Live::Polite });
     });
     response

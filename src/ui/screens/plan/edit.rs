@@ -1,23 +1,95 @@
-//! The form for one way: what it is, both sides' details, tried or not, its place in the list.
+//! The form for one way: what it is, both sides' details, tried or not, its place in the list. "Done" and "Cancel" stand
+//! in the page's bar, where nothing pushes them away.
 
-use eframe::egui::Ui;
+use eframe::egui::{Key, Modifiers, Popup, Ui};
 
-use super::Draft;
-use crate::checklist::validate;
-use crate::model::plan::ChannelKind;
+use super::{Aside, Draft, Focus};
+use crate::model::plan::{Channel, ChannelKind};
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::theme::Type;
 use crate::ui::view_model::plan;
 use crate::ui::widgets::button::Kind;
-use crate::ui::widgets::{Button, Icon, card, choose, field, text};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::{Button, Icon, card, choose, text};
 
 /// What the person asked of the form.
 enum Asked {
-    Save,
+    Keep,
     Cancel,
-    Remove,
-    Move(usize),
+    Remove(usize),
+    Move(usize, usize),
+}
+
+/// Opens the form: for the way at this place, or for a new one.
+pub fn open(cx: &mut Cx<'_>, index: Option<usize>) {
+    put_aside(cx);
+    let kept = index.and_then(|i| cx.memory.plan.channels.get(i)).cloned();
+    let index = index.filter(|_| kept.is_some());
+    let left = [index.is_some(); 2];
+    let channel = kept.unwrap_or_else(|| plan::blank(&cx.memory.plan));
+    let draft = Draft { index, channel, left, tried: false, fresh: true, focus: Some(0) };
+    cx.memory.plan_screen.draft = Some(draft);
+}
+
+/// Keeps what was typed; where something is not right yet, the focus goes there and it is told.
+pub fn keep(cx: &mut Cx<'_>) {
+    let Some(draft) = &mut cx.memory.plan_screen.draft else { return };
+    (draft.left, draft.tried) = ([true; 2], true);
+    if let Some(side) = plan::first_fault(&draft.channel) {
+        draft.focus = Some(side);
+        return;
+    }
+    let Some(draft) = cx.memory.plan_screen.draft.take() else { return };
+    let channel = plan::trimmed(draft.channel);
+    let channels = &mut cx.memory.plan.channels;
+    let index = match draft.index.and_then(|i| channels.get_mut(i).map(|slot| (i, slot))) {
+        Some((index, slot)) => {
+            *slot = channel;
+            index
+        }
+        None => {
+            channels.push(channel);
+            channels.len() - 1
+        }
+    };
+    cx.memory.plan_screen.focus = Some(Focus::Way(index));
+    changed(cx);
+}
+
+/// Closes the form without keeping it; what was typed can be had back.
+pub fn cancel(cx: &mut Cx<'_>) {
+    let index = cx.memory.plan_screen.draft.as_ref().and_then(|d| d.index);
+    put_aside(cx);
+    cx.memory.plan_screen.focus = Some(index.map_or(Focus::Add, Focus::Way));
+}
+
+/// Takes a way from the list; it can be had back.
+pub fn remove(cx: &mut Cx<'_>, index: usize) {
+    if index >= cx.memory.plan.channels.len() {
+        return;
+    }
+    put_aside(cx);
+    let channel = cx.memory.plan.channels.remove(index);
+    cx.memory.plan_screen.aside = Some(Aside::Way(index, channel));
+    cx.memory.plan_screen.focus = Some(Focus::Add);
+    changed(cx);
+}
+
+/// A form that was changed is not lost when something else takes its place.
+fn put_aside(cx: &mut Cx<'_>) {
+    let Some(draft) = cx.memory.plan_screen.draft.take() else { return };
+    let before = draft.index.and_then(|i| cx.memory.plan.channels.get(i));
+    let typed = match before {
+        Some(before) => *before != draft.channel,
+        None => !plan::is_blank(&draft.channel),
+    };
+    cx.memory.plan_screen.aside = typed.then_some(Aside::Form(draft));
+}
+
+fn changed(cx: &mut Cx<'_>) {
+    cx.memory.plan_screen.copied = false;
+    cx.act(UiAction::PlanChanged);
 }
 
 /// Shows the form.
@@ -28,101 +100,106 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let shown = card::card(ui, &title, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         text::heading(ui, Type::H2, 2, title.clone());
-        fields(ui, cx, &mut draft);
-        asked = buttons(ui, cx, &draft);
+        let entered = fields(ui, cx, &mut draft);
+        asked = entered.then_some(Asked::Keep).or(buttons(ui, cx, &draft));
     });
     if std::mem::take(&mut draft.fresh) {
         shown.response.scroll_to_me(None);
     }
-    match asked {
-        None => cx.memory.plan_screen.draft = Some(draft),
-        Some(asked) => obey(cx, draft, &asked),
+    let escape = !Popup::is_any_open(ui.ctx()) && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
+    cx.memory.plan_screen.draft = Some(draft);
+    match asked.or(escape.then_some(Asked::Cancel)) {
+        Some(Asked::Keep) => keep(cx),
+        Some(Asked::Cancel) => cancel(cx),
+        Some(Asked::Remove(index)) => remove(cx, index),
+        Some(Asked::Move(from, to)) => shift(cx, from, to),
+        None => {}
     }
 }
 
-fn fields(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
+/// Two ways change places; the form stays open with what was typed.
+fn shift(cx: &mut Cx<'_>, from: usize, to: usize) {
+    let channels = &mut cx.memory.plan.channels;
+    if from >= channels.len() || to >= channels.len() {
+        return;
+    }
+    channels.swap(from, to);
+    if let Some(draft) = &mut cx.memory.plan_screen.draft {
+        draft.index = Some(to);
+    }
+    changed(cx);
+}
+
+/// The fields. True when Enter was pressed in one of them.
+fn fields(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> bool {
     let texts = cx.texts;
-    let width = ui.available_width();
-    let label = text::label(ui, Type::Medium, texts.plan_kind());
-    let _ = label;
-    ui.add_space(-8.0);
-    let kinds: Vec<String> = ChannelKind::ALL.iter().map(|k| plan::kind_name(*k, texts)).collect();
-    let chosen = ChannelKind::ALL.iter().position(|k| *k == draft.channel.kind).unwrap_or(0);
-    let picked = choose::select(ui, &texts.plan_kind(), Icon::PlanB, &kinds, chosen, width.min(320.0));
-    if let Some(kind) = picked.and_then(|i| ChannelKind::ALL.get(i)) {
-        draft.channel.kind = *kind;
-    }
+    let mut entered = false;
+    let mut enter = |ui: &Ui, response: &eframe::egui::Response| {
+        entered |= response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    };
+    kind(ui, cx, &mut draft.channel);
     if draft.channel.kind == ChannelKind::Other {
-        field::field(ui, &texts.plan_field_label(), &mut draft.channel.label, "", None);
+        let name = texts.plan_field_label();
+        let response = Field::new("label", &name).show(ui, &mut draft.channel.label);
+        enter(ui, &response);
     }
-    let kind = draft.channel.kind;
-    let sides =
-        [(texts.plan_field_theirs(), &mut draft.channel.theirs), (texts.plan_field_mine(), &mut draft.channel.mine)];
-    for ((name, value), left) in sides.into_iter().zip(&mut draft.left) {
-        let wrong = validate::detail(kind, value).err().filter(|_| *left).map(|f| plan::fault(f, texts));
-        let response = field::field(ui, &name, value, "", wrong.as_deref());
-        if response.lost_focus() {
-            *left = true;
-        }
+    let key = plan::kind_key(draft.channel.kind);
+    let faults = plan::faults(&draft.channel, draft.tried, texts);
+    let focus = draft.focus.take();
+    let names = [texts.plan_field_theirs(key), texts.plan_field_mine(key)];
+    let helps = [texts.plan_help(key), texts.plan_help_mine()];
+    let values = [&mut draft.channel.theirs, &mut draft.channel.mine];
+    let sides = names.iter().zip(&helps).zip(faults).zip(values).zip(&mut draft.left).zip(["theirs", "mine"]);
+    for (side, (((((name, help), fault), value), left), salt)) in sides.enumerate() {
+        let wrong = fault.filter(|_| *left);
+        let field = Field::new(salt, name).help(help).wrong(wrong.as_deref()).focus(focus == Some(side));
+        let response = field.show(ui, value);
+        *left |= response.lost_focus();
+        enter(ui, &response);
     }
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         choose::tick(ui, &mut draft.channel.tested, &texts.plan_tick_tested(), None);
         choose::tick(ui, &mut draft.channel.on_phone, &texts.plan_tick_on_phone(), None);
     });
+    entered
 }
 
+fn kind(ui: &mut Ui, cx: &Cx<'_>, channel: &mut Channel) {
+    let name = cx.texts.plan_kind();
+    text::label(ui, Type::Medium, name.clone());
+    ui.add_space(-8.0);
+    let kinds: Vec<String> = ChannelKind::ALL.iter().map(|k| plan::kind_name(*k, cx.texts)).collect();
+    let chosen = ChannelKind::ALL.iter().position(|k| *k == channel.kind).unwrap_or(0);
+    let width = ui.available_width().min(320.0);
+    let picked = choose::select(ui, &name, Icon::PlanB, &kinds, chosen, width);
+    if let Some(kind) = picked.and_then(|i| ChannelKind::ALL.get(i)) {
+        channel.kind = *kind;
+    }
+}
+
+/// Its place in the list, and taking it away.
 fn buttons(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft) -> Option<Asked> {
     let texts = cx.texts;
+    let index = draft.index?;
     let mut asked = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(12.0, 8.0);
-        let save = Button::secondary(texts.plan_save()).icon(Icon::Check);
-        if save.off(plan::why_not(&draft.channel, texts)).show(ui).clicked() {
-            asked = Some(Asked::Save);
-        }
-        if Button::ghost(texts.plan_cancel()).show(ui).clicked() {
-            asked = Some(Asked::Cancel);
-        }
-        let Some(index) = draft.index else { return };
         let last = cx.memory.plan.channels.len().saturating_sub(1);
         let end = |at_end: bool| at_end.then(|| texts.plan_move_off());
         if last > 0 {
-            let up = Button::ghost(texts.plan_move_up()).icon(Icon::ChevUp).off(end(index == 0));
+            let up = Button::secondary(texts.plan_move_up()).icon(Icon::ChevUp).off(end(index == 0));
             if up.show(ui).clicked() {
-                asked = Some(Asked::Move(index.saturating_sub(1)));
+                asked = Some(Asked::Move(index, index.saturating_sub(1)));
             }
-            let down = Button::ghost(texts.plan_move_down()).icon(Icon::ChevDown).off(end(index >= last));
+            let down = Button::secondary(texts.plan_move_down()).icon(Icon::ChevDown).off(end(index >= last));
             if down.show(ui).clicked() {
-                asked = Some(Asked::Move(index + 1));
+                asked = Some(Asked::Move(index, index + 1));
             }
         }
-        if Button::new(Kind::Danger, texts.plan_remove()).show(ui).clicked() {
-            asked = Some(Asked::Remove);
+        if Button::new(Kind::Danger, texts.plan_remove()).icon(Icon::Bin).show(ui).clicked() {
+            asked = Some(Asked::Remove(index));
         }
     });
     asked
-}
-
-fn obey(cx: &mut Cx<'_>, draft: Draft, asked: &Asked) {
-    let channels = &mut cx.memory.plan.channels;
-    match (asked, draft.index) {
-        (Asked::Cancel, _) => return,
-        (Asked::Save, None) => channels.push(draft.channel),
-        (Asked::Save, Some(index)) => {
-            if let Some(slot) = channels.get_mut(index) {
-                *slot = draft.channel;
-            }
-        }
-        (Asked::Remove, Some(index)) if index < channels.len() => {
-            channels.remove(index);
-        }
-        (Asked::Move(to), Some(index)) if index < channels.len() && *to < channels.len() => {
-            channels.swap(index, *to);
-            cx.memory.plan_screen.draft = Some(Draft { index: Some(*to), ..draft });
-        }
-        _ => {}
-    }
-    cx.memory.plan_screen.copied = false;
-    cx.act(UiAction::PlanChanged);
 }

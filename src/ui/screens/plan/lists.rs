@@ -44,7 +44,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, when: When, title: &str) {
     ui.add_space(2.0);
     let mut changed = None;
     for item in plan::items(when) {
-        let Some(words) = cx.texts.item(item.id) else { continue };
+        let Some(words) = plan::words(item.id, &cx.memory.plan, cx.texts) else { continue };
         let mut on = cx.memory.plan.done.iter().any(|d| d == item.id);
         let row = ui.scope(|ui| choose::tick(ui, &mut on, &words.label, None));
         row.response.on_hover_text(Type::Small.rich(words.why, t.text));

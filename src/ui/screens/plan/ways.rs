@@ -3,12 +3,23 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, CursorIcon, Margin, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Draft, edit};
-use crate::model::plan::{Channel, ChannelKind};
+use super::{Aside, Focus, edit};
+use crate::model::plan::ChannelKind;
+use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::plan::{self, WayRow};
-use crate::ui::widgets::{Button, Icon, card, focus, text};
+use crate::ui::widgets::{Button, Icon, at, button, card, text};
+
+/// Width of the two buttons of a row, in points.
+const BUTTONS: f32 = 80.0;
+
+/// What was asked of a row.
+#[derive(Debug, Clone, Copy)]
+enum Asked {
+    Change(usize),
+    Remove(usize),
+}
 
 /// Shows the ways, and the form for one of them.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -16,46 +27,85 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let editing = cx.memory.plan_screen.draft.as_ref().map(|d| d.index);
     if rows.is_empty() && editing.is_none() {
         empty(ui, cx);
+        aside(ui, cx);
         return;
     }
-    let name = cx.texts.plan_channels();
     if !rows.is_empty() {
-        let mut open = None;
+        let name = cx.texts.plan_channels();
         let inset = i8::from(ui.available_width() >= 280.0) * 8 + 12;
+        let mut asked = None;
         card::card_with(ui, &name, Margin { left: inset, right: inset, top: 6, bottom: 6 }, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
+            let beside = beside(ui, cx, &rows);
             for (index, row) in rows.iter().enumerate() {
                 if index > 0 {
                     card::line(ui);
                 }
-                if way(ui, cx, index, row, editing == Some(Some(index))).clicked() {
-                    open = Some(index);
-                }
+                let chosen = editing == Some(Some(index));
+                let now = ui.push_id(("way", index), |ui| way(ui, cx, index, row, chosen, beside)).inner;
+                asked = asked.or(now);
             }
         });
-        if let Some(index) = open {
-            let channel = cx.memory.plan.channels.get(index).cloned();
-            cx.memory.plan_screen.draft =
-                channel.map(|channel| Draft { index: Some(index), channel, left: [true, true], fresh: true });
+        match asked {
+            Some(Asked::Change(index)) => edit::open(cx, Some(index)),
+            Some(Asked::Remove(index)) => edit::remove(cx, index),
+            None => {}
         }
     }
+    aside(ui, cx);
     if editing.is_some() {
         edit::show(ui, cx);
     } else {
         let full = ui.available_width() < 320.0;
-        let button = Button::secondary(cx.texts.plan_add_another()).icon(Icon::Plus).full(full);
-        if button.show(ui).clicked() {
-            add(cx);
-        }
+        let add = Button::secondary(cx.texts.plan_add_another()).icon(Icon::Plus).full(full).show(ui);
+        added(cx, &add);
     }
 }
 
-fn add(cx: &mut Cx<'_>) {
-    let used = |kind: ChannelKind| cx.memory.plan.channels.iter().any(|c| c.kind == kind);
-    let kind = ChannelKind::ALL.into_iter().find(|k| !used(*k)).unwrap_or(ChannelKind::Other);
-    let empty = String::new;
-    let channel = Channel { kind, label: empty(), mine: empty(), theirs: empty(), tested: false, on_phone: false };
-    cx.memory.plan_screen.draft = Some(Draft { index: None, channel, left: [false, false], fresh: true });
+/// The button that adds a way: pressed, or to be focused.
+fn added(cx: &mut Cx<'_>, response: &Response) {
+    if cx.memory.plan_screen.focus == Some(Focus::Add) {
+        cx.memory.plan_screen.focus = None;
+        response.request_focus();
+    }
+    if response.clicked() {
+        edit::open(cx, None);
+    }
+}
+
+/// What was taken away last, and the way back.
+fn aside(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let t = theme::tokens(ui);
+    let texts = cx.texts;
+    let Some(aside) = &cx.memory.plan_screen.aside else { return };
+    let (words, back) = match aside {
+        Aside::Way(_, channel) => (texts.plan_removed(plan::name(channel, texts)), texts.plan_put_back()),
+        Aside::Form(draft) => (texts.plan_left(plan::name(&draft.channel, texts)), texts.plan_go_on()),
+    };
+    let mut clicked = false;
+    card::soft(ui, &words, t.neutral_soft, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        text::live(ui, Type::Body, words.clone(), t.text, false);
+        clicked = Button::secondary(back).icon(Icon::Again).show(ui).clicked();
+    });
+    if !clicked {
+        return;
+    }
+    match cx.memory.plan_screen.aside.take() {
+        Some(Aside::Way(index, channel)) => {
+            let index = index.min(cx.memory.plan.channels.len());
+            cx.memory.plan.channels.insert(index, channel);
+            cx.memory.plan_screen.focus = Some(Focus::Way(index));
+            cx.memory.plan_screen.copied = false;
+            cx.act(UiAction::PlanChanged);
+        }
+        Some(Aside::Form(draft)) => {
+            let index = draft.index.filter(|i| *i < cx.memory.plan.channels.len());
+            let draft = super::Draft { index, fresh: true, focus: Some(0), ..draft };
+            cx.memory.plan_screen.draft = Some(draft);
+        }
+        None => {}
+    }
 }
 
 fn empty(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -68,9 +118,8 @@ fn empty(ui: &mut Ui, cx: &mut Cx<'_>) {
         text::heading(ui, Type::H2, 2, title.clone());
         text::weak(ui, Type::Body, cx.texts.plan_empty_line());
         ui.add_space(6.0);
-        if Button::secondary(cx.texts.plan_add()).icon(Icon::Plus).show(ui).clicked() {
-            add(cx);
-        }
+        let add = Button::secondary(cx.texts.plan_add()).icon(Icon::Plus).show(ui);
+        added(cx, &add);
     });
 }
 
@@ -85,33 +134,64 @@ fn icon(kind: ChannelKind) -> Icon {
     }
 }
 
-/// Number, icon, name, details; tried or not at the right (below where it is narrow).
-fn way(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &WayRow, chosen: bool) -> Response {
+/// Whether it was tried, in words with its mark and colour.
+fn tried(ui: &Ui, cx: &Cx<'_>, row: &WayRow) -> (Icon, eframe::egui::Color32, String) {
     let t = theme::tokens(ui);
-    let width = ui.available_width();
-    let (mark, ink, words) = if row.tested {
+    if row.tested {
         (Icon::StateOk, t.ok, cx.texts.plan_tested())
     } else {
         (Icon::StateNone, t.text_2, cx.texts.plan_untested())
-    };
+    }
+}
+
+/// True when tried or not stands at the right of every row; else it stands below the details.
+fn beside(ui: &Ui, cx: &Cx<'_>, rows: &[WayRow]) -> bool {
+    let t = theme::tokens(ui);
+    let room = ui.available_width() - 78.0 - BUTTONS;
+    let one_line = |kind, words: &str| text::galley(ui, kind, words, t.text, f32::INFINITY).size().x;
+    rows.iter().all(|row| {
+        let state = one_line(Type::SmallMedium, &tried(ui, cx, row).2) + 22.0 + 28.0;
+        one_line(Type::Body, &row.line).max(one_line(Type::Strong, &row.name)) + state <= room
+    })
+}
+
+/// Number, icon, name, details; tried or not, and what can be done with it, at the right (below where it is narrow).
+fn way(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, chosen: bool, beside: bool) -> Option<Asked> {
+    let t = theme::tokens(ui);
+    let width = ui.available_width();
+    let (mark, ink, words) = tried(ui, cx, row);
     let narrow = width < 400.0;
-    let state = text::galley(ui, Type::SmallMedium, words.clone(), ink, width - 62.0);
     let left = if narrow { 40.0 } else { 78.0 };
-    let room = width - left - if narrow { 0.0 } else { state.size().x + 40.0 };
+    let state = text::galley(ui, Type::SmallMedium, words.clone(), ink, width - left - 22.0);
+    let state_size = state.size() + vec2(22.0, 0.0);
+    let room = match (narrow, beside) {
+        (true, _) => width - left,
+        (false, true) => width - left - BUTTONS - state_size.x - 28.0,
+        (false, false) => width - left - BUTTONS - 12.0,
+    };
     let name = text::galley(ui, Type::Strong, row.name.clone(), t.text, room);
     let line = text::galley(ui, Type::Body, row.line.clone(), t.text_2, room);
-    let under = if narrow { state.size().y + 4.0 } else { 0.0 };
-    let inner = name.size().y + line.size().y + under;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, (inner + 15.0).max(58.0)), Sense::click());
-    let told = format!("{}. {}: {}. {}. {words}", index + 1, cx.texts.plan_edit(row.name.clone()), row.name, row.line);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, told.clone()));
+    let (name_h, line_h) = (name.size().y, line.size().y);
+    // Where it is narrow, state and buttons share a line below, if they fit side by side.
+    let share = left + state_size.x + BUTTONS <= width;
+    let under = match (narrow, share) {
+        (true, true) => 40.0,
+        (true, false) => state_size.y + 44.0,
+        (false, _) if beside => 0.0,
+        (false, _) => state_size.y + 4.0,
+    };
+    let inner = name_h + line_h + under;
+    let (_, rect) = ui.allocate_space(vec2(width, (inner + 15.0).max(58.0)));
+    let response = ui.interact(rect, ui.scope_id().with("row"), Sense::CLICK);
+    let told = format!("{}. {}. {}. {words}", index + 1, row.name, row.line);
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, told.clone()));
     if response.hovered() || chosen {
         let fill = rect.expand2(vec2(10.0, 0.0)).shrink2(vec2(0.0, 2.0));
         let color = if chosen { t.accent_soft } else { t.sunken };
         ui.painter().rect_filled(fill, CornerRadius::same(theme::RADIUS), color);
     }
-    let middle = rect.center().y;
-    let center = pos2(rect.min.x + 13.0, middle);
+    let (middle, top) = (rect.center().y, rect.center().y - inner / 2.0);
+    let center = pos2(rect.min.x + 13.0, if narrow { top + 13.0 } else { middle });
     ui.painter().circle_stroke(center, 12.0, Stroke::new(2.0, t.accent));
     let digit = text::galley(ui, Type::SmallMedium, (index + 1).to_string(), t.accent, 24.0);
     ui.painter().galley(center - digit.size() / 2.0, digit, t.accent);
@@ -120,19 +200,40 @@ fn way(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &WayRow, chosen: bool) -> Re
         icon(row.kind).paint_in(ui, place, 24.0, t.text_2);
     }
     let x = rect.min.x + left;
-    let top = middle - inner / 2.0;
-    let (name_h, line_h) = (name.size().y, line.size().y);
     ui.painter().galley(pos2(x, top), name, t.text);
     ui.painter().galley(pos2(x, top + name_h), line, t.text_2);
-    let state_size = state.size();
-    let at = if narrow {
-        pos2(x, top + name_h + line_h + 4.0)
-    } else {
-        pos2(rect.max.x - state_size.x - 22.0, middle - state_size.y / 2.0)
+    let low = top + name_h + line_h;
+    let state_at = match (narrow, beside) {
+        (true, _) if share => pos2(x, low + 20.0 - state_size.y / 2.0),
+        (false, true) => pos2(rect.max.x - BUTTONS - 16.0 - state_size.x, middle - state_size.y / 2.0),
+        _ => pos2(x, low + 4.0),
     };
-    let mark_at = Rect::from_center_size(pos2(at.x + 8.0, at.y + state_size.y / 2.0), vec2(16.0, 16.0));
+    let mark_at = Rect::from_center_size(pos2(state_at.x + 8.0, state_at.y + state_size.y / 2.0), vec2(16.0, 16.0));
     mark.paint_in(ui, mark_at, 16.0, ink);
-    ui.painter().galley(at + vec2(22.0, 0.0), state, ink);
-    focus::finish(ui, &response, theme::RADIUS);
-    response.on_hover_cursor(CursorIcon::PointingHand)
+    ui.painter().galley(state_at + vec2(22.0, 0.0), state, ink);
+    let buttons_y = if narrow { rect.max.y - 47.5 } else { middle - 20.0 };
+    let asked = acts(ui, cx, index, row, pos2((rect.max.x - BUTTONS).max(rect.min.x), buttons_y));
+    let clicked = response.on_hover_cursor(CursorIcon::PointingHand).clicked();
+    asked.or(clicked.then_some(Asked::Change(index)))
+}
+
+/// The two buttons of a row.
+fn acts(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, corner: eframe::egui::Pos2) -> Option<Asked> {
+    let t = theme::tokens(ui);
+    let mut asked = None;
+    let place = |n: f32| Rect::from_min_size(corner + vec2(40.0 * n, 0.0), vec2(40.0, 40.0));
+    let name = cx.texts.plan_edit(row.name.clone());
+    let change = at(ui, place(0.0), |ui| button::icon_button(ui, Icon::Edit, &name, t.text_2));
+    if cx.memory.plan_screen.focus == Some(Focus::Way(index)) {
+        cx.memory.plan_screen.focus = None;
+        change.request_focus();
+    }
+    if change.clicked() {
+        asked = Some(Asked::Change(index));
+    }
+    let name = cx.texts.plan_remove_this(row.name.clone());
+    if at(ui, place(1.0), |ui| button::icon_button(ui, Icon::Bin, &name, t.text_2)).clicked() {
+        asked = Some(Asked::Remove(index));
+    }
+    asked
 }

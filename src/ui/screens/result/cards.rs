@@ -146,8 +146,16 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
         {
             asked = Some(UiAction::OpenPermission(check));
         }
-        if matches!(advice, Advice::CheckServer | Advice::CheckToken | Advice::UseOtherServer)
-            && Button::secondary(cx.texts.header_settings()).icon(Icon::Gear).show(ui).clicked()
+        if matches!(
+            advice,
+            Advice::CheckServer
+                | Advice::CheckSpelling
+                | Advice::CheckToken
+                | Advice::AskToken
+                | Advice::CheckCertificate
+                | Advice::UseTls
+                | Advice::UseOtherServer
+        ) && Button::secondary(cx.texts.header_settings()).icon(Icon::Gear).show(ui).clicked()
         {
             asked = Some(UiAction::Go(Route::Settings));
         }

@@ -1,0 +1,123 @@
+//! Every view of the program: a screen, the scenario that it shows, and what somebody did there.
+
+use greenroom::i18n::Language;
+use greenroom::model::plan::{Channel, ChannelKind, PlanB};
+use greenroom::model::run::SoundStage;
+use greenroom::ui::cx::Memory;
+use greenroom::ui::screens::plan::{Aside, Draft, State as PlanState};
+
+use super::World;
+
+/// One view.
+#[derive(Clone, Copy)]
+pub struct View {
+    /// Its screen, as in `--screen`.
+    pub screen: &'static str,
+    /// Its scenario, as in `--demo`.
+    pub scenario: &'static str,
+    /// What is special about it; empty: nothing.
+    pub what: &'static str,
+    act: fn(&mut World),
+    /// A question lies over it: what is behind is out of reach.
+    pub question: bool,
+}
+
+impl View {
+    /// A name for messages and files.
+    pub fn name(&self) -> String {
+        let what = if self.what.is_empty() { String::new() } else { format!("-{}", self.what) };
+        format!("{}-{}{what}", self.screen, self.scenario)
+    }
+
+    /// All that it shows.
+    pub fn world(&self, language: Language) -> World {
+        let mut world = World::new(self.screen, self.scenario, language);
+        (self.act)(&mut world);
+        world
+    }
+}
+
+const fn plain(screen: &'static str, scenario: &'static str) -> View {
+    View { screen, scenario, what: "", act: |_| {}, question: false }
+}
+
+const fn after(screen: &'static str, scenario: &'static str, what: &'static str, act: fn(&mut World)) -> View {
+    View { screen, scenario, what, act, question: false }
+}
+
+const fn asking(screen: &'static str, scenario: &'static str, what: &'static str, act: fn(&mut World)) -> View {
+    View { screen, scenario, what, act, question: true }
+}
+
+/// Every view, in the order in which somebody meets them.
+pub const VIEWS: &[View] = &[
+    plain("welcome", "ready"),
+    after("welcome", "ready", "warned", |w| w.memory.warnings = vec![w.texts.config_no_home()]),
+    plain("check", "checking"),
+    plain("check", "ready"),
+    plain("check", "no-devices"),
+    plain("check", "offline"),
+    plain("internet", "ready"),
+    plain("internet", "drop-out"),
+    after("internet", "drop-out", "figures", |w| w.memory.findings.technical = true),
+    plain("internet", "public"),
+    plain("internet", "local"),
+    plain("internet", "offline"),
+    after("sound", "checking", "opening", |w| w.state.sound = SoundStage::Opening),
+    after("sound", "checking", "system-asks", |w| w.state.sound = SoundStage::AskingPermission),
+    plain("sound", "checking"),
+    after("sound", "checking", "recorded", |w| w.state.sound = SoundStage::Recorded),
+    after("sound", "checking", "playing-back", |w| w.state.sound = SoundStage::PlayingBack),
+    after("sound", "checking", "tone", |w| w.state.sound = SoundStage::PlayingTone),
+    after("sound", "checking", "heard", |w| w.state.sound = SoundStage::Asking),
+    after("sound", "ready", "figures", |w| w.memory.findings.technical = true),
+    plain("sound", "silent"),
+    plain("sound", "clipping"),
+    plain("sound", "no-devices"),
+    plain("sound", "no-permission"),
+    plain("picture", "checking"),
+    plain("picture", "framing"),
+    plain("picture", "ready"),
+    after("picture", "ready", "figures", |w| w.memory.findings.technical = true),
+    plain("picture", "covered"),
+    plain("picture", "frozen"),
+    plain("picture", "in-use"),
+    plain("picture", "unplugged"),
+    plain("picture", "no-permission"),
+    plain("computer", "ready"),
+    plain("computer", "busy-computer"),
+    after("computer", "busy-computer", "figures", |w| w.memory.findings.technical = true),
+    plain("result", "ready"),
+    plain("result", "almost"),
+    plain("result", "fix-first"),
+    plain("result", "cannot-say"),
+    plain("result", "void"),
+    plain("result", "checking"),
+    after("plan", "ready", "empty", |w| w.memory.plan = PlanB::default()),
+    plain("plan", "almost"),
+    plain("plan", "ready"),
+    after("plan", "ready", "new", |w| form(&mut w.memory, None, ChannelKind::Email, ["", ""])),
+    after("plan", "ready", "change", |w| form(&mut w.memory, Some(0), ChannelKind::Phone, ["06 12 34 56 78", ""])),
+    after("plan", "ready", "wrong", |w| form(&mut w.memory, None, ChannelKind::Phone, ["06 12 34 5", "thuis"])),
+    after("plan", "ready", "removed", removed),
+    asking("plan", "ready", "clearing", |w| w.memory.plan_screen.clearing = true),
+    plain("share", "ready"),
+    plain("share", "fix-first"),
+    after("share", "ready", "nothing", |w| w.state.assessment.checks.clear()),
+    plain("settings", "ready"),
+    after("settings", "ready", "kept", |w| w.state.demo = false),
+    plain("about", "ready"),
+];
+
+/// The form with these details, theirs and mine, after both were left.
+fn form(memory: &mut Memory, index: Option<usize>, kind: ChannelKind, details: [&str; 2]) {
+    let [theirs, mine] = details.map(str::to_owned);
+    let channel = Channel { kind, label: String::new(), mine, theirs, tested: false, on_phone: false };
+    let draft = Draft { index, channel, left: [true; 2], tried: false, fresh: true, focus: None };
+    memory.plan_screen = PlanState { draft: Some(draft), ..PlanState::default() };
+}
+
+fn removed(world: &mut World) {
+    let channel = world.memory.plan.channels.remove(0);
+    world.memory.plan_screen.aside = Some(Aside::Way(0, channel));
+}
