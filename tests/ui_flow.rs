@@ -1,7 +1,12 @@
 //! The way through the window, pressed as a person would press it: no result is lost, and the step bar tells the truth.
 
 #![cfg(feature = "gui")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod window_rig;
 
@@ -55,7 +60,11 @@ fn a_second_click_at_the_same_spot_starts_nothing() {
     // The way back to the result that stands, and what it shows.
     assert!(!rig.sees("See the result"), "the person's turn comes first: {:?}", rig.labels());
     rig.click("Result");
-    assert!(rig.sees("until there is a new one") && rig.sees("They won’t hear you"), "the earlier result is kept: {:?}", rig.labels());
+    assert!(
+        rig.sees("until there is a new one") && rig.sees("They won’t hear you"),
+        "the earlier result is kept: {:?}",
+        rig.labels()
+    );
     assert_eq!(rig.state().run, run, "nothing began anew");
     rig.harness.run_steps(4);
     rig.click("Stop");

@@ -70,7 +70,13 @@ impl Running for Actor {
     }
 }
 
-fn play(name: &str, check: CheckId, plan: Arc<Plan>, script: fn(&Plan) -> &Script, sink: EventSink) -> Box<dyn Running> {
+fn play(
+    name: &str,
+    check: CheckId,
+    plan: Arc<Plan>,
+    script: fn(&Plan) -> &Script,
+    sink: EventSink,
+) -> Box<dyn Running> {
     Box::new(Actor::start(name, move |talk: &Talk<()>| {
         for (before, body) in script(&plan).clone() {
             if talk.wait(plan.time(before)).is_err() {

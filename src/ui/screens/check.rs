@@ -4,8 +4,8 @@ use eframe::egui::{Frame, Margin, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 
 use super::{computer, findings, internet, picture, sound};
 use crate::i18n::number;
-use crate::model::{CheckId, UnknownReason};
 use crate::model::run::Phase;
+use crate::model::{CheckId, UnknownReason};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};

@@ -10,8 +10,8 @@ use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::Route;
 use crate::ui::theme::{self, Type};
-use crate::ui::view_model::picture::{self, About, Scene};
 use crate::ui::view_model::Status;
+use crate::ui::view_model::picture::{self, About, Scene};
 use crate::ui::widgets::preview::preview;
 use crate::ui::widgets::{Bar, Button, Icon, Margins, at, card, choose, column, page, status, text};
 

@@ -153,7 +153,10 @@ mod tests {
     fn a_result_is_ticked_once_it_was_on_the_screen() {
         let (state, mut kept) = (Arc::new(finished()), Kept::default());
         kept.note(&state);
-        assert_eq!(steps(&state, &kept, Some(0), 0), [StepState::Now, StepState::Open, StepState::Ahead, StepState::Ahead]);
+        assert_eq!(
+            steps(&state, &kept, Some(0), 0),
+            [StepState::Now, StepState::Open, StepState::Ahead, StepState::Ahead]
+        );
         kept.show(&state);
         assert_eq!(steps(&state, &kept, Some(2), 2)[..2], [StepState::Done, StepState::Done]);
     }

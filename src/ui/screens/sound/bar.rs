@@ -1,7 +1,7 @@
 //! The buttons of each scene.
 
-use crate::model::observation::Heard;
 use crate::model::CheckId;
+use crate::model::observation::Heard;
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
