@@ -38,9 +38,9 @@ fn before_the_check_no_step_can_be_pressed() {
 }
 
 #[test]
-fn the_last_part_leads_to_the_result() {
+fn the_last_part_leads_reach_the_result() {
     let mut rig = Rig::new("ready");
-    rig.to_the_result();
+    rig.reach_the_result();
     assert!(rig.sees("You’re ready."), "{:?} {:?}", rig.route(), rig.labels());
     assert!(can_go(&rig, "Check") && !can_go(&rig, "Plan"));
 }
@@ -48,7 +48,7 @@ fn the_last_part_leads_to_the_result() {
 #[test]
 fn a_second_click_at_the_same_spot_starts_nothing() {
     let mut rig = Rig::new("almost");
-    rig.to_the_result();
+    rig.reach_the_result();
     rig.until("settled", |rig| rig.harness.query_by_label("Check again").is_some());
     rig.harness.run_steps(4);
     let run = rig.state().run.clone();
@@ -76,7 +76,7 @@ fn a_second_click_at_the_same_spot_starts_nothing() {
 #[test]
 fn everything_begins_anew_only_when_the_person_says_so() {
     let mut rig = Rig::new("ready");
-    rig.to_the_result();
+    rig.reach_the_result();
     rig.harness.run_steps(4);
     let run = rig.state().run.clone();
     rig.click("Check again");
@@ -89,7 +89,7 @@ fn everything_begins_anew_only_when_the_person_says_so() {
     rig.until("begun", |rig| rig.state().run != run);
     rig.harness.run_steps(2);
     assert!(can_go(&rig, "Result"), "the old result stands");
-    rig.to_the_result();
+    rig.reach_the_result();
     assert_ne!(rig.state().run, run);
     assert_eq!(rig.state().phase, Phase::Finished);
 }
@@ -97,7 +97,7 @@ fn everything_begins_anew_only_when_the_person_says_so() {
 #[test]
 fn a_single_part_is_checked_again_and_the_rest_stays() {
     let mut rig = Rig::new("ready");
-    rig.to_the_result();
+    rig.reach_the_result();
     rig.click("Check");
     rig.harness.run_steps(4);
     let internet = rig.harness.query_all_by_label_contains("Internet: ").next().unwrap();

@@ -60,7 +60,9 @@ impl Rig {
             .with_size(vec2(size.0, size.1))
             .with_context_setup(move |ctx| {
                 let wake = wake.clone();
-                ctx.set_request_repaint_callback(move |_| drop(wake.try_send(())));
+                ctx.set_request_repaint_callback(move |_| {
+                    let _ = wake.try_send(());
+                });
             })
             .build_ui_state(
                 |ui, program: &mut Program| {
@@ -112,7 +114,7 @@ impl Rig {
     }
 
     /// Presses what a person would press, the primary button, until the result is there.
-    pub fn to_the_result(&mut self) {
+    pub fn reach_the_result(&mut self) {
         let begin = Instant::now();
         while self.route() != Route::Result {
             assert!(begin.elapsed() < PATIENCE, "no result: {:?} {:?}", self.route(), self.state().stages);
