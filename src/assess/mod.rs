@@ -23,6 +23,7 @@ pub mod mend;
 mod network;
 mod sound;
 pub mod stats;
+mod tried;
 mod unknown;
 mod verdict;
 

@@ -17,6 +17,24 @@ pub enum Stand {
     UnderWay,
     /// There is a verdict.
     Judged,
+    /// The verdict is that of before: parts of it are being checked again.
+    Again,
+    /// The verdict is that of before: checking again was stopped.
+    Stopped,
+}
+
+impl Stand {
+    /// True when there is a result to show, be it an earlier one.
+    #[must_use]
+    pub fn shows(self) -> bool {
+        matches!(self, Self::Judged | Self::Again | Self::Stopped)
+    }
+
+    /// True when the result is that of before.
+    #[must_use]
+    pub fn earlier(self) -> bool {
+        matches!(self, Self::Again | Self::Stopped)
+    }
 }
 
 /// A part that is fine, as a row.
@@ -96,14 +114,44 @@ impl ResultView {
             notes: notes(state, texts),
             first,
             remarks,
-            again_note: if state.requirement.checks.iter().all(|check| again.contains(check)) {
-                String::new()
-            } else {
-                texts.result_again_note(sentence::names(texts, &again))
-            },
+            again_note: again_note(state, texts, &again),
             again,
         }
     }
+}
+
+impl ResultView {
+    /// An earlier result, shown while `now` has none of its own.
+    #[must_use]
+    pub fn earlier(before: &RunState, now: &RunState, texts: &Texts) -> Self {
+        let mut view = Self::of(before, texts);
+        let running = now.phase == Phase::Running;
+        view.stand = if running { Stand::Again } else { Stand::Stopped };
+        view.verdict = if running { texts.verdict_under_way() } else { texts.verdict_stopped() };
+        view.sentence = time(before).map_or_else(String::new, |time| texts.result_earlier(time));
+        view.measured = String::new();
+        view.plan = plan_hint(now, texts);
+        // What was cut off is to be checked again as well.
+        for check in &now.requirement.checks {
+            if now.stage(*check) != before.stage(*check) && !view.again.contains(check) {
+                view.again.push(*check);
+            }
+        }
+        view.again_note = again_note(now, texts, &view.again);
+        view
+    }
+}
+
+/// "only the sound and the picture"; empty when it is everything.
+fn again_note(state: &RunState, texts: &Texts, again: &[CheckId]) -> String {
+    let all = state.requirement.checks.iter().all(|check| again.contains(check));
+    if all { String::new() } else { texts.result_again_note(sentence::names(texts, again)) }
+}
+
+/// The moment of a result on the candidate's clock.
+#[must_use]
+pub fn time(state: &RunState) -> Option<String> {
+    clock(&state.started_at, state.measured_ms)
 }
 
 /// What comes first and what may stay. Remarks that put the needed level at risk come first.
@@ -139,7 +187,7 @@ fn verdict(texts: &Texts, stand: Stand, door: Door) -> String {
     match (stand, door) {
         (Stand::Nothing, _) => texts.verdict_none(),
         (Stand::UnderWay, _) => texts.verdict_under_way(),
-        (Stand::Judged, door) => sentence::verdict(texts, door),
+        (_, door) => sentence::verdict(texts, door),
     }
 }
 
@@ -147,12 +195,12 @@ fn sentence(state: &RunState, texts: &Texts, stand: Stand) -> String {
     match stand {
         Stand::Nothing => texts.result_none(),
         Stand::UnderWay => texts.result_under_way(),
-        Stand::Judged => sentence::sentence(state, texts),
+        Stand::Judged | Stand::Again | Stand::Stopped => sentence::sentence(state, texts),
     }
 }
 
 fn measured(state: &RunState, texts: &Texts) -> String {
-    let Some(time) = clock(&state.started_at, state.at_ms) else { return String::new() };
+    let Some(time) = time(state) else { return String::new() };
     match state.assessment.confidence {
         // Where nothing can be said there is nothing to be sure of.
         _ if state.assessment.door == Door::CannotSay => texts.result_measured_at(time),
@@ -237,10 +285,6 @@ fn notes(state: &RunState, texts: &Texts) -> Vec<String> {
         .collect()
 }
 
-fn count(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,7 +296,7 @@ mod tests {
     fn judged(door: Door, findings: Vec<Finding>) -> RunState {
         let mut state = RunState::new(|_| Assessment::default());
         state.started_at = "2026-11-22T13:22:41+01:00".to_owned();
-        state.at_ms = 25_000;
+        state.measured_ms = 25_000;
         state.phase = Phase::Finished;
         let confidence = Some(Confidence::Medium);
         let good = CheckVerdict { outcome: Outcome::Good, unknown_reason: None };
