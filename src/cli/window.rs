@@ -6,9 +6,9 @@ use crate::checklist::{Notice, Store};
 use crate::config::{Config, Folders, Theme, Warning};
 use crate::i18n::{Language, Texts};
 use crate::model::plan::PlanB;
-use crate::session::{SessionOptions, far_end};
 use crate::session::command::Command;
 use crate::session::handle::Handle;
+use crate::session::{SessionOptions, far_end};
 use crate::ui::{Look, UiOptions};
 
 /// Opens the window and stays until it is closed.
