@@ -49,6 +49,9 @@ const fn asking(screen: &'static str, scenario: &'static str, what: &'static str
     View { screen, scenario, what, act, question: true }
 }
 
+/// All states and widgets side by side; only for looking at.
+pub const GALLERY: View = plain("gallery", "ready");
+
 /// Every view, in the order in which somebody meets them.
 pub const VIEWS: &[View] = &[
     plain("welcome", "ready"),

@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         let mut asked = None;
         card::card_with(ui, &name, Margin { left: inset, right: inset, top: 6, bottom: 6 }, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let beside = beside(ui, cx, &rows);
+            let beside = beside(ui, &rows);
             for (index, row) in rows.iter().enumerate() {
                 if index > 0 {
                     card::line(ui);
@@ -134,23 +134,19 @@ fn icon(kind: ChannelKind) -> Icon {
     }
 }
 
-/// Whether it was tried, in words with its mark and colour.
-fn tried(ui: &Ui, cx: &Cx<'_>, row: &WayRow) -> (Icon, eframe::egui::Color32, String) {
+/// The mark and the colour of whether it was tried.
+fn tried(ui: &Ui, row: &WayRow) -> (Icon, eframe::egui::Color32) {
     let t = theme::tokens(ui);
-    if row.tested {
-        (Icon::StateOk, t.ok, cx.texts.plan_tested())
-    } else {
-        (Icon::StateNone, t.text_2, cx.texts.plan_untested())
-    }
+    if row.tested { (Icon::StateOk, t.ok) } else { (Icon::StateNone, t.text_2) }
 }
 
 /// True when tried or not stands at the right of every row; else it stands below the details.
-fn beside(ui: &Ui, cx: &Cx<'_>, rows: &[WayRow]) -> bool {
+fn beside(ui: &Ui, rows: &[WayRow]) -> bool {
     let t = theme::tokens(ui);
     let room = ui.available_width() - 78.0 - BUTTONS;
     let one_line = |kind, words: &str| text::galley(ui, kind, words, t.text, f32::INFINITY).size().x;
     rows.iter().all(|row| {
-        let state = one_line(Type::SmallMedium, &tried(ui, cx, row).2) + 22.0 + 28.0;
+        let state = one_line(Type::SmallMedium, &row.state) + 22.0 + 28.0;
         one_line(Type::Body, &row.line).max(one_line(Type::Strong, &row.name)) + state <= room
     })
 }
@@ -159,10 +155,10 @@ fn beside(ui: &Ui, cx: &Cx<'_>, rows: &[WayRow]) -> bool {
 fn way(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, chosen: bool, beside: bool) -> Option<Asked> {
     let t = theme::tokens(ui);
     let width = ui.available_width();
-    let (mark, ink, words) = tried(ui, cx, row);
+    let (mark, ink) = tried(ui, row);
     let narrow = width < 400.0;
     let left = if narrow { 40.0 } else { 78.0 };
-    let state = text::galley(ui, Type::SmallMedium, words.clone(), ink, width - left - 22.0);
+    let state = text::galley(ui, Type::SmallMedium, row.state.clone(), ink, width - left - 22.0);
     let state_size = state.size() + vec2(22.0, 0.0);
     let room = match (narrow, beside) {
         (true, _) => width - left,
@@ -183,7 +179,7 @@ fn way(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, chosen: bool, b
     let inner = name_h + line_h + under;
     let (_, rect) = ui.allocate_space(vec2(width, (inner + 15.0).max(58.0)));
     let response = ui.interact(rect, ui.scope_id().with("row"), Sense::CLICK);
-    let told = format!("{}. {}. {}. {words}", index + 1, row.name, row.line);
+    let told = format!("{}. {}. {}. {}", index + 1, row.name, row.line, row.state);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, told.clone()));
     if response.hovered() || chosen {
         let fill = rect.expand2(vec2(10.0, 0.0)).shrink2(vec2(0.0, 2.0));
