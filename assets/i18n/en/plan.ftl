@@ -49,7 +49,7 @@ plan-field-mine = { $kind ->
    *[other] Your number, address or link
 }
 plan-help = { $kind ->
-    [phone] For example 020 7946 0123 or +44 20 7946 0123.
+    [phone] For example 020 7946 0123.
     [facetime] As it stands in their FaceTime.
     [mail] For example name@example.com.
     [account] A link begins with https://

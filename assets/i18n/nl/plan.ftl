@@ -49,7 +49,7 @@ plan-field-mine = { $kind ->
    *[other] Jouw nummer, adres of link
 }
 plan-help = { $kind ->
-    [phone] Bijvoorbeeld 06 12 34 56 78 of +31 6 12 34 56 78.
+    [phone] Bijvoorbeeld 06 12 34 56 78.
     [facetime] Zoals het in hun FaceTime staat.
     [mail] Bijvoorbeeld naam@voorbeeld.nl.
     [account] Een link begint met https://

@@ -44,9 +44,9 @@ fn row(channel: &Channel, texts: &Texts) -> WayRow {
     WayRow { kind, name, line: line.join(" · "), tested, state: state.join(" · ") }
 }
 
-/// A detail as people read it: a link without its scheme.
+/// A detail as people read it: a link without its scheme, a number on one line.
 fn bare(detail: &str) -> String {
-    detail.trim().trim_start_matches("https://").to_owned()
+    detail.trim().trim_start_matches("https://").replace(' ', "\u{a0}")
 }
 
 /// The name of a way: its kind, or what the person calls it.
@@ -270,7 +270,7 @@ mod tests {
     fn the_row_tells_both_sides() {
         let texts = Texts::new(Language::En);
         let way = Channel { on_phone: true, ..channel(ChannelKind::Phone, "06 1", "06 2") };
-        assert_eq!(row(&way, &texts).line, "they: 06 1 · you: 06 2");
+        assert_eq!(row(&way, &texts).line, "they: 06\u{a0}1 · you: 06\u{a0}2");
         assert_eq!(row(&way, &texts).state, "Not tried yet · also on your phone");
         let other = Channel { label: "Signal".to_owned(), ..channel(ChannelKind::Other, "", "") };
         assert_eq!(row(&other, &texts).name, "Signal");
