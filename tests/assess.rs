@@ -127,6 +127,9 @@ fn network_cases() -> Vec<Case> {
         named(F::NetworkUnknownName, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkTokenNeeded, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkWrongToken, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkUntrusted, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkNoTls, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkNeedsTls, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkServerBusy, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkStoppedHalfWay, NotMeasured, UnknownReason::NoAnswer),
     ]

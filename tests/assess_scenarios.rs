@@ -28,7 +28,7 @@ fn every_scenario_comes_out_as_its_name_says() {
         ("silent", Some(Problem), Almost, F::SoundSilent),
         ("clipping", Some(WatchOut), Ready, F::SoundTooLoud),
         ("busy-computer", Some(Problem), Almost, F::ComputerVeryBusy),
-        ("framing", None, CannotSay, F::NetworkGood),
+        ("guides", None, CannotSay, F::NetworkGood),
         ("void", Some(NotMeasured), CannotSay, F::NetworkStopped),
     ];
     for (name, verdict, door, first) in expected {

@@ -92,6 +92,35 @@ fn confidence_follows_the_evidence() {
     assert_eq!(silent.assessment.confidence, Some(Confidence::High));
 }
 
+/// An attempt at a level, the same both ways.
+fn attempt(level: Level, sent: u64, lost: u64, stepped_down: bool) -> LevelTried {
+    let way = TriedDirection { mbps: 1.0, sent, lost, burst_mean: None };
+    LevelTried { level, phase: PhaseId::Call, duration_s: 3.0, stepped_down, up: way, down: way }
+}
+
+#[test]
+fn a_level_that_was_tried_and_failed_does_not_hold() {
+    let judged = |tried: &[LevelTried]| {
+        let state = bent(|s| network(s).levels_tried = tried.to_vec());
+        Level::ALL.map(|l| (level(&state, l).outcome, level(&state, l).confidence))
+    };
+    use Confidence::{High, Medium};
+    use LevelOutcome::{Holds, No};
+    // Throughput and the other phases alone promise everything.
+    assert!(judged(&[]).iter().all(|l| *l == (Holds, High)));
+    // 1080p lost a quarter and was given up for 720p; sharing a screen asks more than 720p and was never shown.
+    let policed = judged(&[attempt(Level::P1080, 1000, 250, true), attempt(Level::P720, 3000, 0, false)]);
+    assert_eq!(policed, [(Holds, High), (Holds, High), (Holds, High), (No, High), (Holds, Medium)]);
+    // What was not tried is less sure.
+    let untried = judged(&[attempt(Level::P720, 3000, 0, false)]);
+    assert_eq!(untried[2..], [(Holds, High), (Holds, Medium), (Holds, Medium)]);
+    let shown = judged(&[attempt(Level::P1080, 3000, 0, false)]);
+    assert!(shown.iter().all(|l| *l == (Holds, High)));
+    // Given up at the needed level: what it lost is not held against lesser ones.
+    let at_need = judged(&[attempt(Level::P720, 900, 200, true), attempt(Level::P360, 2000, 0, false)]);
+    assert_eq!(at_need.map(|l| l.0), [Holds, Holds, No, No, No]);
+}
+
 #[test]
 fn blocked_udp_puts_sharp_video_at_risk_at_best() {
     let state = bent(|s| network(s).udp = UdpState::Blocked);

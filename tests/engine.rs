@@ -117,6 +117,19 @@ fn what_cannot_be_done_now_is_not_checked_and_no_fault() {
 }
 
 #[test]
+fn a_second_click_takes_no_result_away() {
+    let rig = Rig::new();
+    rig.start();
+    rig.send(Command::OpenPart(CAMERA));
+    rig.advance(3000);
+    rig.send(Command::PictureDone);
+    rig.send(Command::PictureDone);
+    rig.advance(100);
+    rig.send(Command::PictureDone);
+    assert_eq!((rig.stage(CAMERA), rig.open()), (Stage::Done, (0, 0)));
+}
+
+#[test]
 fn a_probe_that_never_ends_times_out() {
     let rig = Rig::with(Setup { network: Script::new(), computer: Script::new(), ..Setup::default() });
     rig.start();

@@ -394,3 +394,39 @@ fn the_window_ends_when_it_is_asked_and_tells_when_it_cannot_open() {
         assert!(told.err.contains("greenroom check") && !told.err.contains(".rs:"), "{}", told.err);
     }
 }
+
+#[test]
+fn serve_under_tls_and_the_files_that_it_needs() {
+    let data = |name: &str| format!("{}/tests/data/tls/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (cert, key) = (data("server.pem"), data("server.key"));
+    for lang in ["en", "nl"] {
+        for (cert, key) in [(&cert, &data("other.key")), (&key, &key), (&cert, &cert), (&cert, &data("missing.key"))] {
+            let told = run(&["serve", "--listen", "127.0.0.1:0", "--tls-cert", cert, "--tls-key", key, "--lang", lang]);
+            assert_eq!((told.code, told.has_remedy()), (2, true), "{}", told.err);
+        }
+        let told = run(&["serve", "--listen", "127.0.0.1:0", "--tls-cert", &cert, "--lang", lang]);
+        assert_eq!((told.code, told.has_remedy()), (2, true), "a certificate without a key: {}", told.err);
+        let told =
+            run(&["check", "--only", "network", "--server", "a.example", "--tls-ca", &data("ca.pem"), "--lang", lang]);
+        assert_eq!((told.code, told.has_remedy()), (2, true), "{}", told.err);
+    }
+    let home = Folder::new();
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--tls-cert", &cert, "--tls-key", &key];
+    let mut server = Running::begin(greenroom(home.path()).args(arguments));
+    let line = server.until("127.0.0.1:");
+    let address = line.split_whitespace().find(|w| w.starts_with("127.0.0.1:")).unwrap().to_owned();
+    let encrypted = format!("tls://{address}");
+    let check = |server: &str, more: &[&str]| {
+        let told =
+            run(&[&["check", "--only", "network", "--quick", "--yes", "--json", "--server", server], more].concat());
+        assert_eq!(told.code, 30, "{}", told.err);
+        told.json()["checks"][0]["findings"][0]["id"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(check(&encrypted, &["--tls-ca", &data("ca.pem")]), "network.this_computer_only");
+    assert_eq!(check(&encrypted, &[]), "network.untrusted");
+    assert_eq!(check(&address, &[]), "network.needs_tls");
+    server.signal(Signal::SIGTERM);
+    let told = server.end();
+    assert!(told.err.contains("is encrypted") && !told.err.contains("Without TLS"), "{}", told.err);
+    assert!(told.err.contains("does that computer trust the certificate"), "{}", told.err);
+}

@@ -38,7 +38,15 @@ fn short() -> Timing {
 }
 
 fn plan(target: ServerTarget) -> NetworkPlan {
-    NetworkPlan { target, token: None, quick: false, metered: false, need: Level::P360, enough: Arc::new(|_| false) }
+    NetworkPlan {
+        target,
+        token: None,
+        trusted: Vec::new(),
+        quick: false,
+        metered: false,
+        need: Level::P360,
+        enough: Arc::new(|_| false),
+    }
 }
 
 fn at(address: SocketAddr) -> ServerTarget {

@@ -43,6 +43,8 @@ struct Shape {
     queue_ms: u32,
     loss_per_million: u32,
     udp_blocked: bool,
+    /// Datagrams beyond this rate are dropped, each way.
+    policer_kbps: Option<u32>,
     /// The whole link is cut for this long in the middle of the call.
     cut: Option<Duration>,
 }
@@ -109,6 +111,14 @@ impl Link {
         if shape.loss_per_million > 0 {
             let rule = format!("meta l4proto udp numgen random mod 1000000 < {} counter drop", shape.loss_per_million);
             link.filter(r, &format!("chain f {{ type filter hook forward priority 0; {rule}; }}"))?;
+        }
+        if let Some(kbps) = shape.policer_kbps {
+            let police = |from: &str| {
+                let rate = format!("limit rate over {} kbytes/second burst 150 kbytes", kbps / 8);
+                format!("iifname {from} meta l4proto udp {rate} drop")
+            };
+            let rules = format!("{}; {};", police("near"), police("far"));
+            link.filter(r, &format!("chain f {{ type filter hook forward priority 0; {rules} }}"))?;
         }
         if shape.udp_blocked {
             link.filter(r, "chain f { type filter hook forward priority 0; meta l4proto udp drop; }")?;
@@ -256,6 +266,7 @@ fn probe_role() {
             Err(_) => ServerTarget::Host(SERVER.into()),
         },
         token: None,
+        trusted: Vec::new(),
         quick: false,
         metered: std::env::var("GREENROOM_TEST_METERED").is_ok(),
         need: Level::P720,
@@ -442,13 +453,8 @@ fn without_a_route_it_is_told_at_once() {
     }
 }
 
-#[test]
-fn the_program_itself_counts_right_and_keeps_its_time() {
-    let shape = Shape { mbps: 20.0, queue_ms: 100, loss_per_million: 10_000, ..Shape::default() };
-    let mut link = match Link::new(&shape) {
-        Ok(link) => link,
-        Err(why) => return println!("skipped: {why}"),
-    };
+/// Runs `serve` and `check` themselves over a link; the result, its exit code, and how long it took.
+fn program(link: &mut Link, more: &[&str]) -> (serde_json::Value, Option<i32>, Duration) {
     link.program(2, &["serve", "--listen", SERVER, "--open"]);
     // The server's TCP port answers as soon as it is ready.
     let ready = format!("ip netns exec {} ss -Hltn sport = :7443", link.names[2]);
@@ -458,19 +464,59 @@ fn the_program_itself_counts_right_and_keeps_its_time() {
         std::thread::sleep(Duration::from_millis(20));
     }
     let began = Instant::now();
-    let check = link.program(0, &["check", "--server", SERVER, "--only", "network", "--json", "--yes"]);
+    let arguments = ["check", "--server", SERVER, "--only", "network", "--json", "--yes"];
+    let check = link.program(0, &[&arguments[..], more].concat());
     let mut text = String::new();
     check.stdout.take().unwrap().read_to_string(&mut text).unwrap();
     let took = began.elapsed();
     let status = check.wait().unwrap();
-    let result: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"));
-    let seen: NetworkObservation = serde_json::from_value(result["observations"]["network"].clone()).unwrap();
+    (serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}")), status.code(), took)
+}
+
+fn network(result: &serde_json::Value) -> NetworkObservation {
+    serde_json::from_value(result["observations"]["network"].clone()).unwrap()
+}
+
+#[test]
+fn the_program_itself_counts_right_and_keeps_its_time() {
+    let shape = Shape { mbps: 20.0, queue_ms: 100, loss_per_million: 10_000, ..Shape::default() };
+    let mut link = match Link::new(&shape) {
+        Ok(link) => link,
+        Err(why) => return println!("skipped: {why}"),
+    };
+    let (result, code, took) = program(&mut link, &[]);
+    let seen = network(&result);
     tell(&shape, &seen, took);
-    println!("{status}, verdict {}, levels {}", result["verdict"], result["levels"]);
+    println!("{code:?}, verdict {}, levels {}", result["verdict"], result["levels"]);
     agree(&link, &seen);
-    assert!(matches!(status.code(), Some(0 | 10 | 20)), "{status}");
+    assert!(matches!(code, Some(0 | 10 | 20)), "{code:?}");
     assert!(took < Duration::from_secs(21), "{took:?}");
     assert!(seen.up.bytes + seen.down.bytes < 45_000_000);
+}
+
+#[test]
+fn a_policer_that_stops_only_sharp_video_is_found() {
+    // Datagrams beyond 3 Mbit/s are dropped, TCP is not: 720p (2.1 Mbit/s) passes, 1080p (4.1 Mbit/s) does not.
+    let shape = Shape { mbps: 20.0, queue_ms: 100, policer_kbps: Some(3000), ..Shape::default() };
+    let mut link = match Link::new(&shape) {
+        Ok(link) => link,
+        Err(why) => return println!("skipped: {why}"),
+    };
+    let (result, _, took) = program(&mut link, &[]);
+    let seen = network(&result);
+    tell(&shape, &seen, took);
+    println!("tried {:?}\nverdict {}, levels {}", seen.levels_tried, result["verdict"], result["levels"]);
+    agree(&link, &seen);
+    let outcome = |id: &str| {
+        let levels = result["levels"].as_array().unwrap();
+        levels.iter().find(|l| l["id"] == id).unwrap()["outcome"].as_str().unwrap().to_owned()
+    };
+    assert!(seen.levels_tried.iter().any(|t| t.level == Level::P1080 && t.stepped_down), "1080p was tried");
+    assert_eq!(
+        [outcome("audio"), outcome("360p"), outcome("720p"), outcome("1080p")],
+        ["holds", "holds", "holds", "no"]
+    );
+    assert!(seen.up.goodput_mbps.p50.unwrap() > 15.0, "TCP alone would have promised it");
 }
 
 /// More links, for the figures; not part of the usual run.

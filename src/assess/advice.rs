@@ -24,6 +24,9 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         F::NetworkOtherVersion => &[A::UpdateGreenroom],
         F::NetworkUnknownName => &[A::CheckSpelling, A::CheckServer],
         F::NetworkTokenNeeded => &[A::AskToken],
+        F::NetworkUntrusted => &[A::CheckCertificate, A::CheckServer],
+        F::NetworkNoTls => &[A::CheckServer],
+        F::NetworkNeedsTls => &[A::UseTls],
         F::NetworkWrongToken => &[A::CheckToken],
         F::NetworkServerBusy
         | F::NetworkStoppedHalfWay

@@ -2,6 +2,7 @@
 
 use super::limits::{self, LevelLimits, Pair};
 use super::stats::{Counts, Sprt, datagrams_needed};
+use super::tried;
 use crate::model::observation::{Direction, DirectionObservation, NetworkObservation, ServerKind, UdpState};
 use crate::model::{Confidence, FindingId, Level, LevelOutcome, LevelVerdict};
 
@@ -24,11 +25,13 @@ pub(super) struct Mark {
     pub value: Option<f64>,
     /// From here on it is good, whatever the grade: what a person is told to compare with.
     pub limit: f64,
+    /// The datagrams behind it, when it is about loss.
+    pub counts: Option<Counts>,
 }
 
 impl Mark {
     fn new(id: FindingId, direction: Option<Direction>, grade: Grade, value: Option<f64>, limits: Pair) -> Self {
-        Self { id, grade, direction, value, limit: limits.good }
+        Self { id, grade, direction, value, limit: limits.good, counts: None }
     }
 }
 
@@ -43,7 +46,7 @@ pub(super) fn marks(o: &NetworkObservation, level: Level) -> Vec<Mark> {
     let both = [(Direction::Up, &o.up), (Direction::Down, &o.down)];
     let mut marks = vec![rate(Direction::Up, &o.up, &limits), rate(Direction::Down, &o.down, &limits)];
     if loss_is_measured(o) {
-        marks.extend(both.map(|(direction, d)| loss(direction, d, limits.loss)));
+        marks.extend(both.map(|(direction, d)| loss(o, level, direction, d, limits.loss)));
         marks.extend(worse(both.map(|(direction, d)| {
             let value = positive(d.pdv_p99_ms);
             Mark::new(FindingId::NetworkJitter, Some(direction), grade(value, limits.pdv_ms), value, limits.pdv_ms)
@@ -153,17 +156,27 @@ pub(super) fn counts(d: &DirectionObservation) -> Option<Counts> {
     Counts::new(d.sent?, d.lost?, d.burst_mean)
 }
 
-fn loss(direction: Direction, d: &DirectionObservation, limits: Pair) -> Mark {
+/// What was lost while nothing beyond this level was asked of the line; and, where this level itself or a lesser one was
+/// tried, what that attempt lost: the quiet phases must not water it down.
+fn loss(o: &NetworkObservation, level: Level, direction: Direction, d: &DirectionObservation, limits: Pair) -> Mark {
     let id = match direction {
         Direction::Up => FindingId::NetworkLossUp,
         Direction::Down => FindingId::NetworkLossDown,
     };
-    let Some(counts) = counts(d) else {
+    let Some(counts) = tried::counts(o, level, direction).or_else(|| counts(d)) else {
         return Mark::new(id, Some(direction), Grade::NotEnough, None, limits);
     };
+    let whole = Some((loss_grade(counts, limits), counts));
+    let attempts = tried::attempts(o, level, direction).map(|c| (attempt_grade(c, limits), c));
+    let worst = attempts.fold(whole, |worst, next| worst.filter(|w| w.0 >= next.0).or(Some(next)));
+    let (grade, counts) = worst.unwrap_or((Grade::NotEnough, counts));
+    Mark { counts: Some(counts), ..Mark::new(id, Some(direction), grade, Some(counts.ratio()), limits) }
+}
+
+fn loss_grade(counts: Counts, limits: Pair) -> Grade {
     let test = counts.sprt(limits);
     let good = counts.ratio() <= limits.good;
-    let grade = if counts.surely_above(limits.fail) {
+    if counts.surely_above(limits.fail) {
         Grade::No
     } else if test == Sprt::Good && good && counts.surely_below(limits.fail) {
         Grade::Holds
@@ -171,8 +184,18 @@ fn loss(direction: Direction, d: &DirectionObservation, limits: Pair) -> Mark {
         Grade::AtRisk
     } else {
         Grade::NotEnough
-    };
-    Mark::new(id, Some(direction), grade, Some(counts.ratio()), limits)
+    }
+}
+
+/// One attempt may condemn a level; that too little was sent in it alone says nothing.
+fn attempt_grade(counts: Counts, limits: Pair) -> Grade {
+    if counts.surely_above(limits.fail) {
+        Grade::No
+    } else if counts.sprt(limits) == Sprt::Fail && counts.surely_above(limits.good) {
+        Grade::AtRisk
+    } else {
+        Grade::Holds
+    }
 }
 
 /// Longest interruption of a direction in ms.
@@ -217,7 +240,7 @@ fn rate(direction: Direction, d: &DirectionObservation, limits: &LevelLimits) ->
         (None, Some(middle)) if middle < wanted => (Grade::AtRisk, Some(middle)),
         (None, middle) => (Grade::NotEnough, middle),
     };
-    Mark { id, grade, direction: Some(direction), value, limit: wanted }
+    Mark { id, grade, direction: Some(direction), value, limit: wanted, counts: None }
 }
 
 fn confidence(o: &NetworkObservation, level: Level, grade: Grade) -> Confidence {
@@ -229,5 +252,11 @@ fn confidence(o: &NetworkObservation, level: Level, grade: Grade) -> Confidence 
     let loaded = |d: &DirectionObservation| positive(d.loaded_rtt_ms.p95).is_some();
     let in_time = positive(o.sender_late_ratio).is_none_or(|r| r <= limits::SENDER_LATE_RATIO);
     let all = [&o.up, &o.down].into_iter().all(|d| plenty(d) && loaded(d));
-    if all && in_time && positive(o.rtt_ms.p95).is_some() { Confidence::High } else { Confidence::Medium }
+    let sure = all && in_time && positive(o.rtt_ms.p95).is_some();
+    // Throughput by TCP and loss at a lower rate let a level be expected; only the attempt shows it.
+    match (sure, grade == Grade::No || tried::shown(o, level)) {
+        (true, true) => Confidence::High,
+        (true, false) | (false, true) => Confidence::Medium,
+        (false, false) => Confidence::Low,
+    }
 }

@@ -21,6 +21,7 @@ pub mod limits;
 mod network;
 mod sound;
 pub mod stats;
+mod tried;
 mod unknown;
 mod verdict;
 

@@ -69,8 +69,7 @@ fn of_mark(o: &NetworkObservation, mark: &Mark, line: &Line) -> Option<Finding> 
     let value = mark.value.unwrap_or(f64::NAN);
     let finding = match mark.id {
         FindingId::NetworkLossUp | FindingId::NetworkLossDown => {
-            let d = if mark.id == FindingId::NetworkLossUp { &o.up } else { &o.down };
-            let [low, high] = levels::counts(d).map_or([f64::NAN; 2], super::stats::Counts::interval);
+            let [low, high] = mark.counts.map_or([f64::NAN; 2], super::stats::Counts::interval);
             finding.number("ratio", value).number("low", low).number("high", high).number("limit", mark.limit)
         }
         FindingId::NetworkSlowUp | FindingId::NetworkSlowDown => {

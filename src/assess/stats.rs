@@ -39,6 +39,15 @@ impl Counts {
         Some(Self { sent: sent as f64, lost: lost.min(sent) as f64, spread: 2.0 * burst - 1.0 })
     }
 
+    /// Both together, with the mean burst of both.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let bursts = |c: Self| c.lost / f64::midpoint(c.spread, 1.0);
+        let (sent, lost) = (self.sent + other.sent, self.lost + other.lost);
+        let mean = if lost > 0.0 { lost / (bursts(self) + bursts(other)) } else { 1.0 };
+        Self { sent, lost, spread: 2.0 * mean - 1.0 }
+    }
+
     /// lost / sent.
     #[must_use]
     pub fn ratio(self) -> f64 {

@@ -19,6 +19,9 @@ pub(super) fn judge(state: &RunState, check: CheckId, unknown: &Unknown) -> Find
         | FindingId::NetworkOtherVersion
         | FindingId::NetworkTokenNeeded
         | FindingId::NetworkWrongToken
+        | FindingId::NetworkUntrusted
+        | FindingId::NetworkNoTls
+        | FindingId::NetworkNeedsTls
         | FindingId::NetworkServerBusy
         | FindingId::NetworkStoppedHalfWay => with(finding, "host", host(state, unknown)),
         FindingId::NetworkUnknownName => {

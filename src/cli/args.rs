@@ -88,12 +88,15 @@ pub enum Command {
 /// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Measure against: local, public, none, or HOST:PORT of a `greenroom serve`
-    #[arg(long, value_name = "local|public|none|HOST[:PORT]")]
+    /// Measure against: local, public, none, or HOST:PORT of a `greenroom serve`; tls:// before it: encrypted
+    #[arg(long, value_name = "local|public|none|[tls://]HOST[:PORT]")]
     pub server: Option<String>,
     /// File with the server's token
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
+    /// File with the certificate (PEM) that the server shows, or its authority's; for tls:// without it the system decides
+    #[arg(long, value_name = "FILE")]
+    pub tls_ca: Option<PathBuf>,
     /// Only these checks
     #[arg(long, value_enum, value_delimiter = ',', value_name = "CHECKS", conflicts_with = "skip")]
     pub only: Vec<CheckArg>,
@@ -213,6 +216,12 @@ pub struct ServeArgs {
     /// File with the token that clients must know
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
+    /// File with the server's certificate and those that lead to its authority (PEM): all TCP connections are encrypted
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// File with the certificate's private key (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
     /// Anybody may measure, without a token
     #[arg(long, conflicts_with = "token_file")]
     pub open: bool,

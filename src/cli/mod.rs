@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod credentials;
 mod devices;
 mod fault;
 mod print;

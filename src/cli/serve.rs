@@ -1,17 +1,14 @@
 //! `greenroom serve`: the measurement server that a recruiter or a helper runs.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
 use super::args::ServeArgs;
-use super::{Exit, print, stop};
+use super::{Exit, credentials, print, stop};
 use crate::i18n::{Language, Texts};
 use crate::server::{self, Happened, Reason, ServerConfig, ServerError, ServerEvent};
 
-/// A token is a line of text, no more than this.
-const TOKEN_BYTES: u64 = 4096;
 /// Lines that may wait to be printed; a terminal that is slower than the visitors misses some.
 const LINES: usize = 64;
 /// Lines in a minute about people who were turned away: a stranger can't fill the disk.
@@ -19,11 +16,20 @@ const REFUSALS_A_MINUTE: u32 = 30;
 
 /// Runs the server until it is stopped.
 pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
-    let token = match args.token_file.as_deref().map(|path| token_from(path, texts)).transpose() {
+    let token = match args.token_file.as_deref().map(|path| credentials::token(path, texts)).transpose() {
         Ok(token) => token,
         Err(exit) => return exit,
     };
-    let mut config = ServerConfig { listen: args.listen.clone(), token, open: args.open, ..ServerConfig::default() };
+    let tls = match args.tls_cert.as_deref().zip(args.tls_key.as_deref()) {
+        Some((certificate, key)) => match credentials::identity(certificate, key, texts) {
+            Ok(identity) => Some(identity),
+            Err(exit) => return exit,
+        },
+        None => None,
+    };
+    let encrypted = tls.is_some();
+    let mut config =
+        ServerConfig { listen: args.listen.clone(), token, open: args.open, tls, ..ServerConfig::default() };
     if let Some(n) = args.per_address {
         config.limits.sessions_per_address = n as usize;
     }
@@ -42,7 +48,7 @@ pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
     for address in handle.addresses() {
         print::err(&texts.cli_serve_listening(address.to_string()));
     }
-    print::err(&texts.cli_serve_not_secret());
+    print::err(&if encrypted { texts.cli_serve_encrypted() } else { texts.cli_serve_not_secret() });
     print::err(&texts.cli_serve_stop());
     let language = texts.language();
     let printer = std::thread::Builder::new().name("gr-serve-lines".into()).spawn(move || lines(&events, language));
@@ -88,25 +94,10 @@ fn line(event: &ServerEvent, texts: &Texts) -> String {
         Happened::Refused(Reason::WrongToken) => texts.cli_serve_refused_wrong_token(from),
         Happened::Refused(Reason::OtherVersion) => texts.cli_serve_refused_version(from),
         Happened::Refused(Reason::Full) => texts.cli_serve_refused_full(from),
+        Happened::Refused(Reason::InClear) => texts.cli_serve_refused_in_clear(from),
+        Happened::Refused(Reason::NoTls) => texts.cli_serve_refused_no_tls(from),
+        Happened::Refused(Reason::TlsFailed) => texts.cli_serve_refused_tls_failed(from),
         Happened::Refused(Reason::Limit) => texts.cli_serve_refused_limit(from),
-    }
-}
-
-/// The first line of the token file.
-pub fn token_from(path: &Path, texts: &Texts) -> Result<String, Exit> {
-    let read = crate::os::files::read(path, TOKEN_BYTES).map_err(|e| e.to_string());
-    let text = read.and_then(|bytes| String::from_utf8(bytes).map_err(|e| format!("{}: {e}", path.display())));
-    let token = text.map(|t| t.lines().next().unwrap_or_default().trim().to_owned());
-    match token {
-        Ok(token) if !token.is_empty() => Ok(token),
-        Ok(_) => {
-            print::error(&texts.cli_token_empty(), &texts.cli_token_remedy(), &path.display().to_string());
-            Err(Exit::Usage)
-        }
-        Err(detail) => {
-            print::error(&texts.cli_token_unreadable(), &texts.cli_token_remedy(), &detail);
-            Err(Exit::Usage)
-        }
     }
 }
 

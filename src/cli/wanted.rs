@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::CheckArgs;
-use super::{Exit, print};
+use super::{Exit, credentials, print};
 use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::{CheckId, DeviceChoice, Requirement, ServerAddress, Unknown};
@@ -45,6 +45,11 @@ fn checked_server(word: &str, texts: &Texts) -> Result<ServerTarget, Exit> {
     }
 }
 
+/// True for a server whose address asks for TLS.
+pub fn is_encrypted(target: &ServerTarget) -> bool {
+    matches!(target, ServerTarget::Host(typed) if ServerAddress::parse(typed).is_some_and(|a| a.tls))
+}
+
 /// The hosts that a network check against this server contacts.
 pub fn hosts(target: &ServerTarget) -> Vec<String> {
     match target {
@@ -73,10 +78,18 @@ pub fn options(
     // A remembered token is read for a server that may want it; one that was typed always.
     let wants_token = requirement.wants(CheckId::Network) && matches!(server, ServerTarget::Host(_));
     let token_file = args.token_file.as_deref().or(config.token_file.as_deref().filter(|_| wants_token));
-    let token = token_file.map(|path| super::serve::token_from(path, texts)).transpose()?;
+    let token = token_file.map(|path| credentials::token(path, texts)).transpose()?;
+    let encrypted = wants_token && is_encrypted(&server);
+    if args.tls_ca.is_some() && !encrypted {
+        print::error(&texts.cli_tls_ca_alone(), &texts.cli_tls_ca_alone_remedy(), "");
+        return Err(Exit::Usage);
+    }
+    let tls_ca = args.tls_ca.as_deref().or(config.tls_ca_file.as_deref().filter(|_| encrypted));
+    let trusted = tls_ca.map(|path| credentials::trusted(path, texts)).transpose()?.unwrap_or_default();
     let mut options = SessionOptions {
         server,
         token,
+        trusted,
         quick: args.quick,
         metered: args.metered,
         speech_s: f64::from(args.seconds),

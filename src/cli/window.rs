@@ -1,7 +1,7 @@
 //! Opens the window over a session.
 
 use super::args::{Cli, ThemeArg};
-use super::{Exit, print, stop, wanted};
+use super::{Exit, credentials, print, stop, wanted};
 use crate::checklist::{Notice, Store};
 use crate::config::{Config, Folders, Theme, Warning};
 use crate::i18n::{Language, Texts};
@@ -71,9 +71,12 @@ fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<(Handle, Option<
             }
         };
     }
+    let server = wanted::server(config.server.as_deref().unwrap_or("public"));
+    let given = config.tls_ca_file.as_deref().filter(|_| wanted::is_encrypted(&server));
     let options = SessionOptions {
-        server: wanted::server(config.server.as_deref().unwrap_or("public")),
-        token: config.token_file.as_deref().and_then(|p| super::serve::token_from(p, texts).ok()),
+        token: config.token_file.as_deref().and_then(|p| credentials::token(p, texts).ok()),
+        trusted: given.and_then(|p| credentials::trusted(p, texts).ok()).unwrap_or_default(),
+        server,
         input: Config::choice(config.input.as_ref()),
         output: Config::choice(config.output.as_ref()),
         camera: Config::choice(config.camera.as_ref()),

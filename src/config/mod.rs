@@ -43,10 +43,12 @@ pub struct Config {
     pub theme: Theme,
     /// Nothing moves that need not.
     pub less_motion: bool,
-    /// `local`, `public`, `none` or `HOST[:PORT]`; `None`: public.
+    /// `local`, `public`, `none` or `[tls://]HOST[:PORT]`; `None`: public.
     pub server: Option<String>,
     /// File with the server's token.
     pub token_file: Option<PathBuf>,
+    /// File with the certificate to trust where the server's address begins with `tls://`; `None`: the system decides.
+    pub tls_ca_file: Option<PathBuf>,
     /// What the call needs; `None`: 720p.
     pub need: Option<Level>,
     /// The microphone's id.

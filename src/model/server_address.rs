@@ -2,20 +2,32 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-/// `HOST`, `HOST:PORT`, `[V6]:PORT` or a bare IPv6 address.
+/// `HOST`, `HOST:PORT`, `[V6]:PORT` or a bare IPv6 address; with `tls://` before it the connection is encrypted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerAddress {
     /// A name, or an IP address without brackets.
     pub host: String,
     /// `None`: the usual one.
     pub port: Option<u16>,
+    /// The connection is encrypted, and the server shows a certificate.
+    pub tls: bool,
 }
 
 impl ServerAddress {
     /// Reads what was typed; `None` when it can be no address: another scheme, a port beyond 65535, odd characters.
     #[must_use]
     pub fn parse(typed: &str) -> Option<Self> {
+        const SCHEME: &str = "tls://";
         let typed = typed.trim();
+        match typed.split_at_checked(SCHEME.len()) {
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case(SCHEME) => {
+                Self::without_scheme(rest).map(|address| Self { tls: true, ..address })
+            }
+            _ => Self::without_scheme(typed),
+        }
+    }
+
+    fn without_scheme(typed: &str) -> Option<Self> {
         if let Ok(address) = typed.parse::<SocketAddr>() {
             return Self::new(address.ip().to_string(), Some(address.port()));
         }
@@ -37,7 +49,7 @@ impl ServerAddress {
     }
 
     fn new(host: String, port: Option<u16>) -> Option<Self> {
-        (port != Some(0)).then_some(Self { host, port })
+        (port != Some(0)).then_some(Self { host, port, tls: false })
     }
 
     /// Host and port in one, the port written out.
@@ -68,6 +80,9 @@ mod tests {
             let address = ServerAddress::parse(typed).unwrap_or_else(|| panic!("{typed}"));
             assert_eq!((address.host.as_str(), address.port), (host, port), "{typed}");
         }
+        let tls = ServerAddress::parse("TLS://[::1]:80").unwrap();
+        assert_eq!((tls.host.as_str(), tls.port, tls.tls), ("::1", Some(80), true));
+        assert!(ServerAddress::parse("tls://example.org").unwrap().tls && !ServerAddress::parse("tls").unwrap().tls);
         assert_eq!(ServerAddress::parse("::1").unwrap().with_port(7443), "[::1]:7443");
         assert_eq!(ServerAddress::parse("a.b:1").unwrap().with_port(7443), "a.b:1");
     }
@@ -82,6 +97,8 @@ mod tests {
             "example.org:port",
             "example.org:",
             "https://example.org",
+            "tls://",
+            "tls://tls://a",
             "a b",
             "a..b",
             "300.1.1.1",

@@ -46,7 +46,7 @@ pub enum ServerTarget {
     Local,
     /// Nothing: the network is not measured.
     None,
-    /// A `greenroom serve`, as typed: HOST or HOST:PORT.
+    /// A `greenroom serve`, as typed: HOST or HOST:PORT, `tls://` before it where the connection is to be encrypted.
     Host(String),
 }
 
@@ -57,6 +57,8 @@ pub struct NetworkPlan {
     pub target: ServerTarget,
     /// The secret that the server asks for; never sent.
     pub token: Option<String>,
+    /// Certificates (DER) to trust under TLS; none: the system decides.
+    pub trusted: Vec<Vec<u8>>,
     /// At most 10 s instead of 20.
     pub quick: bool,
     /// At most 10 MB.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use tokio::io::AsyncWriteExt;
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::io::{AsyncWrite, AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::time::{interval, timeout};
 
 use super::address_book::Neighbour;
+use super::door;
 use super::event::{Happened, Reason};
 use super::flow::{self, FlowRequest};
 use super::limits::{GREETING_TIMEOUT, IDLE_TIMEOUT};
@@ -22,6 +22,7 @@ use super::protocol::control::{
 };
 use super::protocol::lines::LineReader;
 use super::protocol::stream::Stream;
+use super::protocol::wire::Wire;
 use super::session::{BIN, SentInPhase, Session};
 use super::{Shared, lock};
 
@@ -69,7 +70,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, udp: Arc<UdpSocket>, sh
         return;
     }
     let _ = stream.set_nodelay(true);
-    let mut stream = stream;
+    let Some(mut stream) = door::enter(stream, peer, shared).await else { return };
     let mut reader = LineReader::new(&mut stream, CLIENT_LINE_MAX);
     let Ok(Ok(Some(line))) = timeout(GREETING_TIMEOUT, reader.next()).await else { return };
     let early = reader.into_inner().1.len();
@@ -78,7 +79,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, udp: Arc<UdpSocket>, sh
             flow::serve(stream, early, FlowRequest { session, index, flow, direction, proof }, shared).await;
         }
         Some(ClientMessage::Hello { version: VERSION }) => {
-            let (read, write) = stream.into_split();
+            let (read, write) = tokio::io::split(stream);
             let mut control =
                 Control { reader: LineReader::new(read, CLIENT_LINE_MAX), writer: write, udp, shared, peer, who };
             control.greet().await;
@@ -86,15 +87,20 @@ async fn connection(stream: TcpStream, peer: SocketAddr, udp: Arc<UdpSocket>, sh
         _ if version_of(&line).is_some() => {
             shared.tell(peer.ip(), Happened::Refused(Reason::OtherVersion));
             let refused = ServerMessage::Refused { version: VERSION, why: Refusal::OtherVersion };
-            let _ = timeout(GREETING_TIMEOUT, stream.write_all(&to_line(&refused))).await;
+            let _ = timeout(GREETING_TIMEOUT, write(&mut stream, &refused)).await;
         }
         _ => {}
     }
 }
 
+async fn write(stream: &mut (impl AsyncWrite + Unpin), message: &ServerMessage) -> std::io::Result<()> {
+    stream.write_all(&to_line(message)).await?;
+    stream.flush().await
+}
+
 struct Control<'a> {
-    reader: LineReader<OwnedReadHalf>,
-    writer: OwnedWriteHalf,
+    reader: LineReader<ReadHalf<Wire>>,
+    writer: WriteHalf<Wire>,
     udp: Arc<UdpSocket>,
     shared: &'a Shared,
     peer: SocketAddr,
@@ -136,20 +142,10 @@ impl Drop for Running {
 
 impl Control<'_> {
     async fn say(&mut self, message: &ServerMessage) -> Result<(), Over> {
-        match timeout(IDLE_TIMEOUT, self.writer.write_all(&to_line(message))).await {
+        match timeout(IDLE_TIMEOUT, write(&mut self.writer, message)).await {
             Ok(Ok(())) => Ok(()),
             _ => Err(Over),
         }
-    }
-
-    async fn refuse(&mut self, why: Refusal) {
-        let reason = match why {
-            Refusal::OtherVersion => Reason::OtherVersion,
-            Refusal::WrongToken => Reason::WrongToken,
-            Refusal::Full => Reason::Full,
-            Refusal::Limit => Reason::Limit,
-        };
-        self.turn_away(reason, why).await;
     }
 
     async fn turn_away(&mut self, reason: Reason, why: Refusal) {
@@ -159,7 +155,7 @@ impl Control<'_> {
 
     async fn greet(&mut self) {
         if lock(&self.shared.sessions).full() {
-            return self.refuse(Refusal::Full).await;
+            return self.turn_away(Reason::Full, Refusal::Full).await;
         }
         let nonce: [u8; 32] = rand::random();
         let id: u64 = rand::random();
@@ -188,13 +184,13 @@ impl Control<'_> {
             book.begins(self.who, Instant::now())
         };
         if !allowed {
-            return self.refuse(Refusal::Full).await;
+            return self.turn_away(Reason::Full, Refusal::Full).await;
         }
         let (from, since) = (self.peer.ip(), Instant::now());
         let session = Arc::new(Session::new(id, session_key(&self.shared.token, &nonce, id), &self.shared.limits));
         if !lock(&self.shared.sessions).add(session.clone()) {
             lock(&self.shared.addresses).ended(self.who);
-            return self.refuse(Refusal::Full).await;
+            return self.turn_away(Reason::Full, Refusal::Full).await;
         }
         self.shared.tell(from, Happened::Begun);
         let registered = Registered { shared: self.shared, id, who: self.who, from, since };
@@ -207,7 +203,7 @@ impl Control<'_> {
         if self.say(&welcome).await.is_ok() {
             match timeout(limits.session, self.phases(&session)).await {
                 Ok(_) => {}
-                Err(_) => self.refuse(Refusal::Limit).await,
+                Err(_) => self.turn_away(Reason::Limit, Refusal::Limit).await,
             }
         }
         drop(registered);
@@ -232,7 +228,7 @@ impl Control<'_> {
             match from_line::<ClientMessage>(&line) {
                 Some(ClientMessage::Begin { index, stream }) => {
                     if index < next_phase || index >= PHASES || !self.affordable(&stream) {
-                        self.refuse(Refusal::Limit).await;
+                        self.turn_away(Reason::Limit, Refusal::Limit).await;
                         return Err(Over);
                     }
                     next_phase = index + 1;

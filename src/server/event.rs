@@ -37,6 +37,12 @@ pub enum Reason {
     Full,
     /// A limit of the measurement came.
     Limit,
+    /// It spoke in clear, and this server only takes TLS.
+    InClear,
+    /// It asked for TLS, and this server has no certificate.
+    NoTls,
+    /// TLS did not come about, most often because the certificate is not trusted there.
+    TlsFailed,
 }
 
 /// Gets each event. Must return at once.

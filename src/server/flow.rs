@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::limits::CHUNK;
 use super::protocol::auth::{flow_proof, from_hex, same};
 use super::protocol::control::FlowDirection;
+use super::protocol::wire::Wire;
 use super::session::Session;
 use super::{Shared, lock};
 
@@ -28,7 +28,7 @@ pub(super) struct FlowRequest {
 }
 
 /// Serves one flow until the phase ends, a limit comes or the client leaves. `early` is what came with the first line.
-pub(super) async fn serve(mut stream: TcpStream, early: usize, request: FlowRequest, shared: &Shared) {
+pub(super) async fn serve(mut stream: Wire, early: usize, request: FlowRequest, shared: &Shared) {
     let Some(session) = known(&request, shared) else { return };
     let began = Instant::now();
     while !session.is_active(request.index) {
@@ -42,7 +42,7 @@ pub(super) async fn serve(mut stream: TcpStream, early: usize, request: FlowRequ
         FlowDirection::Up => receive(&mut stream, early, &session, request.index).await,
     }
     // What still waits in the queue is of no use: the connection is cut, not drained.
-    let _ = stream.set_zero_linger();
+    let _ = stream.tcp().set_zero_linger();
 }
 
 fn known(request: &FlowRequest, shared: &Shared) -> Option<Arc<Session>> {
@@ -52,7 +52,7 @@ fn known(request: &FlowRequest, shared: &Shared) -> Option<Arc<Session>> {
     same(&flow_proof(&session.key, request.index, request.flow), &proof).then_some(session)
 }
 
-async fn send(stream: &mut TcpStream, session: &Session, phase: u8) {
+async fn send(stream: &mut Wire, session: &Session, phase: u8) {
     let mut chunk = vec![0u8; CHUNK];
     rand::fill(chunk.as_mut_slice());
     while session.is_active(phase) {
@@ -68,7 +68,7 @@ async fn send(stream: &mut TcpStream, session: &Session, phase: u8) {
     }
 }
 
-async fn receive(stream: &mut TcpStream, early: usize, session: &Session, phase: u8) {
+async fn receive(stream: &mut Wire, early: usize, session: &Session, phase: u8) {
     let mut chunk = vec![0u8; CHUNK];
     if early > 0 {
         session.load_arrived(phase, early, Instant::now());

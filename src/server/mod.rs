@@ -3,16 +3,19 @@
 //! `greenroom serve` runs it for others; on loopback it is embedded for trial runs and tests. It binds TCP and UDP on the
 //! same port. An address that others can reach needs a token, or to be opened on purpose. Nothing unknown is answered over
 //! UDP, no answer is longer than its question, and datagrams go only to an address that has shown that it receives there and
-//! keeps acknowledging. Without TLS the control connection is not secret; the token is never sent all the same.
+//! keeps acknowledging. With a certificate all TCP connections are under TLS, and with them the key of the datagrams stays
+//! secret; without one the control connection is not secret, and the token is never sent all the same.
 
 mod address_book;
 mod control;
 mod cookie;
+mod door;
 mod event;
 mod flow;
 pub mod limits;
 pub mod protocol;
 mod session;
+pub mod tls;
 mod udp;
 
 use std::io;
@@ -27,6 +30,7 @@ use address_book::AddressBook;
 pub use event::{Happened, Listener, Reason, ServerEvent};
 pub use limits::Limits;
 use session::Sessions;
+pub use tls::Identity;
 
 /// What the server is to do.
 #[derive(Clone, Default)]
@@ -37,6 +41,8 @@ pub struct ServerConfig {
     pub token: Option<String>,
     /// Anybody may measure, without a token.
     pub open: bool,
+    /// Certificate and key: all TCP connections are encrypted.
+    pub tls: Option<Identity>,
     /// Limits.
     pub limits: Limits,
     /// Is told of each measurement, and of who is turned away.
@@ -83,6 +89,7 @@ struct Shared {
     cookies: cookie::Cookies,
     stop: AtomicBool,
     listener: Option<Listener>,
+    tls: Option<tokio_rustls::TlsAcceptor>,
 }
 
 impl Shared {
@@ -154,6 +161,7 @@ pub fn spawn(config: ServerConfig) -> Result<ServerHandle, ServerError> {
         cookies: cookie::Cookies::new(),
         stop: AtomicBool::new(false),
         listener: config.listener,
+        tls: config.tls.map(|identity| identity.0.into()),
     });
     let (stop, stopped) = watch::channel(false);
     let mut handle = ServerHandle { addresses: Vec::new(), shared: shared.clone(), stop, threads: Vec::new() };

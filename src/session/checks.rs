@@ -89,6 +89,7 @@ impl Engine {
         let plan = NetworkPlan {
             target: self.options.server.clone(),
             token: self.options.token.clone(),
+            trusted: self.options.trusted.clone(),
             quick: self.options.quick,
             metered: self.options.metered,
             need,

@@ -15,7 +15,7 @@ mod start;
 
 use std::sync::Arc;
 
-pub use demo::demo;
+pub use demo::{demo, hurried};
 pub use devices::AllowedBy;
 
 pub use options::{Clock, Enough, RecordTo, SessionOptions, SystemClock, VoidWatch};

@@ -60,6 +60,8 @@ pub struct SessionOptions {
     pub server: ServerTarget,
     /// The server's secret.
     pub token: Option<String>,
+    /// Certificates (DER) to trust when the server's address begins with `tls://`; none: the system decides.
+    pub trusted: Vec<Vec<u8>>,
     /// At most 10 s of network.
     pub quick: bool,
     /// At most 10 MB of network.
@@ -97,6 +99,7 @@ impl Default for SessionOptions {
         Self {
             server: ServerTarget::Public,
             token: None,
+            trusted: Vec::new(),
             quick: false,
             metered: false,
             input: DeviceChoice::Default,

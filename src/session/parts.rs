@@ -81,8 +81,12 @@ impl Engine {
         }
     }
 
+    /// The person leaves this part out. What has ended keeps its result: a second click takes nothing away.
     pub(super) fn skip(&mut self, check: CheckId, finding: FindingId) {
         self.devices.want(check, false);
+        if self.state.stage(check).ended() {
+            return self.release(check);
+        }
         self.release(check);
         let unknown = Unknown::new(UnknownReason::Cancelled, "left out by the person").with_finding(finding);
         self.apply(Some(check), EventBody::CheckUnknown { unknown });

@@ -15,9 +15,11 @@ pub enum UiAction {
     Back,
     /// Ask the engine for something.
     Send(Command),
-    /// Begin the check of all parts and show it.
+    /// Begin the check of all parts and show it; asks first where something measured would go.
     Start,
-    /// Check again what can be mended, and show it.
+    /// Begin the check of all parts, whatever was measured.
+    StartOver,
+    /// Check these parts again.
     Again(Vec<crate::model::CheckId>),
     /// Another language, kept for next time.
     Language(Language),

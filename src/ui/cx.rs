@@ -11,6 +11,7 @@ use super::action::UiAction;
 use super::route::Route;
 use super::screens;
 use super::theme;
+use super::view_model::way::Kept;
 use crate::config::Config;
 use crate::i18n::{Language, Texts};
 use crate::model::live::LevelReading;
@@ -37,6 +38,17 @@ impl Cx<'_> {
     /// Asks for something.
     pub fn act(&mut self, action: UiAction) {
         self.actions.push(action);
+    }
+
+    /// Draws with the state whose result stands: the present one, or the earlier one until a new result is there.
+    pub fn with_result(&mut self, draw: impl FnOnce(&mut Cx<'_>)) {
+        let earlier = self.memory.kept.earlier(self.state);
+        let state = earlier.as_deref().unwrap_or(self.state);
+        let (level, preview) = (self.level.clone(), self.preview.clone());
+        let mut cx = Cx { texts: self.texts, state, memory: self.memory, level, preview, actions: Vec::new() };
+        draw(&mut cx);
+        let actions = cx.actions;
+        self.actions.extend(actions);
     }
 
     /// Asks for something, if there is something.
@@ -68,6 +80,10 @@ pub struct Memory {
     pub config_error: Option<String>,
     /// The hosts that a check contacts, as they stand in the settings.
     pub hosts: Vec<String>,
+    /// The newest finished run, and which result was on the screen.
+    pub kept: Kept,
+    /// The question before everything begins anew.
+    pub start_over: screens::start_over::State,
     /// The welcome.
     pub welcome: screens::welcome::State,
     /// The check.

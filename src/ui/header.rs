@@ -6,7 +6,8 @@ use super::action::UiAction;
 use super::cx::{Cx, check_name, narrow};
 use super::route::Route;
 use super::theme::{self, Type};
-use super::widgets::stepper::{StepState, steps};
+use super::view_model::way;
+use super::widgets::stepper::steps;
 use super::widgets::{Icon, at, button, status, text};
 use crate::model::CheckId;
 
@@ -40,20 +41,9 @@ fn full_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     Icon::Mark.paint_in(ui, mark, 28.0, t.text);
     let galley = text::galley(ui, Type::Strong, cx.texts.program_name(), t.text, 200.0);
     ui.painter().galley(pos2(62.0, middle - galley.size().y / 2.0), galley, t.text);
-    let at = cx.memory.route.step();
     let names = [cx.texts.way_check(), cx.texts.way_result(), cx.texts.way_plan(), cx.texts.way_share()];
-    let items: Vec<_> = names
-        .into_iter()
-        .enumerate()
-        .map(|(index, name)| {
-            let state = match at {
-                Some(now) if now == index => StepState::Now,
-                _ if index <= cx.memory.furthest => StepState::Done,
-                _ => StepState::Ahead,
-            };
-            (name, state)
-        })
-        .collect();
+    let states = way::steps(cx.state, &cx.memory.kept, cx.memory.route.step(), cx.memory.furthest);
+    let items: Vec<_> = names.into_iter().zip(states).collect();
     let room = Rect::from_center_size(rect.center(), vec2(rect.width() - 420.0, rect.height()));
     if let Some(index) = steps(ui, room, &cx.texts.header_steps(), &items) {
         let route = [Route::Check, Route::Result, Route::Plan, Route::Share].get(index).copied();

@@ -48,6 +48,7 @@ pub fn good_network() -> NetworkObservation {
         sender_late_ratio: Some(0.0),
         mos: Some(MosRange { low: 4.2, high: 4.3 }),
         drop_outs: Vec::new(),
+        levels_tried: Vec::new(),
         duration_s: 18.0,
     }
 }

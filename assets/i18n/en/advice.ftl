@@ -76,6 +76,18 @@ advice-check-token = Ask whoever runs the server for the right access code.
         Copy the code once more, onto the first line of a text file.
         Choose that file under Settings, at the server. In a terminal: --token-file FILE.
         Check again.
+advice-check-certificate = Ask whoever runs the server for its certificate.
+    .button = About the certificate
+    .steps =
+        Compare the server’s address with the one that you were given, letter by letter.
+        Did you get a certificate file? Name it under Settings, at the server. In a terminal: --tls-ca FILE.
+        Check again.
+advice-use-tls = Put tls:// before the server’s address.
+    .button = About the address
+    .steps =
+        Under Settings, write the address like this: “tls://meet.example.com”
+        In a terminal: --server tls://meet.example.com.
+        Check again.
 advice-update-greenroom = Get the newest Greenroom, from the place where you found it.
     .button = About versions
     .steps =

@@ -120,6 +120,24 @@ finding-network-wrong-token = The internet was not measured
        *[no] The server did not accept the access code.
     }
     .short = The access code was not accepted
+finding-network-untrusted = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } showed a certificate that this computer does not trust, so nothing was sent.
+       *[no] The server showed a certificate that this computer does not trust, so nothing was sent.
+    }
+    .short = The server’s certificate is not trusted
+finding-network-no-tls = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } offers no encrypted connection, and its address asks for one (tls://).
+       *[no] The server offers no encrypted connection, and its address asks for one (tls://).
+    }
+    .short = The server does not encrypt
+finding-network-needs-tls = The internet was not measured
+    .cause = { $has_host ->
+        [yes] { $host } only takes encrypted connections.
+       *[no] The server only takes encrypted connections.
+    }
+    .short = The server wants an encrypted connection
 finding-network-server-busy = The internet was not measured
     .cause = { $has_host ->
         [yes] { $host } has no room at the moment.

@@ -76,6 +76,18 @@ advice-check-token = Vraag de beheerder van de server om de juiste toegangscode.
         Kopieer de code nog eens, naar de eerste regel van een tekstbestand.
         Kies dat bestand bij Instellingen, onder de server. In een terminal: --token-file BESTAND.
         Controleer opnieuw.
+advice-check-certificate = Vraag de beheerder van de server om het certificaat.
+    .button = Over het certificaat
+    .steps =
+        Vergelijk het adres van de server letter voor letter met het adres dat je kreeg.
+        Kreeg je er een certificaatbestand bij? Noem dat bij Instellingen, onder de server. In een terminal: --tls-ca BESTAND.
+        Controleer opnieuw.
+advice-use-tls = Zet tls:// voor het adres van de server.
+    .button = Over het adres
+    .steps =
+        Schrijf het adres bij Instellingen zo: “tls://meet.example.com”
+        In een terminal: --server tls://meet.example.com.
+        Controleer opnieuw.
 advice-update-greenroom = Haal de nieuwste Greenroom op, daar waar je hem vond.
     .button = Over versies
     .steps =

@@ -120,6 +120,24 @@ finding-network-wrong-token = Je internet is niet gemeten
        *[no] De server nam de toegangscode niet aan.
     }
     .short = De toegangscode werd niet aangenomen
+finding-network-untrusted = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] { $host } liet een certificaat zien dat deze computer niet vertrouwt; er is dus niets verstuurd.
+       *[no] De server liet een certificaat zien dat deze computer niet vertrouwt; er is dus niets verstuurd.
+    }
+    .short = Certificaat van de server niet vertrouwd
+finding-network-no-tls = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] { $host } biedt geen versleutelde verbinding, en het adres vraagt daar wel om (tls://).
+       *[no] De server biedt geen versleutelde verbinding, en het adres vraagt daar wel om (tls://).
+    }
+    .short = De server versleutelt niet
+finding-network-needs-tls = Je internet is niet gemeten
+    .cause = { $has_host ->
+        [yes] { $host } neemt alleen versleutelde verbindingen aan.
+       *[no] De server neemt alleen versleutelde verbindingen aan.
+    }
+    .short = De server wil een versleutelde verbinding
 finding-network-server-busy = Je internet is niet gemeten
     .cause = { $has_host ->
         [yes] Bij { $host } is nu geen plek.

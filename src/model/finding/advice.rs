@@ -30,6 +30,10 @@ stable_ids! {
         AskToken = "ask_token",
         /// Ask for the right token.
         CheckToken = "check_token",
+        /// Ask which certificate is the server's.
+        CheckCertificate = "check_certificate",
+        /// Ask for an encrypted connection: `tls://` before the address.
+        UseTls = "use_tls",
         /// Get the newer version.
         UpdateGreenroom = "update_greenroom",
         /// Measure against a server on another computer.

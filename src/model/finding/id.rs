@@ -44,6 +44,12 @@ stable_ids! {
         NetworkWrongToken = "network.wrong_token",
         /// The server asks for a token and none was given. `host` (text).
         NetworkTokenNeeded = "network.token_needed",
+        /// The server's certificate is not trusted. `host` (text).
+        NetworkUntrusted = "network.untrusted",
+        /// TLS was asked for, and the server speaks in clear. `host` (text).
+        NetworkNoTls = "network.no_tls",
+        /// The server only takes connections under TLS. `host` (text).
+        NetworkNeedsTls = "network.needs_tls",
         /// The server is full or its limit came first. `host` (text).
         NetworkServerBusy = "network.server_busy",
         /// The server stopped half-way. `host` (text).

@@ -14,8 +14,8 @@ use super::CheckId;
 pub use camera::{CameraName, CameraObservation, FaceObservation};
 pub use computer::{AppClass, AppLoad, AppRow, ComputerObservation, LoadPattern};
 pub use network::{
-    Direction, DirectionObservation, DropOut, Goodput, InterfaceKind, LoadedRtt, MosRange, NetworkObservation,
-    NetworkPath, PhaseCount, PhaseId, RttSummary, Server, ServerKind, UdpState,
+    Direction, DirectionObservation, DropOut, Goodput, InterfaceKind, LevelTried, LoadedRtt, MosRange,
+    NetworkObservation, NetworkPath, PhaseCount, PhaseId, RttSummary, Server, ServerKind, TriedDirection, UdpState,
 };
 pub use sound::{Heard, SoundInput, SoundObservation, SoundOutput};
 

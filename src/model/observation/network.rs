@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::model::Level;
+
 /// The kind of far end that the network was measured against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -194,6 +196,36 @@ pub struct MosRange {
     pub high: f64,
 }
 
+/// One direction of a level that was tried, counted at the receiver.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TriedDirection {
+    /// Rate of the pretend call in Mbit/s, IP and UDP headers included.
+    pub mbps: f64,
+    /// Datagrams sent.
+    pub sent: u64,
+    /// Of these, lost.
+    pub lost: u64,
+    /// Mean length of a loss burst in datagrams; `None` without loss.
+    pub burst_mean: Option<f64>,
+}
+
+/// A level that the pretend call really ran at, and what came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LevelTried {
+    /// The level.
+    pub level: Level,
+    /// Call or watch.
+    pub phase: PhaseId,
+    /// How long, in s.
+    pub duration_s: f64,
+    /// True when so much was lost that the call went on at a lower level.
+    pub stepped_down: bool,
+    /// From the candidate.
+    pub up: TriedDirection,
+    /// To the candidate.
+    pub down: TriedDirection,
+}
+
 /// What was seen of the connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NetworkObservation {
@@ -215,6 +247,9 @@ pub struct NetworkObservation {
     pub mos: Option<MosRange>,
     /// Moments without connection, in order.
     pub drop_outs: Vec<DropOut>,
+    /// Levels that the pretend call ran at, in order; empty where there was no call, and in old recordings.
+    #[serde(default)]
+    pub levels_tried: Vec<LevelTried>,
     /// Length of the measurement in s.
     pub duration_s: f64,
 }

@@ -15,7 +15,7 @@ impl RunState {
             self.run = event.run.clone();
             self.requirement = requirement.clone();
             self.started_at.clone_from(started_at);
-            self.at_ms = 0;
+            (self.at_ms, self.measured_ms) = (0, 0);
             self.phase = Phase::Running;
             self.stages.clear();
             self.observations = Observations::default();
@@ -26,6 +26,9 @@ impl RunState {
         } else {
             self.at_ms = self.at_ms.max(event.at_ms);
             self.take(event.check, &event.body);
+            if matches!(event.body, EventBody::CheckEnded | EventBody::CheckUnknown { .. }) {
+                self.measured_ms = self.at_ms;
+            }
         }
         self.assessment = (self.judge)(self);
     }

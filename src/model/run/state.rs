@@ -108,6 +108,8 @@ pub struct RunState {
     pub started_at: String,
     /// Milliseconds since the start, as of the newest event.
     pub at_ms: u64,
+    /// Milliseconds from the start to the newest end of a check: the moment of what is known.
+    pub measured_ms: u64,
     /// Where the run is.
     pub phase: Phase,
     /// Where each check is.
@@ -142,6 +144,7 @@ impl RunState {
             requirement: Requirement::default(),
             started_at: String::new(),
             at_ms: 0,
+            measured_ms: 0,
             phase: Phase::Idle,
             stages: BTreeMap::new(),
             observations: Observations::default(),

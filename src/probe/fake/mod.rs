@@ -1,17 +1,20 @@
 //! Scripted probes: what they will see is told beforehand. For tests of the engine and for demonstrations.
 
+mod levels;
 mod picture;
 mod run;
+mod sound;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use levels::spoken;
 pub use picture::test_picture;
 
 use crate::model::device::{AudioDevice, CameraDevice};
 use crate::model::live::{Frame, Latest, LevelReading};
 use crate::model::observation::Observation;
-use crate::model::run::{CameraStage, EventBody, SoundStage};
+use crate::model::run::{CameraStage, EventBody};
 use crate::model::{CheckId, DeviceChoice, Unknown};
 use crate::probe::ports::{
     CameraProbe, CameraRequest, CameraSession, ComputerProbe, EventSink, NetworkPlan, NetworkProbe, Probes, Running,
@@ -31,8 +34,8 @@ pub struct Plan {
     pub computer: Script,
     /// What the microphone will hear, or why not.
     pub sound: Option<Result<Observation, Unknown>>,
-    /// What the meter shows.
-    pub level: Option<LevelReading>,
+    /// What the meter shows while it listens, one after the other and then from the first again.
+    pub levels: Vec<LevelReading>,
     /// What the camera will show, or why not.
     pub camera: Option<Result<Observation, Unknown>>,
     /// Microphones.
@@ -41,6 +44,14 @@ pub struct Plan {
     pub outputs: Vec<AudioDevice>,
     /// Cameras.
     pub cameras: Vec<CameraDevice>,
+    /// How many times quicker than told it all goes, for tests; 0 and 1: as told.
+    pub hurry: u32,
+}
+
+impl Plan {
+    fn time(&self, told: Duration) -> Duration {
+        told / self.hurry.max(1)
+    }
 }
 
 /// Probes that follow this plan.
@@ -59,10 +70,16 @@ impl Running for Actor {
     }
 }
 
-fn play(name: &str, check: CheckId, script: Script, sink: EventSink) -> Box<dyn Running> {
+fn play(
+    name: &str,
+    check: CheckId,
+    plan: Arc<Plan>,
+    script: fn(&Plan) -> &Script,
+    sink: EventSink,
+) -> Box<dyn Running> {
     Box::new(Actor::start(name, move |talk: &Talk<()>| {
-        for (before, body) in script {
-            if talk.wait(before).is_err() {
+        for (before, body) in script(&plan).clone() {
+            if talk.wait(plan.time(before)).is_err() {
                 return;
             }
             sink.emit(check, body);
@@ -72,13 +89,13 @@ fn play(name: &str, check: CheckId, script: Script, sink: EventSink) -> Box<dyn 
 
 impl NetworkProbe for Fake {
     fn start(&self, _: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
-        play("gr-fake-network", CheckId::Network, self.0.network.clone(), sink)
+        play("gr-fake-network", CheckId::Network, self.0.clone(), |plan| &plan.network, sink)
     }
 }
 
 impl ComputerProbe for Fake {
     fn start(&self, _: u32, sink: EventSink) -> Box<dyn Running> {
-        play("gr-fake-computer", CheckId::Computer, self.0.computer.clone(), sink)
+        play("gr-fake-computer", CheckId::Computer, self.0.clone(), |plan| &plan.computer, sink)
     }
 }
 
@@ -93,7 +110,7 @@ impl SoundProbe for Fake {
 
     fn open(&self, _: DeviceChoice, sink: EventSink, levels: Latest<LevelReading>) -> Box<dyn SoundSession> {
         let plan = self.0.clone();
-        Box::new(SoundActor(Actor::start("gr-fake-sound", move |talk| hear(&plan, &sink, &levels, talk))))
+        Box::new(SoundActor(Actor::start("gr-fake-sound", move |talk| sound::hear(&plan, &sink, &levels, talk))))
     }
 }
 
@@ -102,62 +119,6 @@ struct SoundActor(Actor<SoundRequest>);
 impl SoundSession for SoundActor {
     fn request(&self, request: SoundRequest) {
         self.0.ask(request);
-    }
-}
-
-/// How fast a scripted meter moves.
-const LEVEL_EVERY: Duration = Duration::from_millis(33);
-
-fn hear(plan: &Plan, sink: &EventSink, levels: &Latest<LevelReading>, talk: &Talk<SoundRequest>) {
-    let check = CheckId::Sound;
-    let stage = |stage| sink.emit(check, EventBody::Sound { stage });
-    let observation = match plan.sound.clone() {
-        Some(Ok(observation)) => observation,
-        Some(Err(unknown)) => return sink.emit(check, EventBody::CheckUnknown { unknown }),
-        None => return,
-    };
-    let finish = || {
-        sink.emit(check, EventBody::Observed { observation: observation.clone() });
-        sink.emit(check, EventBody::CheckEnded);
-    };
-    let (mut speech_s, mut wanted_s) = (0.0, 0.0);
-    loop {
-        match talk.next(LEVEL_EVERY) {
-            Err(run::Ended) => return,
-            Ok(Some(SoundRequest::Read { speech_s: wanted })) => {
-                (speech_s, wanted_s) = (0.0, wanted);
-                stage(SoundStage::Listening { speech_s, wanted_s });
-            }
-            Ok(Some(SoundRequest::Watch { .. } | SoundRequest::Finish)) => return finish(),
-            Ok(Some(SoundRequest::PlayBack { .. })) => {
-                stage(SoundStage::PlayingBack);
-                if talk.wait(Duration::from_secs(2)).is_err() {
-                    return;
-                }
-                stage(SoundStage::Recorded);
-            }
-            Ok(Some(SoundRequest::PlayTone { .. })) => {
-                stage(SoundStage::PlayingTone);
-                if talk.wait(Duration::from_millis(1500)).is_err() {
-                    return;
-                }
-                stage(SoundStage::Asking);
-            }
-            Ok(Some(SoundRequest::StopPlaying)) => stage(SoundStage::Recorded),
-            Ok(None) => {
-                if let Some(level) = plan.level {
-                    levels.set(level);
-                    if speech_s < wanted_s && !level.silent {
-                        speech_s += LEVEL_EVERY.as_secs_f64();
-                        stage(SoundStage::Listening { speech_s: speech_s.min(wanted_s), wanted_s });
-                        if speech_s >= wanted_s {
-                            sink.emit(check, EventBody::Observed { observation: observation.clone() });
-                            stage(SoundStage::Recorded);
-                        }
-                    }
-                }
-            }
-        }
     }
 }
 

@@ -3,9 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tokio::io::AsyncWriteExt;
-use tokio::net::TcpStream;
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::time::timeout;
 
 use crate::server::protocol::VERSION;
@@ -14,8 +12,10 @@ use crate::server::protocol::control::{
     ClientMessage, Refusal, SERVER_LINE_MAX, ServerMessage, from_line, to_line, version_of,
 };
 use crate::server::protocol::lines::LineReader;
+use crate::server::protocol::wire::{TLS_ALERT, Wire};
 
 use super::failure::Failure;
+use super::tls::Tls;
 
 /// What the server grants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub struct Grant {
 
 /// A control connection after the greeting.
 pub struct Control {
-    reader: LineReader<OwnedReadHalf>,
-    writer: OwnedWriteHalf,
+    reader: LineReader<ReadHalf<Wire>>,
+    writer: WriteHalf<Wire>,
     answer: Duration,
     /// The server's address as connected.
     pub peer: SocketAddr,
@@ -41,6 +41,8 @@ pub struct Control {
     pub key: Key,
     /// What the server grants.
     pub grant: Grant,
+    /// Encrypts further connections.
+    pub tls: Option<Tls>,
 }
 
 impl Control {
@@ -48,12 +50,21 @@ impl Control {
     ///
     /// # Errors
     /// Each way in which a server may not be the right one, full, or silent.
-    pub async fn greet(stream: TcpStream, token: &str, version: u16, answer: Duration) -> Result<Self, Failure> {
-        let peer = stream.peer_addr().map_err(|e| Failure::NoAnswer(format!("after connecting: {e}")))?;
-        let (read, mut writer) = stream.into_split();
+    pub async fn greet(
+        wire: Wire,
+        tls: Option<Tls>,
+        token: &str,
+        version: u16,
+        answer: Duration,
+    ) -> Result<Self, Failure> {
+        let peer = wire.tcp().peer_addr().map_err(|e| Failure::NoAnswer(format!("after connecting: {e}")))?;
+        let (read, mut writer) = tokio::io::split(wire);
         let mut reader = LineReader::new(read, SERVER_LINE_MAX);
         greeting_write(&mut writer, &ClientMessage::Hello { version }).await?;
         let line = greeting_line(&mut reader, answer).await?;
+        if line.starts_with(&TLS_ALERT) {
+            return Err(Failure::NeedsTls);
+        }
         if let Some(theirs) = version_of(&line).filter(|v| *v != version) {
             return Err(Failure::OtherVersion { theirs, ours: version });
         }
@@ -78,7 +89,7 @@ impl Control {
             Some(ServerMessage::Refused { version, why }) => return Err(refused(why, version)),
             _ => return Err(garbage(&line)),
         };
-        Ok(Self { reader, writer, answer, peer, session, key: session_key(token, &nonce, session), grant })
+        Ok(Self { reader, writer, answer, peer, session, key: session_key(token, &nonce, session), grant, tls })
     }
 
     /// Says something.
@@ -86,7 +97,7 @@ impl Control {
     /// # Errors
     /// When the connection is gone.
     pub async fn say(&mut self, message: &ClientMessage) -> Result<(), Failure> {
-        match timeout(self.answer, self.writer.write_all(&to_line(message))).await {
+        match timeout(self.answer, write(&mut self.writer, message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(e)) => Err(Failure::StoppedHalfWay(format!("control connection: {e}"))),
             Err(_) => Err(Failure::StoppedHalfWay("control connection: nothing goes out".into())),
@@ -122,11 +133,16 @@ impl Control {
     }
 }
 
-async fn greeting_write(writer: &mut OwnedWriteHalf, message: &ClientMessage) -> Result<(), Failure> {
-    writer.write_all(&to_line(message)).await.map_err(|e| Failure::NoAnswer(format!("greeting: {e}")))
+async fn write(writer: &mut WriteHalf<Wire>, message: &ClientMessage) -> std::io::Result<()> {
+    writer.write_all(&to_line(message)).await?;
+    writer.flush().await
 }
 
-async fn greeting_line(reader: &mut LineReader<OwnedReadHalf>, limit: Duration) -> Result<Vec<u8>, Failure> {
+async fn greeting_write(writer: &mut WriteHalf<Wire>, message: &ClientMessage) -> Result<(), Failure> {
+    write(writer, message).await.map_err(|e| Failure::NoAnswer(format!("greeting: {e}")))
+}
+
+async fn greeting_line(reader: &mut LineReader<ReadHalf<Wire>>, limit: Duration) -> Result<Vec<u8>, Failure> {
     match timeout(limit, reader.next()).await {
         Ok(Ok(Some(line))) => Ok(line),
         Ok(Ok(None)) => Err(Failure::NoAnswer("the server closed the connection".into())),
@@ -140,6 +156,8 @@ fn refused(why: Refusal, theirs: u16) -> Failure {
     match why {
         Refusal::OtherVersion => Failure::OtherVersion { theirs, ours: VERSION },
         Refusal::WrongToken => Failure::WrongToken,
+        Refusal::NeedsTls => Failure::NeedsTls,
+        Refusal::NoTls => Failure::NoTls("the server has no certificate".into()),
         Refusal::Full | Refusal::Limit => Failure::Busy(format!("{why:?}")),
     }
 }

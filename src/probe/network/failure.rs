@@ -31,6 +31,15 @@ pub enum Failure {
     /// The server asks for a token, and there is none.
     #[error("the server asks for a token and none was given")]
     TokenNeeded,
+    /// The server's certificate is not believed.
+    #[error("the server's certificate: {0}")]
+    Untrusted(String),
+    /// TLS was asked for, and the server speaks in clear.
+    #[error("the server speaks no TLS: {0}")]
+    NoTls(String),
+    /// The server only takes connections under TLS.
+    #[error("the server only takes connections under TLS")]
+    NeedsTls,
     /// Full, or a limit came.
     #[error("the server is full or its limit came: {0}")]
     Busy(String),
@@ -58,6 +67,9 @@ impl Failure {
             Self::Garbage(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkGarbage)),
             Self::OtherVersion { .. } => (UnknownReason::NoAnswer, Some(FindingId::NetworkOtherVersion)),
             Self::WrongToken => (UnknownReason::NoAnswer, Some(FindingId::NetworkWrongToken)),
+            Self::Untrusted(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkUntrusted)),
+            Self::NoTls(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkNoTls)),
+            Self::NeedsTls => (UnknownReason::NoAnswer, Some(FindingId::NetworkNeedsTls)),
             Self::Busy(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkServerBusy)),
             Self::StoppedHalfWay(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkStoppedHalfWay)),
             Self::System(_) => (UnknownReason::Unsupported, None),

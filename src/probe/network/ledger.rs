@@ -1,12 +1,14 @@
 //! What was counted so far, phase by phase, and the observation that follows from it.
 
+use crate::model::Level;
 use crate::model::observation::{
-    Direction, DirectionObservation, DropOut, Goodput, LoadedRtt, NetworkObservation, NetworkPath, PhaseCount, PhaseId,
-    RttSummary, Server, UdpState,
+    Direction, DirectionObservation, DropOut, Goodput, LevelTried, LoadedRtt, NetworkObservation, NetworkPath,
+    PhaseCount, PhaseId, RttSummary, Server, TriedDirection, UdpState,
 };
 use crate::server::protocol::control::Arrival;
 use crate::server::protocol::pacer::Sent;
 
+use super::level;
 use super::stats::delay::Delays;
 use super::stats::flow::{Flow, Packet};
 use super::stats::gaps::gaps;
@@ -44,6 +46,10 @@ pub struct PhaseLog {
     pub round_trips: Vec<(u64, f64)>,
     /// Start in microseconds.
     pub start_us: u64,
+    /// The level of the pretend call that ran in it.
+    pub tried: Option<Level>,
+    /// Its level was given up for a lower one.
+    pub stepped_down: bool,
 }
 
 /// TCP load of one direction.
@@ -99,6 +105,13 @@ impl Ledger {
     /// A phase by its index.
     pub fn phase_mut(&mut self, index: u8) -> Option<&mut PhaseLog> {
         self.phases.get_mut(usize::from(index))
+    }
+
+    /// Notes that the pretend call of this level runs in a phase.
+    pub fn tried(&mut self, index: usize, level: Level) {
+        if let Some(phase) = self.phases.get_mut(index) {
+            phase.tried = Some(level);
+        }
     }
 
     /// Forgets phases of which the server never told what arrived: they would look lost.
@@ -177,6 +190,7 @@ impl Ledger {
             sender_late_ratio: (sent > 0).then(|| late as f64 / sent as f64),
             mos,
             drop_outs,
+            levels_tried: self.levels_tried(until_us),
             duration_s,
         }
     }
@@ -227,6 +241,27 @@ impl Ledger {
         seen.pdv_p95_ms = percentile::p95(&delays.pdv_ms);
         seen.pdv_p99_ms = percentile::p99(&delays.pdv_ms);
         (seen, drop_outs, delays)
+    }
+
+    fn levels_tried(&self, until_us: Option<u64>) -> Vec<LevelTried> {
+        let tried = self.phases.iter().enumerate().filter_map(|(index, phase)| {
+            let level = phase.tried?;
+            let way = |way| {
+                let loss = self.loss(index, way, until_us);
+                let mbps = level::wire_kbps(level, way) / 1000.0;
+                TriedDirection { mbps, sent: loss.sent, lost: loss.lost, burst_mean: loss.burst_mean() }
+            };
+            let last_us = phase.sent.last().map_or(phase.start_us, |s| s.at_us);
+            Some(LevelTried {
+                level,
+                phase: if phase.id == Some(PhaseId::Watch) { PhaseId::Watch } else { PhaseId::Call },
+                duration_s: last_us.saturating_sub(phase.start_us) as f64 / 1e6,
+                stepped_down: phase.stepped_down,
+                up: way(Direction::Up),
+                down: way(Direction::Down),
+            })
+        });
+        tried.filter(|t| t.up.sent + t.down.sent > 0).collect()
     }
 
     fn loaded_rtt(&self, way: Direction) -> LoadedRtt {

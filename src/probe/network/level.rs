@@ -24,6 +24,12 @@ pub fn video_kbps(level: Level, way: Direction) -> u32 {
     }
 }
 
+/// Rate of a level in one direction on the wire in kbit/s, voice and headers included.
+#[must_use]
+pub fn wire_kbps(level: Level, way: Direction) -> f64 {
+    f64::from(video_kbps(level, way)) + VOICE_KBPS
+}
+
 /// The stream of a level in one direction.
 #[must_use]
 pub fn stream(level: Level, way: Direction, duration: Duration) -> Stream {
@@ -53,7 +59,7 @@ pub fn start(need: Level, guess: [Option<f64>; 2], top: Level) -> Level {
         [Direction::Up, Direction::Down]
             .into_iter()
             .zip(guess)
-            .all(|(way, kbps)| kbps.is_some_and(|k| k >= (f64::from(video_kbps(level, way)) + VOICE_KBPS) * HEADROOM))
+            .all(|(way, kbps)| kbps.is_some_and(|k| k >= wire_kbps(level, way) * HEADROOM))
     };
     let higher = [Level::P1080, Level::P720, Level::P360].into_iter().find(|l| *l <= top && carries(*l));
     higher.map_or(need, |l| l.max(need))

@@ -1,5 +1,6 @@
 //! TCP flows that fill one direction, and the bytes that arrive.
 
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,11 +12,13 @@ use tokio::task::JoinSet;
 use crate::model::observation::{Direction, Goodput};
 use crate::server::protocol::auth::{flow_proof, to_hex};
 use crate::server::protocol::control::{ClientMessage, FlowDirection, to_line};
+use crate::server::protocol::wire::Wire;
 use crate::server::protocol::{LOAD_FLOWS, LOAD_FLOWS_MOST};
 
 use super::client::Control;
 use super::ledger::LoadResult;
 use super::stats::rate;
+use super::tls::Tls;
 
 const CHUNK: usize = 64 * 1024;
 const BIN: Duration = Duration::from_millis(200);
@@ -142,10 +145,10 @@ impl Flows {
                 direction,
                 proof: to_hex(&flow_proof(key, index, flow)),
             });
-            let (bins, written) = (bins.clone(), written.clone());
+            let (bins, written, tls) = (bins.clone(), written.clone(), control.tls.clone());
             tasks.spawn(async move {
                 // A flow that does not come about leaves the others; the rate shows it.
-                if let Ok(stream) = TcpStream::connect(server).await {
+                if let Ok(stream) = open(server, tls).await {
                     let _ = match way {
                         Direction::Down => download(stream, &first_line, &bins, cap).await,
                         Direction::Up => upload(stream, &first_line, &written, cap).await,
@@ -163,8 +166,17 @@ impl Flows {
     }
 }
 
-async fn download(mut stream: TcpStream, first_line: &[u8], bins: &SharedBins, cap: u64) -> std::io::Result<()> {
+async fn open(server: SocketAddr, tls: Option<Tls>) -> std::io::Result<Wire> {
+    let stream = TcpStream::connect(server).await?;
+    match tls {
+        Some(tls) => tls.encrypt(stream).await,
+        None => Ok(Wire::Clear(stream)),
+    }
+}
+
+async fn download(mut stream: Wire, first_line: &[u8], bins: &SharedBins, cap: u64) -> std::io::Result<()> {
     stream.write_all(first_line).await?;
+    stream.flush().await?;
     let mut chunk = vec![0u8; CHUNK];
     loop {
         let got = stream.read(&mut chunk).await?;
@@ -177,16 +189,18 @@ async fn download(mut stream: TcpStream, first_line: &[u8], bins: &SharedBins, c
     }
 }
 
-async fn upload(mut stream: TcpStream, first_line: &[u8], written: &AtomicU64, cap: u64) -> std::io::Result<()> {
-    crate::os::net::prefer_cubic(&stream);
+async fn upload(mut stream: Wire, first_line: &[u8], written: &AtomicU64, cap: u64) -> std::io::Result<()> {
+    crate::os::net::prefer_cubic(stream.tcp());
     // What waits in this computer when the phase ends is thrown away, not sent.
-    let _ = stream.set_zero_linger();
+    let _ = stream.tcp().set_zero_linger();
     stream.write_all(first_line).await?;
+    stream.flush().await?;
     let mut chunk = vec![0u8; CHUNK];
     rand::fill(chunk.as_mut_slice());
     while written.fetch_add(CHUNK as u64, Ordering::Relaxed) < cap {
         stream.write_all(&chunk).await?;
     }
+    stream.flush().await?;
     // What was written is still on its way: cut only when the phase ends.
     std::future::pending().await
 }

@@ -17,6 +17,7 @@ mod public;
 pub mod servers;
 pub mod stats;
 pub mod timing;
+mod tls;
 
 use std::net::SocketAddr;
 use std::time::Instant;
@@ -26,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 use crate::model::observation::{Server, ServerKind};
 use crate::model::run::Step;
 use crate::model::{ServerAddress, Unknown, UnknownReason};
+use crate::server::protocol::wire::Wire;
 use crate::server::protocol::{DEFAULT_PORT, VERSION};
 
 use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
@@ -37,6 +39,7 @@ use output::Output;
 use public::Public;
 use servers::PublicServer;
 pub use timing::Timing;
+use tls::Tls;
 
 /// Measures the connection.
 #[derive(Debug, Clone)]
@@ -112,6 +115,14 @@ impl Drop for Handle {
     }
 }
 
+/// A server of our own: where it is, and what opens it.
+struct FarEnd<'a> {
+    kind: ServerKind,
+    addresses: Vec<SocketAddr>,
+    tls: Option<Tls>,
+    token: &'a str,
+}
+
 struct Run {
     probe: Probe,
     plan: NetworkPlan,
@@ -158,19 +169,21 @@ impl Run {
                 let address = server.addresses().first().copied();
                 let address = address.ok_or_else(|| Failure::System("the embedded server has no address".into()))?;
                 *host = address.to_string();
-                self.own(ServerKind::Local, host, &[address], "", epoch, &timing).await
+                let far_end = FarEnd { kind: ServerKind::Local, addresses: vec![address], tls: None, token: "" };
+                self.own(far_end, host, epoch, &timing).await
             }
             ServerTarget::Host(typed) => {
                 let address = ServerAddress::parse(typed);
                 let address = address.ok_or_else(|| Failure::UnknownName(format!("{typed} is no address")))?;
                 *host = address.with_port(DEFAULT_PORT);
+                let tls = address.tls.then(|| Tls::new(&address.host, &self.plan.trusted)).transpose()?;
                 let port = address.port.unwrap_or(DEFAULT_PORT);
                 let addresses = look::resolve(&address.host, port, timing.connect).await?;
                 let token = self.plan.token.as_deref().unwrap_or("");
                 // A server on this computer says nothing of the line, whoever started it.
                 let here = addresses.iter().all(|a| a.ip().to_canonical().is_loopback());
                 let kind = if here { ServerKind::Local } else { ServerKind::Greenroom };
-                self.own(kind, host, &addresses, token, epoch, &timing).await
+                self.own(FarEnd { kind, addresses, tls, token }, host, epoch, &timing).await
             }
         }
     }
@@ -197,18 +210,15 @@ impl Run {
         Err(last)
     }
 
-    async fn own(
-        &self,
-        kind: ServerKind,
-        host: &str,
-        addresses: &[SocketAddr],
-        token: &str,
-        epoch: Instant,
-        timing: &Timing,
-    ) -> Result<(), Failure> {
+    async fn own(&self, far_end: FarEnd<'_>, host: &str, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
+        let FarEnd { kind, addresses, tls, token } = far_end;
         self.out.contact(host, "measurement");
-        let stream = look::connect(addresses, timing.connect).await?;
-        let control = Control::greet(stream, token, self.probe.version, timing.answer).await?;
+        let stream = look::connect(&addresses, timing.connect).await?;
+        let wire = match &tls {
+            Some(tls) => tls.first(stream, timing.answer).await?,
+            None => Wire::Clear(stream),
+        };
+        let control = Control::greet(wire, tls, token, self.probe.version, timing.answer).await?;
         let mut ledger = Ledger::new(Server { kind, host: host.to_owned() }, timing.window);
         let peer = control.peer;
         ledger.path = tokio::task::spawn_blocking(move || look::path(peer)).await.unwrap_or(None);

@@ -83,6 +83,10 @@ pub enum Refusal {
     Full,
     /// A limit of the session came first.
     Limit,
+    /// It only takes connections under TLS.
+    NeedsTls,
+    /// It has no certificate, so that TLS is not possible.
+    NoTls,
 }
 
 /// An arrival at the server: number and time.

@@ -10,6 +10,7 @@ pub mod datagram;
 pub mod lines;
 pub mod pacer;
 pub mod stream;
+pub mod wire;
 
 /// The version of the protocol. Both sides must speak the same one.
 pub const VERSION: u16 = 1;

@@ -22,7 +22,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("silent", include_str!("../../../assets/scenarios/silent.toml")),
     ("clipping", include_str!("../../../assets/scenarios/clipping.toml")),
     ("busy-computer", include_str!("../../../assets/scenarios/busy-computer.toml")),
-    ("framing", include_str!("../../../assets/scenarios/framing.toml")),
+    ("guides", include_str!("../../../assets/scenarios/guides.toml")),
     ("void", include_str!("../../../assets/scenarios/void.toml")),
 ];
 

@@ -88,6 +88,9 @@ pub struct Scenario {
     /// Plan B.
     #[serde(default)]
     pub plan: PlanB,
+    /// The scenario that tells what the parts under way will have seen, when a demonstration goes on.
+    #[serde(default)]
+    pub later: Option<String>,
 }
 
 fn default_need() -> Level {
@@ -214,6 +217,25 @@ impl Scenario {
             Some(step) => EventBody::WaitingForPerson { step: *step },
             None => EventBody::CheckEnded,
         }
+    }
+
+    /// This scenario when its parts under way have ended: what a demonstration that goes on arrives at.
+    #[must_use]
+    pub fn finished(&self) -> Self {
+        let mut end = self.clone();
+        end.running.clear();
+        end.waiting.clear();
+        (end.sound, end.camera) = (None, None);
+        let Some(later) = self.later.as_deref().and_then(|name| load(name).ok()) else { return end };
+        let (seen, will) = (&mut end.observations, later.observations);
+        if seen.network.is_none() {
+            seen.network = will.network;
+            end.round_trips = later.round_trips;
+        }
+        seen.sound = seen.sound.take().or(will.sound);
+        seen.camera = seen.camera.take().or(will.camera);
+        seen.computer = seen.computer.take().or(will.computer);
+        end
     }
 
     /// The state in which it ends or stands still.

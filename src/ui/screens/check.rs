@@ -2,10 +2,10 @@
 
 use eframe::egui::{Frame, Margin, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 
-use super::{computer, internet, picture, sound};
+use super::{computer, findings, internet, picture, sound};
 use crate::i18n::number;
-use crate::model::CheckId;
 use crate::model::run::Phase;
+use crate::model::{CheckId, UnknownReason};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
@@ -29,8 +29,8 @@ const ON_S: f64 = 0.6;
 pub struct State {
     /// When the run was first seen finished on this screen, by the window's clock.
     finished_at: Option<f64>,
-    /// True once a run was seen under way: only then does the result open by itself.
-    seen_running: bool,
+    /// The run was begun as a whole, or from the result: its end opens the result.
+    pub ends_in_result: bool,
 }
 
 /// Shows the check, or the details of a part.
@@ -74,25 +74,43 @@ fn part(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
     }
 }
 
-/// Opens the result by itself when the whole check has just ended while this screen was shown.
+/// Opens the result by itself when the whole check has just ended while the list was shown. Who reads the details of a
+/// part, or why one could not be checked, stays there.
 fn move_on(ui: &Ui, cx: &mut Cx<'_>) {
     let now = ui.input(|i| i.time);
+    let sound = findings::unknown(cx, CheckId::Sound).is_none_or(|u| u.reason == UnknownReason::Cancelled);
+    let listed = matches!(cx.memory.route, Route::Check | Route::Part(CheckId::Sound)) && sound;
+    let unseen = cx.memory.kept.unseen(cx.state);
     let memory = &mut cx.memory.check;
     match cx.state.phase {
-        Phase::Running => {
-            memory.seen_running = true;
-            memory.finished_at = None;
-        }
-        Phase::Finished if memory.seen_running && cx.memory.furthest == 0 => {
+        Phase::Running => memory.finished_at = None,
+        Phase::Finished if memory.ends_in_result && unseen && listed => {
             let since = *memory.finished_at.get_or_insert(now);
             if now - since >= ON_S {
-                memory.seen_running = false;
+                memory.ends_in_result = false;
                 cx.act(UiAction::Go(Route::Result));
             } else {
                 ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
             }
         }
         _ => {}
+    }
+}
+
+/// The way on from a part that has ended: the person's next part, else the result, once it is there.
+pub fn way_on(cx: &Cx<'_>, bar: Bar) -> Bar {
+    let texts = cx.texts;
+    let (words, route) = match parts::persons_turn(cx.state) {
+        Some(CheckId::Camera) => (texts.check_next_picture(), Route::Part(CheckId::Camera)),
+        Some(_) => (texts.check_next_sound(), Route::Part(CheckId::Sound)),
+        None => (texts.check_to_result(), Route::Result),
+    };
+    let button = Button::primary(words).icon_after(Icon::Arrow).large();
+    let overall = parts::overall(cx.state, texts);
+    if route == Route::Result && overall.running {
+        bar.note(overall.words.clone()).main(button.off(Some(overall.words)), UiAction::Go(route))
+    } else {
+        bar.main(button, UiAction::Go(route))
     }
 }
 
@@ -208,21 +226,7 @@ fn list_page(ui: &mut Ui, cx: &mut Cx<'_>) {
     if let Some((button, action)) = stop_button(cx, &overall) {
         bar = bar.side(button, action);
     }
-    bar = match parts::persons_turn(cx.state) {
-        Some(CheckId::Camera) => {
-            let button = Button::primary(cx.texts.check_next_picture()).icon_after(Icon::Arrow);
-            bar.main(button, UiAction::Go(Route::Part(CheckId::Camera)))
-        }
-        Some(_) => {
-            let button = Button::primary(cx.texts.check_next_sound()).icon_after(Icon::Arrow);
-            bar.main(button, UiAction::Go(Route::Part(CheckId::Sound)))
-        }
-        None => {
-            let reason = overall.running.then(|| overall.words.clone());
-            let button = Button::primary(cx.texts.check_to_result()).icon_after(Icon::Arrow).off(reason);
-            bar.main(button, UiAction::Go(Route::Result))
-        }
-    };
+    bar = way_on(cx, bar);
     let asked = page::page_to_the_edge(ui, "check", bar, |ui| {
         let t = theme::tokens(ui);
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 0, bottom: 0 }).show(ui, |ui| {

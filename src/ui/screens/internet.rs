@@ -47,8 +47,11 @@ pub fn detail_bar(cx: &Cx<'_>, check: CheckId) -> Bar {
         let stop = Button::secondary(texts.button_stop()).icon(Icon::Stop);
         bar.main(stop, UiAction::Send(Command::Stop))
     } else {
-        let again = Button::primary(texts.button_check_again()).icon(Icon::Again);
-        bar.main(again, findings::retry(check))
+        // A result that nobody has seen yet comes before checking again.
+        let unseen = cx.memory.kept.unseen(cx.state);
+        let again = if unseen { Button::secondary } else { Button::primary }(texts.button_check_again());
+        let bar = bar.main(again.icon(Icon::Again), findings::retry(check));
+        if unseen { super::check::way_on(cx, bar) } else { bar }
     }
 }
 

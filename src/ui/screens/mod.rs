@@ -12,4 +12,5 @@ pub mod result;
 pub mod settings;
 pub mod share;
 pub mod sound;
+pub mod start_over;
 pub mod welcome;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Margin, Rect, Ui, pos2, vec2};
 
-use super::findings;
+use super::{check, findings};
 use crate::model::run::DeviceKind;
 use crate::model::{CheckId, Outcome};
 use crate::session::command::Command;
@@ -10,8 +10,8 @@ use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::Route;
 use crate::ui::theme::{self, Type};
+use crate::ui::view_model::Status;
 use crate::ui::view_model::picture::{self, About, Scene};
-use crate::ui::view_model::{Status, parts};
 use crate::ui::widgets::preview::preview;
 use crate::ui::widgets::{Bar, Button, Icon, Margins, at, card, choose, column, page, status, text};
 
@@ -291,12 +291,7 @@ fn bar(cx: &Cx<'_>, scene: Scene) -> Bar {
                 let again = Button::secondary(texts.picture_look_again()).icon(Icon::Again).large();
                 bar = bar.main(again, findings::retry(CHECK));
             }
-            let (words, route) = match parts::persons_turn(cx.state) {
-                Some(CheckId::Sound) => (texts.check_next_sound(), Route::Check),
-                _ if cx.state.all_ended() => (texts.check_to_result(), Route::Result),
-                _ => (texts.check_to_list(), Route::Check),
-            };
-            bar.main(Button::primary(words).icon_after(Icon::Arrow).large(), UiAction::Go(route))
+            check::way_on(cx, bar)
         }
     }
 }

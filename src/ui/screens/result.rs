@@ -2,12 +2,15 @@
 
 use eframe::egui::{Frame, Margin, Rect, Ui, pos2, vec2};
 
+use super::check;
 use crate::model::{CheckId, FindingId};
+use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::header;
 use crate::ui::route::{Part, Route};
 use crate::ui::theme::{self, Type};
+use crate::ui::view_model::parts;
 use crate::ui::view_model::result::{ResultView, Stand};
 use crate::ui::widgets::door::{self, Light, Place};
 use crate::ui::widgets::{Bar, Button, Icon, Margins, at, page, text};
@@ -30,7 +33,13 @@ pub struct State {
 
 /// Shows the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let view = ResultView::of(cx.state, cx.texts);
+    let view = match cx.memory.kept.earlier(cx.state) {
+        Some(before) => ResultView::earlier(&before, cx.state, cx.texts),
+        None => ResultView::of(cx.state, cx.texts),
+    };
+    if view.stand == Stand::Judged {
+        cx.memory.kept.show(cx.state);
+    }
     let rect = ui.max_rect();
     if narrow(ui) {
         one_column(ui, cx, &view, rect);
@@ -62,7 +71,6 @@ fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, rect: Rect) {
 fn bar(cx: &Cx<'_>, view: &ResultView) -> Bar {
     let texts = cx.texts;
     let plan = UiAction::Go(Route::Plan);
-    let all = || UiAction::Again(cx.state.requirement.checks.clone());
     match view.stand {
         Stand::Nothing => {
             Bar::new().main(Button::primary(texts.result_start()).icon_after(Icon::Arrow).large(), UiAction::Start)
@@ -70,10 +78,23 @@ fn bar(cx: &Cx<'_>, view: &ResultView) -> Bar {
         Stand::UnderWay => Bar::new()
             .main(Button::primary(texts.result_to_check()).icon_after(Icon::Arrow).large(), UiAction::Go(Route::Check)),
         Stand::Judged if view.again.is_empty() => Bar::new()
-            .side(Button::ghost(texts.button_check_again()).icon(Icon::Again), all())
+            .side(Button::ghost(texts.button_check_again()).icon(Icon::Again), UiAction::Start)
             .main(Button::secondary(texts.result_share()).icon(Icon::Send).large(), UiAction::Go(Route::Share))
             .main(Button::primary(texts.result_see_plan()).icon_after(Icon::Arrow).large(), plan),
-        Stand::Judged => {
+        Stand::Again => {
+            let stop = Button::ghost(texts.button_stop()).icon(Icon::Stop);
+            let bar = Bar::new().side(stop, UiAction::Send(Command::Stop));
+            match parts::persons_turn(cx.state) {
+                Some(_) => check::way_on(cx, bar),
+                None => {
+                    let left = parts::overall(cx.state, texts).words;
+                    let again = Button::primary(texts.button_check_again()).icon(Icon::Again).large();
+                    let asked = UiAction::Again(view.again.clone());
+                    bar.note(left.clone()).main(again.off(Some(left)), asked)
+                }
+            }
+        }
+        Stand::Judged | Stand::Stopped => {
             let count = f64::from(u8::try_from(view.again.len()).unwrap_or(u8::MAX));
             Bar::new().side(Button::ghost(texts.result_to_plan()), plan).note(texts.result_again_note(count)).main(
                 Button::primary(texts.button_check_again()).icon(Icon::Again).large(),

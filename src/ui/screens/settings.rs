@@ -32,6 +32,8 @@ pub struct State {
     host_left: bool,
     /// The token's file as it is typed.
     token: Option<String>,
+    /// The certificate's file as it is typed.
+    certificate: Option<String>,
     /// "Own server" was chosen, though no address is in yet.
     own: bool,
     asking: bool,
@@ -201,6 +203,25 @@ fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
     if response.lost_focus() {
         let file = Some(token.trim()).filter(|t| !t.is_empty()).map(PathBuf::from);
         configure(cx, |c| c.token_file = file);
+    }
+    if ServerAddress::parse(&host).is_some_and(|a| a.tls) {
+        certificate(ui, cx);
+    }
+}
+
+/// Only an encrypted connection has a certificate to trust.
+fn certificate(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let texts = cx.texts;
+    let kept = cx.memory.config.tls_ca_file.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
+    let mut typed = cx.memory.settings.certificate.clone().unwrap_or(kept);
+    let (name, help) = (texts.settings_certificate(), texts.settings_certificate_hint());
+    let response = Field::new("certificate", &name).help(&help).show(ui, &mut typed);
+    if response.changed() {
+        cx.memory.settings.certificate = Some(typed.clone());
+    }
+    if response.lost_focus() {
+        let file = Some(typed.trim()).filter(|t| !t.is_empty()).map(PathBuf::from);
+        configure(cx, |c| c.tls_ca_file = file);
     }
 }
 

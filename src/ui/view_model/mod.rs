@@ -10,5 +10,6 @@ pub mod result;
 pub mod share;
 pub mod sound;
 mod status;
+pub mod way;
 
 pub use status::Status;

@@ -16,6 +16,24 @@ pub enum Stand {
     UnderWay,
     /// There is a verdict.
     Judged,
+    /// The verdict is that of before: parts of it are being checked again.
+    Again,
+    /// The verdict is that of before: checking again was stopped.
+    Stopped,
+}
+
+impl Stand {
+    /// True when there is a result to show, be it an earlier one.
+    #[must_use]
+    pub fn shows(self) -> bool {
+        matches!(self, Self::Judged | Self::Again | Self::Stopped)
+    }
+
+    /// True when the result is that of before.
+    #[must_use]
+    pub fn earlier(self) -> bool {
+        matches!(self, Self::Again | Self::Stopped)
+    }
 }
 
 /// A part that is fine, as a row.
@@ -98,6 +116,33 @@ impl ResultView {
     }
 }
 
+impl ResultView {
+    /// An earlier result, shown while `now` has none of its own.
+    #[must_use]
+    pub fn earlier(before: &RunState, now: &RunState, texts: &Texts) -> Self {
+        let mut view = Self::of(before, texts);
+        let running = now.phase == Phase::Running;
+        view.stand = if running { Stand::Again } else { Stand::Stopped };
+        view.verdict = if running { texts.verdict_under_way() } else { texts.verdict_stopped() };
+        view.sentence = time(before).map_or_else(String::new, |time| texts.result_earlier(time));
+        view.measured = String::new();
+        view.plan = plan_hint(now, texts);
+        // What was cut off is to be checked again as well.
+        for check in &now.requirement.checks {
+            if now.stage(*check) != before.stage(*check) && !view.again.contains(check) {
+                view.again.push(*check);
+            }
+        }
+        view
+    }
+}
+
+/// The moment of a result on the candidate's clock.
+#[must_use]
+pub fn time(state: &RunState) -> Option<String> {
+    clock(&state.started_at, state.measured_ms)
+}
+
 /// What comes first and what may stay. Remarks that put the needed level at risk come first.
 fn sorted(state: &RunState) -> (Vec<Finding>, Vec<Finding>) {
     let a = &state.assessment;
@@ -131,10 +176,10 @@ fn verdict(texts: &Texts, stand: Stand, door: Door) -> String {
     match (stand, door) {
         (Stand::Nothing, _) => texts.verdict_none(),
         (Stand::UnderWay, _) => texts.verdict_under_way(),
-        (Stand::Judged, Door::Ready) => texts.verdict_ready(),
-        (Stand::Judged, Door::Almost) => texts.verdict_almost(),
-        (Stand::Judged, Door::FixFirst) => texts.verdict_fix_first(),
-        (Stand::Judged, Door::CannotSay) => texts.verdict_cannot_say(),
+        (_, Door::Ready) => texts.verdict_ready(),
+        (_, Door::Almost) => texts.verdict_almost(),
+        (_, Door::FixFirst) => texts.verdict_fix_first(),
+        (_, Door::CannotSay) => texts.verdict_cannot_say(),
     }
 }
 
@@ -157,7 +202,7 @@ fn sentence(state: &RunState, texts: &Texts, stand: Stand, first: &[Finding], re
 }
 
 fn measured(state: &RunState, texts: &Texts) -> String {
-    let Some(time) = clock(&state.started_at, state.at_ms) else { return String::new() };
+    let Some(time) = time(state) else { return String::new() };
     match state.assessment.confidence {
         Some(Confidence::High) => texts.result_measured(texts.sure_high(), time),
         Some(Confidence::Medium) => texts.result_measured(texts.sure_medium(), time),
@@ -250,7 +295,7 @@ mod tests {
     fn judged(door: Door, findings: Vec<Finding>) -> RunState {
         let mut state = RunState::new(|_| Assessment::default());
         state.started_at = "2026-11-22T13:22:41+01:00".to_owned();
-        state.at_ms = 25_000;
+        state.measured_ms = 25_000;
         state.phase = Phase::Finished;
         let confidence = Some(Confidence::Medium);
         state.assessment =

@@ -1,33 +1,23 @@
-//! The four steps in the header: they show the way, and done ones can be clicked.
+//! The four steps in the header: they show the way, and those behind us can be clicked.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CursorIcon, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{at_with, focus, icon::Icon, text};
 use crate::ui::theme::{self, Type};
-
-/// How a step stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StepState {
-    /// Behind us: a tick, can be clicked.
-    Done,
-    /// Here.
-    Now,
-    /// Still to come.
-    Ahead,
-}
+use crate::ui::view_model::way::StepState;
 
 const GAP: f32 = 10.0;
 const LINK: f32 = 24.0;
 
-/// Shows the steps in the middle of `rect`. Returns the index of a done step that was clicked.
+/// Shows the steps in the middle of `rect`. Returns the index of a step that was clicked.
 pub fn steps(ui: &mut Ui, rect: Rect, name: &str, items: &[(String, StepState)]) -> Option<usize> {
     let t = theme::tokens(ui);
     let laid: Vec<_> = items
         .iter()
         .map(|(words, state)| {
             let (kind, ink) = match state {
-                StepState::Done => (Type::Body, t.accent),
+                StepState::Done | StepState::Open => (Type::Body, t.accent),
                 StepState::Now => (Type::Strong, t.text),
                 StepState::Ahead => (Type::Body, t.text_2),
             };
@@ -47,9 +37,10 @@ pub fn steps(ui: &mut Ui, rect: Rect, name: &str, items: &[(String, StepState)])
                 pos2(x - 4.0, rect.center().y - 20.0),
                 pos2(x + width + 4.0, rect.center().y + 20.0),
             );
-            let sense = if *state == StepState::Done { Sense::click() } else { Sense::hover() };
+            let pressable = matches!(state, StepState::Done | StepState::Open);
+            let sense = if pressable { Sense::click() } else { Sense::hover() };
             let response = ui.interact(part, ui.scope_id().with(("step", index)), sense);
-            let role = if *state == StepState::Done { Role::Button } else { Role::ListItem };
+            let role = if pressable { Role::Button } else { Role::ListItem };
             response.widget_info(|| WidgetInfo::labeled(role, true, words));
             let dot = pos2(x + 5.0, rect.center().y);
             match state {
@@ -63,13 +54,14 @@ pub fn steps(ui: &mut Ui, rect: Rect, name: &str, items: &[(String, StepState)])
                         node.set_aria_current(eframe::egui::accesskit::AriaCurrent::Step);
                     });
                 }
-                StepState::Ahead => {
-                    ui.painter().circle_stroke(dot, 3.0, Stroke::new(2.0, t.border_strong));
+                StepState::Open | StepState::Ahead => {
+                    let ink = if pressable { t.accent } else { t.border_strong };
+                    ui.painter().circle_stroke(dot, 3.0, Stroke::new(2.0, ink));
                 }
             }
             let text_at = pos2(x + mark, rect.center().y - galley.size().y / 2.0);
             ui.painter().galley(text_at, galley, ink);
-            if response.hovered() && *state == StepState::Done {
+            if response.hovered() && pressable {
                 ui.painter().hline(x + mark..=x + width, text_at.y + 21.0, Stroke::new(1.0, t.accent));
             }
             x += width + GAP;
@@ -78,7 +70,7 @@ pub fn steps(ui: &mut Ui, rect: Rect, name: &str, items: &[(String, StepState)])
                 ui.painter().hline(x..=x + LINK, rect.center().y, Stroke::new(1.0, color));
             }
             x += LINK + GAP;
-            if *state == StepState::Done {
+            if pressable {
                 focus::finish(ui, &response, theme::RADIUS);
                 if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
                     clicked = Some(index);

@@ -11,13 +11,19 @@ use crate::ui::route::Route;
 use crate::ui::screens::findings;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
-use crate::ui::view_model::result::{Fine, ResultView, Stand};
+use crate::ui::view_model::result::{Fine, ResultView};
 use crate::ui::widgets::{Button, Icon, at, button, card, focus, part_row, status, text};
+
+/// How clearly a result is drawn that a new one will replace.
+const EARLIER: f32 = 0.6;
 
 /// Everything at the right of the room (or below it).
 pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
-    if view.stand != Stand::Judged {
+    if !view.stand.shows() {
         return;
+    }
+    if view.stand.earlier() {
+        ui.multiply_opacity(EARLIER);
     }
     ui.spacing_mut().item_spacing.y = 12.0;
     if !view.first.is_empty() {
@@ -146,6 +152,8 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
                 | Advice::CheckSpelling
                 | Advice::CheckToken
                 | Advice::AskToken
+                | Advice::CheckCertificate
+                | Advice::UseTls
                 | Advice::UseOtherServer
         ) && Button::secondary(cx.texts.header_settings()).icon(Icon::Gear).show(ui).clicked()
         {

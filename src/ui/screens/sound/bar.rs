@@ -1,13 +1,11 @@
 //! The buttons of each scene.
 
+use crate::model::CheckId;
 use crate::model::observation::Heard;
-use crate::model::{CheckId, Outcome};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
-use crate::ui::route::Route;
-use crate::ui::screens::findings;
-use crate::ui::view_model::parts;
+use crate::ui::screens::{check, findings};
 use crate::ui::view_model::sound::Scene;
 use crate::ui::widgets::{Bar, Button, Icon};
 
@@ -64,18 +62,7 @@ pub(super) fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
 fn after(cx: &Cx<'_>, bar: Bar) -> Bar {
     let texts = cx.texts;
     let again = Button::ghost(texts.button_check_again()).icon(Icon::Again);
-    let outcome = cx.state.assessment.checks.get(&CheckId::Sound).map(|v| v.outcome);
     let known = findings::unknown(cx, CheckId::Sound).is_none();
     let bar = if known { bar.side(again, findings::retry(CheckId::Sound)) } else { bar };
-    match parts::persons_turn(cx.state) {
-        Some(CheckId::Camera) => {
-            let next = Button::primary(texts.check_next_picture()).icon_after(Icon::Arrow).large();
-            bar.main(next, UiAction::Go(Route::Part(CheckId::Camera)))
-        }
-        _ if cx.state.all_ended() || outcome == Some(Outcome::Problem) => {
-            let next = Button::primary(texts.check_to_result()).icon_after(Icon::Arrow).large();
-            bar.main(next, UiAction::Go(Route::Result))
-        }
-        _ => bar,
-    }
+    check::way_on(cx, bar)
 }

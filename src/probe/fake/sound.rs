@@ -1,0 +1,93 @@
+//! The scripted microphone and loudspeaker.
+
+use std::time::{Duration, Instant};
+
+use super::Plan;
+use super::levels::READINGS_PER_S;
+use super::run::{Ended, Talk};
+use crate::model::CheckId;
+use crate::model::live::{Latest, LevelReading};
+use crate::model::run::{EventBody, SoundStage};
+use crate::probe::ports::{EventSink, SoundRequest};
+
+/// How long the recording plays.
+const PLAY_BACK: Duration = Duration::from_secs(3);
+/// How long the tone sounds.
+const TONE: Duration = Duration::from_millis(1500);
+/// Below this nobody speaks, in dBFS.
+const SPEECH_DBFS: f32 = -45.0;
+
+/// Follows the requests until the owner lets go.
+pub(super) fn hear(plan: &Plan, sink: &EventSink, levels: &Latest<LevelReading>, talk: &Talk<SoundRequest>) {
+    let check = CheckId::Sound;
+    let stage = |stage| sink.emit(check, EventBody::Sound { stage });
+    let observation = match plan.sound.clone() {
+        Some(Ok(observation)) => observation,
+        Some(Err(unknown)) => return sink.emit(check, EventBody::CheckUnknown { unknown }),
+        None => return,
+    };
+    let observed = || sink.emit(check, EventBody::Observed { observation: observation.clone() });
+    let every = Duration::from_secs_f32(1.0 / READINGS_PER_S);
+    let (mut speech_s, mut wanted_s) = (0.0, 0.0);
+    let mut listening = true;
+    let mut readings = plan.levels.iter().cycle();
+    let mut shown = None;
+    loop {
+        match talk.next(plan.time(every)) {
+            Err(Ended) => return,
+            Ok(Some(SoundRequest::Read { speech_s: wanted })) => {
+                (speech_s, wanted_s, listening) = (0.0, wanted, true);
+                stage(SoundStage::Listening { speech_s, wanted_s });
+            }
+            Ok(Some(SoundRequest::Watch { .. } | SoundRequest::Finish)) => {
+                observed();
+                return sink.emit(check, EventBody::CheckEnded);
+            }
+            Ok(Some(SoundRequest::PlayBack { .. })) => {
+                stage(SoundStage::PlayingBack);
+                if until_stopped(talk, plan.time(PLAY_BACK)).is_err() {
+                    return;
+                }
+                stage(SoundStage::Recorded);
+            }
+            Ok(Some(SoundRequest::PlayTone { .. })) => {
+                listening = false;
+                stage(SoundStage::PlayingTone);
+                if until_stopped(talk, plan.time(TONE)).is_err() {
+                    return;
+                }
+                stage(SoundStage::Asking);
+            }
+            Ok(Some(SoundRequest::StopPlaying)) => {}
+            Ok(None) if listening => {
+                let Some(reading) = readings.next() else { continue };
+                // A level that does not move is told once: at rest nothing is drawn.
+                if shown != Some(*reading) {
+                    levels.set(*reading);
+                    shown = Some(*reading);
+                }
+                if speech_s < wanted_s && !reading.silent && reading.rms_dbfs > SPEECH_DBFS {
+                    speech_s += every.as_secs_f64();
+                    stage(SoundStage::Listening { speech_s: speech_s.min(wanted_s), wanted_s });
+                    if speech_s >= wanted_s {
+                        listening = false;
+                        observed();
+                        stage(SoundStage::Recorded);
+                    }
+                }
+            }
+            Ok(None) => {}
+        }
+    }
+}
+
+/// Waits while something plays; ends early when asked to stop.
+fn until_stopped(talk: &Talk<SoundRequest>, time: Duration) -> Result<(), Ended> {
+    let end = Instant::now() + time;
+    loop {
+        let left = end.saturating_duration_since(Instant::now());
+        if left.is_zero() || talk.next(left)? == Some(SoundRequest::StopPlaying) {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Wishes become commands, other screens and other settings.
+
+use std::time::Duration;
+
+use eframe::egui::Context;
+
+use super::Window;
+use super::keeping::KEPT_SOON;
+use crate::config::Config;
+use crate::model::plan::PlanB;
+use crate::model::run::Phase;
+use crate::model::{CheckId, Requirement};
+use crate::os::settings_pages::{self, Page};
+use crate::session::command::Command;
+use crate::session::handle::SendError;
+use crate::ui::action::UiAction;
+use crate::ui::route::Route;
+use crate::ui::view_model::computer;
+
+/// The second click of a double click may land on what has just come under the pointer: for this long after another
+/// screen came, in seconds, nothing is begun or stopped.
+const SETTLE_S: f64 = 0.5;
+/// The engine takes commands quickly; one that it could not take is offered again after this.
+const BUSY: Duration = Duration::from_millis(50);
+
+impl Window {
+    /// What a run must find out, as the settings say.
+    fn requirement(&self) -> Requirement {
+        let now = self.handle.state().requirement.clone();
+        Requirement { need: self.memory.config.need.unwrap_or(now.need), ..now }
+    }
+
+    pub(super) fn send(&mut self, ctx: &Context, command: Command) {
+        if self.handle.send(command.clone()) == Err(SendError::Busy) {
+            self.unsent.push(command);
+            ctx.request_repaint_after(BUSY);
+        }
+    }
+
+    fn go(&mut self, ctx: &Context, route: Route) {
+        if route == self.memory.route {
+            return;
+        }
+        self.leave(ctx, self.memory.route, route);
+        self.turned_at = ctx.input(|i| i.time);
+        self.memory.furthest = self.memory.furthest.max(route.step().unwrap_or(0));
+        self.memory.route = route;
+        ctx.request_repaint();
+    }
+
+    /// Goes there, and Back comes back here.
+    fn open(&mut self, ctx: &Context, route: Route) {
+        if route != self.memory.route {
+            self.memory.back.push(self.memory.route);
+            self.go(ctx, route);
+        }
+    }
+
+    pub(super) fn act(&mut self, ctx: &Context, action: UiAction) {
+        let begins = matches!(
+            action,
+            UiAction::Start | UiAction::StartOver | UiAction::Again(_) | UiAction::Send(Command::Stop)
+        );
+        if begins && ctx.input(|i| i.time) - self.turned_at < SETTLE_S {
+            return;
+        }
+        match action {
+            UiAction::Go(route) => self.open(ctx, route),
+            UiAction::Back => {
+                if let Some(route) = self.memory.back.pop() {
+                    self.go(ctx, route);
+                }
+            }
+            UiAction::Send(command) => self.send(ctx, command),
+            UiAction::Start => self.start(ctx),
+            UiAction::StartOver => self.begin(ctx),
+            UiAction::Again(checks) => self.again(ctx, checks),
+            UiAction::Language(language) => {
+                let config = Config { language: Some(language), ..self.memory.config.clone() };
+                self.configure(ctx, config);
+            }
+            UiAction::Configure(config) => self.configure(ctx, *config),
+            UiAction::PlanChanged => {
+                self.store.save(&self.memory.plan);
+                // Shows whether that went well.
+                ctx.request_repaint_after(KEPT_SOON);
+                self.send(ctx, Command::Plan(self.memory.plan.counts()));
+            }
+            UiAction::DeletePlan => {
+                self.memory.plan = PlanB::default();
+                // A file that stays behind is told by the next start.
+                drop(self.store.delete());
+                self.send(ctx, Command::Plan(self.memory.plan.counts()));
+            }
+            UiAction::SaveReport => {
+                let state = self.shown();
+                self.memory.share.save(&state, &self.texts);
+            }
+            UiAction::MailReport => {
+                let state = self.shown();
+                self.memory.share.mail(&state, &self.texts);
+            }
+            UiAction::DeleteEverything => {
+                self.memory.plan = PlanB::default();
+                drop(self.store.delete());
+                self.memory.config = Config::default();
+                self.memory.settings.delete();
+                self.send(ctx, Command::Plan(self.memory.plan.counts()));
+            }
+            UiAction::Copy(words) => ctx.copy_text(words),
+            UiAction::Guides => {
+                let plain = &mut self.memory.picture.plain;
+                *plain = !*plain;
+                ctx.request_repaint();
+            }
+            UiAction::PictureFine => {
+                self.memory.picture.leaving = true;
+                self.send(ctx, Command::PictureDone);
+            }
+            UiAction::Technical => {
+                let open = &mut self.memory.findings.technical;
+                *open = !*open;
+                ctx.request_repaint();
+            }
+            UiAction::OpenPermission(check) => {
+                let page = if check == CheckId::Camera { Page::Camera } else { Page::Microphone };
+                // How it ended is seen by what the person does next: the device is looked for again on return.
+                drop(settings_pages::open(page));
+            }
+        }
+    }
+
+    /// Begins the check of all parts; asks first where something measured would go.
+    fn start(&mut self, ctx: &Context) {
+        let state = self.handle.state();
+        if state.phase == Phase::Running {
+            self.open(ctx, Route::Check);
+        } else if self.memory.kept.would_lose(&state) {
+            self.memory.start_over.asking = true;
+            ctx.request_repaint();
+        } else {
+            self.begin(ctx);
+        }
+    }
+
+    fn begin(&mut self, ctx: &Context) {
+        self.send(ctx, Command::Start(self.requirement()));
+        self.memory.check.ends_in_result = true;
+        self.memory.back.clear();
+        self.memory.back.push(Route::Welcome);
+        self.go(ctx, Route::Check);
+    }
+
+    /// Checks these parts again. From the result, what needs the person is opened; the rest is followed from there.
+    fn again(&mut self, ctx: &Context, checks: Vec<CheckId>) {
+        if checks.contains(&CheckId::Computer) {
+            self.memory.computer.before = computer::shares(&self.handle.state());
+        }
+        let person = [CheckId::Sound, CheckId::Camera].into_iter().find(|c| checks.contains(c));
+        self.memory.check.ends_in_result = self.memory.route == Route::Result;
+        self.send(ctx, Command::Again(checks));
+        match person {
+            Some(CheckId::Camera) if self.memory.route == Route::Result => self.open(ctx, Route::Part(CheckId::Camera)),
+            Some(_) if self.memory.route == Route::Result => self.open(ctx, Route::Check),
+            _ => {}
+        }
+    }
+
+    /// A part whose screen is left gives its device back.
+    fn leave(&mut self, ctx: &Context, from: Route, to: Route) {
+        let open = |route: Route| match route {
+            Route::Part(CheckId::Camera) => Some(CheckId::Camera),
+            Route::Check | Route::Part(CheckId::Sound) => Some(CheckId::Sound),
+            _ => None,
+        };
+        if let Some(check) = open(from)
+            && open(to) != Some(check)
+        {
+            self.send(ctx, Command::LeavePart(check));
+        }
+    }
+}

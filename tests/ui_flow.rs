@@ -1,0 +1,116 @@
+//! The way through the window, pressed as a person would press it: no result is lost, and the step bar tells the truth.
+
+#![cfg(feature = "gui")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod window_rig;
+
+use egui_kittest::kittest::{NodeT, Queryable};
+use greenroom::model::CheckId;
+use greenroom::model::run::{Phase, Stage, VoidReason};
+use greenroom::ui::route::Route;
+use window_rig::Rig;
+
+use eframe::egui::accesskit::Role;
+
+/// Whether a step of the way can be pressed.
+fn can_go(rig: &Rig, step: &str) -> bool {
+    let node = rig.harness.query_all_by_label(step).find(|n| {
+        let rect = n.rect();
+        rect.max.y < 64.0 && n.accesskit_node().role() == Role::Button
+    });
+    node.is_some()
+}
+
+#[test]
+fn before_the_check_no_step_can_be_pressed() {
+    let mut rig = Rig::new("ready");
+    rig.click("Settings");
+    assert_eq!(rig.route(), Route::Settings);
+    for step in ["Check", "Result", "Plan", "Share"] {
+        assert!(!can_go(&rig, step), "{step}");
+    }
+}
+
+#[test]
+fn the_last_part_leads_reach_the_result() {
+    let mut rig = Rig::new("ready");
+    rig.reach_the_result();
+    assert!(rig.sees("You’re ready."), "{:?} {:?}", rig.route(), rig.labels());
+    assert!(can_go(&rig, "Check") && !can_go(&rig, "Plan"));
+}
+
+#[test]
+fn a_second_click_at_the_same_spot_starts_nothing() {
+    let mut rig = Rig::new("almost");
+    rig.reach_the_result();
+    rig.until("settled", |rig| rig.harness.query_by_label("Check again").is_some());
+    rig.harness.run_steps(4);
+    let run = rig.state().run.clone();
+    rig.harness.get_by_label("Check again").click();
+    rig.harness.run_steps(1);
+    assert_eq!(rig.route(), Route::Check, "the microphone needs the person");
+    rig.until("waiting", |rig| rig.state().phase == Phase::Running);
+    rig.harness.run_steps(4);
+    // The way back to the result that stands, and what it shows.
+    assert!(!rig.sees("See the result"), "the person's turn comes first: {:?}", rig.labels());
+    rig.click("Result");
+    assert!(
+        rig.sees("until there is a new one") && rig.sees("They won’t hear you"),
+        "the earlier result is kept: {:?}",
+        rig.labels()
+    );
+    assert_eq!(rig.state().run, run, "nothing began anew");
+    rig.harness.run_steps(4);
+    rig.click("Stop");
+    rig.until("stopped", |rig| rig.state().phase == Phase::Void(VoidReason::Stopped));
+    rig.harness.run_steps(2);
+    assert!(rig.sees("Stopped.") && rig.sees("They won’t hear you"), "stopping takes nothing away");
+}
+
+#[test]
+fn everything_begins_anew_only_when_the_person_says_so() {
+    let mut rig = Rig::new("ready");
+    rig.reach_the_result();
+    rig.harness.run_steps(4);
+    let run = rig.state().run.clone();
+    rig.click("Check again");
+    assert!(rig.sees("Check everything again?"), "{:?} {:?}", rig.route(), rig.labels());
+    rig.click("Leave it");
+    assert_eq!((rig.state().run.clone(), rig.route()), (run.clone(), Route::Result));
+    rig.click("Check again");
+    rig.click("Start again");
+    assert_eq!(rig.route(), Route::Check);
+    rig.until("begun", |rig| rig.state().run != run);
+    rig.harness.run_steps(2);
+    assert!(can_go(&rig, "Result"), "the old result stands");
+    rig.reach_the_result();
+    assert_ne!(rig.state().run, run);
+    assert_eq!(rig.state().phase, Phase::Finished);
+}
+
+#[test]
+fn a_single_part_is_checked_again_and_the_rest_stays() {
+    let mut rig = Rig::new("ready");
+    rig.reach_the_result();
+    rig.click("Check");
+    rig.harness.run_steps(4);
+    let internet = rig.harness.query_all_by_label_contains("Internet: ").next().unwrap();
+    internet.click();
+    rig.harness.run_steps(4);
+    assert_eq!(rig.route(), Route::Part(CheckId::Network));
+    rig.click("Check again");
+    rig.until("begun", |rig| rig.state().phase == Phase::Running);
+    assert!(can_go(&rig, "Result"));
+    rig.until("ended", |rig| rig.state().phase == Phase::Finished);
+    assert_eq!(rig.state().stage(CheckId::Sound), &Stage::Done);
+    rig.harness.run_steps(4);
+    assert_eq!(rig.route(), Route::Part(CheckId::Network), "who reads the details stays there");
+    rig.click("See the result");
+    assert_eq!(rig.route(), Route::Result);
+}

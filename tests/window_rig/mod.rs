@@ -1,0 +1,132 @@
+//! The real window over a demonstration that goes many times quicker than a person's.
+
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::{Duration, Instant};
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use greenroom::checklist::Store;
+use greenroom::config::Config;
+use greenroom::i18n::Language;
+use greenroom::model::RunState;
+use greenroom::model::live::Latest;
+use greenroom::session::handle::Handle;
+use greenroom::session::{hurried, scenario};
+use greenroom::ui::app::Window;
+use greenroom::ui::route::Route;
+use greenroom::ui::{Look, UiOptions};
+
+use eframe::egui::{Key, vec2};
+
+/// How many times quicker a demonstration goes.
+const HURRY: u32 = 40;
+/// Something that has not come by then never comes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub struct Rig {
+    pub harness: Harness<'static, Program>,
+    handle: Handle,
+    woken: Receiver<()>,
+}
+
+/// The window, made in the first frame.
+pub struct Program {
+    options: Option<UiOptions>,
+    window: Option<Window>,
+}
+
+impl Rig {
+    /// The welcome of a demonstration, in English.
+    pub fn new(name: &str) -> Self {
+        Self::sized(name, (1040.0, 720.0))
+    }
+
+    pub fn sized(name: &str, size: (f32, f32)) -> Self {
+        let told = scenario::load(name).unwrap();
+        let handle = hurried(&told, HURRY);
+        let options = UiOptions {
+            handle: handle.clone(),
+            plan: told.plan.clone(),
+            store: Store::open(None).0,
+            config: Config::default(),
+            hosts: Vec::new(),
+            language: Language::En,
+            warnings: Vec::new(),
+            look: Look { still: true, ..Look::default() },
+            stop: Latest::new(),
+        };
+        let (wake, woken) = sync_channel(1);
+        let mut harness = Harness::builder()
+            .with_size(vec2(size.0, size.1))
+            .with_context_setup(move |ctx| {
+                let wake = wake.clone();
+                ctx.set_request_repaint_callback(move |_| {
+                    let _ = wake.try_send(());
+                });
+            })
+            .build_ui_state(
+                |ui, program: &mut Program| {
+                    if let Some(options) = program.options.take() {
+                        program.window = Some(Window::new(ui.ctx(), options));
+                    }
+                    program.window.as_mut().unwrap().frame(ui);
+                },
+                Program { options: Some(options), window: None },
+            );
+        harness.run_steps(3);
+        Self { harness, handle, woken }
+    }
+
+    pub fn state(&self) -> std::sync::Arc<RunState> {
+        self.handle.state()
+    }
+
+    pub fn route(&self) -> Route {
+        self.harness.state().window.as_ref().unwrap().route()
+    }
+
+    pub fn sees(&self, words: &str) -> bool {
+        self.labels().iter().any(|label| label.contains(words))
+    }
+
+    pub fn click(&mut self, label: &str) {
+        let nodes: Vec<_> = self.harness.query_all_by_label(label).collect();
+        assert_eq!(nodes.len(), 1, "{label:?} at {:?} among {:?}", self.route(), self.labels());
+        nodes[0].click();
+        drop(nodes);
+        self.harness.run_steps(4);
+    }
+
+    /// The names of everything that is told.
+    pub fn labels(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive().map(|n| n.accesskit_node());
+        nodes.filter_map(|n| n.label().or_else(|| n.value())).filter(|l| !l.is_empty()).collect()
+    }
+
+    /// Draws until this is so.
+    pub fn until(&mut self, what: &str, so: impl Fn(&Self) -> bool) {
+        let begin = Instant::now();
+        while !so(self) {
+            assert!(begin.elapsed() < PATIENCE, "never {what}: {:?} {:?}", self.route(), self.state().stages);
+            let _ = self.woken.recv_timeout(Duration::from_millis(20));
+            self.harness.run_steps(1);
+        }
+    }
+
+    /// Presses what a person would press, the primary button, until the result is there.
+    pub fn reach_the_result(&mut self) {
+        let begin = Instant::now();
+        while self.route() != Route::Result {
+            assert!(begin.elapsed() < PATIENCE, "no result: {:?} {:?}", self.route(), self.state().stages);
+            // Where something is plainly wrong the primary button helps; the way on stands beside it.
+            if self.harness.query_by_label("Go on anyway").is_some() {
+                self.click("Go on anyway");
+            } else {
+                self.harness.key_press(Key::Enter);
+                self.harness.run_steps(2);
+            }
+            let _ = self.woken.recv_timeout(Duration::from_millis(20));
+        }
+        self.harness.run_steps(4);
+    }
+}
