@@ -79,7 +79,7 @@ pub const VIEWS: &[View] = &[
     plain("sound", "no-devices"),
     plain("sound", "no-permission"),
     plain("picture", "checking"),
-    plain("picture", "framing"),
+    plain("picture", "guides"),
     plain("picture", "ready"),
     after("picture", "ready", "figures", |w| w.memory.findings.technical = true),
     plain("picture", "covered"),
@@ -109,6 +109,11 @@ pub const VIEWS: &[View] = &[
     after("share", "ready", "nothing", |w| w.state.assessment.checks.clear()),
     plain("settings", "ready"),
     after("settings", "ready", "kept", |w| w.state.demo = false),
+    after("settings", "ready", "own-server", own_server),
+    asking("settings", "ready", "deleting", |w| {
+        w.state.demo = false;
+        w.memory.settings.asking = true;
+    }),
     plain("about", "ready"),
 ];
 
@@ -118,6 +123,11 @@ fn form(memory: &mut Memory, index: Option<usize>, kind: ChannelKind, details: [
     let channel = Channel { kind, label: String::new(), mine, theirs, tested: false, on_phone: false };
     let draft = Draft { index, channel, left: [true; 2], tried: false, fresh: true, focus: None };
     memory.plan_screen = PlanState { draft: Some(draft), ..PlanState::default() };
+}
+
+fn own_server(world: &mut World) {
+    world.memory.config.server = Some("meet.example.com:7443".to_owned());
+    world.memory.config.token_file = Some("/home/sanne/greenroom-token.txt".into());
 }
 
 fn removed(world: &mut World) {

@@ -110,4 +110,5 @@ plan-delete-line = Alle manieren, de naam en de vinkjes gaan weg, hier en op de 
 plan-delete-yes = Wissen
 plan-delete-no = Bewaren
 plan-not-kept = Wat je verandert, blijft niet bewaard als Greenroom sluit.
+plan-elsewhere = Plan B is ook in een ander venster aangepast. Wat daar veranderde, staat nu ook hier.
 plan-not-saved = De laatste wijziging kon niet worden bewaard. Maak ruimte op de schijf, of vraag of je daar mag schrijven ({ $detail }).

@@ -81,6 +81,7 @@ impl Window {
             }
             UiAction::Configure(config) => self.configure(ctx, *config),
             UiAction::PlanChanged => {
+                (self.memory.plan_screen.error, self.memory.plan_screen.elsewhere) = (None, false);
                 self.store.save(&self.memory.plan);
                 // Shows whether that went well.
                 ctx.request_repaint_after(KEPT_SOON);
@@ -100,13 +101,7 @@ impl Window {
                 let state = self.shown();
                 self.memory.share.mail(&state, &self.texts);
             }
-            UiAction::DeleteEverything => {
-                self.memory.plan = PlanB::default();
-                drop(self.store.delete());
-                self.memory.config = Config::default();
-                self.memory.settings.delete();
-                self.send(ctx, Command::Plan(self.memory.plan.counts()));
-            }
+            UiAction::DeleteEverything => self.forget_everything(ctx),
             UiAction::Copy(words) => ctx.copy_text(words),
             UiAction::Guides => {
                 let plain = &mut self.memory.picture.plain;
