@@ -166,7 +166,8 @@ fn somebodys_window(home: &Path) -> Harness<'static, Option<Window>> {
     let run = RunState::new(greenroom::assess::judge);
     let handle = Handle::new(Box::new(|_| Ok(())), run, Latest::new(), Latest::new(), Latest::new());
     let look = Look { screen: Some(Route::Settings), dark: Some(true), ..Look::default() };
-    let (hosts, warnings, stop) = (Vec::new(), Vec::new(), Latest::new());
+    let hosts: fn(&str) -> Vec<String> = |_| Vec::new();
+    let (warnings, stop) = (Vec::new(), Latest::new());
     let language = Language::En;
     let mut options = Some(UiOptions { handle, plan, store, config, hosts, language, warnings, look, stop });
     Harness::builder().with_size(vec2(1040.0, 2000.0)).build_ui_state(

@@ -57,6 +57,10 @@ impl Window {
         if config.need != old.need {
             self.send(ctx, Command::Need(config.need.unwrap_or(Requirement::default().need)));
         }
+        let far_end = |c: &Config| (c.server.clone(), c.token_file.clone(), c.tls_ca_file.clone());
+        if far_end(&config) != far_end(&old) {
+            self.use_server(ctx);
+        }
         ctx.request_repaint();
     }
 
@@ -100,6 +104,13 @@ impl Window {
         if self.store.busy() {
             ctx.request_repaint_after(KEPT_SOON);
         }
+    }
+
+    /// The server of the settings holds from the next check on, and its hosts are named at once.
+    pub(super) fn use_server(&mut self, ctx: &Context) {
+        let Config { server, token_file, tls_ca_file, .. } = self.memory.config.clone();
+        self.memory.hosts = (self.hosts)(server.as_deref().unwrap_or_default());
+        self.send(ctx, Command::UseServer { server, token_file, tls_ca_file });
     }
 
     /// Failing to keep settings is no reason to stop: they hold for this run. But it is told.
