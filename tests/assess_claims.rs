@@ -173,13 +173,13 @@ const SENTENCES: [(&str, &str, May); 22] = [
         c.hard && c.is(Part::Problem)
     }),
     (
-        "Your internet was not measured. It may well be fine.",
-        "Je internet is niet gemeten. Het kan best goed zijn.",
+        "Your internet was not checked. It may well be fine.",
+        "Je internet is niet gecontroleerd. Het kan best goed zijn.",
         |c| c.line == Line::Silent,
     ),
     ("There is no connection yet", "Er is nog geen verbinding", |c| c.line == Line::Offline),
     ("This was a trial run. It says nothing", "Dit was een proefrondje. Over je internet", |c| c.line == Line::Trial),
-    ("Too little of your internet was measured", "Er is te weinig van je internet gemeten", |c| c.line == Line::Little),
+    ("Too little came through to be sure", "Er kwam te weinig door om zeker", |c| c.line == Line::Little),
     ("What was checked is fine.", "Wat gecontroleerd is, is in orde.", |c| {
         c.line == Line::LeftOut && c.parts().into_iter().all(|(_, p)| matches!(p, Part::Good | Part::LeftOut))
     }),
@@ -202,7 +202,7 @@ const ALONG: [&str; 12] = [
     "Over je internet zegt het niets.",
     "This was a trial run.",
     "Dit was een proefrondje.",
-    "Your internet was not measured.",
+    "Your internet was not checked.",
 ];
 
 fn split(text: &str) -> Vec<String> {
@@ -227,7 +227,7 @@ fn no_sentence_claims_what_was_not_measured() {
             for part in split(&said) {
                 let listed = SENTENCES.iter().any(|e| own(e).contains(&part) || part.contains(own(e)));
                 assert!(
-                    listed || ALONG.contains(&part.as_str()) || part == "Je internet is niet gemeten.",
+                    listed || ALONG.contains(&part.as_str()) || part == "Je internet is niet gecontroleerd.",
                     "{part:?} of {said:?} is not in the table"
                 );
             }

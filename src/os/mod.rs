@@ -5,6 +5,8 @@ pub mod audio;
 pub mod camera_linux;
 pub mod clock;
 pub mod consent;
+#[cfg(target_os = "linux")]
+pub mod desktop_entries;
 pub mod files;
 #[cfg(target_os = "linux")]
 pub mod interrupt;

@@ -94,7 +94,7 @@ advice-update-greenroom = Get the newest Greenroom, from the place where you fou
         Close Greenroom.
         Download the newest version from where you got this one.
         Still different? Then the server is older; choose another under Settings.
-advice-use-other-server = Measure against another server for a claim about your internet.
+advice-use-other-server = Choose another server to test your internet.
     .button = Another server
     .steps =
         Open Settings.

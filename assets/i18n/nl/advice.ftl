@@ -94,7 +94,7 @@ advice-update-greenroom = Haal de nieuwste Greenroom op, daar waar je hem vond.
         Sluit Greenroom.
         Download de nieuwste versie waar je deze vandaan hebt.
         Nog steeds anders? Dan is de server ouder; kies een andere bij Instellingen.
-advice-use-other-server = Meet met een andere server om iets over je internet te weten.
+advice-use-other-server = Kies een andere server om je internet te testen.
     .button = Andere server
     .steps =
         Open Instellingen.

@@ -12,7 +12,7 @@ verdict-none = Nog niets gecontroleerd.
 door-ready = Deur wijd open: je bent klaar
 door-almost = Deur op een kier: bijna klaar
 door-fix-first = Deur bijna dicht: eerst nog iets
-door-cannot-say = Boog zonder deur: niet gemeten
+door-cannot-say = Boog zonder deur: nog niet te zeggen
 result-ready = Je gesprek houdt het, en je komt goed over.
 result-ready-remarks = { $count ->
     [one] Je gesprek houdt het. Er is één opmerking.
@@ -47,10 +47,10 @@ result-takes-longer = { $count ->
     [one] Dit kost meer dan een paar minuten. Dit helpt.
    *[other] Niet alles is in een paar minuten opgelost. Begin bovenaan.
 }
-result-cannot-say-offline = Er is nog geen verbinding, dus die kon niet worden gemeten.
-result-cannot-say-little = Er is te weinig van je internet gemeten om het zeker te weten. Het kan best goed zijn.
+result-cannot-say-offline = Er is nog geen verbinding, dus die kon niet worden gecontroleerd.
+result-cannot-say-little = Er kwam te weinig door om zeker te zijn van je internet. Het kan best goed zijn.
 result-cannot-say-more = Er is te weinig gecontroleerd om meer te zeggen.
-result-cannot-say = Je internet is niet gemeten. Het kan best goed zijn.
+result-cannot-say = Je internet is niet gecontroleerd. Het kan best goed zijn.
 result-cannot-say-trial = Dit was een proefrondje. Over je internet zegt het niets.
 result-under-way = De uitslag komt als elk deel klaar is.
 result-earlier = Dit is de uitslag van { $time }, tot er een nieuwe is.
@@ -65,6 +65,7 @@ sure-low = niet heel zeker
 
 result-first = Dit eerst
 result-may-stay = Kan ook zo blijven
+result-better = Kan beter, hoeft niet
 result-seen = Dit zagen we
 result-fine = { $count ->
     [one] Eén deel is in orde:

@@ -72,6 +72,8 @@ pub struct ResultView {
     pub first: Vec<Finding>,
     /// What may stay as it is.
     pub remarks: Vec<Finding>,
+    /// The heading above the remarks: whether they may stay, or ask for something that is not urgent.
+    pub remarks_title: String,
     /// What plan B lacks.
     pub plan: Option<PlanHint>,
     /// What is fine.
@@ -112,6 +114,7 @@ impl ResultView {
             plan: plan_hint(state, texts),
             fine: fine(state, texts),
             notes: notes(state, texts),
+            remarks_title: remarks_title(texts, !remarks.is_empty() && remarks.iter().all(|f| f.advice.is_empty())),
             first,
             remarks,
             again_note: again_note(state, texts, &again),
@@ -172,6 +175,11 @@ fn sorted(state: &RunState) -> (Vec<Finding>, Vec<Finding>) {
         if first(finding) { &mut front } else { &mut rest }.push(finding.clone());
     }
     (front, rest)
+}
+
+/// "Can stay as it is" only holds where nothing is asked: each row below says what to do, if there is anything to do.
+fn remarks_title(texts: &Texts, may_stay: bool) -> String {
+    if may_stay { texts.result_may_stay() } else { texts.result_better() }
 }
 
 fn door_name(texts: &Texts, door: Door) -> String {
