@@ -1,7 +1,12 @@
 //! Every demonstration, pressed through to its end, comes out as its scenario says.
 
 #![cfg(feature = "gui")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod window_rig;
 
