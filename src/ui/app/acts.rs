@@ -112,6 +112,10 @@ impl Window {
                 self.memory.picture.leaving = true;
                 self.send(ctx, Command::PictureDone);
             }
+            UiAction::PictureSkip => {
+                self.memory.picture.leaving = true;
+                self.send(ctx, Command::SkipPicture);
+            }
             UiAction::Technical => {
                 let open = &mut self.memory.findings.technical;
                 *open = !*open;
@@ -171,6 +175,7 @@ impl Window {
         if let Some(check) = open(from)
             && open(to) != Some(check)
         {
+            self.memory.picture.awaiting = false;
             self.send(ctx, Command::LeavePart(check));
         }
     }
