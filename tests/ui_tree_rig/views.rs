@@ -49,6 +49,9 @@ const fn asking(screen: &'static str, scenario: &'static str, what: &'static str
     View { screen, scenario, what, act, question: true }
 }
 
+/// All states and widgets side by side; only for looking at.
+pub const GALLERY: View = plain("gallery", "ready");
+
 /// Every view, in the order in which somebody meets them.
 pub const VIEWS: &[View] = &[
     plain("welcome", "ready"),
@@ -106,6 +109,11 @@ pub const VIEWS: &[View] = &[
     after("share", "ready", "nothing", |w| w.state.assessment.checks.clear()),
     plain("settings", "ready"),
     after("settings", "ready", "kept", |w| w.state.demo = false),
+    after("settings", "ready", "own-server", own_server),
+    asking("settings", "ready", "deleting", |w| {
+        w.state.demo = false;
+        w.memory.settings.asking = true;
+    }),
     plain("about", "ready"),
 ];
 
@@ -115,6 +123,11 @@ fn form(memory: &mut Memory, index: Option<usize>, kind: ChannelKind, details: [
     let channel = Channel { kind, label: String::new(), mine, theirs, tested: false, on_phone: false };
     let draft = Draft { index, channel, left: [true; 2], tried: false, fresh: true, focus: None };
     memory.plan_screen = PlanState { draft: Some(draft), ..PlanState::default() };
+}
+
+fn own_server(world: &mut World) {
+    world.memory.config.server = Some("meet.example.com:7443".to_owned());
+    world.memory.config.token_file = Some("/home/sanne/greenroom-token.txt".into());
 }
 
 fn removed(world: &mut World) {

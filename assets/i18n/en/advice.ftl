@@ -179,17 +179,21 @@ advice-close-microphone-app = { $has_app ->
 advice-plug-in-microphone = Plug in a microphone or a headset.
     .button = Show me how
     .steps =
-        Plug a microphone or a headset straight into the computer.
-        Does it have a switch of its own? Switch it on.
-        Open Sound and try again.
+        A round plug belongs in the port with a headset sign; by USB, use a port of the computer itself.
+        { $os ->
+            [windows] Look in Settings › System › Sound › Input whether it is listed.
+            [macos] Look in System Settings › Sound › Input whether it is listed.
+           *[linux] Look in Settings › Sound › Input whether it is listed.
+        }
+        Does it have a switch of its own? Switch it on, and look at Sound again.
 advice-replug-microphone = Plug the microphone in again, into another port if you can.
     .button = Show me how
     .steps =
         Take the plug out and put it back firmly.
         Leave out hubs and extension leads.
         Choose the microphone again under Sound.
-advice-speak-again = Read the sentence aloud once more.
-    .button = Read again
+advice-speak-again = Read the sentence aloud.
+    .button = Read aloud
     .steps =
         Open Sound.
         Read at the loudness of your interview, for about five seconds.
@@ -225,9 +229,13 @@ advice-close-camera-app = { $has_app ->
 advice-plug-in-camera = Plug in a camera, or switch on the one in your computer.
     .button = Show me how
     .steps =
-        Plug a camera straight into the computer.
-        Is there one in the screen? Look for its switch or key.
-        Open Picture and try again.
+        Many laptops have a slide above the screen, a switch at the side, or a key with a camera on it.
+        { $os ->
+            [windows] Look in Settings › Bluetooth & devices › Cameras whether it is listed and switched on.
+            [macos] Open Photo Booth: does the camera work there, then look here again.
+           *[linux] Open a camera program: does the camera work there, then look here again.
+        }
+        By USB: use a port of the computer itself, no hub, and another one if it does not show up.
 advice-replug-camera = Plug the camera in again, into another port if you can.
     .button = Show me how
     .steps =

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use eframe::egui::{Frame, Modal, Ui, vec2};
 
-use crate::config::{self, Config, Theme};
+use crate::config::{Config, Theme};
 use crate::i18n::Language;
 use crate::model::run::DeviceKind;
 use crate::model::{DeviceChoice, ServerAddress};
@@ -36,15 +36,16 @@ pub struct State {
     certificate: Option<String>,
     /// "Own server" was chosen, though no address is in yet.
     own: bool,
-    asking: bool,
+    /// The question before everything is deleted is open.
+    pub asking: bool,
     deleting: Option<Receiver<Result<(), FileError>>>,
     deleted: Option<Result<(), String>>,
 }
 
 impl State {
-    /// Removes everything that was kept, on a thread of its own.
-    pub fn delete(&mut self) {
-        *self = Self { deleting: Some(files::background("gr-forget", config::forget)), ..Self::default() };
+    /// Removes everything that was kept by this job, on a thread of its own.
+    pub fn delete(&mut self, job: impl FnOnce() -> Result<(), FileError> + Send + 'static) {
+        *self = Self { deleting: Some(files::background("gr-forget", job)), ..Self::default() };
     }
 
     fn poll(&mut self, ctx: &eframe::egui::Context) {
@@ -302,13 +303,14 @@ fn question(ui: &Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = 10.0;
         text::heading(ui, Type::H1, 1, texts.settings_delete_title());
         text::label(ui, Type::Body, texts.settings_delete_line());
-        for line in [texts.settings_delete_settings(), texts.settings_delete_plan()] {
+        for line in [texts.settings_delete_settings(), texts.settings_delete_plan(), texts.settings_delete_copies()] {
             ui.horizontal_top(|ui| {
                 let (_, rect) = ui.allocate_space(vec2(16.0, 22.0));
                 Icon::Cross.paint_in(ui, rect, 16.0, t.text_2);
                 ui.vertical(|ui| text::weak(ui, Type::Body, line));
             });
         }
+        text::weak(ui, Type::Small, texts.settings_delete_stays());
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;

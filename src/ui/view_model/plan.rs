@@ -12,10 +12,12 @@ pub struct WayRow {
     pub kind: ChannelKind,
     /// Its name.
     pub name: String,
-    /// Details of both sides, and whether they are on the phone.
+    /// Details of both sides.
     pub line: String,
     /// It was tried.
     pub tested: bool,
+    /// That in words, and whether the details are on the phone too.
+    pub state: String,
 }
 
 /// The ways in the order in which they are tried.
@@ -32,17 +34,19 @@ fn row(channel: &Channel, texts: &Texts) -> WayRow {
     if !channel.mine.trim().is_empty() {
         line.push(texts.plan_me(bare(&channel.mine)));
     }
+    let mut state = vec![if channel.tested { texts.plan_tested() } else { texts.plan_untested() }];
     if line.is_empty() {
         line.push(texts.plan_no_details());
     } else if channel.on_phone {
-        line.push(texts.plan_on_phone_too());
+        state.push(texts.plan_on_phone_too());
     }
-    WayRow { kind: channel.kind, name: name(channel, texts), line: line.join(" · "), tested: channel.tested }
+    let (kind, tested, name) = (channel.kind, channel.tested, name(channel, texts));
+    WayRow { kind, name, line: line.join(" · "), tested, state: state.join(" · ") }
 }
 
-/// A detail as people read it: a link without its scheme.
+/// A detail as people read it: a link without its scheme, a number on one line.
 fn bare(detail: &str) -> String {
-    detail.trim().trim_start_matches("https://").to_owned()
+    detail.trim().trim_start_matches("https://").replace(' ', "\u{a0}")
 }
 
 /// The name of a way: its kind, or what the person calls it.
@@ -266,7 +270,8 @@ mod tests {
     fn the_row_tells_both_sides() {
         let texts = Texts::new(Language::En);
         let way = Channel { on_phone: true, ..channel(ChannelKind::Phone, "06 1", "06 2") };
-        assert_eq!(row(&way, &texts).line, "they: 06 1 · you: 06 2 · also on your phone");
+        assert_eq!(row(&way, &texts).line, "they: 06\u{a0}1 · you: 06\u{a0}2");
+        assert_eq!(row(&way, &texts).state, "Not tried yet · also on your phone");
         let other = Channel { label: "Signal".to_owned(), ..channel(ChannelKind::Other, "", "") };
         assert_eq!(row(&other, &texts).name, "Signal");
     }

@@ -147,6 +147,12 @@ impl Button {
         self.kind
     }
 
+    /// True for the one thing to do.
+    #[must_use]
+    pub fn is_primary(&self) -> bool {
+        self.kind == Kind::Primary
+    }
+
     /// True when it is off.
     #[must_use]
     pub fn is_off(&self) -> bool {

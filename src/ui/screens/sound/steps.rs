@@ -141,9 +141,6 @@ pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
         if asking {
             ui.add_space(4.0);
             ui.horizontal_wrapped(|ui| {
-                if Button::secondary(cx.texts.sound_tone_no()).show(ui).clicked() {
-                    asked = Some(Command::ToneAnswer(Heard::No));
-                }
                 if Button::secondary(cx.texts.sound_tone_deaf()).show(ui).clicked() {
                     asked = Some(Command::ToneAnswer(Heard::CannotHear));
                 }
