@@ -146,10 +146,10 @@ impl ResultView {
     }
 }
 
-/// "only the sound and the picture"; empty when it is everything.
+/// "only sound and picture"; empty when it is everything.
 fn again_note(state: &RunState, texts: &Texts, again: &[CheckId]) -> String {
     let all = state.requirement.checks.iter().all(|check| again.contains(check));
-    if all { String::new() } else { texts.result_again_note(sentence::names(texts, again)) }
+    if all { String::new() } else { texts.result_again_note(sentence::short_names(texts, again)) }
 }
 
 /// The moment of a result on the candidate's clock.
@@ -319,7 +319,7 @@ mod tests {
         assert_eq!(view.verdict, "Bijna.");
         assert_eq!(view.measured, "Gemeten om 13:23 · vrij zeker");
         assert_eq!(view.notes.len(), 1);
-        assert_eq!(view.again_note, "alleen het geluid");
+        assert_eq!(view.again_note, "alleen geluid");
     }
 
     #[test]
