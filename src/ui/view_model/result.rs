@@ -5,8 +5,8 @@ use crate::i18n::{Texts, number};
 use crate::model::assessment::LevelOutcome;
 use crate::model::run::Phase;
 use crate::model::{CheckId, Confidence, Door, Finding, FindingId, Outcome, RunState};
-use crate::report::sentence;
 use crate::report;
+use crate::report::sentence;
 use crate::ui::route::Part;
 
 /// Where the run stands, as far as the result is concerned.
