@@ -384,9 +384,9 @@ advice-quit-app = { $has_app ->
         Check again.
 # A program that a person can't know by name. $program: what its file is called.
 advice-find-program = { $os ->
-        [windows] Look in Task Manager what it is, or restart the computer.
-        [macos] Look in Activity Monitor what it is, or restart the computer.
-       *[linux] Look in the system monitor what it is, or restart the computer.
+        [windows] See in Task Manager which program that is, or restart the computer.
+        [macos] See in Activity Monitor which program that is, or restart the computer.
+       *[linux] See in the system monitor which program that is, or restart the computer.
     }
     .button = Find the program
     .steps =

@@ -213,6 +213,9 @@ finding-sound-dropouts = Words may drop out
 finding-sound-no-speech = Your voice was not checked
     .cause = No speech came in during the check.
     .short = No speech came in
+finding-sound-narrow-band = You sound like on the telephone
+    .cause = The microphone passes on only the lower part of your voice. Wireless headsets often do that.
+    .short = Only part of your voice comes in
 finding-sound-bluetooth = You may sound like on the telephone
     .cause = A Bluetooth headset sends less of your voice as soon as its microphone is on.
     .short = Microphone by Bluetooth
@@ -345,7 +348,10 @@ finding-computer-busy = Picture and sound may stutter
 finding-computer-very-busy = The call will probably stutter
     .cause = The computer is { $ratio } busy{ $has_app ->
         [yes] , most of all with { $app }
-       *[no] { "" }
+       *[no] { $has_program ->
+            [yes] , most of all with something that calls itself “{ $program }”
+           *[no] { "" }
+        }
     }; under { $limit } it has room for a call.
     .short = The computer is { $ratio } busy
 finding-computer-memory-low = The call may get slow

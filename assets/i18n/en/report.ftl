@@ -138,6 +138,7 @@ report-finding-sound-noisy = There is much noise in the background.
 report-finding-sound-low-snr = Voice and background noise are close together.
 report-finding-sound-dropouts = The sound is interrupted now and then.
 report-finding-sound-no-speech = Not checked: nothing was said.
+report-finding-sound-narrow-band = The voice sounds like over a telephone.
 report-finding-sound-bluetooth = The wireless headset sounds like a telephone.
 report-finding-sound-no-device = There is no microphone.
 report-finding-sound-no-permission = Not checked: no permission for the microphone.

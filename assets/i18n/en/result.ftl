@@ -21,11 +21,15 @@ result-ready-remarks = { $count ->
 result-ready-loss = It looks good. Whether anything gets lost on the way was not measured, so a drop-out is still possible.
 result-almost = { $count ->
     [one] Fix one thing, and you’re all set.
+    [2] Fix two things, and you’re all set.
+    [3] Fix three things, and you’re all set.
    *[other] Fix { $count } things, and you’re all set.
 }
 # Like result-almost, but something was not measured or only just holds: no promise.
 result-fix = { $count ->
     [one] Fix one thing first.
+    [2] Fix two things first.
+    [3] Fix three things first.
    *[other] Fix { $count } things first.
 }
 result-line-carries = Your internet will carry the call.
@@ -47,8 +51,8 @@ result-fix-first = { $count ->
 }
 # At least one thing can't be mended in a few minutes.
 result-takes-longer = { $count ->
-    [one] This takes more than a few minutes. Here is what helps.
-   *[other] Not all of this is done in a few minutes. Begin at the top.
+    [one] This needs a little more time. Here is what helps.
+   *[other] This needs a little more time. Begin at the top.
 }
 result-cannot-say-offline = There is no connection yet, so it could not be checked.
 result-cannot-say-little = Too little came through to be sure about your internet. It may well be fine.
@@ -73,7 +77,10 @@ result-better = Better, but not urgent
 result-seen = What we saw
 result-fine = { $count ->
     [one] One part is fine:
-   *[other] { $count } parts are fine:
+    [2] Two parts are fine:
+    [3] Three parts are fine:
+    [4] Four parts are fine:
+   *[other] All parts are fine:
 }
 result-show-fine = Show what is fine
 result-hide-fine = Hide what is fine

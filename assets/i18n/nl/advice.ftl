@@ -383,9 +383,9 @@ advice-quit-app = { $has_app ->
         Sluit het, ook bij de icoontjes naast de klok.
         Controleer opnieuw.
 advice-find-program = { $os ->
-        [windows] Kijk in Taakbeheer wat het is, of herstart de computer.
-        [macos] Kijk in Activiteitenweergave wat het is, of herstart de computer.
-       *[linux] Kijk in de systeemmonitor wat het is, of herstart de computer.
+        [windows] Kijk in Taakbeheer welk programma dat is, of herstart de computer.
+        [macos] Kijk in Activiteitenweergave welk programma dat is, of herstart de computer.
+       *[linux] Kijk in de systeemmonitor welk programma dat is, of herstart de computer.
     }
     .button = Zoek het programma
     .steps =

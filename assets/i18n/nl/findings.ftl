@@ -213,6 +213,9 @@ finding-sound-dropouts = Er kunnen woorden wegvallen
 finding-sound-no-speech = Je stem is niet gecontroleerd
     .cause = Er kwam geen spraak binnen tijdens de controle.
     .short = Er kwam geen spraak binnen
+finding-sound-narrow-band = Je klinkt als aan de telefoon
+    .cause = De microfoon geeft alleen het lage deel van je stem door. Draadloze headsets doen dat vaak.
+    .short = Een deel van je stem komt niet door
 finding-sound-bluetooth = Je klinkt misschien als aan de telefoon
     .cause = Een Bluetooth-headset geeft minder van je stem door zodra de microfoon ervan aanstaat.
     .short = Microfoon via Bluetooth
@@ -345,7 +348,10 @@ finding-computer-busy = Beeld en geluid kunnen haperen
 finding-computer-very-busy = Het gesprek gaat waarschijnlijk haperen
     .cause = De computer is voor { $ratio } bezet{ $has_app ->
         [yes] , vooral door { $app }
-       *[no] { "" }
+       *[no] { $has_program ->
+            [yes] , vooral door iets dat zichzelf ‘{ $program }’ noemt
+           *[no] { "" }
+        }
     }; onder { $limit } is er ruimte voor een gesprek.
     .short = De computer is voor { $ratio } bezet
 finding-computer-memory-low = Het gesprek kan traag worden

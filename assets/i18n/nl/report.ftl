@@ -132,6 +132,7 @@ report-finding-sound-noisy = Er is veel geluid op de achtergrond.
 report-finding-sound-low-snr = Stem en achtergrondgeluid liggen dicht bij elkaar.
 report-finding-sound-dropouts = Het geluid valt af en toe weg.
 report-finding-sound-no-speech = Niet gecontroleerd: er is niets gezegd.
+report-finding-sound-narrow-band = De stem klinkt als door de telefoon.
 report-finding-sound-bluetooth = De draadloze headset klinkt als een telefoon.
 report-finding-sound-no-device = Er is geen microfoon.
 report-finding-sound-no-permission = Niet gecontroleerd: geen toestemming voor de microfoon.

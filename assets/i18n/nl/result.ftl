@@ -21,10 +21,14 @@ result-ready-remarks = { $count ->
 result-ready-loss = Het ziet er goed uit. Of er onderweg iets kwijtraakt is niet gemeten, dus even wegvallen kan nog.
 result-almost = { $count ->
     [one] Los één ding op, dan zit je goed.
+    [2] Los twee dingen op, dan zit je goed.
+    [3] Los drie dingen op, dan zit je goed.
    *[other] Los { $count } dingen op, dan zit je goed.
 }
 result-fix = { $count ->
     [one] Los eerst één ding op.
+    [2] Los eerst twee dingen op.
+    [3] Los eerst drie dingen op.
    *[other] Los eerst { $count } dingen op.
 }
 result-line-carries = Je internet kan het gesprek aan.
@@ -44,8 +48,8 @@ result-fix-first = { $count ->
    *[other] Zoals het nu is, houdt je gesprek het niet. Begin bovenaan.
 }
 result-takes-longer = { $count ->
-    [one] Dit kost meer dan een paar minuten. Dit helpt.
-   *[other] Niet alles is in een paar minuten opgelost. Begin bovenaan.
+    [one] Dit vraagt wat meer tijd. Dit helpt.
+   *[other] Dit vraagt wat meer tijd. Begin bovenaan.
 }
 result-cannot-say-offline = Er is nog geen verbinding, dus die kon niet worden gecontroleerd.
 result-cannot-say-little = Er kwam te weinig door om zeker te zijn van je internet. Het kan best goed zijn.
@@ -69,7 +73,10 @@ result-better = Kan beter, hoeft niet
 result-seen = Dit zagen we
 result-fine = { $count ->
     [one] Eén deel is in orde:
-   *[other] { $count } delen zijn in orde:
+    [2] Twee delen zijn in orde:
+    [3] Drie delen zijn in orde:
+    [4] Vier delen zijn in orde:
+   *[other] Alle delen zijn in orde:
 }
 result-show-fine = Laat zien wat in orde is
 result-hide-fine = Verberg wat in orde is
