@@ -26,6 +26,7 @@ use greenroom::session::handle::Handle;
 use greenroom::ui::action::UiAction;
 use greenroom::ui::app::Window;
 use greenroom::ui::route::Route;
+use greenroom::ui::screens::share::Told;
 use greenroom::ui::{Look, UiOptions};
 use ui_tree_rig::{World, harness, seen};
 
@@ -139,6 +140,21 @@ fn an_unticked_line_leaves_the_page() {
     h.get_by_label("Sound and picture").click();
     h.run();
     assert!(h.query_by_label(line).is_none());
+}
+
+#[test]
+fn what_was_saved_stays_told_when_the_page_is_changed() {
+    let mut h = window("share", "ready");
+    h.state_mut().memory.share.told = Some(Told::Saved("/home/sanne/report.html".into()));
+    h.run();
+    assert!(h.query_by_label("Save again").is_some());
+    h.get_by_label("Sound and picture").click();
+    h.run();
+    assert!(h.query_all_by_label("Saved as report.html").next().is_some());
+    assert!(h.query_by_label("Save the page").is_some());
+    h.state_mut().memory.share.told = Some(Told::NoMail);
+    h.run();
+    assert!(h.query_all_by_label("No mail program opened").next().is_some());
 }
 
 #[test]
