@@ -26,6 +26,7 @@ use greenroom::session::handle::Handle;
 use greenroom::ui::action::UiAction;
 use greenroom::ui::app::Window;
 use greenroom::ui::route::Route;
+use greenroom::ui::screens::share::Told;
 use greenroom::ui::{Look, UiOptions};
 use ui_tree_rig::{World, harness, seen};
 
@@ -142,6 +143,21 @@ fn an_unticked_line_leaves_the_page() {
 }
 
 #[test]
+fn what_was_saved_stays_told_when_the_page_is_changed() {
+    let mut h = window("share", "ready");
+    h.state_mut().memory.share.told = Some(Told::Saved("/home/sanne/report.html".into()));
+    h.run();
+    assert!(h.query_by_label("Save again").is_some());
+    h.get_by_label("Sound and picture").click();
+    h.run();
+    assert!(h.query_all_by_label("Saved as report.html").next().is_some());
+    assert!(h.query_by_label("Save the page").is_some());
+    h.state_mut().memory.share.told = Some(Told::NoMail);
+    h.run();
+    assert!(h.query_all_by_label("No mail program opened").next().is_some());
+}
+
+#[test]
 fn deleting_everything_asks_first() {
     let mut h = window("settings", "ready");
     h.state_mut().state.demo = false;
@@ -214,4 +230,17 @@ fn after_deleting_everything_nothing_is_left_and_the_window_looks_like_new() {
     assert_eq!(h.ctx.options(|o| o.theme_preference), ThemePreference::System);
     assert!((h.ctx.zoom_factor() - 1.0).abs() < 0.01);
     assert!(!h.ctx.global_style().animation_time.eq(&0.0));
+}
+
+#[test]
+fn a_mended_card_gets_a_tick_stays_a_second_and_goes() {
+    let mut h = window("result", "almost");
+    h.run();
+    assert!(h.query_by_label("Mended").is_none());
+    h.state_mut().state = greenroom::session::scenario::load("ready").unwrap().state(greenroom::assess::judge);
+    // A quarter of a second each.
+    h.run_steps(2);
+    assert!(h.query_all_by_label("Mended").next().is_some(), "it stays for a moment");
+    h.run_steps(5);
+    assert!(h.query_all_by_label("Mended").next().is_none(), "then it is among what is fine");
 }

@@ -3,6 +3,8 @@
 pub mod audio;
 #[cfg(target_os = "linux")]
 pub mod camera_linux;
+#[cfg(feature = "gui")]
+pub mod choose;
 pub mod clock;
 pub mod consent;
 #[cfg(target_os = "linux")]

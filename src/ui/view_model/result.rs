@@ -5,6 +5,7 @@ use crate::i18n::{Texts, number};
 use crate::model::assessment::LevelOutcome;
 use crate::model::run::Phase;
 use crate::model::{CheckId, Confidence, Door, Finding, FindingId, Outcome, RunState};
+use crate::report;
 use crate::report::sentence;
 use crate::ui::route::Part;
 
@@ -134,6 +135,7 @@ impl ResultView {
         view.sentence = time(before).map_or_else(String::new, |time| texts.result_earlier(time));
         view.measured = String::new();
         view.plan = plan_hint(now, texts);
+        view.fine = fine(now, texts).into_iter().filter(|row| ended(now, row.part)).collect();
         // What was cut off is to be checked again as well.
         for check in &now.requirement.checks {
             if now.stage(*check) != before.stage(*check) && !view.again.contains(check) {
@@ -145,6 +147,26 @@ impl ResultView {
     }
 }
 
+fn ended(state: &RunState, part: Part) -> bool {
+    match part {
+        Part::Check(check) => state.stage(check).ended(),
+        Part::PlanB => true,
+    }
+}
+
+/// Which of these findings are mended: their part was checked again, is without fault, and does not have them any more.
+#[must_use]
+pub fn mended(before: &[Finding], now: &RunState) -> Vec<FindingId> {
+    let a = &now.assessment;
+    let gone = |f: &&Finding| {
+        let check = f.id.check();
+        let sound = a.checks.get(&check).is_some_and(|v| matches!(v.outcome, Outcome::Good | Outcome::WatchOut));
+        let there = a.of(check).any(|found| found.id == f.id && found.outcome != Outcome::Good);
+        now.stage(check).ended() && sound && !there
+    };
+    before.iter().filter(gone).map(|f| f.id).collect()
+}
+
 /// "only sound and picture"; empty when it is everything.
 fn again_note(state: &RunState, texts: &Texts, again: &[CheckId]) -> String {
     let all = state.requirement.checks.iter().all(|check| again.contains(check));
@@ -154,7 +176,7 @@ fn again_note(state: &RunState, texts: &Texts, again: &[CheckId]) -> String {
 /// The moment of a result on the candidate's clock.
 #[must_use]
 pub fn time(state: &RunState) -> Option<String> {
-    clock(&state.started_at, state.measured_ms)
+    report::measured_at(state).get(11..16).map(str::to_owned)
 }
 
 /// What comes first and what may stay. Remarks that put the needed level at risk come first.
@@ -217,21 +239,6 @@ fn measured(state: &RunState, texts: &Texts) -> String {
         Some(Confidence::Low) => texts.result_measured(texts.sure_low(), time),
         None => texts.result_measured_at(time),
     }
-}
-
-/// Hours and minutes of the candidate's clock, `after_ms` after an RFC 3339 time.
-#[must_use]
-pub fn clock(rfc3339: &str, after_ms: u64) -> Option<String> {
-    let time = rfc3339.split_once(['T', 't', ' '])?.1;
-    let mut parts = time.splitn(3, ':');
-    let hours: u64 = parts.next()?.parse().ok()?;
-    let minutes: u64 = parts.next()?.parse().ok()?;
-    let seconds: u64 = parts.next().and_then(|s| s.get(..2)).and_then(|s| s.parse().ok()).unwrap_or(0);
-    if hours > 23 || minutes > 59 {
-        return None;
-    }
-    let total = hours * 3600 + minutes * 60 + seconds + after_ms / 1000;
-    Some(format!("{:02}:{:02}", total / 3600 % 24, total / 60 % 60))
 }
 
 fn plan_hint(state: &RunState, texts: &Texts) -> Option<PlanHint> {
@@ -315,11 +322,18 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_goes_on_from_the_start() {
-        assert_eq!(clock("2026-11-22T13:22:41+01:00", 25_000).as_deref(), Some("13:23"));
-        assert_eq!(clock("2026-11-22T23:59:59.123Z", 1_000).as_deref(), Some("00:00"));
-        assert_eq!(clock("", 0), None);
-        assert_eq!(clock("yesterday", 0), None);
+    fn only_what_was_checked_again_and_is_without_fault_is_mended() {
+        use crate::model::run::{Stage, Step};
+        let before = [FindingId::SoundSilent, FindingId::CameraBlack].map(|id| Finding::new(id, Outcome::Problem));
+        let mut state = judged(Door::Ready, vec![Finding::new(FindingId::SoundGood, Outcome::Good)]);
+        let verdict = |outcome| crate::model::assessment::CheckVerdict { outcome, unknown_reason: None };
+        state.assessment.checks.insert(CheckId::Sound, verdict(Outcome::Good));
+        state.assessment.checks.insert(CheckId::Camera, verdict(Outcome::Problem));
+        state.stages.insert(CheckId::Camera, Stage::Done);
+        state.stages.insert(CheckId::Sound, Stage::Waiting(Step::ReadAloud));
+        assert_eq!(mended(&before, &state), [], "not yet");
+        state.stages.insert(CheckId::Sound, Stage::Done);
+        assert_eq!(mended(&before, &state), [FindingId::SoundSilent], "the picture has another fault now");
     }
 
     #[test]

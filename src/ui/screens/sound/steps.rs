@@ -129,7 +129,9 @@ pub(super) fn recorded(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
 
 pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
     folded(ui, cx, cx.texts.sound_read_done());
-    folded(ui, cx, cx.texts.sound_back_done());
+    if cx.memory.sound.heard_back {
+        folded(ui, cx, cx.texts.sound_back_done());
+    }
     let t = theme::tokens(ui);
     let asking = *scene == Scene::Asking;
     let title = if asking { cx.texts.sound_tone_ask() } else { cx.texts.sound_tone_playing() };
