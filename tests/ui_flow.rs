@@ -114,3 +114,18 @@ fn a_single_part_is_checked_again_and_the_rest_stays() {
     rig.click("See the result");
     assert_eq!(rig.route(), Route::Result);
 }
+
+#[test]
+fn another_server_is_named_at_once() {
+    let mut rig = Rig::new("ready");
+    rig.click("Which servers?");
+    assert!(!rig.sees("Nothing outside this computer"));
+    rig.click("Close");
+    rig.click("Settings");
+    rig.harness.get_by_role_and_label(Role::ComboBox, "Server").click();
+    rig.harness.run_steps(4);
+    rig.click("Trial on this computer");
+    rig.click("Done");
+    rig.click("Which servers?");
+    assert!(rig.sees("Nothing outside this computer"), "{:?}", rig.labels());
+}

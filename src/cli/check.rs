@@ -86,7 +86,7 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
 
 /// Says, before the first contact, which hosts are contacted and for what.
 fn contacts(server: &ServerTarget, texts: &Texts) {
-    let hosts = wanted::hosts(server);
+    let hosts = crate::session::far_end::hosts(server);
     if hosts.is_empty() {
         return;
     }

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::{CheckId, DeviceChoice, Requirement, ServerAddress, Unknown};
 use crate::probe::ports::{Probes, ServerTarget};
+use crate::session::far_end::{is_encrypted, target as server};
 use crate::session::{RecordTo, SessionOptions};
 
 /// What the run must find out.
@@ -23,17 +24,7 @@ pub fn requirement(args: &CheckArgs) -> Requirement {
     Requirement { need: args.need.into(), checks }
 }
 
-/// The far end that these words name.
-pub fn server(word: &str) -> ServerTarget {
-    match word.trim() {
-        "local" => ServerTarget::Local,
-        "none" => ServerTarget::None,
-        "public" | "" => ServerTarget::Public,
-        host => ServerTarget::Host(host.to_owned()),
-    }
-}
-
-/// The same; told, when these words can be no address.
+/// The far end that this word names; told, when it can be no address.
 fn checked_server(word: &str, texts: &Texts) -> Result<ServerTarget, Exit> {
     let target = server(word);
     match &target {
@@ -42,26 +33,6 @@ fn checked_server(word: &str, texts: &Texts) -> Result<ServerTarget, Exit> {
             Err(Exit::Usage)
         }
         _ => Ok(target),
-    }
-}
-
-/// True for a server whose address asks for TLS.
-pub fn is_encrypted(target: &ServerTarget) -> bool {
-    matches!(target, ServerTarget::Host(typed) if ServerAddress::parse(typed).is_some_and(|a| a.tls))
-}
-
-/// The hosts that a network check against this server contacts.
-pub fn hosts(target: &ServerTarget) -> Vec<String> {
-    match target {
-        ServerTarget::Host(typed) => {
-            let address = ServerAddress::parse(typed);
-            vec![address.map_or_else(|| typed.clone(), |a| a.with_port(crate::server::protocol::DEFAULT_PORT))]
-        }
-        ServerTarget::Public => {
-            let servers = crate::probe::network::servers::built_in().unwrap_or_default();
-            servers.iter().map(|s| s.host().to_owned()).collect()
-        }
-        ServerTarget::Local | ServerTarget::None => Vec::new(),
     }
 }
 
@@ -202,11 +173,5 @@ mod tests {
         assert_eq!(pick("camera 2", &there).as_deref(), Some("USB Camera 2"));
         assert_eq!(pick("usb", &there).as_deref(), Some("USB Camera 2"));
         assert_eq!(pick("webcam", &there), None);
-    }
-
-    #[test]
-    fn words_for_servers() {
-        assert_eq!(server("local"), ServerTarget::Local);
-        assert_eq!(server("host.example:9"), ServerTarget::Host("host.example:9".to_owned()));
     }
 }

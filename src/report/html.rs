@@ -54,16 +54,16 @@ fn answer(report: &SharedReport, t: &Texts) -> Markup {
     let level = t.report_for_level(words::level(t, report.need));
     markup! {
         header {
-            @if let Some(answer) = report.answer { (door(answer.door)) }
+            @if let Some(answer) = &report.answer { (door(answer.door)) }
             div {
-                @match report.answer {
-                    Some(answer) => h1 { (words::verdict(t, Some(answer.verdict), answer.door)) },
+                @match &report.answer {
+                    Some(answer) => h1 { (words::verdict(t, answer)) },
                     None => h1 { (t.report_title()) },
                 }
                 p {
                     (level)
                     @if !time.is_empty() { " · " time datetime=(report.started_at) { (t.report_checked_at(time)) } }
-                    @if let Some(answer) = report.answer { " · " (words::confidence(t, answer.confidence)) }
+                    @if let Some(sure) = report.answer.as_ref().and_then(|a| words::certainty(t, a)) { " · " (sure) }
                 }
             }
         }

@@ -5,6 +5,7 @@
 //! | [`result`] | the document of `check --json`: whole and local |
 //! | `text` | the table in a terminal |
 //! | [`mod@shared`] | what may be handed to somebody else: a type of its own, so that nothing slips in |
+//! | [`sentence`] | the verdict and the sentence below it |
 //! | `html`, `plain` | the shared report as a page and as a message |
 //! | [`mod@page`] | the page in pieces, for the window |
 //! | `rows`, `words` | what page and message have in common |
@@ -16,6 +17,7 @@ mod plain;
 pub mod result;
 mod rows;
 pub mod schema;
+pub mod sentence;
 pub mod shared;
 mod text;
 mod words;

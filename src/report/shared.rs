@@ -78,7 +78,7 @@ pub struct SharedReport {
 }
 
 /// The verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct SharedAnswer {
     /// Over the checks of the run.
@@ -87,6 +87,9 @@ pub struct SharedAnswer {
     pub confidence: Confidence,
     /// Its picture.
     pub door: Door,
+    /// The parts that it says nothing about: left out, or without an answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unchecked: Vec<CheckId>,
 }
 
 /// One part.
@@ -181,7 +184,9 @@ pub struct SharedDevices {
 pub fn shared(state: &RunState, ticks: &Ticks) -> SharedReport {
     let a = &state.assessment;
     let answer = match (a.verdict, a.confidence) {
-        (Some(verdict), Some(confidence)) if ticks.answer => Some(SharedAnswer { verdict, confidence, door: a.door }),
+        (Some(verdict), Some(confidence)) if ticks.answer => {
+            Some(SharedAnswer { verdict, confidence, door: a.door, unchecked: a.unchecked() })
+        }
         _ => None,
     };
     let ticked = |check: CheckId| match check {

@@ -76,7 +76,7 @@ pub const VIEWS: &[View] = &[
     plain("sound", "no-devices"),
     plain("sound", "no-permission"),
     plain("picture", "checking"),
-    plain("picture", "framing"),
+    plain("picture", "guides"),
     plain("picture", "ready"),
     after("picture", "ready", "figures", |w| w.memory.findings.technical = true),
     plain("picture", "covered"),

@@ -11,7 +11,7 @@ use greenroom::i18n::Language;
 use greenroom::model::RunState;
 use greenroom::model::live::Latest;
 use greenroom::session::handle::Handle;
-use greenroom::session::{hurried, scenario};
+use greenroom::session::{far_end, hurried, scenario};
 use greenroom::ui::app::Window;
 use greenroom::ui::route::Route;
 use greenroom::ui::{Look, UiOptions};
@@ -49,7 +49,7 @@ impl Rig {
             plan: told.plan.clone(),
             store: Store::open(None).0,
             config: Config::default(),
-            hosts: Vec::new(),
+            hosts: |word| far_end::hosts(&far_end::target(word)),
             language: Language::En,
             warnings: Vec::new(),
             look: Look { still: true, ..Look::default() },

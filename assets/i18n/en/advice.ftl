@@ -374,6 +374,22 @@ advice-quit-app = { $has_app ->
         Save your work in it.
         Close it, also from the icons beside the clock.
         Check again.
+# A program that a person can't know by name. $program: what its file is called.
+advice-find-program = { $os ->
+        [windows] Look in Task Manager what it is, or restart the computer.
+        [macos] Look in Activity Monitor what it is, or restart the computer.
+       *[linux] Look in the system monitor what it is, or restart the computer.
+    }
+    .button = Find the program
+    .steps =
+        { $os ->
+            [windows] Press Ctrl, Shift and Esc together, and click “CPU”: the busiest is then on top.
+            [macos] Open Activity Monitor, found under Utilities, and click “% CPU”: the busiest is then on top.
+           *[linux] Open the system monitor and click “CPU”: the busiest is then on top.
+        }
+        You know it and don’t need it? Close it as you always do.
+        You don’t know it? Leave it alone, and restart the computer.
+        Check again.
 advice-close-programs = Close the programs that you don’t need for the call.
     .button = Show me how
     .steps =

@@ -322,16 +322,31 @@ finding-computer-good = Nothing gets in the way
     .cause = The computer has room to spare for your call.
     .short = Room to spare
 finding-computer-hog = Picture and sound may stutter
-    .cause = { $app } is using { $ratio } of the computer.
-    .short = { $app } uses { $ratio }
+    .cause = { $has_app ->
+        [yes] { $app } is using { $ratio } of the computer.
+       *[no] Something in the background uses { $ratio } of the computer. It calls itself “{ $program }”.
+    }
+    .short = { $has_app ->
+        [yes] { $app } uses { $ratio }
+       *[no] Something in the background uses { $ratio }
+    }
 finding-computer-bursty = The call may stutter now and then
-    .cause = { $app } came and went, and took up to { $ratio } of the computer.
-    .short = { $app } came and went
+    .cause = { $has_app ->
+        [yes] { $app } came and went, and took up to { $ratio } of the computer.
+       *[no] Something in the background came and went, and took up to { $ratio } of the computer. It calls itself “{ $program }”.
+    }
+    .short = { $has_app ->
+        [yes] { $app } came and went
+       *[no] Something came and went
+    }
 finding-computer-busy = Picture and sound may stutter
     .cause = The computer is { $ratio } busy; under { $limit } it has room for a call.
     .short = The computer is { $ratio } busy
 finding-computer-very-busy = The call will probably stutter
-    .cause = The computer is { $ratio } busy; under { $limit } it has room for a call.
+    .cause = The computer is { $ratio } busy{ $has_app ->
+        [yes] , most of all with { $app }
+       *[no] { "" }
+    }; under { $limit } it has room for a call.
     .short = The computer is { $ratio } busy
 finding-computer-memory-low = The call may get slow
     .cause = { $ratio } of the memory is free; { $limit } is enough.

@@ -8,11 +8,22 @@ report-verdict = { $key ->
     [ready-remarks] Ready for the call, with a remark
     [almost-fix] Almost ready: something needs fixing first
     [almost-risk] Almost ready: the connection only just carries the call
-    [almost-unchecked] Almost ready: one part was not checked
+    [almost-unchecked] What was checked shows no problem
     [fix-first] Not ready yet: this needs fixing first
-    [cannot-say] Can’t say yet: the connection was not measured
-   *[unfinished] The check has not finished
+   *[cannot-say] Can’t say yet: the connection was not measured
 }
+# $verdict: one of the above; $parts: the sound, or the sound and the picture.
+report-verdict-unchecked = { $verdict }; not checked: { $parts }
+report-unfinished = The check has not finished.
+# In a sentence.
+report-the-part = { $part ->
+    [network] the internet
+    [sound] the sound
+    [camera] the picture
+   *[computer] the computer
+}
+# The last two of a list.
+report-and = { $first } and { $last }
 report-checked-at = Checked on { $time }
 report-for-level = For { $level }
 # $confidence: high, medium or low.

@@ -374,6 +374,21 @@ advice-quit-app = { $has_app ->
         Bewaar je werk erin.
         Sluit het, ook bij de icoontjes naast de klok.
         Controleer opnieuw.
+advice-find-program = { $os ->
+        [windows] Kijk in Taakbeheer wat het is, of herstart de computer.
+        [macos] Kijk in Activiteitenweergave wat het is, of herstart de computer.
+       *[linux] Kijk in de systeemmonitor wat het is, of herstart de computer.
+    }
+    .button = Zoek het programma
+    .steps =
+        { $os ->
+            [windows] Druk tegelijk op Ctrl, Shift en Esc, en klik op “CPU”: de drukste staat dan bovenaan.
+            [macos] Open Activiteitenweergave, bij Hulpprogramma’s, en klik op “% CPU”: de drukste staat dan bovenaan.
+           *[linux] Open de systeemmonitor en klik op “CPU”: de drukste staat dan bovenaan.
+        }
+        Ken je het en heb je het niet nodig? Sluit het zoals je altijd doet.
+        Ken je het niet? Laat het met rust en herstart de computer.
+        Controleer opnieuw.
 advice-close-programs = Sluit de programma’s die je niet nodig hebt voor het gesprek.
     .button = Laat zien hoe
     .steps =

@@ -322,16 +322,31 @@ finding-computer-good = Er zit niets in de weg
     .cause = De computer heeft ruimte over voor je gesprek.
     .short = Ruimte genoeg
 finding-computer-hog = Beeld en geluid kunnen haperen
-    .cause = { $app } gebruikt { $ratio } van de computer.
-    .short = { $app } gebruikt { $ratio }
+    .cause = { $has_app ->
+        [yes] { $app } gebruikt { $ratio } van de computer.
+       *[no] Iets op de achtergrond gebruikt { $ratio } van de computer. Het noemt zichzelf ‘{ $program }’.
+    }
+    .short = { $has_app ->
+        [yes] { $app } gebruikt { $ratio }
+       *[no] Iets op de achtergrond gebruikt { $ratio }
+    }
 finding-computer-bursty = Het gesprek hapert misschien af en toe
-    .cause = { $app } kwam en ging, en nam tot { $ratio } van de computer.
-    .short = { $app } kwam en ging
+    .cause = { $has_app ->
+        [yes] { $app } kwam en ging, en nam tot { $ratio } van de computer.
+       *[no] Iets op de achtergrond kwam en ging, en nam tot { $ratio } van de computer. Het noemt zichzelf ‘{ $program }’.
+    }
+    .short = { $has_app ->
+        [yes] { $app } kwam en ging
+       *[no] Iets kwam en ging
+    }
 finding-computer-busy = Beeld en geluid kunnen haperen
     .cause = De computer is voor { $ratio } bezet; onder { $limit } is er ruimte voor een gesprek.
     .short = De computer is voor { $ratio } bezet
 finding-computer-very-busy = Het gesprek gaat waarschijnlijk haperen
-    .cause = De computer is voor { $ratio } bezet; onder { $limit } is er ruimte voor een gesprek.
+    .cause = De computer is voor { $ratio } bezet{ $has_app ->
+        [yes] , vooral door { $app }
+       *[no] { "" }
+    }; onder { $limit } is er ruimte voor een gesprek.
     .short = De computer is voor { $ratio } bezet
 finding-computer-memory-low = Het gesprek kan traag worden
     .cause = Van het geheugen is { $ratio } vrij; { $limit } is genoeg.

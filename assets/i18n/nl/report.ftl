@@ -7,11 +7,19 @@ report-verdict = { $key ->
     [ready-remarks] Klaar voor het gesprek, met een opmerking
     [almost-fix] Bijna klaar: los eerst nog iets op
     [almost-risk] Bijna klaar: de verbinding kan het gesprek maar net aan
-    [almost-unchecked] Bijna klaar: één onderdeel is niet gecontroleerd
+    [almost-unchecked] Wat gecontroleerd is, geeft geen problemen
     [fix-first] Nog niet klaar: dit moet eerst opgelost worden
-    [cannot-say] Nog niet te zeggen: de verbinding is niet gemeten
-   *[unfinished] De controle is niet afgemaakt
+   *[cannot-say] Nog niet te zeggen: de verbinding is niet gemeten
 }
+report-verdict-unchecked = { $verdict }; niet gecontroleerd: { $parts }
+report-unfinished = De controle is niet afgemaakt.
+report-the-part = { $part ->
+    [network] het internet
+    [sound] het geluid
+    [camera] het beeld
+   *[computer] de computer
+}
+report-and = { $first } en { $last }
 report-checked-at = Gecontroleerd op { $time }
 report-for-level = Voor { $level }
 report-confidence = { $confidence ->

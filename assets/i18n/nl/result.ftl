@@ -18,19 +18,38 @@ result-ready-remarks = { $count ->
     [one] Je gesprek houdt het. Er is één opmerking.
    *[other] Je gesprek houdt het. Er zijn { $count } opmerkingen.
 }
-result-ready-loss = Het ziet er goed uit. Verlies is niet gemeten, dus even wegvallen kan nog.
+result-ready-loss = Het ziet er goed uit. Of er onderweg iets kwijtraakt is niet gemeten, dus even wegvallen kan nog.
 result-almost = { $count ->
     [one] Los één ding op, dan zit je goed.
    *[other] Los { $count } dingen op, dan zit je goed.
 }
-result-almost-not-checked = { $count ->
-    [one] Eén deel is niet gecontroleerd. De rest is in orde.
-   *[other] { $count } delen zijn niet gecontroleerd. De rest is in orde.
+result-fix = { $count ->
+    [one] Los eerst één ding op.
+   *[other] Los eerst { $count } dingen op.
+}
+result-line-carries = Je internet kan het gesprek aan.
+result-line-looks-good = Je internet ziet er goed uit; of er onderweg iets kwijtraakt is niet gemeten.
+result-line-only-just = Je internet kan het gesprek maar net aan.
+result-unchecked = { $count ->
+    [one] { $parts } is niet gecontroleerd.
+   *[other] { $parts } zijn niet gecontroleerd.
+}
+result-checked-fine = Wat gecontroleerd is, is in orde.
+result-checked-remarks = { $count ->
+    [one] Er is één opmerking.
+   *[other] Er zijn { $count } opmerkingen.
 }
 result-fix-first = { $count ->
     [one] Zoals het nu is, houdt je gesprek het niet. Dit helpt.
    *[other] Zoals het nu is, houdt je gesprek het niet. Begin bovenaan.
 }
+result-takes-longer = { $count ->
+    [one] Dit kost meer dan een paar minuten. Dit helpt.
+   *[other] Niet alles is in een paar minuten opgelost. Begin bovenaan.
+}
+result-cannot-say-offline = Er is nog geen verbinding, dus die kon niet worden gemeten.
+result-cannot-say-little = Er is te weinig van je internet gemeten om het zeker te weten. Het kan best goed zijn.
+result-cannot-say-more = Er is te weinig gecontroleerd om meer te zeggen.
 result-cannot-say = Je internet is niet gemeten. Het kan best goed zijn.
 result-cannot-say-trial = Dit was een proefrondje. Over je internet zegt het niets.
 result-under-way = De uitslag komt als elk deel klaar is.
@@ -58,10 +77,7 @@ result-plan-missing = Er is nog geen plan B.
 result-plan-missing-line = Noteer één andere manier om elkaar te bereiken.
 result-plan-untried = Plan B is nog niet geprobeerd.
 result-plan-untried-line = Probeer het één keer, dan werkt het als je het nodig hebt.
-result-again-note = { $count ->
-    [one] alleen dit deel
-   *[other] alleen deze { $count } delen
-}
+result-again-note = alleen { $parts }
 result-to-plan = Verder naar plan
 result-see-plan = Bekijk je plan
 result-share = Delen

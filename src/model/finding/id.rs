@@ -149,13 +149,15 @@ stable_ids! {
 
         /// Nothing in the way.
         ComputerGood = "computer.good",
-        /// An app uses much of the computer. `app` (text), `class` (text), `ratio`.
+        /// An app uses much of the computer. `app` (text), or `program` (text) where only the name of its file is known;
+        /// `class` (text), `ratio`.
         ComputerHog = "computer.hog",
-        /// An app used much now and then. `app` (text), `class` (text), `ratio`.
+        /// An app used much now and then. `app` or `program` (text), `class` (text), `ratio`.
         ComputerBursty = "computer.bursty",
         /// The whole computer is busy. `ratio`, `limit`.
         ComputerBusy = "computer.busy",
-        /// The whole computer is very busy. `ratio`, `limit`.
+        /// The whole computer is very busy. `ratio`, `limit`, `left` (without what the candidate can close), `app` (text, may
+        /// be absent).
         ComputerVeryBusy = "computer.very_busy",
         /// Little free memory. `ratio`, `limit`.
         ComputerMemoryLow = "computer.memory_low",

@@ -105,6 +105,7 @@ impl Window {
                 drop(self.store.delete());
                 self.memory.config = Config::default();
                 self.memory.settings.delete();
+                self.use_server(ctx);
                 self.send(ctx, Command::Plan(self.memory.plan.counts()));
             }
             UiAction::Copy(words) => ctx.copy_text(words),

@@ -40,7 +40,12 @@ impl Window {
         {
             self.send(ctx, Command::Need(need));
         }
+        let far_end = |c: &Config| (c.server.clone(), c.token_file.clone(), c.tls_ca_file.clone());
+        let moved = far_end(&config) != far_end(&self.memory.config);
         self.memory.config = config.clone();
+        if moved {
+            self.use_server(ctx);
+        }
         if !self.handle.state().demo {
             // Written in order: a slow disk must not put older settings over newer ones.
             let before = self.keeping.take();
@@ -52,6 +57,13 @@ impl Window {
             }));
         }
         ctx.request_repaint();
+    }
+
+    /// The server of the settings holds from the next check on, and its hosts are named at once.
+    pub(super) fn use_server(&mut self, ctx: &Context) {
+        let Config { server, token_file, tls_ca_file, .. } = self.memory.config.clone();
+        self.memory.hosts = (self.hosts)(server.as_deref().unwrap_or_default());
+        self.send(ctx, Command::UseServer { server, token_file, tls_ca_file });
     }
 
     /// Failing to keep settings is no reason to stop: they hold for this run. But it is told.

@@ -95,8 +95,9 @@ fn bar(cx: &Cx<'_>, view: &ResultView) -> Bar {
             }
         }
         Stand::Judged | Stand::Stopped => {
-            let count = f64::from(u8::try_from(view.again.len()).unwrap_or(u8::MAX));
-            Bar::new().side(Button::ghost(texts.result_to_plan()), plan).note(texts.result_again_note(count)).main(
+            let bar = Bar::new().side(Button::ghost(texts.result_to_plan()), plan);
+            let bar = if view.again_note.is_empty() { bar } else { bar.note(view.again_note.clone()) };
+            bar.main(
                 Button::primary(texts.button_check_again()).icon(Icon::Again).large(),
                 UiAction::Again(view.again.clone()),
             )

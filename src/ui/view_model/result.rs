@@ -5,6 +5,7 @@ use crate::i18n::{Texts, number};
 use crate::model::assessment::LevelOutcome;
 use crate::model::run::Phase;
 use crate::model::{CheckId, Confidence, Door, Finding, FindingId, Outcome, RunState};
+use crate::report::sentence;
 use crate::ui::route::Part;
 
 /// Where the run stands, as far as the result is concerned.
@@ -79,6 +80,8 @@ pub struct ResultView {
     pub notes: Vec<String>,
     /// The checks that "check again" repeats.
     pub again: Vec<CheckId>,
+    /// Which parts those are; empty when it is everything.
+    pub again_note: String,
 }
 
 impl ResultView {
@@ -104,13 +107,14 @@ impl ResultView {
             door,
             door_name: door_name(texts, door),
             verdict: verdict(texts, stand, door),
-            sentence: sentence(state, texts, stand, &first, &remarks),
+            sentence: sentence(state, texts, stand),
             measured: if stand == Stand::Judged { measured(state, texts) } else { String::new() },
             plan: plan_hint(state, texts),
             fine: fine(state, texts),
             notes: notes(state, texts),
             first,
             remarks,
+            again_note: again_note(state, texts, &again),
             again,
         }
     }
@@ -133,8 +137,15 @@ impl ResultView {
                 view.again.push(*check);
             }
         }
+        view.again_note = again_note(now, texts, &view.again);
         view
     }
+}
+
+/// "only the sound and the picture"; empty when it is everything.
+fn again_note(state: &RunState, texts: &Texts, again: &[CheckId]) -> String {
+    let all = state.requirement.checks.iter().all(|check| again.contains(check));
+    if all { String::new() } else { texts.result_again_note(sentence::names(texts, again)) }
 }
 
 /// The moment of a result on the candidate's clock.
@@ -176,34 +187,23 @@ fn verdict(texts: &Texts, stand: Stand, door: Door) -> String {
     match (stand, door) {
         (Stand::Nothing, _) => texts.verdict_none(),
         (Stand::UnderWay, _) => texts.verdict_under_way(),
-        (_, Door::Ready) => texts.verdict_ready(),
-        (_, Door::Almost) => texts.verdict_almost(),
-        (_, Door::FixFirst) => texts.verdict_fix_first(),
-        (_, Door::CannotSay) => texts.verdict_cannot_say(),
+        (_, door) => sentence::verdict(texts, door),
     }
 }
 
-fn sentence(state: &RunState, texts: &Texts, stand: Stand, first: &[Finding], remarks: &[Finding]) -> String {
-    let found = |id: FindingId| state.assessment.findings.iter().any(|f| f.id == id);
-    match (stand, state.assessment.door) {
-        (Stand::Nothing, _) => texts.result_none(),
-        (Stand::UnderWay, _) => texts.result_under_way(),
-        (_, Door::Ready) if found(FindingId::NetworkLossNotMeasured) => texts.result_ready_loss(),
-        (_, Door::Ready) if remarks.is_empty() => texts.result_ready(),
-        (_, Door::Ready) => texts.result_ready_remarks(count(remarks.len())),
-        (_, Door::Almost) if !first.is_empty() && first.iter().all(|f| f.outcome == Outcome::NotMeasured) => {
-            texts.result_almost_not_checked(count(first.len()))
-        }
-        (_, Door::Almost) => texts.result_almost(count(first.len().max(1))),
-        (_, Door::FixFirst) => texts.result_fix_first(count(first.len())),
-        (_, Door::CannotSay) if found(FindingId::NetworkThisComputerOnly) => texts.result_cannot_say_trial(),
-        (_, Door::CannotSay) => texts.result_cannot_say(),
+fn sentence(state: &RunState, texts: &Texts, stand: Stand) -> String {
+    match stand {
+        Stand::Nothing => texts.result_none(),
+        Stand::UnderWay => texts.result_under_way(),
+        Stand::Judged | Stand::Again | Stand::Stopped => sentence::sentence(state, texts),
     }
 }
 
 fn measured(state: &RunState, texts: &Texts) -> String {
     let Some(time) = time(state) else { return String::new() };
     match state.assessment.confidence {
+        // Where nothing can be said there is nothing to be sure of.
+        _ if state.assessment.door == Door::CannotSay => texts.result_measured_at(time),
         Some(Confidence::High) => texts.result_measured(texts.sure_high(), time),
         Some(Confidence::Medium) => texts.result_measured(texts.sure_medium(), time),
         Some(Confidence::Low) => texts.result_measured(texts.sure_low(), time),
@@ -270,8 +270,13 @@ fn value(state: &RunState, texts: &Texts, check: CheckId) -> Option<(String, Str
 
 /// Information on parts: not the reassuring line itself, and never a remark.
 fn notes(state: &RunState, texts: &Texts) -> Vec<String> {
+    // A part that has something to mend is told of above.
+    let told = |f: &&Finding| {
+        let outcome = state.assessment.checks.get(&f.id.check()).map(|v| v.outcome);
+        matches!(outcome, Some(Outcome::Problem | Outcome::NotMeasured))
+    };
     let all = state.assessment.findings.iter().filter(|f| f.outcome == Outcome::Good);
-    let others = all.filter(|f| !f.id.as_str().ends_with(".good"));
+    let others = all.filter(|f| !f.id.as_str().ends_with(".good") && !told(f));
     others
         .map(|f| {
             let words = texts.finding(f);
@@ -280,17 +285,13 @@ fn notes(state: &RunState, texts: &Texts) -> Vec<String> {
         .collect()
 }
 
-fn count(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::i18n::Language;
     use crate::model::Assessment;
     use crate::model::Level;
-    use crate::model::assessment::LevelVerdict;
+    use crate::model::assessment::{CheckVerdict, LevelVerdict};
 
     fn judged(door: Door, findings: Vec<Finding>) -> RunState {
         let mut state = RunState::new(|_| Assessment::default());
@@ -298,8 +299,10 @@ mod tests {
         state.measured_ms = 25_000;
         state.phase = Phase::Finished;
         let confidence = Some(Confidence::Medium);
-        state.assessment =
-            Assessment { findings, door, confidence, verdict: Some(Outcome::Good), ..Assessment::default() };
+        let good = CheckVerdict { outcome: Outcome::Good, unknown_reason: None };
+        let checks = CheckId::ALL.into_iter().map(|check| (check, good)).collect();
+        let verdict = Some(Outcome::Good);
+        state.assessment = Assessment { checks, findings, door, confidence, verdict, ..Assessment::default() };
         state
     }
 
@@ -330,6 +333,7 @@ mod tests {
         assert_eq!(view.verdict, "Bijna.");
         assert_eq!(view.measured, "Gemeten om 13:23 · vrij zeker");
         assert_eq!(view.notes.len(), 1);
+        assert_eq!(view.again_note, "alleen het geluid");
     }
 
     #[test]
@@ -341,7 +345,7 @@ mod tests {
             vec![LevelVerdict { id: Level::P720, outcome: LevelOutcome::AtRisk, confidence, because }];
         let view = ResultView::of(&state, &Texts::new(Language::En));
         assert_eq!((view.first.len(), view.remarks.len()), (1, 0));
-        assert_eq!(view.sentence, "Fix one thing, and you’re all set.");
+        assert_eq!(view.sentence, "Your internet only just carries the call.");
     }
 
     #[test]
