@@ -118,6 +118,30 @@ fn what_cannot_be_done_now_is_not_checked_and_no_fault() {
 }
 
 #[test]
+fn without_a_picture_the_check_ends_and_says_why() {
+    let rig = Rig::new();
+    rig.start();
+    rig.until("listed", |s| s.devices.known);
+    rig.send(Command::OpenPart(CAMERA));
+    rig.advance(2000);
+    rig.send(Command::SkipPicture);
+    let Stage::Unknown(unknown) = rig.stage(CAMERA) else { panic!("left out") };
+    assert_eq!((unknown.finding, rig.open()), (Some(FindingId::CameraSkipped), (0, 0)));
+
+    rig.cameras.lock().unwrap().clear();
+    rig.start();
+    rig.until("listed again", |s| s.devices.known && s.devices.cameras.is_empty());
+    rig.send(Command::AwaitDevice(CAMERA));
+    rig.cameras.lock().unwrap().push(camera("7"));
+    rig.until("seen by itself", |s| s.devices.cameras.len() == 1);
+    assert_eq!((rig.stage(CAMERA), rig.open()), (Stage::Waiting(Step::OpenPart), (0, 0)), "but not opened");
+    rig.cameras.lock().unwrap().clear();
+    rig.until("gone", |s| s.devices.cameras.is_empty());
+    rig.send(Command::SkipPicture);
+    assert_eq!(rig.reason(CAMERA), Some(UnknownReason::NoDevice));
+}
+
+#[test]
 fn a_second_click_takes_no_result_away() {
     let rig = Rig::new();
     rig.start();

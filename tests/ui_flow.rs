@@ -38,7 +38,7 @@ fn before_the_check_no_step_can_be_pressed() {
 }
 
 #[test]
-fn the_last_part_leads_reach_the_result() {
+fn the_last_part_leads_to_the_result() {
     let mut rig = Rig::new("ready");
     rig.reach_the_result();
     assert!(rig.sees("You’re ready."), "{:?} {:?}", rig.route(), rig.labels());

@@ -45,7 +45,7 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         F::SoundLowSnr => &[A::RaiseInput, A::QuieterRoom, A::UseHeadset],
         F::SoundDropouts => &[A::ClosePrograms, A::ReplugMicrophone, A::ChooseOtherInput],
         F::SoundNoSpeech | F::SoundSkipped => &[A::SpeakAgain],
-        F::SoundBluetooth => &[A::UseHeadset, A::ChooseOtherInput],
+        F::SoundBluetooth | F::SoundNarrowBand => &[A::UseHeadset, A::ChooseOtherInput],
         F::SoundNoDevice => &[A::PlugInMicrophone, A::ChooseOtherInput],
         F::SoundUnplugged => &[A::ReplugMicrophone, A::ChooseOtherInput],
         F::SoundNoPermission => &[A::AllowMicrophone],

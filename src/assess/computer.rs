@@ -77,7 +77,7 @@ fn very_busy(o: &ComputerObservation, busy: f64) -> Finding {
         .number("limit", limits::BUSY_RATIO)
         .number("left", (busy - shares.sum::<f64>()).max(0.0));
     let Some(hog) = o.hogs.first() else { return finding.advise(advice::of(FindingId::ComputerVeryBusy)) };
-    let finding = if hog.known { finding.text("app", &hog.app) } else { finding };
+    let finding = finding.text(if hog.known { "app" } else { "program" }, &hog.app);
     finding.advise(&advice::of_app(hog)).advise(advice::of(FindingId::ComputerVeryBusy))
 }
 

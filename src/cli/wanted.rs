@@ -29,7 +29,7 @@ fn checked_server(word: &str, texts: &Texts) -> Result<ServerTarget, Exit> {
     let target = server(word);
     match &target {
         ServerTarget::Host(typed) if ServerAddress::parse(typed).is_none() => {
-            print::error(&texts.cli_server_wrong(typed.clone()), &texts.cli_server_wrong_remedy(), "");
+            print::error(texts, &texts.cli_server_wrong(typed.clone()), &texts.cli_server_wrong_remedy(), "");
             Err(Exit::Usage)
         }
         _ => Ok(target),
@@ -52,7 +52,7 @@ pub fn options(
     let token = token_file.map(|path| credentials::token(path, texts)).transpose()?;
     let encrypted = wants_token && is_encrypted(&server);
     if args.tls_ca.is_some() && !encrypted {
-        print::error(&texts.cli_tls_ca_alone(), &texts.cli_tls_ca_alone_remedy(), "");
+        print::error(texts, &texts.cli_tls_ca_alone(), &texts.cli_tls_ca_alone_remedy(), "");
         return Err(Exit::Usage);
     }
     let tls_ca = args.tls_ca.as_deref().or(config.tls_ca_file.as_deref().filter(|_| encrypted));
@@ -92,7 +92,7 @@ pub fn options(
 /// A file that exists is not overwritten without being asked to.
 pub fn free(file: &Path, force: bool, texts: &Texts) -> Result<(), Exit> {
     if !force && file.symlink_metadata().is_ok() {
-        print::error(&texts.cli_file_exists(file.display().to_string()), &texts.cli_file_exists_remedy(), "");
+        print::error(texts, &texts.cli_file_exists(file.display().to_string()), &texts.cli_file_exists_remedy(), "");
         return Err(Exit::Usage);
     }
     Ok(())
@@ -110,11 +110,11 @@ fn file(typed: &str, readable: Readable, remedy: &str, texts: &Texts) -> Option<
     let path = Path::new(typed.strip_prefix("file:")?);
     let name = path.display().to_string();
     if !path.exists() {
-        print::error(&texts.cli_no_such_file(name), &texts.cli_no_such_file_remedy(), "");
+        print::error(texts, &texts.cli_no_such_file(name), &texts.cli_no_such_file_remedy(), "");
         return Some(Err(Exit::Usage));
     }
     if let Err(unknown) = readable(path) {
-        print::error(&texts.cli_file_unusable(name), remedy, &unknown.detail);
+        print::error(texts, &texts.cli_file_unusable(name), remedy, &unknown.detail);
         return Some(Err(Exit::Usage));
     }
     Some(Ok(DeviceChoice::File(path.to_owned())))
@@ -158,7 +158,7 @@ fn pick(typed: &str, there: &[String]) -> Option<String> {
 
 fn unknown_device(typed: &str, there: &[String], texts: &Texts) -> Exit {
     let list = if there.is_empty() { texts.cli_device_none() } else { there.join(", ") };
-    print::error(&texts.cli_device_unknown(typed.to_owned()), &texts.cli_device_there(list), "");
+    print::error(texts, &texts.cli_device_unknown(typed.to_owned()), &texts.cli_device_there(list), "");
     Exit::Usage
 }
 

@@ -34,7 +34,7 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
     };
     let screen = match cli.look.screen.as_deref().map(crate::ui::route::Route::parse) {
         Some(None) => {
-            print::error(&texts.cli_no_such_screen(), "", "");
+            print::error(texts, &texts.cli_no_such_screen(), "", "");
             return Exit::Usage;
         }
         Some(Some(route)) => Some(route),
@@ -50,7 +50,7 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
         Ok(()) if stop.get().1.is_some() => Exit::Stopped,
         Ok(()) => Exit::Done,
         Err(error) => {
-            print::error(&texts.cli_no_window(), &texts.cli_no_window_remedy(), &error.to_string());
+            print::error(texts, &texts.cli_no_window(), &texts.cli_no_window_remedy(), &error.to_string());
             Exit::Failure
         }
     }
@@ -66,7 +66,12 @@ fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<(Handle, Option<
             }
             Err(error) => {
                 let names = crate::session::scenario::names().join(", ");
-                print::error(&texts.cli_no_such_demo(name.clone()), &texts.cli_demo_names(names), &error.to_string());
+                print::error(
+                    texts,
+                    &texts.cli_no_such_demo(name.clone()),
+                    &texts.cli_demo_names(names),
+                    &error.to_string(),
+                );
                 Err(Exit::Usage)
             }
         };

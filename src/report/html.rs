@@ -50,7 +50,7 @@ pub fn html(report: &SharedReport, t: &Texts) -> String {
 }
 
 fn answer(report: &SharedReport, t: &Texts) -> Markup {
-    let time = words::shown_time(t, &report.started_at);
+    let time = words::shown_time(t, &report.measured_at);
     let level = t.report_for_level(words::level(t, report.need));
     markup! {
         header {
@@ -62,7 +62,7 @@ fn answer(report: &SharedReport, t: &Texts) -> Markup {
                 }
                 p {
                     (level)
-                    @if !time.is_empty() { " · " time datetime=(report.started_at) { (t.report_checked_at(time)) } }
+                    @if !time.is_empty() { " · " time datetime=(report.measured_at) { (t.report_checked_at(time)) } }
                     @if let Some(sure) = report.answer.as_ref().and_then(|a| words::certainty(t, a)) { " · " (sure) }
                 }
             }

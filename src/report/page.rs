@@ -45,7 +45,7 @@ pub struct Page {
 /// The same as `html`, in pieces.
 #[must_use]
 pub fn page(report: &SharedReport, t: &Texts) -> Page {
-    let time = words::shown_time(t, &report.started_at);
+    let time = words::shown_time(t, &report.measured_at);
     let mut under = vec![t.report_for_level(words::level(t, report.need))];
     if !time.is_empty() {
         under.push(t.report_checked_at(time));

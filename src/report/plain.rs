@@ -16,7 +16,7 @@ pub fn shared_text(report: &SharedReport, t: &Texts) -> String {
         let sure = words::certainty(t, answer).map(|sure| format!(" ({})", sure.to_lowercase())).unwrap_or_default();
         lines.push(format!("{}{sure}.", words::verdict(t, answer)));
     }
-    let time = words::shown_time(t, &report.started_at);
+    let time = words::shown_time(t, &report.measured_at);
     let level = t.report_for_level(words::level(t, report.need));
     if time.is_empty() {
         lines.push(format!("{level}."));

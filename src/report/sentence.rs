@@ -42,9 +42,17 @@ fn not_checked(t: &Texts, parts: &[CheckId]) -> String {
 }
 
 /// "the internet, the sound and the picture".
+pub(super) fn names(t: &Texts, parts: &[CheckId]) -> String {
+    joined(t, parts.iter().map(|check| t.report_the_part(check.as_str())).collect())
+}
+
+/// "internet, sound and picture".
 #[must_use]
-pub fn names(t: &Texts, parts: &[CheckId]) -> String {
-    let mut names: Vec<String> = parts.iter().map(|check| t.report_the_part(check.as_str())).collect();
+pub fn short_names(t: &Texts, parts: &[CheckId]) -> String {
+    joined(t, parts.iter().map(|check| t.report_part(check.as_str()).to_lowercase()).collect())
+}
+
+fn joined(t: &Texts, mut names: Vec<String>) -> String {
     let Some(last) = names.pop() else { return String::new() };
     if names.is_empty() { last } else { t.report_and(names.join(", "), last) }
 }

@@ -51,6 +51,8 @@ pub struct SharedReport {
     pub program: Program,
     /// When the check began, RFC 3339 with offset.
     pub started_at: String,
+    /// When its newest part was measured, RFC 3339 with offset: the time that is shown.
+    pub measured_at: String,
     /// The level that the call needs.
     pub need: Level,
     /// True when the figures come from an example and not from devices.
@@ -199,6 +201,7 @@ pub fn shared(state: &RunState, ticks: &Ticks) -> SharedReport {
         schema_version: SCHEMA_VERSION,
         program: Program::default(),
         started_at: state.started_at.clone(),
+        measured_at: super::measured_at(state),
         need: state.requirement.need,
         demo: state.demo,
         answer,

@@ -34,7 +34,7 @@ fn head(state: &RunState, t: &Texts, out: &mut String) {
     if let Some(confidence) = a.confidence.filter(|_| a.door != Door::CannotSay) {
         line = format!("{}. {line}", words::confidence(t, confidence));
     }
-    let time = words::shown_time(t, &state.started_at);
+    let time = words::shown_time(t, &super::measured_at(state));
     if !time.is_empty() {
         line = format!("{line} {}.", t.report_checked_at(time));
     }

@@ -19,6 +19,10 @@ pub(super) fn local_time(rfc3339: &str) -> Option<LocalTime<'_>> {
     let digits = |from: usize, to: usize| {
         rfc3339.get(from..to).filter(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
     };
+    // An anonymised recording begins there, and a clock that was never set: neither tells a time.
+    if rfc3339.starts_with("1970-01-01") {
+        return None;
+    }
     let separators = [(4, b'-'), (7, b'-'), (13, b':')];
     let bytes = rfc3339.as_bytes();
     if separators.iter().any(|(at, sign)| bytes.get(*at) != Some(sign)) {
@@ -68,15 +72,15 @@ pub(super) fn certainty(t: &Texts, answer: &SharedAnswer) -> Option<String> {
     (answer.door != Door::CannotSay).then(|| confidence(t, answer.confidence))
 }
 
-/// The state of a part.
+/// The state of a part, in the same words as in the window.
 pub(super) fn state(t: &Texts, outcome: Option<Outcome>) -> String {
-    t.report_state(match outcome {
-        Some(Outcome::Good) => "good",
-        Some(Outcome::WatchOut) => "watch_out",
-        Some(Outcome::Problem) => "problem",
-        Some(Outcome::NotMeasured) => "not_measured",
-        None => "none",
-    })
+    match outcome {
+        Some(Outcome::Good) => t.state_ok_short(),
+        Some(Outcome::WatchOut) => t.state_warn_short(),
+        Some(Outcome::Problem) => t.state_fail_short(),
+        Some(Outcome::NotMeasured) => t.state_unknown_short(),
+        None => t.state_none_short(),
+    }
 }
 
 /// The name of a part.

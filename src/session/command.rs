@@ -36,6 +36,10 @@ pub enum Command {
     CannotSpeak,
     /// "This is fine": ends the camera check with what was seen and releases the camera.
     PictureDone,
+    /// "Without picture": the camera check ends as not checked, or for want of a camera where there is none.
+    SkipPicture,
+    /// A part lacks its device: look for one until the part is left.
+    AwaitDevice(CheckId),
     /// End the sound check with what was measured, without the tone.
     SoundDone,
     /// Use another device; an open one is replaced at once.

@@ -161,6 +161,8 @@ impl Engine {
             }
             Command::SoundDone => self.ask_sound(SoundRequest::Finish),
             Command::CannotSpeak => self.skip(CheckId::Sound, FindingId::SoundSkipped),
+            Command::SkipPicture => self.skip_picture(),
+            Command::AwaitDevice(check) => self.devices.want(check, true),
             Command::PictureDone if self.camera.is_none() => self.skip(CheckId::Camera, FindingId::CameraSkipped),
             Command::PictureDone => self.ask_camera(CameraRequest::Finish),
             Command::Choose(kind, choice) => self.choose(kind, choice),

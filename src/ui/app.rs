@@ -114,9 +114,7 @@ impl Window {
             self.drawn = Some(self.memory.route);
             text::focus_next_title(&ctx);
         }
-        if let Some(error) = self.store.take_error() {
-            self.memory.plan_screen.error = Some(error.to_string());
-        }
+        self.look_at_plan(&ctx);
         self.look_at_keeping(&ctx);
         if self.stop.get().1.is_some() {
             ctx.send_viewport_cmd(ViewportCommand::Close);

@@ -80,20 +80,20 @@ finding-network-loss-not-measured = Drop-outs may still happen
     .short = Loss was not measured
 finding-network-this-computer-only = This was a trial run
     .cause = It measured this computer only and says nothing about your internet.
-    .short = Trial run: internet not measured
-finding-network-no-answer = The internet was not measured
+    .short = Trial run: internet not checked
+finding-network-no-answer = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } gave no answer. Your connection may well be fine.
        *[no] No server answered. Your connection may well be fine.
     }
     .short = No server answered
-finding-network-garbage = The internet was not measured
+finding-network-garbage = The internet was not checked
     .cause = { $has_host ->
         [yes] Something answered at { $host }, but it was no Greenroom server. A sign-in page of the network does that too.
        *[no] Something answered, but it was no Greenroom server. A sign-in page of the network does that too.
     }
     .short = Something else answered
-finding-network-unknown-name = The internet was not measured
+finding-network-unknown-name = The internet was not checked
     .cause = { $has_host ->
         [yes] No server called “{ $host }” is known.
        *[no] The server’s name is not known.
@@ -102,49 +102,49 @@ finding-network-unknown-name = The internet was not measured
        *[no] Your connection may well be fine.
     }
     .short = The server’s name is not known
-finding-network-other-version = The internet was not measured
+finding-network-other-version = The internet was not checked
     .cause = { $has_host ->
         [yes] The server { $host } speaks another version of Greenroom.
        *[no] The server speaks another version of Greenroom.
     }
     .short = The server has another version
-finding-network-token-needed = The internet was not measured
+finding-network-token-needed = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } asks for an access code, and none was given.
        *[no] The server asks for an access code, and none was given.
     }
     .short = The server asks for an access code
-finding-network-wrong-token = The internet was not measured
+finding-network-wrong-token = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } did not accept the access code.
        *[no] The server did not accept the access code.
     }
     .short = The access code was not accepted
-finding-network-untrusted = The internet was not measured
+finding-network-untrusted = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } showed a certificate that this computer does not trust, so nothing was sent.
        *[no] The server showed a certificate that this computer does not trust, so nothing was sent.
     }
     .short = The server’s certificate is not trusted
-finding-network-no-tls = The internet was not measured
+finding-network-no-tls = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } offers no encrypted connection, and its address asks for one (tls://).
        *[no] The server offers no encrypted connection, and its address asks for one (tls://).
     }
     .short = The server does not encrypt
-finding-network-needs-tls = The internet was not measured
+finding-network-needs-tls = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } only takes encrypted connections.
        *[no] The server only takes encrypted connections.
     }
     .short = The server wants an encrypted connection
-finding-network-server-busy = The internet was not measured
+finding-network-server-busy = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } has no room at the moment.
        *[no] The server has no room at the moment.
     } That says nothing about your connection.
     .short = The server has no room now
-finding-network-stopped-half-way = The internet was measured in part
+finding-network-stopped-half-way = The internet was checked in part
     .cause = { $has_host ->
         [yes] { $host } stopped answering half-way.
        *[no] The server stopped answering half-way.
@@ -162,10 +162,10 @@ finding-network-timing-unsure = The times are less certain
 finding-network-vpn = The call takes a longer way
     .cause = Your internet goes through a VPN, often the one of work or school.
     .short = Through a VPN
-finding-network-stopped = The internet was not measured
-    .cause = The measurement was stopped before its end.
+finding-network-stopped = The internet was not checked
+    .cause = The check was stopped before its end.
     .short = Stopped before the end
-finding-network-changed = The internet was not measured
+finding-network-changed = The internet was not checked
     .cause = The computer changed to another network half-way, so the figures mean nothing.
     .short = The network changed half-way
 
@@ -210,19 +210,22 @@ finding-sound-dropouts = Words may drop out
         [one] One interruption in the sound
        *[other] { $count } interruptions in the sound
     }
-finding-sound-no-speech = Your voice was not measured
-    .cause = No speech came in during the measurement.
+finding-sound-no-speech = Your voice was not checked
+    .cause = No speech came in during the check.
     .short = No speech came in
+finding-sound-narrow-band = You sound like on the telephone
+    .cause = The microphone passes on only the lower part of your voice. Wireless headsets often do that.
+    .short = Only part of your voice comes in
 finding-sound-bluetooth = You may sound like on the telephone
     .cause = A Bluetooth headset sends less of your voice as soon as its microphone is on.
     .short = Microphone by Bluetooth
 finding-sound-no-device = They won’t hear you
     .cause = This computer has no microphone that it knows of.
     .short = No microphone found
-finding-sound-no-permission = Your voice was not measured
+finding-sound-no-permission = Your voice was not checked
     .cause = The computer doesn’t let Greenroom use the microphone.
     .short = No access to the microphone
-finding-sound-in-use = Your voice was not measured
+finding-sound-in-use = Your voice was not checked
     .cause = { $has_app ->
         [yes] { $app } is using the microphone.
        *[no] Another program is using the microphone.
@@ -231,18 +234,18 @@ finding-sound-in-use = Your voice was not measured
         [yes] { $app } has the microphone
        *[no] Another program has the microphone
     }
-finding-sound-unplugged = Your voice was not measured
-    .cause = The microphone went away during the measurement.
+finding-sound-unplugged = Your voice was not checked
+    .cause = The microphone went away during the check.
     .short = The microphone went away
-finding-sound-no-data = Your voice was not measured
+finding-sound-no-data = Your voice was not checked
     .cause = The microphone opened, but no sound came from it.
     .short = The microphone gave no sound
 finding-sound-skipped = Your voice was not checked
     .cause = This part was not done. You can still do it.
     .short = Not done; you can still do it
-finding-sound-unsupported = Your voice was not measured
+finding-sound-unsupported = Your voice was not checked
     .cause = Greenroom can’t use the sound of this system.
-    .short = Can’t be measured on this system
+    .short = Can’t be checked on this system
 finding-sound-tone-not-heard = You may not hear them
     .cause = { $has_device ->
         [yes] You did not hear the tone that was played on { $device }.
@@ -345,7 +348,10 @@ finding-computer-busy = Picture and sound may stutter
 finding-computer-very-busy = The call will probably stutter
     .cause = The computer is { $ratio } busy{ $has_app ->
         [yes] , most of all with { $app }
-       *[no] { "" }
+       *[no] { $has_program ->
+            [yes] , most of all with something that calls itself “{ $program }”
+           *[no] { "" }
+        }
     }; under { $limit } it has room for a call.
     .short = The computer is { $ratio } busy
 finding-computer-memory-low = The call may get slow

@@ -12,7 +12,7 @@ verdict-none = Nothing checked yet.
 door-ready = Door wide open: ready
 door-almost = Door ajar: almost ready
 door-fix-first = Door nearly shut: something first
-door-cannot-say = Arch without a door: not measured
+door-cannot-say = Arch without a door: can’t say yet
 result-ready = Your call will hold, and you come across well.
 result-ready-remarks = { $count ->
     [one] Your call will hold. There is one remark.
@@ -21,11 +21,15 @@ result-ready-remarks = { $count ->
 result-ready-loss = It looks good. Whether anything gets lost on the way was not measured, so a drop-out is still possible.
 result-almost = { $count ->
     [one] Fix one thing, and you’re all set.
+    [2] Fix two things, and you’re all set.
+    [3] Fix three things, and you’re all set.
    *[other] Fix { $count } things, and you’re all set.
 }
 # Like result-almost, but something was not measured or only just holds: no promise.
 result-fix = { $count ->
     [one] Fix one thing first.
+    [2] Fix two things first.
+    [3] Fix three things first.
    *[other] Fix { $count } things first.
 }
 result-line-carries = Your internet will carry the call.
@@ -47,13 +51,13 @@ result-fix-first = { $count ->
 }
 # At least one thing can't be mended in a few minutes.
 result-takes-longer = { $count ->
-    [one] This takes more than a few minutes. Here is what helps.
-   *[other] Not all of this is done in a few minutes. Begin at the top.
+    [one] This needs a little more time. Here is what helps.
+   *[other] This needs a little more time. Begin at the top.
 }
-result-cannot-say-offline = There is no connection yet, so it could not be measured.
-result-cannot-say-little = Too little of your internet was measured to be sure. It may well be fine.
+result-cannot-say-offline = There is no connection yet, so it could not be checked.
+result-cannot-say-little = Too little came through to be sure about your internet. It may well be fine.
 result-cannot-say-more = Not enough was checked to say more.
-result-cannot-say = Your internet was not measured. It may well be fine.
+result-cannot-say = Your internet was not checked. It may well be fine.
 result-cannot-say-trial = This was a trial run. It says nothing about your internet.
 result-under-way = The result comes when every part is done.
 result-earlier = This is the result of { $time }, until there is a new one.
@@ -68,10 +72,15 @@ sure-low = not very sure
 
 result-first = This first
 result-may-stay = Can stay as it is
+# Above remarks that ask for something.
+result-better = Better, but not urgent
 result-seen = What we saw
 result-fine = { $count ->
     [one] One part is fine:
-   *[other] { $count } parts are fine:
+    [2] Two parts are fine:
+    [3] Three parts are fine:
+    [4] Four parts are fine:
+   *[other] All parts are fine:
 }
 result-show-fine = Show what is fine
 result-hide-fine = Hide what is fine

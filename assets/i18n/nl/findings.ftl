@@ -80,20 +80,20 @@ finding-network-loss-not-measured = Er kan nog iets wegvallen
     .short = Verlies is niet gemeten
 finding-network-this-computer-only = Dit was een proefrondje
     .cause = Alleen deze computer is gemeten; over je internet zegt het niets.
-    .short = Proefrondje: internet niet gemeten
-finding-network-no-answer = Je internet is niet gemeten
+    .short = Proefrondje, zegt niets over internet
+finding-network-no-answer = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] { $host } gaf geen antwoord. Je verbinding kan best goed zijn.
        *[no] Geen server gaf antwoord. Je verbinding kan best goed zijn.
     }
     .short = Geen server gaf antwoord
-finding-network-garbage = Je internet is niet gemeten
+finding-network-garbage = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] Op { $host } gaf iets anders antwoord dan een server van Greenroom. Een inlogpagina van het netwerk doet dat ook.
        *[no] Er gaf iets anders antwoord dan een server van Greenroom. Een inlogpagina van het netwerk doet dat ook.
     }
     .short = Iets anders gaf antwoord
-finding-network-unknown-name = Je internet is niet gemeten
+finding-network-unknown-name = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] Een server met de naam “{ $host }” is niet te vinden.
        *[no] De naam van de server is niet te vinden.
@@ -102,49 +102,49 @@ finding-network-unknown-name = Je internet is niet gemeten
        *[no] Je verbinding kan best goed zijn.
     }
     .short = De naam van de server is onbekend
-finding-network-other-version = Je internet is niet gemeten
+finding-network-other-version = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] De server { $host } gebruikt een andere versie van Greenroom.
        *[no] De server gebruikt een andere versie van Greenroom.
     }
     .short = De server heeft een andere versie
-finding-network-token-needed = Je internet is niet gemeten
+finding-network-token-needed = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] { $host } vraagt om een toegangscode, en die is niet opgegeven.
        *[no] De server vraagt om een toegangscode, en die is niet opgegeven.
     }
     .short = De server vraagt om een toegangscode
-finding-network-wrong-token = Je internet is niet gemeten
+finding-network-wrong-token = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] { $host } nam de toegangscode niet aan.
        *[no] De server nam de toegangscode niet aan.
     }
     .short = De toegangscode werd niet aangenomen
-finding-network-untrusted = Je internet is niet gemeten
+finding-network-untrusted = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] { $host } liet een certificaat zien dat deze computer niet vertrouwt; er is dus niets verstuurd.
        *[no] De server liet een certificaat zien dat deze computer niet vertrouwt; er is dus niets verstuurd.
     }
     .short = Certificaat van de server niet vertrouwd
-finding-network-no-tls = Je internet is niet gemeten
+finding-network-no-tls = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] { $host } biedt geen versleutelde verbinding, en het adres vraagt daar wel om (tls://).
        *[no] De server biedt geen versleutelde verbinding, en het adres vraagt daar wel om (tls://).
     }
     .short = De server versleutelt niet
-finding-network-needs-tls = Je internet is niet gemeten
+finding-network-needs-tls = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] { $host } neemt alleen versleutelde verbindingen aan.
        *[no] De server neemt alleen versleutelde verbindingen aan.
     }
     .short = De server wil een versleutelde verbinding
-finding-network-server-busy = Je internet is niet gemeten
+finding-network-server-busy = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] Bij { $host } is nu geen plek.
        *[no] Bij de server is nu geen plek.
     } Over je verbinding zegt dat niets.
     .short = De server heeft nu geen plek
-finding-network-stopped-half-way = Je internet is maar deels gemeten
+finding-network-stopped-half-way = Je internet is maar deels gecontroleerd
     .cause = { $has_host ->
         [yes] { $host } gaf halverwege geen antwoord meer.
        *[no] De server gaf halverwege geen antwoord meer.
@@ -162,10 +162,10 @@ finding-network-timing-unsure = De tijden zijn minder zeker
 finding-network-vpn = Het gesprek gaat via een omweg
     .cause = Je internet loopt via een VPN, vaak die van werk of school.
     .short = Via een VPN
-finding-network-stopped = Je internet is niet gemeten
-    .cause = De meting is gestopt voordat ze klaar was.
+finding-network-stopped = Je internet is niet gecontroleerd
+    .cause = De controle is gestopt voordat ze klaar was.
     .short = Gestopt voor het einde
-finding-network-changed = Je internet is niet gemeten
+finding-network-changed = Je internet is niet gecontroleerd
     .cause = De computer ging halverwege naar een ander netwerk; de cijfers zeggen dus niets.
     .short = Het netwerk wisselde halverwege
 
@@ -210,19 +210,22 @@ finding-sound-dropouts = Er kunnen woorden wegvallen
         [one] Eén onderbreking in het geluid
        *[other] { $count } onderbrekingen in het geluid
     }
-finding-sound-no-speech = Je stem is niet gemeten
-    .cause = Er kwam geen spraak binnen tijdens de meting.
+finding-sound-no-speech = Je stem is niet gecontroleerd
+    .cause = Er kwam geen spraak binnen tijdens de controle.
     .short = Er kwam geen spraak binnen
+finding-sound-narrow-band = Je klinkt als aan de telefoon
+    .cause = De microfoon geeft alleen het lage deel van je stem door. Draadloze headsets doen dat vaak.
+    .short = Een deel van je stem komt niet door
 finding-sound-bluetooth = Je klinkt misschien als aan de telefoon
     .cause = Een Bluetooth-headset geeft minder van je stem door zodra de microfoon ervan aanstaat.
     .short = Microfoon via Bluetooth
 finding-sound-no-device = Ze horen je niet
     .cause = Deze computer kent geen microfoon.
     .short = Geen microfoon gevonden
-finding-sound-no-permission = Je stem is niet gemeten
+finding-sound-no-permission = Je stem is niet gecontroleerd
     .cause = De computer laat Greenroom niet bij de microfoon.
     .short = Geen toegang tot de microfoon
-finding-sound-in-use = Je stem is niet gemeten
+finding-sound-in-use = Je stem is niet gecontroleerd
     .cause = { $has_app ->
         [yes] { $app } gebruikt de microfoon.
        *[no] Een ander programma gebruikt de microfoon.
@@ -231,18 +234,18 @@ finding-sound-in-use = Je stem is niet gemeten
         [yes] { $app } heeft de microfoon
        *[no] Een ander programma heeft de microfoon
     }
-finding-sound-unplugged = Je stem is niet gemeten
-    .cause = De microfoon verdween tijdens de meting.
+finding-sound-unplugged = Je stem is niet gecontroleerd
+    .cause = De microfoon verdween tijdens de controle.
     .short = De microfoon verdween
-finding-sound-no-data = Je stem is niet gemeten
+finding-sound-no-data = Je stem is niet gecontroleerd
     .cause = De microfoon ging open, maar gaf geen geluid.
     .short = De microfoon gaf geen geluid
 finding-sound-skipped = Je stem is niet gecontroleerd
     .cause = Dit deel is niet gedaan. Het kan nog.
     .short = Niet gedaan; het kan nog
-finding-sound-unsupported = Je stem is niet gemeten
+finding-sound-unsupported = Je stem is niet gecontroleerd
     .cause = Greenroom kan het geluid van dit systeem niet gebruiken.
-    .short = Niet te meten op dit systeem
+    .short = Niet te controleren op dit systeem
 finding-sound-tone-not-heard = Je hoort ze misschien niet
     .cause = { $has_device ->
         [yes] Je hoorde de toon niet die uit { $device } kwam.
@@ -345,7 +348,10 @@ finding-computer-busy = Beeld en geluid kunnen haperen
 finding-computer-very-busy = Het gesprek gaat waarschijnlijk haperen
     .cause = De computer is voor { $ratio } bezet{ $has_app ->
         [yes] , vooral door { $app }
-       *[no] { "" }
+       *[no] { $has_program ->
+            [yes] , vooral door iets dat zichzelf ‘{ $program }’ noemt
+           *[no] { "" }
+        }
     }; onder { $limit } is er ruimte voor een gesprek.
     .short = De computer is voor { $ratio } bezet
 finding-computer-memory-low = Het gesprek kan traag worden

@@ -12,7 +12,7 @@ verdict-none = Nog niets gecontroleerd.
 door-ready = Deur wijd open: je bent klaar
 door-almost = Deur op een kier: bijna klaar
 door-fix-first = Deur bijna dicht: eerst nog iets
-door-cannot-say = Boog zonder deur: niet gemeten
+door-cannot-say = Boog zonder deur: nog niet te zeggen
 result-ready = Je gesprek houdt het, en je komt goed over.
 result-ready-remarks = { $count ->
     [one] Je gesprek houdt het. Er is één opmerking.
@@ -21,10 +21,14 @@ result-ready-remarks = { $count ->
 result-ready-loss = Het ziet er goed uit. Of er onderweg iets kwijtraakt is niet gemeten, dus even wegvallen kan nog.
 result-almost = { $count ->
     [one] Los één ding op, dan zit je goed.
+    [2] Los twee dingen op, dan zit je goed.
+    [3] Los drie dingen op, dan zit je goed.
    *[other] Los { $count } dingen op, dan zit je goed.
 }
 result-fix = { $count ->
     [one] Los eerst één ding op.
+    [2] Los eerst twee dingen op.
+    [3] Los eerst drie dingen op.
    *[other] Los eerst { $count } dingen op.
 }
 result-line-carries = Je internet kan het gesprek aan.
@@ -44,13 +48,13 @@ result-fix-first = { $count ->
    *[other] Zoals het nu is, houdt je gesprek het niet. Begin bovenaan.
 }
 result-takes-longer = { $count ->
-    [one] Dit kost meer dan een paar minuten. Dit helpt.
-   *[other] Niet alles is in een paar minuten opgelost. Begin bovenaan.
+    [one] Dit vraagt wat meer tijd. Dit helpt.
+   *[other] Dit vraagt wat meer tijd. Begin bovenaan.
 }
-result-cannot-say-offline = Er is nog geen verbinding, dus die kon niet worden gemeten.
-result-cannot-say-little = Er is te weinig van je internet gemeten om het zeker te weten. Het kan best goed zijn.
+result-cannot-say-offline = Er is nog geen verbinding, dus die kon niet worden gecontroleerd.
+result-cannot-say-little = Er kwam te weinig door om zeker te zijn van je internet. Het kan best goed zijn.
 result-cannot-say-more = Er is te weinig gecontroleerd om meer te zeggen.
-result-cannot-say = Je internet is niet gemeten. Het kan best goed zijn.
+result-cannot-say = Je internet is niet gecontroleerd. Het kan best goed zijn.
 result-cannot-say-trial = Dit was een proefrondje. Over je internet zegt het niets.
 result-under-way = De uitslag komt als elk deel klaar is.
 result-earlier = Dit is de uitslag van { $time }, tot er een nieuwe is.
@@ -65,10 +69,14 @@ sure-low = niet heel zeker
 
 result-first = Dit eerst
 result-may-stay = Kan ook zo blijven
+result-better = Kan beter, hoeft niet
 result-seen = Dit zagen we
 result-fine = { $count ->
     [one] Eén deel is in orde:
-   *[other] { $count } delen zijn in orde:
+    [2] Twee delen zijn in orde:
+    [3] Drie delen zijn in orde:
+    [4] Vier delen zijn in orde:
+   *[other] Alle delen zijn in orde:
 }
 result-show-fine = Laat zien wat in orde is
 result-hide-fine = Verberg wat in orde is

@@ -89,7 +89,9 @@ stable_ids! {
         SoundDropouts = "sound.dropouts",
         /// Nobody spoke: not measured.
         SoundNoSpeech = "sound.no_speech",
-        /// A Bluetooth microphone in use.
+        /// The voice comes in as over a telephone, and the microphone is not known to be a Bluetooth one.
+        SoundNarrowBand = "sound.narrow_band",
+        /// A Bluetooth microphone in use: a remark when the voice comes in as over a telephone.
         SoundBluetooth = "sound.bluetooth",
         /// No microphone.
         SoundNoDevice = "sound.no_device",
@@ -156,8 +158,8 @@ stable_ids! {
         ComputerBursty = "computer.bursty",
         /// The whole computer is busy. `ratio`, `limit`.
         ComputerBusy = "computer.busy",
-        /// The whole computer is very busy. `ratio`, `limit`, `left` (without what the candidate can close), `app` (text, may
-        /// be absent).
+        /// The whole computer is very busy. `ratio`, `limit`, `left` (without what the candidate can close), `app` or
+        /// `program` (text, may be absent).
         ComputerVeryBusy = "computer.very_busy",
         /// Little free memory. `ratio`, `limit`.
         ComputerMemoryLow = "computer.memory_low",

@@ -5,6 +5,7 @@ use crate::i18n::{Texts, number};
 use crate::model::assessment::LevelOutcome;
 use crate::model::run::Phase;
 use crate::model::{CheckId, Confidence, Door, Finding, FindingId, Outcome, RunState};
+use crate::report;
 use crate::report::sentence;
 use crate::ui::route::Part;
 
@@ -72,6 +73,8 @@ pub struct ResultView {
     pub first: Vec<Finding>,
     /// What may stay as it is.
     pub remarks: Vec<Finding>,
+    /// The heading above the remarks: whether they may stay, or ask for something that is not urgent.
+    pub remarks_title: String,
     /// What plan B lacks.
     pub plan: Option<PlanHint>,
     /// What is fine.
@@ -112,6 +115,7 @@ impl ResultView {
             plan: plan_hint(state, texts),
             fine: fine(state, texts),
             notes: notes(state, texts),
+            remarks_title: remarks_title(texts, !remarks.is_empty() && remarks.iter().all(|f| f.advice.is_empty())),
             first,
             remarks,
             again_note: again_note(state, texts, &again),
@@ -142,16 +146,16 @@ impl ResultView {
     }
 }
 
-/// "only the sound and the picture"; empty when it is everything.
+/// "only sound and picture"; empty when it is everything.
 fn again_note(state: &RunState, texts: &Texts, again: &[CheckId]) -> String {
     let all = state.requirement.checks.iter().all(|check| again.contains(check));
-    if all { String::new() } else { texts.result_again_note(sentence::names(texts, again)) }
+    if all { String::new() } else { texts.result_again_note(sentence::short_names(texts, again)) }
 }
 
 /// The moment of a result on the candidate's clock.
 #[must_use]
 pub fn time(state: &RunState) -> Option<String> {
-    clock(&state.started_at, state.measured_ms)
+    report::measured_at(state).get(11..16).map(str::to_owned)
 }
 
 /// What comes first and what may stay. Remarks that put the needed level at risk come first.
@@ -172,6 +176,11 @@ fn sorted(state: &RunState) -> (Vec<Finding>, Vec<Finding>) {
         if first(finding) { &mut front } else { &mut rest }.push(finding.clone());
     }
     (front, rest)
+}
+
+/// "Can stay as it is" only holds where nothing is asked: each row below says what to do, if there is anything to do.
+fn remarks_title(texts: &Texts, may_stay: bool) -> String {
+    if may_stay { texts.result_may_stay() } else { texts.result_better() }
 }
 
 fn door_name(texts: &Texts, door: Door) -> String {
@@ -209,21 +218,6 @@ fn measured(state: &RunState, texts: &Texts) -> String {
         Some(Confidence::Low) => texts.result_measured(texts.sure_low(), time),
         None => texts.result_measured_at(time),
     }
-}
-
-/// Hours and minutes of the candidate's clock, `after_ms` after an RFC 3339 time.
-#[must_use]
-pub fn clock(rfc3339: &str, after_ms: u64) -> Option<String> {
-    let time = rfc3339.split_once(['T', 't', ' '])?.1;
-    let mut parts = time.splitn(3, ':');
-    let hours: u64 = parts.next()?.parse().ok()?;
-    let minutes: u64 = parts.next()?.parse().ok()?;
-    let seconds: u64 = parts.next().and_then(|s| s.get(..2)).and_then(|s| s.parse().ok()).unwrap_or(0);
-    if hours > 23 || minutes > 59 {
-        return None;
-    }
-    let total = hours * 3600 + minutes * 60 + seconds + after_ms / 1000;
-    Some(format!("{:02}:{:02}", total / 3600 % 24, total / 60 % 60))
 }
 
 fn plan_hint(state: &RunState, texts: &Texts) -> Option<PlanHint> {
@@ -307,14 +301,6 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_goes_on_from_the_start() {
-        assert_eq!(clock("2026-11-22T13:22:41+01:00", 25_000).as_deref(), Some("13:23"));
-        assert_eq!(clock("2026-11-22T23:59:59.123Z", 1_000).as_deref(), Some("00:00"));
-        assert_eq!(clock("", 0), None);
-        assert_eq!(clock("yesterday", 0), None);
-    }
-
-    #[test]
     fn problems_come_first_and_each_check_is_repeated_once() {
         let found = |id, outcome| Finding::new(id, outcome);
         let state = judged(
@@ -333,7 +319,7 @@ mod tests {
         assert_eq!(view.verdict, "Bijna.");
         assert_eq!(view.measured, "Gemeten om 13:23 · vrij zeker");
         assert_eq!(view.notes.len(), 1);
-        assert_eq!(view.again_note, "alleen het geluid");
+        assert_eq!(view.again_note, "alleen geluid");
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
         ui.add_space(8.0);
     }
     if !view.remarks.is_empty() || (view.plan.is_some() && !view.first.is_empty()) {
-        section(ui, Status::Warn, &cx.texts.result_may_stay());
+        section(ui, Status::Warn, &view.remarks_title);
         remarks(ui, cx, view);
         ui.add_space(8.0);
     }
@@ -168,7 +168,7 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
 }
 
 fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
-    let name = cx.texts.result_may_stay();
+    let name = view.remarks_title.clone();
     let mut asked = None;
     card::card_with(ui, &name, Margin::symmetric(20, 2), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
