@@ -231,3 +231,16 @@ fn after_deleting_everything_nothing_is_left_and_the_window_looks_like_new() {
     assert!((h.ctx.zoom_factor() - 1.0).abs() < 0.01);
     assert!(!h.ctx.global_style().animation_time.eq(&0.0));
 }
+
+#[test]
+fn a_mended_card_gets_a_tick_stays_a_second_and_goes() {
+    let mut h = window("result", "almost");
+    h.run();
+    assert!(h.query_by_label("Mended").is_none());
+    h.state_mut().state = greenroom::session::scenario::load("ready").unwrap().state(greenroom::assess::judge);
+    // A quarter of a second each.
+    h.run_steps(2);
+    assert!(h.query_all_by_label("Mended").next().is_some(), "it stays for a moment");
+    h.run_steps(5);
+    assert!(h.query_all_by_label("Mended").next().is_none(), "then it is among what is fine");
+}

@@ -333,8 +333,8 @@ advice-stop-encoder = { $has_app ->
         Pause or close the program.
         Check again.
 advice-quit-torrent = { $has_app ->
-        [yes] Quit { $app }: it fills what you need for sending.
-       *[no] Quit file sharing: it fills what you need for sending.
+        [yes] Quit { $app }: it keeps your internet busy.
+       *[no] Quit file sharing: it keeps your internet busy.
     }
     .button = Show me how
     .steps =

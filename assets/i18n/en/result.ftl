@@ -71,6 +71,7 @@ sure-low = not very sure
 ## What to do
 
 result-first = This first
+result-mended = Mended
 result-may-stay = Can stay as it is
 # Above remarks that ask for something.
 result-better = Better, but not urgent

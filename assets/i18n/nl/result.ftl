@@ -68,6 +68,7 @@ sure-low = niet heel zeker
 ## Wat je doet
 
 result-first = Dit eerst
+result-mended = Opgelost
 result-may-stay = Kan ook zo blijven
 result-better = Kan beter, hoeft niet
 result-seen = Dit zagen we

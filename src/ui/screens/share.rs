@@ -157,7 +157,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         text::weak(ui, Type::Body, cx.texts.share_lead());
         ui.add_space(12.0);
         ui.spacing_mut().item_spacing.y = 16.0;
-        told(ui, cx);
+        told(ui, cx, &shared);
         let width = ui.available_width();
         if narrow(ui) || width < 700.0 {
             left(ui, cx);
@@ -192,7 +192,7 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// How saving or opening ended.
-fn told(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn told(ui: &mut Ui, cx: &mut Cx<'_>, shared: &Shared) {
     let t = theme::tokens(ui);
     let Some(news) = cx.memory.share.told.clone() else { return };
     let texts = cx.texts;
@@ -207,7 +207,7 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>) {
         Told::Mailing => (Status::Running, texts.share_mailing(), texts.share_mailing_line()),
         Told::NoMail => (Status::Warn, texts.share_no_mail(), texts.share_no_mail_line()),
     };
-    let mut reveal = None;
+    let (mut reveal, mut copied) = (None, false);
     let shown = card::soft(ui, &title, status::soft(state, t), |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
@@ -218,6 +218,12 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>) {
                 text::live(ui, Type::Medium, title.clone(), t.text, false);
                 if !line.is_empty() {
                     text::label(ui, Type::Body, line.clone());
+                }
+                if matches!(news, Told::Mailing | Told::NoMail) {
+                    ui.add_space(4.0);
+                    let label = if cx.memory.share.copied { texts.share_copied() } else { texts.share_copy() };
+                    let icon = if cx.memory.share.copied { Icon::Check } else { Icon::Copy };
+                    copied = Button::secondary(label).icon(icon).show(ui).clicked();
                 }
                 if let Told::Saved(path) = &news {
                     ui.add_space(4.0);
@@ -233,6 +239,10 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
     if std::mem::take(&mut cx.memory.share.fresh) {
         shown.response.scroll_to_me(None);
+    }
+    if copied {
+        cx.memory.share.copied = true;
+        cx.act(UiAction::Copy(shared.text.clone()));
     }
     if let Some(path) = reveal {
         cx.memory.share.no_folder = false;

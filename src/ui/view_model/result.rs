@@ -1,5 +1,7 @@
 //! The result: verdict, what to do first, remarks, and what is fine.
 
+mod again;
+
 use super::parts;
 use crate::i18n::{Texts, number};
 use crate::model::assessment::LevelOutcome;
@@ -8,6 +10,8 @@ use crate::model::{CheckId, Confidence, Door, Finding, FindingId, Outcome, RunSt
 use crate::report;
 use crate::report::sentence;
 use crate::ui::route::Part;
+
+pub use again::mended;
 
 /// Where the run stands, as far as the result is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,28 +125,6 @@ impl ResultView {
             again_note: again_note(state, texts, &again),
             again,
         }
-    }
-}
-
-impl ResultView {
-    /// An earlier result, shown while `now` has none of its own.
-    #[must_use]
-    pub fn earlier(before: &RunState, now: &RunState, texts: &Texts) -> Self {
-        let mut view = Self::of(before, texts);
-        let running = now.phase == Phase::Running;
-        view.stand = if running { Stand::Again } else { Stand::Stopped };
-        view.verdict = if running { texts.verdict_under_way() } else { texts.verdict_stopped() };
-        view.sentence = time(before).map_or_else(String::new, |time| texts.result_earlier(time));
-        view.measured = String::new();
-        view.plan = plan_hint(now, texts);
-        // What was cut off is to be checked again as well.
-        for check in &now.requirement.checks {
-            if now.stage(*check) != before.stage(*check) && !view.again.contains(check) {
-                view.again.push(*check);
-            }
-        }
-        view.again_note = again_note(now, texts, &view.again);
-        view
     }
 }
 

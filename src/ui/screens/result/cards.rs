@@ -3,8 +3,8 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, CursorIcon, Margin, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{icon, part_route, route};
-use crate::model::{Advice, Finding, Outcome};
+use super::{icon, mended, part_route, route};
+use crate::model::{Advice, Finding, FindingId, Outcome};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, check_name};
 use crate::ui::route::Route;
@@ -18,7 +18,7 @@ use crate::ui::widgets::{Button, Icon, at, button, card, focus, part_row, status
 const EARLIER: f32 = 0.6;
 
 /// Everything at the right of the room (or below it).
-pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
+pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, done: &[FindingId]) {
     if !view.stand.shows() {
         return;
     }
@@ -31,7 +31,11 @@ pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
         let state = if open { Status::Fail } else { Status::Unknown };
         section(ui, state, &cx.texts.result_first());
         for finding in &view.first {
-            first(ui, cx, finding);
+            if done.contains(&finding.id) {
+                mended::card(ui, cx, finding);
+            } else {
+                first(ui, cx, finding);
+            }
         }
         ui.add_space(8.0);
     }
