@@ -182,6 +182,24 @@ fn sound_cases() -> Vec<Case> {
         case(F::SoundNoSpeech, NotMeasured, |s| sound(s).speech_level_dbfs = None, |_| {}),
         case(F::SoundBluetooth, WatchOut, |s| input(s, Transport::Bluetooth, 8000), |s| input(s, Transport::Usb, 8000)),
         case(F::SoundBluetooth, Good, |s| input(s, Transport::Bluetooth, 16_000), |_| {}),
+        case(
+            F::SoundBluetooth,
+            WatchOut,
+            |s| {
+                input(s, Transport::Bluetooth, 48_000);
+                sound(s).narrow_band = Some(true);
+            },
+            |s| {
+                input(s, Transport::Bluetooth, 48_000);
+                sound(s).narrow_band = Some(false);
+            },
+        ),
+        case(
+            F::SoundNarrowBand,
+            WatchOut,
+            |s| sound(s).narrow_band = Some(true),
+            |s| sound(s).narrow_band = Some(false),
+        ),
         case(F::SoundToneNotHeard, Problem, |s| heard(s, Heard::No), |s| heard(s, Heard::Yes)),
         case(F::SoundCannotHear, Good, |s| heard(s, Heard::CannotHear), |s| heard(s, Heard::Yes)),
         case(F::SoundToneNotAsked, Good, |s| heard(s, Heard::NotAsked), |s| heard(s, Heard::Yes)),

@@ -34,7 +34,10 @@ fn the_door_opens_as_the_contract_says() {
         s.requirement.checks = vec![CheckId::Sound];
         network(s).rtt_ms.p95 = Some(5000.0);
     });
-    assert_eq!(only_sound, (Some(Good), Door::Ready));
+    // The door is about the call: what was left out opens it no further than what could not be measured.
+    assert_eq!(only_sound, (Some(Good), Door::CannotSay));
+    let only_network = door(|s| s.requirement.checks = vec![CheckId::Network]);
+    assert_eq!(only_network, (Some(Good), Door::Almost));
 }
 
 #[test]
@@ -84,12 +87,23 @@ fn confidence_follows_the_evidence() {
     assert_eq!(bent(|s| network(s).sender_late_ratio = Some(0.2)).assessment.confidence, Some(Confidence::Medium));
     assert_eq!(bent(|s| network(s).up.loaded_rtt_ms.p95 = None).assessment.confidence, Some(Confidence::Medium));
     assert_eq!(bent(|s| network(s).up.sent = Some(300)).assessment.confidence, Some(Confidence::Medium));
-    // A dead microphone is sure, whatever the line.
-    let silent = bent(|s| {
-        public(s);
-        sound(s).silent = Some(true);
+    // "Then you're all set" is no surer than the line; that there is no microphone is sure on its own ...
+    let with = |change: fn(&mut RunState)| {
+        let state = bent(|s| {
+            public(s);
+            change(s);
+        });
+        (state.assessment.door, state.assessment.confidence)
+    };
+    assert_eq!(with(|s| sound(s).silent = Some(true)), (Door::Almost, Some(Confidence::Low)));
+    let no_microphone = |s: &mut RunState| unknown(s, CheckId::Sound, UnknownReason::NoDevice);
+    assert_eq!(with(no_microphone), (Door::FixFirst, Some(Confidence::High)));
+    // ... unless something that was to be measured was not.
+    let missing = bent(|s| {
+        unknown(s, CheckId::Sound, UnknownReason::NoDevice);
+        unknown(s, CheckId::Network, UnknownReason::NoAnswer);
     });
-    assert_eq!(silent.assessment.confidence, Some(Confidence::High));
+    assert_eq!(missing.assessment.confidence, Some(Confidence::Low));
 }
 
 /// An attempt at a level, the same both ways.

@@ -17,6 +17,7 @@ use engine_rig::{Rig, Script, Setup, camera, microphone};
 use greenroom::model::observation::Heard;
 use greenroom::model::run::{CameraStage, DeviceKind, EventBody, Phase, SoundStage, Stage, Step, VoidReason};
 use greenroom::model::{CheckId, DeviceChoice, FindingId, Requirement, UnknownReason};
+use greenroom::probe::ports::ServerTarget;
 use greenroom::session::SessionOptions;
 use greenroom::session::command::Command;
 use greenroom::session::handle::SendError;
@@ -114,6 +115,30 @@ fn what_cannot_be_done_now_is_not_checked_and_no_fault() {
     }
     rig.advance(20_000);
     assert_eq!(rig.state().phase, Phase::Finished);
+}
+
+#[test]
+fn without_a_picture_the_check_ends_and_says_why() {
+    let rig = Rig::new();
+    rig.start();
+    rig.until("listed", |s| s.devices.known);
+    rig.send(Command::OpenPart(CAMERA));
+    rig.advance(2000);
+    rig.send(Command::SkipPicture);
+    let Stage::Unknown(unknown) = rig.stage(CAMERA) else { panic!("left out") };
+    assert_eq!((unknown.finding, rig.open()), (Some(FindingId::CameraSkipped), (0, 0)));
+
+    rig.cameras.lock().unwrap().clear();
+    rig.start();
+    rig.until("listed again", |s| s.devices.known && s.devices.cameras.is_empty());
+    rig.send(Command::AwaitDevice(CAMERA));
+    rig.cameras.lock().unwrap().push(camera("7"));
+    rig.until("seen by itself", |s| s.devices.cameras.len() == 1);
+    assert_eq!((rig.stage(CAMERA), rig.open()), (Stage::Waiting(Step::OpenPart), (0, 0)), "but not opened");
+    rig.cameras.lock().unwrap().clear();
+    rig.until("gone", |s| s.devices.cameras.is_empty());
+    rig.send(Command::SkipPicture);
+    assert_eq!(rig.reason(CAMERA), Some(UnknownReason::NoDevice));
 }
 
 #[test]
@@ -295,6 +320,28 @@ fn another_network_after_the_run_is_a_reason_to_measure_again() {
     rig.send(Command::Again(vec![CheckId::Network]));
     rig.advance(20_000);
     assert_eq!(rig.state().phase, Phase::Finished);
+}
+
+#[test]
+fn another_server_holds_from_the_next_check() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    std::fs::write(&file, "open sesame\n").unwrap();
+    let rig = Rig::new();
+    let take = |server: Option<&str>, token_file| {
+        rig.send(Command::UseServer { server: server.map(str::to_owned), token_file, tls_ca_file: None });
+    };
+    rig.send(only(CheckId::Network));
+    rig.advance(2000);
+    take(Some("check.example:7443"), Some(file));
+    assert_eq!(rig.network.started.load(Ordering::SeqCst), 1, "what is under way goes on");
+    rig.advance(18_000);
+    rig.send(Command::Again(vec![CheckId::Network]));
+    take(None, Some(folder.path().join("nowhere")));
+    rig.start();
+    let own = (ServerTarget::Host("check.example:7443".to_owned()), Some("open sesame".to_owned()));
+    let public = (ServerTarget::Public, None);
+    assert_eq!(*rig.network.asked.lock().unwrap(), [public.clone(), own, public]);
 }
 
 #[test]

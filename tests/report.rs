@@ -117,7 +117,7 @@ fn names_leave_only_when_ticked() {
 fn an_unticked_line_is_absent() {
     let json = serde_json::to_value(report::shared(&good(), &NONE)).unwrap();
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
-    assert_eq!(keys.len(), 6, "{keys:?}");
+    assert_eq!(keys.len(), 7, "{keys:?}");
     assert_eq!(json["checks"].as_array().unwrap().len(), 0);
     let json = serde_json::to_value(report::shared(&good(), &Ticks { internet: false, ..Ticks::default() })).unwrap();
     assert!(json.get("internet").is_none() && json.get("programs").is_none() && json.get("devices").is_none());

@@ -1,5 +1,5 @@
 //! The measures on real voices and real noise, against sox's figures. Skips what is not installed: the packages
-//! pocketsphinx-testdata and alsa-utils (voices), sox.
+//! pocketsphinx-testdata, alsa-utils and espeak-ng (voices), sox.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
@@ -125,4 +125,35 @@ fn the_noise_of_the_room_is_found_in_the_pauses() {
     let truth = sox_figure(&path("filtered.wav"), "RMS lev dB");
     assert!((o.noise_floor_dbfs.unwrap() - truth).abs() < 1.0, "{o:?} against sox {truth}");
     assert!((o.snr_db.unwrap() - (o.speech_level_dbfs.unwrap() - o.noise_floor_dbfs.unwrap())).abs() < 1e-9);
+}
+
+/// A voice cut at 3.4 kHz, as a Bluetooth headset's is, against the same voice whole; both at 48 kHz, as a system hands
+/// them over. Real voices, and a spoken sentence where the package espeak-ng is installed.
+#[test]
+fn a_voice_as_over_the_telephone_is_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mut all = voices();
+    let spoken = path("spoken.wav");
+    let sentence = "Good afternoon, and thank you for making time. I have been looking forward to this conversation.";
+    match Command::new("espeak-ng").args(["-w"]).arg(&spoken).arg(sentence).status() {
+        Ok(status) if status.success() => all.push(spoken),
+        _ => println!("skipped in part: espeak-ng is not installed"),
+    }
+    let mut told = 0;
+    for voice in all {
+        let Some(()) = sox(&voice, &path("whole.wav"), &["remix", "-", "gain", "-n", "-6", "rate", "48000"]) else {
+            return;
+        };
+        let telephone = ["sinc", "-n", "2047", "-3400", "rate", "8000", "rate", "48000"];
+        sox(&path("whole.wav"), &path("narrow.wav"), &telephone).unwrap();
+        let name = voice.display();
+        let (whole, narrow) = (measure(&path("whole.wav")), measure(&path("narrow.wav")));
+        // Too short to tell is no fault; the wrong answer would be.
+        assert_ne!(whole.narrow_band, Some(true), "{name}");
+        assert_ne!(narrow.narrow_band, Some(false), "{name}");
+        told += i32::from(whole.narrow_band.is_some() && narrow.narrow_band.is_some());
+    }
+    println!("{told} voices told apart");
+    assert!(told > 0, "no voice was long enough");
 }

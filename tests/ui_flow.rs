@@ -38,7 +38,7 @@ fn before_the_check_no_step_can_be_pressed() {
 }
 
 #[test]
-fn the_last_part_leads_reach_the_result() {
+fn the_last_part_leads_to_the_result() {
     let mut rig = Rig::new("ready");
     rig.reach_the_result();
     assert!(rig.sees("You’re ready."), "{:?} {:?}", rig.route(), rig.labels());
@@ -113,4 +113,19 @@ fn a_single_part_is_checked_again_and_the_rest_stays() {
     assert_eq!(rig.route(), Route::Part(CheckId::Network), "who reads the details stays there");
     rig.click("See the result");
     assert_eq!(rig.route(), Route::Result);
+}
+
+#[test]
+fn another_server_is_named_at_once() {
+    let mut rig = Rig::new("ready");
+    rig.click("Which servers?");
+    assert!(!rig.sees("Nothing outside this computer"));
+    rig.click("Close");
+    rig.click("Settings");
+    rig.harness.get_by_role_and_label(Role::ComboBox, "Server").click();
+    rig.harness.run_steps(4);
+    rig.click("Trial on this computer");
+    rig.click("Done");
+    rig.click("Which servers?");
+    assert!(rig.sees("Nothing outside this computer"), "{:?}", rig.labels());
 }

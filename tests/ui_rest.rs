@@ -30,7 +30,7 @@ fn window(route: Route, demo: &str) -> Harness<'static, Option<Window>> {
                     plan: PlanB::default(),
                     store: Store::open(None).0,
                     config: Config::default(),
-                    hosts: Vec::new(),
+                    hosts: |_| Vec::new(),
                     language: Language::Nl,
                     warnings: Vec::new(),
                     look: Look { screen: Some(route), ..Look::default() },

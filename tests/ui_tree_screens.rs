@@ -10,11 +10,24 @@
 
 mod ui_tree_rig;
 
-use eframe::egui::{Key, vec2};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Key, ThemePreference, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use greenroom::checklist::Store;
+use greenroom::config::{Config, Theme};
 use greenroom::i18n::Language;
+use greenroom::model::RunState;
+use greenroom::model::live::Latest;
+use greenroom::model::plan::PlanB;
+use greenroom::session::handle::Handle;
 use greenroom::ui::action::UiAction;
+use greenroom::ui::app::Window;
+use greenroom::ui::route::Route;
+use greenroom::ui::screens::share::Told;
+use greenroom::ui::{Look, UiOptions};
 use ui_tree_rig::{World, harness, seen};
 
 /// A tall window, so that everything is in view.
@@ -130,6 +143,21 @@ fn an_unticked_line_leaves_the_page() {
 }
 
 #[test]
+fn what_was_saved_stays_told_when_the_page_is_changed() {
+    let mut h = window("share", "ready");
+    h.state_mut().memory.share.told = Some(Told::Saved("/home/sanne/report.html".into()));
+    h.run();
+    assert!(h.query_by_label("Save again").is_some());
+    h.get_by_label("Sound and picture").click();
+    h.run();
+    assert!(h.query_all_by_label("Saved as report.html").next().is_some());
+    assert!(h.query_by_label("Save the page").is_some());
+    h.state_mut().memory.share.told = Some(Told::NoMail);
+    h.run();
+    assert!(h.query_all_by_label("No mail program opened").next().is_some());
+}
+
+#[test]
 fn deleting_everything_asks_first() {
     let mut h = window("settings", "ready");
     h.state_mut().state.demo = false;
@@ -140,4 +168,79 @@ fn deleting_everything_asks_first() {
     h.get_by_label("Delete").click();
     h.run();
     assert!(h.state().asked.contains(&UiAction::DeleteEverything));
+}
+
+/// A window of somebody who chose English, dark and a larger zoom, and who made a plan; over a run that never began.
+fn somebodys_window(home: &Path) -> Harness<'static, Option<Window>> {
+    let config = Config { language: Some(Language::En), theme: Theme::Dark, less_motion: true, ..Config::default() };
+    greenroom::config::save(&Config::default(), &config).unwrap();
+    let (store, ..) = Store::open(Some(&home.join("data")));
+    let plan = PlanB { contact: "Sanne".to_owned(), ..PlanB::default() };
+    store.save(&plan);
+    store.flush();
+    std::fs::write(home.join("data/plan-b.json.damaged"), b"06 12 34 56 78").unwrap();
+    let run = RunState::new(greenroom::assess::judge);
+    let handle = Handle::new(Box::new(|_| Ok(())), run, Latest::new(), Latest::new(), Latest::new());
+    let look = Look { screen: Some(Route::Settings), dark: Some(true), ..Look::default() };
+    let hosts: fn(&str) -> Vec<String> = |_| Vec::new();
+    let (warnings, stop) = (Vec::new(), Latest::new());
+    let language = Language::En;
+    let mut options = Some(UiOptions { handle, plan, store, config, hosts, language, warnings, look, stop });
+    Harness::builder().with_size(vec2(1040.0, 2000.0)).build_ui_state(
+        move |ui, window: &mut Option<Window>| {
+            let made = options.take().map(|options| Window::new(ui.ctx(), options));
+            *window = window.take().or(made);
+            window.as_mut().unwrap().frame(ui);
+        },
+        None,
+    )
+}
+
+/// The folders are found by the environment, which belongs to the whole process: this test runs in one of its own.
+#[test]
+fn after_deleting_everything_nothing_is_left_and_the_window_looks_like_new() {
+    const HOME: &str = "GREENROOM_HOME";
+    let name = "after_deleting_everything_nothing_is_left_and_the_window_looks_like_new";
+    let Some(home) = std::env::var_os(HOME).map(PathBuf::from) else {
+        let home = tempfile::tempdir().unwrap();
+        let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+        again.args([name, "--exact", "--nocapture"]).env(HOME, home.path()).env("LC_ALL", "nl_NL.UTF-8");
+        let output = again.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+        return;
+    };
+    let mut h = somebodys_window(&home);
+    h.run_steps(2);
+    h.ctx.set_zoom_factor(1.5);
+    h.set_size(vec2(1560.0, 3000.0));
+    h.run_steps(2);
+    h.get_by_label("Delete everything").click();
+    h.run_steps(2);
+    for what in ["settings", "plan B", "copies"] {
+        assert!(h.query_all_by_label_contains(what).next().is_some(), "{what} is not listed");
+    }
+    h.get_by_label("Delete").click();
+    let until = Instant::now() + Duration::from_secs(20);
+    while h.query_by_label("Alles wat Greenroom bewaarde, is weg.").is_none() {
+        assert!(Instant::now() < until, "the answer never came");
+        std::thread::yield_now();
+        h.run_steps(1);
+    }
+    assert_eq!(h.ctx.options(|o| o.theme_preference), ThemePreference::System);
+    assert!((h.ctx.zoom_factor() - 1.0).abs() < 0.01);
+    assert!(!h.ctx.global_style().animation_time.eq(&0.0));
+}
+
+#[test]
+fn a_mended_card_gets_a_tick_stays_a_second_and_goes() {
+    let mut h = window("result", "almost");
+    h.run();
+    assert!(h.query_by_label("Mended").is_none());
+    h.state_mut().state = greenroom::session::scenario::load("ready").unwrap().state(greenroom::assess::judge);
+    // A quarter of a second each.
+    h.run_steps(2);
+    assert!(h.query_all_by_label("Mended").next().is_some(), "it stays for a moment");
+    h.run_steps(5);
+    assert!(h.query_all_by_label("Mended").next().is_none(), "then it is among what is fine");
 }

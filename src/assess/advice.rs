@@ -1,6 +1,6 @@
-//! What helps against which finding, and whether the candidate can do it in minutes. One table.
+//! What helps against which finding. One table.
 
-use crate::model::observation::{AppClass, InterfaceKind};
+use crate::model::observation::{AppClass, AppLoad, InterfaceKind};
 use crate::model::{Advice, FindingId};
 
 /// What decides which advice about the line fits.
@@ -45,7 +45,7 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         F::SoundLowSnr => &[A::RaiseInput, A::QuieterRoom, A::UseHeadset],
         F::SoundDropouts => &[A::ClosePrograms, A::ReplugMicrophone, A::ChooseOtherInput],
         F::SoundNoSpeech | F::SoundSkipped => &[A::SpeakAgain],
-        F::SoundBluetooth => &[A::UseHeadset, A::ChooseOtherInput],
+        F::SoundBluetooth | F::SoundNarrowBand => &[A::UseHeadset, A::ChooseOtherInput],
         F::SoundNoDevice => &[A::PlugInMicrophone, A::ChooseOtherInput],
         F::SoundUnplugged => &[A::ReplugMicrophone, A::ChooseOtherInput],
         F::SoundNoPermission => &[A::AllowMicrophone],
@@ -74,24 +74,8 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         F::ComputerMicrophoneHeld => &[A::CloseMicrophoneApp],
         F::ComputerMeetingApp => &[A::QuitMeetingApp],
 
-        F::NetworkLossUp
-        | F::NetworkLossDown
-        | F::NetworkDelay
-        | F::NetworkDelayUnderLoad
-        | F::NetworkJitter
-        | F::NetworkGap
-        | F::NetworkSlowUp
-        | F::NetworkSlowDown
-        | F::NetworkGood
-        | F::SoundGood
-        | F::SoundCannotHear
-        | F::SoundToneNotAsked
-        | F::CameraGood
-        | F::CameraSkipped
-        | F::ComputerGood
-        | F::ComputerHog
-        | F::ComputerBursty
-        | F::ComputerUnsupported => &[],
+        // Lines are advised on by `of_line`, programs by `of_class`; for the rest there is nothing to do.
+        _ => &[],
     }
 }
 
@@ -125,39 +109,24 @@ pub(super) fn of_line(id: FindingId, line: &Line) -> Vec<Advice> {
     advice
 }
 
-/// What to do about a program of this class that uses much of the computer.
-pub(super) fn of_class(class: AppClass) -> &'static [Advice] {
-    match class {
-        AppClass::CloudSync => &[Advice::PauseSync],
-        AppClass::Backup => &[Advice::StopBackup],
-        AppClass::Updater => &[Advice::FinishUpdate],
-        AppClass::Antivirus => &[Advice::LetScanFinish],
-        AppClass::Game => &[Advice::QuitGame],
-        AppClass::Encoder => &[Advice::StopEncoder],
-        AppClass::Torrent => &[Advice::QuitTorrent],
-        AppClass::Meeting => &[Advice::QuitMeetingApp],
-        AppClass::Remote => &[Advice::CloseRemote],
-        AppClass::Browser => &[Advice::CloseTabs],
-        AppClass::System => &[Advice::Restart],
-        AppClass::Other => &[Advice::QuitApp],
+/// What to do about a program that uses much of the computer. Nobody is told to close what they can't know by name.
+pub(super) fn of_app(load: &AppLoad) -> Vec<Advice> {
+    if !load.known {
+        return vec![Advice::FindProgram, Advice::Restart];
     }
-}
-
-/// True when the candidate can mend it in minutes, alone and with what is at hand. Of a problem that can't, the door
-/// says "fix first".
-pub(super) fn mendable(id: FindingId) -> bool {
-    use FindingId as F;
-    !matches!(
-        id,
-        F::NetworkLossUp
-            | F::NetworkLossDown
-            | F::NetworkDelay
-            | F::NetworkDelayUnderLoad
-            | F::NetworkJitter
-            | F::NetworkGap
-            | F::NetworkSlowUp
-            | F::NetworkSlowDown
-            | F::SoundNoDevice
-            | F::CameraNoDevice
-    )
+    let advice = match load.class {
+        AppClass::CloudSync => Advice::PauseSync,
+        AppClass::Backup => Advice::StopBackup,
+        AppClass::Updater => Advice::FinishUpdate,
+        AppClass::Antivirus => Advice::LetScanFinish,
+        AppClass::Game => Advice::QuitGame,
+        AppClass::Encoder => Advice::StopEncoder,
+        AppClass::Torrent => Advice::QuitTorrent,
+        AppClass::Meeting => Advice::QuitMeetingApp,
+        AppClass::Remote => Advice::CloseRemote,
+        AppClass::Browser => Advice::CloseTabs,
+        AppClass::System => Advice::Restart,
+        AppClass::Other => Advice::QuitApp,
+    };
+    vec![advice]
 }

@@ -1,16 +1,15 @@
 //! Findings about background load, memory and power.
 
-use super::advice;
-use super::limits;
-use crate::model::observation::{AppClass, ComputerObservation, LoadPattern};
-use crate::model::{Finding, FindingId, Outcome};
+use super::{advice, limits, unknown};
+use crate::model::observation::{AppClass, AppLoad, AppRow, ComputerObservation, LoadPattern};
+use crate::model::{CheckId, Finding, FindingId, Outcome, RunState};
 
 /// Findings of an observation.
-pub(super) fn judge(o: &ComputerObservation) -> Vec<Finding> {
+pub(super) fn judge(state: &RunState, o: &ComputerObservation) -> Vec<Finding> {
     let mut findings = load(o);
     findings.extend(memory(o));
     findings.extend(power(o));
-    findings.extend(programs(o));
+    findings.extend(programs(state, o));
     if findings.iter().all(|f| f.outcome == Outcome::Good) {
         findings.insert(0, Finding::new(FindingId::ComputerGood, Outcome::Good));
     }
@@ -29,34 +28,67 @@ fn load(o: &ComputerObservation) -> Vec<Finding> {
     if o.samples < limits::COMPUTER_SAMPLES_MIN {
         return vec![told(FindingId::ComputerStopped, Outcome::NotMeasured)];
     }
-    let mut findings = Vec::new();
     let Some(busy) = ratio(o.cpu_busy_ratio) else {
         return vec![told(FindingId::ComputerUnsupported, Outcome::NotMeasured)];
     };
+    let mut apps: Vec<Finding> = o
+        .hogs
+        .iter()
+        .map(|hog| app(FindingId::ComputerHog, Outcome::WatchOut, hog, hog.cpu_ratio))
+        .chain(o.apps.iter().filter(|row| bursty(row)).map(|row| {
+            let much = row.p90_ratio >= limits::BURST_RATIO;
+            let outcome = if much { Outcome::WatchOut } else { Outcome::Good };
+            app(FindingId::ComputerBursty, outcome, &row.load, row.p90_ratio)
+        }))
+        .collect();
+    let mut findings = Vec::new();
     if busy >= limits::VERY_BUSY_RATIO {
-        let finding = told(FindingId::ComputerVeryBusy, Outcome::Problem);
-        findings.push(finding.number("ratio", busy).number("limit", limits::BUSY_RATIO));
-    } else if busy >= limits::BUSY_RATIO {
+        findings.push(very_busy(o, busy));
+        // The same cause, told once: the programs stay on record.
+        apps.iter_mut().for_each(|f| f.outcome = Outcome::Good);
+    } else if busy >= limits::BUSY_RATIO && named(o) < busy / 2.0 {
         let finding = told(FindingId::ComputerBusy, Outcome::WatchOut);
         findings.push(finding.number("ratio", busy).number("limit", limits::BUSY_RATIO));
     }
-    for hog in &o.hogs {
-        findings.push(app(FindingId::ComputerHog, Outcome::WatchOut, &hog.app, hog.class, hog.cpu_ratio));
-    }
-    for row in o.apps.iter().filter(|row| row.pattern == LoadPattern::Bursty) {
-        let much = row.p90_ratio >= limits::BURST_RATIO;
-        let outcome = if much { Outcome::WatchOut } else { Outcome::Good };
-        findings.push(app(FindingId::ComputerBursty, outcome, &row.load.app, row.load.class, row.p90_ratio));
-    }
+    findings.extend(apps);
     findings
 }
 
-fn app(id: FindingId, outcome: Outcome, name: &str, class: AppClass, ratio: f64) -> Finding {
+/// The system's own work is nobody's to close.
+fn bursty(row: &AppRow) -> bool {
+    row.pattern == LoadPattern::Bursty && row.load.class != AppClass::System
+}
+
+/// What the hogs use together: when they are told by name, "the computer is busy" says the same again.
+fn named(o: &ComputerObservation) -> f64 {
+    o.hogs.iter().filter_map(|hog| ratio(Some(hog.cpu_ratio))).sum()
+}
+
+/// The whole computer is very busy: by whom, and what would be left of it without what the candidate can close.
+fn very_busy(o: &ComputerObservation, busy: f64) -> Finding {
+    let closable = |load: &&AppLoad| {
+        load.known && !matches!(load.class, AppClass::System | AppClass::Antivirus | AppClass::Updater)
+    };
+    let rows = o.apps.iter().map(|row| &row.load);
+    let besides = o.hogs.iter().filter(|hog| o.apps.iter().all(|row| row.load.app != hog.app));
+    let shares = rows.chain(besides).filter(closable).filter_map(|load| ratio(Some(load.cpu_ratio)));
+    let finding = Finding::new(FindingId::ComputerVeryBusy, Outcome::Problem)
+        .number("ratio", busy)
+        .number("limit", limits::BUSY_RATIO)
+        .number("left", (busy - shares.sum::<f64>()).max(0.0));
+    let Some(hog) = o.hogs.first() else { return finding.advise(advice::of(FindingId::ComputerVeryBusy)) };
+    let finding = finding.text(if hog.known { "app" } else { "program" }, &hog.app);
+    finding.advise(&advice::of_app(hog)).advise(advice::of(FindingId::ComputerVeryBusy))
+}
+
+/// An app by the name that a person knows; without one, by what it calls itself.
+fn app(id: FindingId, outcome: Outcome, load: &AppLoad, ratio: f64) -> Finding {
+    let key = if load.known && load.class != AppClass::System { "app" } else { "program" };
     Finding::new(id, outcome)
-        .text("app", name)
-        .text("class", class_word(class))
+        .text(key, &load.app)
+        .text("class", class_word(load.class))
         .number("ratio", ratio)
-        .advise(advice::of_class(class))
+        .advise(&advice::of_app(load))
 }
 
 fn memory(o: &ComputerObservation) -> Option<Finding> {
@@ -82,12 +114,17 @@ fn power(o: &ComputerObservation) -> Option<Finding> {
     }
 }
 
-fn programs(o: &ComputerObservation) -> Vec<Finding> {
+fn programs(state: &RunState, o: &ComputerObservation) -> Vec<Finding> {
     let named = |id, outcome, name: &String| told(id, outcome).text("app", name);
     let mut findings = Vec::new();
-    findings.extend(o.camera_held_by.iter().map(|n| named(FindingId::ComputerCameraHeld, Outcome::WatchOut, n)));
-    findings
-        .extend(o.microphone_held_by.iter().map(|n| named(FindingId::ComputerMicrophoneHeld, Outcome::WatchOut, n)));
+    // Where the check of the device itself names the holder, this would tell the same again.
+    if !unknown::in_use(state, CheckId::Camera) {
+        findings.extend(o.camera_held_by.iter().map(|n| named(FindingId::ComputerCameraHeld, Outcome::WatchOut, n)));
+    }
+    if !unknown::in_use(state, CheckId::Sound) {
+        let held = o.microphone_held_by.iter();
+        findings.extend(held.map(|n| named(FindingId::ComputerMicrophoneHeld, Outcome::WatchOut, n)));
+    }
     // It may be the very program of the interview, so it is no more than information; a holder was told already.
     let holds = |n: &String| o.camera_held_by.contains(n) || o.microphone_held_by.contains(n);
     let besides = o.other_meeting_apps.iter().filter(|n| !holds(n));

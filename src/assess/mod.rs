@@ -7,7 +7,8 @@
 //! | `levels` | which level of call the line carries |
 //! | `network`, `sound`, `camera`, `computer` | observations to findings |
 //! | `unknown` | a check without an answer to its finding |
-//! | `advice` | what helps against which finding, and what can be mended in minutes |
+//! | `advice` | what helps against which finding |
+//! | [`mend`] | which finding the candidate can mend in minutes |
 //! | `verdict` | findings to verdict, confidence and door |
 //!
 //! A limit in the evidence is always where good begins, also when the fail limit was crossed: it is what a person
@@ -18,6 +19,7 @@ mod camera;
 mod computer;
 mod levels;
 pub mod limits;
+pub mod mend;
 mod network;
 mod sound;
 pub mod stats;
@@ -78,7 +80,9 @@ fn findings(
     }
     let stage = state.stage(check);
     if let Stage::Unknown(unknown) = stage {
-        return Some((vec![unknown::judge(state, check, unknown)], Some(unknown.reason)));
+        let finding = unknown::judge(state, check, unknown);
+        let reason = if unknown::in_use(state, check) { UnknownReason::InUse } else { unknown.reason };
+        return Some((vec![finding], Some(reason)));
     }
     let ended = stage.ended();
     let seen = &state.observations;
@@ -96,7 +100,7 @@ fn findings(
             let measured = seen.camera.as_ref().filter(|o| ended || camera::has_measured(o));
             measured.map(camera::judge)
         }
-        CheckId::Computer => seen.computer.as_ref().map(computer::judge),
+        CheckId::Computer => seen.computer.as_ref().map(|o| computer::judge(state, o)),
     };
     match found {
         Some(findings) => Some((findings, None)),

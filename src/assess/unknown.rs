@@ -1,6 +1,7 @@
 //! A check without an answer becomes the finding that tells why.
 
 use super::advice;
+use crate::model::run::Stage;
 use crate::model::{CheckId, Finding, FindingId, Outcome, RunState, Unknown, UnknownReason};
 
 /// The finding of a check that ended without an answer.
@@ -11,6 +12,12 @@ pub(super) fn judge(state: &RunState, check: CheckId, unknown: &Unknown) -> Find
     let silent = state.observations.sound.as_ref().is_some_and(|s| s.silent == Some(true));
     if id == FindingId::SoundNoSpeech && silent {
         id = FindingId::SoundSilent;
+    }
+    // A device that a program holds is there.
+    match id {
+        FindingId::SoundNoDevice if holder(state, true).is_some() => id = FindingId::SoundInUse,
+        FindingId::CameraNoDevice if holder(state, false).is_some() => id = FindingId::CameraInUse,
+        _ => {}
     }
     let finding = Finding::new(id, outcome(id)).advise(advice::of(id));
     match id {
@@ -37,6 +44,13 @@ pub(super) fn judge(state: &RunState, check: CheckId, unknown: &Unknown) -> Find
         }
         _ => finding,
     }
+}
+
+/// True when the check of this device says that another program has it.
+pub(super) fn in_use(state: &RunState, check: CheckId) -> bool {
+    let Stage::Unknown(unknown) = state.stage(check) else { return false };
+    let id = judge(state, check, unknown).id;
+    state.requirement.wants(check) && matches!(id, FindingId::SoundInUse | FindingId::CameraInUse)
 }
 
 fn with(finding: Finding, key: &str, value: Option<String>) -> Finding {

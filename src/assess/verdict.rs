@@ -1,6 +1,6 @@
 //! From findings to the verdict over the run (contract: "How findings become a verdict").
 
-use super::advice;
+use super::mend::mend;
 use crate::model::assessment::CheckVerdict;
 use crate::model::observation::ServerKind;
 use crate::model::{
@@ -22,57 +22,53 @@ pub(super) fn whole(state: &RunState, assessment: &mut Assessment) {
     if selected.is_empty() || !state.all_ended() {
         return;
     }
-    let verdicts: Vec<(CheckId, Outcome)> =
-        selected.iter().filter_map(|c| Some((*c, assessment.checks.get(c)?.outcome))).collect();
-    let Some(verdict) = verdicts.iter().map(|(_, outcome)| *outcome).max() else { return };
-    let need = assessment.levels.iter().find(|l| l.id == state.requirement.need).cloned();
+    let outcomes: Vec<Outcome> = selected.iter().filter_map(|c| Some(assessment.checks.get(c)?.outcome)).collect();
+    let Some(verdict) = outcomes.into_iter().max() else { return };
     assessment.verdict = Some(verdict);
-    assessment.confidence = Some(confidence(state, &verdicts, verdict, need.as_ref()));
-    assessment.door = door(&verdicts, verdict, need.as_ref(), &assessment.findings, state);
+    assessment.door = door(state, assessment, verdict);
+    assessment.confidence = Some(confidence(state, assessment));
 }
 
-fn door(
-    verdicts: &[(CheckId, Outcome)],
-    verdict: Outcome,
-    need: Option<&LevelVerdict>,
-    findings: &[Finding],
-    state: &RunState,
-) -> Door {
-    // The embedded server's levels are about this computer, not about the line.
+/// The needed level, when the line was measured; the embedded server's levels are about this computer.
+fn need(state: &RunState, assessment: &Assessment) -> Option<LevelVerdict> {
     let local = state.observations.network.as_ref().is_some_and(|n| n.server.kind == ServerKind::Local);
-    let need = need.filter(|_| !local).map(|l| l.outcome);
+    assessment.levels.iter().find(|l| l.id == state.requirement.need).filter(|_| !local).cloned()
+}
+
+/// A part that was left out opens the door no further than one that could not be measured.
+fn door(state: &RunState, assessment: &Assessment, verdict: Outcome) -> Door {
+    let need = need(state, assessment).map(|l| l.outcome);
+    let unchecked = assessment.unchecked();
+    let waits = |f: &Finding| f.outcome == Outcome::Problem && !mend(f).in_minutes;
     match verdict {
-        Outcome::Good => Door::Ready,
-        Outcome::WatchOut if need == Some(LevelOutcome::AtRisk) => Door::Almost,
-        Outcome::WatchOut => Door::Ready,
-        Outcome::Problem => {
-            let hopeless = |f: &Finding| f.outcome == Outcome::Problem && !advice::mendable(f.id);
-            if need == Some(LevelOutcome::No) || findings.iter().any(hopeless) { Door::FixFirst } else { Door::Almost }
-        }
-        Outcome::NotMeasured => {
-            let network = verdicts.contains(&(CheckId::Network, Outcome::NotMeasured));
-            if network { Door::CannotSay } else { Door::Almost }
-        }
+        Outcome::Problem if need == Some(LevelOutcome::No) || assessment.findings.iter().any(waits) => Door::FixFirst,
+        Outcome::Problem => Door::Almost,
+        _ if unchecked.contains(&CheckId::Network) => Door::CannotSay,
+        _ if !unchecked.is_empty() || need == Some(LevelOutcome::AtRisk) => Door::Almost,
+        _ => Door::Ready,
     }
 }
 
-/// A problem is as sure as the surest check that has one; anything else as the least sure check.
-fn confidence(
-    state: &RunState,
-    verdicts: &[(CheckId, Outcome)],
-    verdict: Outcome,
-    need: Option<&LevelVerdict>,
-) -> Confidence {
-    let of = |(check, outcome): &(CheckId, Outcome)| match (check, outcome) {
-        (_, Outcome::NotMeasured) => Confidence::Low,
-        (CheckId::Network, _) => need.map_or(Confidence::Low, |l| l.confidence),
-        (CheckId::Camera, _) if state.observations.camera.as_ref().is_some_and(|c| c.frozen_ratio.is_none()) => {
+/// As sure as the least sure part, for the sentence is about all of them. Only "fix first" stands on its own: one sure
+/// reason is enough, as long as nothing that was to be measured is missing.
+fn confidence(state: &RunState, assessment: &Assessment) -> Confidence {
+    let need = need(state, assessment);
+    let of = |check: CheckId, outcome: Outcome| match check {
+        _ if outcome == Outcome::NotMeasured => Confidence::Low,
+        CheckId::Network => need.as_ref().map_or(Confidence::Low, |l| l.confidence),
+        CheckId::Camera if state.observations.camera.as_ref().is_some_and(|c| c.frozen_ratio.is_none()) => {
             Confidence::Medium
         }
         _ => Confidence::High,
     };
-    let problem = verdict == Outcome::Problem;
-    let deciding = verdicts.iter().filter(|v| !problem || v.1 == verdict).map(of);
-    let found = if problem { deciding.max() } else { deciding.min() };
+    let checks = assessment.checks.iter().map(|(check, verdict)| (*check, verdict.outcome));
+    let least = checks.clone().map(|(check, outcome)| of(check, outcome)).min();
+    let missing = checks.clone().any(|(_, outcome)| outcome == Outcome::NotMeasured);
+    let problems = checks.filter(|(_, outcome)| *outcome == Outcome::Problem);
+    let found = match assessment.door {
+        Door::CannotSay => None,
+        Door::FixFirst if !missing => problems.map(|(check, outcome)| of(check, outcome)).max(),
+        _ => least,
+    };
     found.unwrap_or(Confidence::Low)
 }

@@ -3,6 +3,7 @@
 //! The data itself is [`crate::model::plan`]; here are the items, the validation of what was typed, and the file.
 
 pub mod items;
+pub mod merge;
 mod store;
 pub mod validate;
 

@@ -27,7 +27,7 @@ const READING_LIMIT: Duration = Duration::from_secs(40);
 pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
     let requirement = wanted::requirement(args);
     if requirement.checks.is_empty() {
-        print::error(&texts.cli_nothing_selected(), &texts.cli_nothing_selected_remedy(), "");
+        print::error(texts, &texts.cli_nothing_selected(), &texts.cli_nothing_selected_remedy(), "");
         return Exit::Usage;
     }
     let probes = crate::session::real_probes();
@@ -74,6 +74,7 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
     match (record_fault.get(), &args.record) {
         (Some(detail), Some(path)) => {
             print::error(
+                texts,
                 &texts.cli_report_failed(path.display().to_string()),
                 &texts.cli_report_failed_remedy(),
                 detail,
@@ -86,7 +87,7 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
 
 /// Says, before the first contact, which hosts are contacted and for what.
 fn contacts(server: &ServerTarget, texts: &Texts) {
-    let hosts = wanted::hosts(server);
+    let hosts = crate::session::far_end::hosts(server);
     if hosts.is_empty() {
         return;
     }
@@ -103,7 +104,7 @@ fn contacts(server: &ServerTarget, texts: &Texts) {
 
 fn finish(args: &CheckArgs, state: &RunState, texts: &Texts) -> Exit {
     if let Phase::Void(why) = state.phase {
-        print::error(&texts.void(why), &texts.cli_void_remedy(), "");
+        print::error(texts, &texts.void(why), &texts.cli_void_remedy(), "");
     }
     let outcome = state.assessment.verdict.unwrap_or(Outcome::NotMeasured);
     let text = if args.json {
@@ -135,7 +136,7 @@ fn save_report(path: &Path, args: &CheckArgs, state: &RunState, texts: &Texts) -
             true
         }
         Err(error) => {
-            print::error(&texts.cli_report_failed(name), &texts.cli_report_failed_remedy(), &error.to_string());
+            print::error(texts, &texts.cli_report_failed(name), &texts.cli_report_failed_remedy(), &error.to_string());
             false
         }
     }

@@ -19,11 +19,11 @@ pub fn token(path: &Path, texts: &Texts) -> Result<String, Exit> {
     match token {
         Ok(token) if !token.is_empty() => Ok(token),
         Ok(_) => {
-            print::error(&texts.cli_token_empty(), &texts.cli_token_remedy(), &path.display().to_string());
+            print::error(texts, &texts.cli_token_empty(), &texts.cli_token_remedy(), &path.display().to_string());
             Err(Exit::Usage)
         }
         Err(detail) => {
-            print::error(&texts.cli_token_unreadable(), &texts.cli_token_remedy(), &detail);
+            print::error(texts, &texts.cli_token_unreadable(), &texts.cli_token_remedy(), &detail);
             Err(Exit::Usage)
         }
     }
@@ -41,7 +41,7 @@ pub fn identity(certificate: &Path, key: &Path, texts: &Texts) -> Result<Identit
             TlsError::Key(_) => (texts.cli_key_wrong(key.display().to_string()), texts.cli_key_remedy()),
             TlsError::Mismatch => (texts.cli_key_mismatch(), texts.cli_key_mismatch_remedy()),
         };
-        print::error(&sentence, &remedy, &error.to_string());
+        print::error(texts, &sentence, &remedy, &error.to_string());
         Exit::Usage
     })
 }
@@ -50,7 +50,7 @@ pub fn identity(certificate: &Path, key: &Path, texts: &Texts) -> Result<Identit
 pub fn trusted(path: &Path, texts: &Texts) -> Result<Vec<Vec<u8>>, Exit> {
     tls::trusted(&pem(path, texts)?).map_err(|error| {
         let sentence = texts.cli_certificate_wrong(path.display().to_string());
-        print::error(&sentence, &texts.cli_certificate_remedy(), &error.to_string());
+        print::error(texts, &sentence, &texts.cli_certificate_remedy(), &error.to_string());
         Exit::Usage
     })
 }
@@ -58,7 +58,7 @@ pub fn trusted(path: &Path, texts: &Texts) -> Result<Vec<Vec<u8>>, Exit> {
 fn pem(path: &Path, texts: &Texts) -> Result<Vec<u8>, Exit> {
     crate::os::files::read(path, PEM_BYTES).map_err(|error| {
         let sentence = texts.cli_file_unreadable(path.display().to_string());
-        print::error(&sentence, &texts.cli_file_unreadable_remedy(), &error.to_string());
+        print::error(texts, &sentence, &texts.cli_file_unreadable_remedy(), &error.to_string());
         Exit::Usage
     })
 }

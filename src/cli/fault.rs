@@ -4,12 +4,13 @@ use std::panic::PanicHookInfo;
 use std::sync::Once;
 
 use super::print;
+use crate::i18n::Texts;
 
 /// From here on a panic is told once, in these words.
-pub fn tell(sentence: String, remedy: String) {
+pub fn tell(texts: Texts) {
     static TOLD: Once = Once::new();
     let hook = move |info: &PanicHookInfo<'_>| {
-        TOLD.call_once(|| print::error(&sentence, &remedy, &detail(info)));
+        TOLD.call_once(|| print::error(&texts, &texts.cli_fault(), &texts.cli_fault_remedy(), &detail(info)));
     };
     std::panic::set_hook(Box::new(hook));
 }

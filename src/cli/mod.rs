@@ -69,7 +69,7 @@ pub fn main() -> ExitCode {
     let (config, warnings) = crate::config::load();
     let language = cli.lang.map_or_else(|| config.language.unwrap_or_else(Language::of_system), Language::from);
     let texts = Texts::new(language);
-    fault::tell(texts.cli_fault(), texts.cli_fault_remedy());
+    fault::tell(Texts::new(texts.language()));
     let exit = std::panic::catch_unwind(AssertUnwindSafe(|| dispatch(&cli, config, warnings, &texts)));
     ExitCode::from(exit.unwrap_or(Exit::Failure).code())
 }
@@ -77,7 +77,7 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> Exit {
     match &cli.command {
         Some(_) if cli.demo.is_some() => {
-            print::error(&texts.cli_demo_window_only(), &texts.cli_demo_window_only_remedy(), "");
+            print::error(texts, &texts.cli_demo_window_only(), &texts.cli_demo_window_only_remedy(), "");
             Exit::Usage
         }
         Some(Command::Check(args)) => {
@@ -98,6 +98,6 @@ fn open_window(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts)
 
 #[cfg(not(feature = "gui"))]
 fn open_window(_: &Cli, _: Config, _: Vec<Warning>, texts: &Texts) -> Exit {
-    print::error(&texts.cli_no_window(), &texts.cli_no_window_remedy(), "built without the feature gui");
+    print::error(texts, &texts.cli_no_window(), &texts.cli_no_window_remedy(), "built without the feature gui");
     Exit::Failure
 }

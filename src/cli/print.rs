@@ -13,7 +13,7 @@ pub fn out(text: &str, texts: &Texts) -> bool {
     };
     match written {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => {
-            error(&texts.cli_output_failed(), &texts.cli_output_failed_remedy(), &e.to_string());
+            error(texts, &texts.cli_output_failed(), &texts.cli_output_failed_remedy(), &e.to_string());
             false
         }
         _ => true,
@@ -27,13 +27,15 @@ pub fn err(line: &str) {
 }
 
 /// Says what went wrong: a sentence, what to do, and the technical detail.
-pub fn error(sentence: &str, remedy: &str, detail: &str) {
+///
+/// The detail is in English in every language; its frame says what it is.
+pub fn error(texts: &Texts, sentence: &str, remedy: &str, detail: &str) {
     err(sentence);
     if !remedy.is_empty() {
         err(&format!("→ {remedy}"));
     }
     if !detail.is_empty() {
-        err(&format!("  ({detail})"));
+        err(&format!("  {}", texts.cli_detail(detail.to_owned())));
     }
 }
 

@@ -47,7 +47,7 @@ fn save_anonymous(out: &Path, force: bool, events: Vec<ProbeEvent>, texts: &Text
             true
         }
         Err(error) => {
-            print::error(&texts.cli_report_failed(path), &texts.cli_report_failed_remedy(), &error.to_string());
+            print::error(texts, &texts.cli_report_failed(path), &texts.cli_report_failed_remedy(), &error.to_string());
             false
         }
     }
@@ -62,6 +62,6 @@ fn failed(error: &ReplayError, texts: &Texts) -> Exit {
         }
         ReplayError::Damaged { path, .. } => (texts.cli_replay_damaged(path.clone()), texts.cli_replay_remedy()),
     };
-    print::error(&sentence, &remedy, &error.to_string());
+    print::error(texts, &sentence, &remedy, &error.to_string());
     Exit::Usage
 }

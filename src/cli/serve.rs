@@ -106,6 +106,7 @@ fn failed(error: &ServerError, texts: &Texts) -> Exit {
     match error {
         ServerError::NeedsToken { address } => {
             print::error(
+                texts,
                 &texts.cli_serve_needs_token(address.to_string()),
                 &texts.cli_serve_needs_token_remedy(),
                 &detail,
@@ -113,11 +114,16 @@ fn failed(error: &ServerError, texts: &Texts) -> Exit {
             Exit::Usage
         }
         ServerError::PortInUse { address } => {
-            print::error(&texts.cli_serve_in_use(address.to_string()), &texts.cli_serve_in_use_remedy(), &detail);
+            print::error(
+                texts,
+                &texts.cli_serve_in_use(address.to_string()),
+                &texts.cli_serve_in_use_remedy(),
+                &detail,
+            );
             Exit::Failure
         }
         ServerError::NoAddress | ServerError::Bind { .. } | ServerError::Thread(_) => {
-            print::error(&texts.cli_serve_failed(), &texts.cli_serve_failed_remedy(), &detail);
+            print::error(texts, &texts.cli_serve_failed(), &texts.cli_serve_failed_remedy(), &detail);
             Exit::Failure
         }
     }

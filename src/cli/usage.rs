@@ -11,7 +11,7 @@ pub fn told(error: &clap::Error) -> Exit {
         return Exit::Done;
     }
     let texts = Texts::new(language(std::env::args_os().map(|a| a.to_string_lossy().into_owned())));
-    print::error(&texts.cli_usage(), &texts.cli_usage_remedy(), &detail(&error.to_string()));
+    print::error(&texts, &texts.cli_usage(), &texts.cli_usage_remedy(), &detail(&error.to_string()));
     Exit::Usage
 }
 

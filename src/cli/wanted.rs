@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::{CheckId, DeviceChoice, Requirement, ServerAddress, Unknown};
 use crate::probe::ports::{Probes, ServerTarget};
+use crate::session::far_end::{is_encrypted, target as server};
 use crate::session::{RecordTo, SessionOptions};
 
 /// What the run must find out.
@@ -23,45 +24,15 @@ pub fn requirement(args: &CheckArgs) -> Requirement {
     Requirement { need: args.need.into(), checks }
 }
 
-/// The far end that these words name.
-pub fn server(word: &str) -> ServerTarget {
-    match word.trim() {
-        "local" => ServerTarget::Local,
-        "none" => ServerTarget::None,
-        "public" | "" => ServerTarget::Public,
-        host => ServerTarget::Host(host.to_owned()),
-    }
-}
-
-/// The same; told, when these words can be no address.
+/// The far end that this word names; told, when it can be no address.
 fn checked_server(word: &str, texts: &Texts) -> Result<ServerTarget, Exit> {
     let target = server(word);
     match &target {
         ServerTarget::Host(typed) if ServerAddress::parse(typed).is_none() => {
-            print::error(&texts.cli_server_wrong(typed.clone()), &texts.cli_server_wrong_remedy(), "");
+            print::error(texts, &texts.cli_server_wrong(typed.clone()), &texts.cli_server_wrong_remedy(), "");
             Err(Exit::Usage)
         }
         _ => Ok(target),
-    }
-}
-
-/// True for a server whose address asks for TLS.
-pub fn is_encrypted(target: &ServerTarget) -> bool {
-    matches!(target, ServerTarget::Host(typed) if ServerAddress::parse(typed).is_some_and(|a| a.tls))
-}
-
-/// The hosts that a network check against this server contacts.
-pub fn hosts(target: &ServerTarget) -> Vec<String> {
-    match target {
-        ServerTarget::Host(typed) => {
-            let address = ServerAddress::parse(typed);
-            vec![address.map_or_else(|| typed.clone(), |a| a.with_port(crate::server::protocol::DEFAULT_PORT))]
-        }
-        ServerTarget::Public => {
-            let servers = crate::probe::network::servers::built_in().unwrap_or_default();
-            servers.iter().map(|s| s.host().to_owned()).collect()
-        }
-        ServerTarget::Local | ServerTarget::None => Vec::new(),
     }
 }
 
@@ -81,7 +52,7 @@ pub fn options(
     let token = token_file.map(|path| credentials::token(path, texts)).transpose()?;
     let encrypted = wants_token && is_encrypted(&server);
     if args.tls_ca.is_some() && !encrypted {
-        print::error(&texts.cli_tls_ca_alone(), &texts.cli_tls_ca_alone_remedy(), "");
+        print::error(texts, &texts.cli_tls_ca_alone(), &texts.cli_tls_ca_alone_remedy(), "");
         return Err(Exit::Usage);
     }
     let tls_ca = args.tls_ca.as_deref().or(config.tls_ca_file.as_deref().filter(|_| encrypted));
@@ -121,7 +92,7 @@ pub fn options(
 /// A file that exists is not overwritten without being asked to.
 pub fn free(file: &Path, force: bool, texts: &Texts) -> Result<(), Exit> {
     if !force && file.symlink_metadata().is_ok() {
-        print::error(&texts.cli_file_exists(file.display().to_string()), &texts.cli_file_exists_remedy(), "");
+        print::error(texts, &texts.cli_file_exists(file.display().to_string()), &texts.cli_file_exists_remedy(), "");
         return Err(Exit::Usage);
     }
     Ok(())
@@ -139,11 +110,11 @@ fn file(typed: &str, readable: Readable, remedy: &str, texts: &Texts) -> Option<
     let path = Path::new(typed.strip_prefix("file:")?);
     let name = path.display().to_string();
     if !path.exists() {
-        print::error(&texts.cli_no_such_file(name), &texts.cli_no_such_file_remedy(), "");
+        print::error(texts, &texts.cli_no_such_file(name), &texts.cli_no_such_file_remedy(), "");
         return Some(Err(Exit::Usage));
     }
     if let Err(unknown) = readable(path) {
-        print::error(&texts.cli_file_unusable(name), remedy, &unknown.detail);
+        print::error(texts, &texts.cli_file_unusable(name), remedy, &unknown.detail);
         return Some(Err(Exit::Usage));
     }
     Some(Ok(DeviceChoice::File(path.to_owned())))
@@ -187,7 +158,7 @@ fn pick(typed: &str, there: &[String]) -> Option<String> {
 
 fn unknown_device(typed: &str, there: &[String], texts: &Texts) -> Exit {
     let list = if there.is_empty() { texts.cli_device_none() } else { there.join(", ") };
-    print::error(&texts.cli_device_unknown(typed.to_owned()), &texts.cli_device_there(list), "");
+    print::error(texts, &texts.cli_device_unknown(typed.to_owned()), &texts.cli_device_there(list), "");
     Exit::Usage
 }
 
@@ -202,11 +173,5 @@ mod tests {
         assert_eq!(pick("camera 2", &there).as_deref(), Some("USB Camera 2"));
         assert_eq!(pick("usb", &there).as_deref(), Some("USB Camera 2"));
         assert_eq!(pick("webcam", &there), None);
-    }
-
-    #[test]
-    fn words_for_servers() {
-        assert_eq!(server("local"), ServerTarget::Local);
-        assert_eq!(server("host.example:9"), ServerTarget::Host("host.example:9".to_owned()));
     }
 }

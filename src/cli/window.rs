@@ -1,14 +1,14 @@
 //! Opens the window over a session.
 
 use super::args::{Cli, ThemeArg};
-use super::{Exit, credentials, print, stop, wanted};
+use super::{Exit, credentials, print, stop};
 use crate::checklist::{Notice, Store};
 use crate::config::{Config, Folders, Theme, Warning};
 use crate::i18n::{Language, Texts};
 use crate::model::plan::PlanB;
-use crate::session::SessionOptions;
 use crate::session::command::Command;
 use crate::session::handle::Handle;
+use crate::session::{SessionOptions, far_end};
 use crate::ui::{Look, UiOptions};
 
 /// Opens the window and stays until it is closed.
@@ -34,7 +34,7 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
     };
     let screen = match cli.look.screen.as_deref().map(crate::ui::route::Route::parse) {
         Some(None) => {
-            print::error(&texts.cli_no_such_screen(), "", "");
+            print::error(texts, &texts.cli_no_such_screen(), "", "");
             return Exit::Usage;
         }
         Some(Some(route)) => Some(route),
@@ -43,14 +43,14 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
     let still = cli.look.freeze || config.less_motion;
     let look = Look { screen, dark, size: cli.look.size, still };
     let language = cli.lang.map_or_else(|| config.language.unwrap_or_else(Language::of_system), Language::from);
-    let hosts = wanted::hosts(&wanted::server(config.server.as_deref().unwrap_or("public")));
+    let hosts: fn(&str) -> Vec<String> = |word| far_end::hosts(&far_end::target(word));
     let options =
         UiOptions { handle, plan, store, config, hosts, language, warnings: sentences, look, stop: stop.clone() };
     match crate::ui::run(options) {
         Ok(()) if stop.get().1.is_some() => Exit::Stopped,
         Ok(()) => Exit::Done,
         Err(error) => {
-            print::error(&texts.cli_no_window(), &texts.cli_no_window_remedy(), &error.to_string());
+            print::error(texts, &texts.cli_no_window(), &texts.cli_no_window_remedy(), &error.to_string());
             Exit::Failure
         }
     }
@@ -66,13 +66,18 @@ fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<(Handle, Option<
             }
             Err(error) => {
                 let names = crate::session::scenario::names().join(", ");
-                print::error(&texts.cli_no_such_demo(name.clone()), &texts.cli_demo_names(names), &error.to_string());
+                print::error(
+                    texts,
+                    &texts.cli_no_such_demo(name.clone()),
+                    &texts.cli_demo_names(names),
+                    &error.to_string(),
+                );
                 Err(Exit::Usage)
             }
         };
     }
-    let server = wanted::server(config.server.as_deref().unwrap_or("public"));
-    let given = config.tls_ca_file.as_deref().filter(|_| wanted::is_encrypted(&server));
+    let server = far_end::target(config.server.as_deref().unwrap_or("public"));
+    let given = config.tls_ca_file.as_deref().filter(|_| far_end::is_encrypted(&server));
     let options = SessionOptions {
         token: config.token_file.as_deref().and_then(|p| credentials::token(p, texts).ok()),
         trusted: given.and_then(|p| credentials::trusted(p, texts).ok()).unwrap_or_default(),

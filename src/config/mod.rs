@@ -136,31 +136,53 @@ pub fn read(path: &Path) -> (Config, Vec<Warning>) {
     }
 }
 
-/// Saves the settings of this user. A file of a newer version is left alone.
+/// Saves for this user what was changed between `before` and `now`. What another window changed meanwhile stays. A file
+/// of a newer version is left alone.
 ///
 /// # Errors
 /// When there is no home folder, or the file can't be written.
-pub fn save(config: &Config) -> Result<(), FileError> {
-    let folders = Folders::find().ok_or_else(no_home)?;
+pub fn save(before: &Config, now: &Config) -> Result<(), FileError> {
+    save_in(&Folders::find().ok_or_else(no_home)?, before, now)
+}
+
+fn save_in(folders: &Folders, before: &Config, now: &Config) -> Result<(), FileError> {
     let path = folders.config.join(FILE);
-    if let Ok(Some(text)) = read_text(&path)
-        && version_of(&text).is_some_and(|v| v > VERSION)
-    {
-        return Ok(());
-    }
     files::create_folder(&folders.config)?;
-    let config = Config { version: VERSION, ..config.clone() };
+    let _held = files::hold(&path);
+    let there = match read_text(&path) {
+        Ok(Some(text)) if version_of(&text).is_some_and(|v| v > VERSION) => return Ok(()),
+        Ok(Some(text)) => toml::from_str(&text).unwrap_or_else(|_| {
+            let _ = keep_aside(&path);
+            now.clone()
+        }),
+        // What was set before holds still, though its file has gone or is damaged.
+        Ok(None) | Err(_) => now.clone(),
+    };
+    let config = Config { version: VERSION, ..patched(there, before, now) };
     let text = toml::to_string_pretty(&config).unwrap_or_default();
     files::write_atomic(&path, text.as_bytes())
 }
 
-/// Removes all that was kept for this user: the settings and Plan B, with copies that were kept aside. Reports that the
-/// person saved stay.
+/// `there` with what was changed between `before` and `now`.
+fn patched(there: Config, before: &Config, now: &Config) -> Config {
+    macro_rules! newer {
+        ($($field:ident),+) => {
+            Config { version: VERSION, $($field: if now.$field == before.$field { there.$field } else { now.$field.clone() }),+ }
+        };
+    }
+    newer!(language, theme, less_motion, server, token_file, tls_ca_file, need, input, output, camera)
+}
+
+/// Removes all that was kept for this user: the settings and Plan B, with copies that were kept aside and what an
+/// interrupted write left. Reports and recordings that the person saved elsewhere stay.
 ///
 /// # Errors
 /// When a file can't be removed.
 pub fn forget() -> Result<(), FileError> {
-    let Some(folders) = Folders::find() else { return Ok(()) };
+    Folders::find().map_or(Ok(()), |folders| forget_in(&folders))
+}
+
+fn forget_in(folders: &Folders) -> Result<(), FileError> {
     files::remove_folder(&folders.config)?;
     files::remove_folder(&folders.data)
 }
@@ -200,5 +222,48 @@ fn keep_aside(path: &Path) -> Warning {
     match files::keep_aside(path) {
         Ok(aside) => Warning::Damaged { aside },
         Err(_) => Warning::DamagedInPlace { path: path.to_owned() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folders(home: &Path) -> Folders {
+        Folders { config: home.join("config"), data: home.join("data"), reports: home.to_owned() }
+    }
+
+    #[test]
+    fn two_windows_keep_what_each_of_them_changed() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = folders(home.path());
+        let file = folders.config.join(FILE);
+        let base = Config { server: Some("meet.example.com".to_owned()), ..Config::default() };
+        save_in(&folders, &Config::default(), &base).unwrap();
+        let first = Config { theme: Theme::Dark, ..base.clone() };
+        let second = Config { server: None, less_motion: true, ..base.clone() };
+        save_in(&folders, &base, &first).unwrap();
+        save_in(&folders, &base, &second).unwrap();
+        let (kept, warnings) = read(&file);
+        assert_eq!(kept, Config { version: VERSION, theme: Theme::Dark, less_motion: true, ..Config::default() });
+        assert!(warnings.is_empty());
+    }
+
+    #[test]
+    fn forgetting_leaves_nothing_but_what_the_person_saved() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = folders(home.path());
+        save_in(&folders, &Config::default(), &Config { theme: Theme::Dark, ..Config::default() }).unwrap();
+        std::fs::write(folders.config.join(FILE), b"theme = [").unwrap();
+        assert!(matches!(read(&folders.config.join(FILE)).1[..], [Warning::Damaged { .. }]));
+        files::create_folder(&folders.data).unwrap();
+        for left in ["plan-b.json", "plan-b.json.lock", "plan-b.json.damaged-2", ".greenroom-a1b2c3"] {
+            std::fs::write(folders.data.join(left), b"06 12 34 56 78").unwrap();
+        }
+        std::fs::write(home.path().join("greenroom-report.html"), b"<p>").unwrap();
+        forget_in(&folders).unwrap();
+        forget_in(&folders).unwrap();
+        let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(left, ["greenroom-report.html"]);
     }
 }

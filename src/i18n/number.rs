@@ -17,12 +17,16 @@ pub fn decimal(language: Language, value: f64, decimals: usize) -> String {
     }
 }
 
-/// A share as a percentage without decimals from 10 % up, with one below ("1,3%").
+/// A share as a percentage without decimals from 10 % up, with one below unless it is 0 ("1,3%", "5%"). What is too
+/// small to show is told as such: "0%" is none at all.
 #[must_use]
 pub fn percent(language: Language, ratio: f64) -> String {
     let value = ratio * 100.0;
-    let decimals = usize::from(value > 0.0 && value < 9.95);
-    format!("{}%", decimal(language, value, decimals))
+    if value > 0.0 && value < 0.05 {
+        return format!("<{}%", decimal(language, 0.1, 1));
+    }
+    let whole = (value - value.round()).abs() < 0.05;
+    format!("{}%", decimal(language, value, usize::from(value < 9.95 && !whole)))
 }
 
 /// Milliseconds as seconds with one decimal (two under 0.1 s): "0,2 s", "0.04 s". A no-break space (U+00A0) keeps
@@ -56,6 +60,11 @@ mod tests {
         assert_eq!(percent(Language::Nl, 0.013), "1,3%");
         assert_eq!(percent(Language::En, 0.38), "38%");
         assert_eq!(percent(Language::En, 0.0), "0%");
+        assert_eq!(percent(Language::Nl, 0.09), "9%");
+        assert_eq!(percent(Language::En, 0.0504), "5%");
+        assert_eq!(percent(Language::Nl, 0.0996), "10%");
+        assert_eq!(percent(Language::Nl, 0.0003), "<0,1%");
+        assert_eq!(percent(Language::En, 0.0006), "0.1%");
         assert_eq!(seconds(Language::Nl, 200.0), "0,2\u{a0}s");
         assert_eq!(seconds(Language::En, 40.0), "0.04\u{a0}s");
         assert_eq!(mbps(Language::Nl, 3.12), "3,1");

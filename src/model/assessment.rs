@@ -86,6 +86,13 @@ impl Assessment {
         self.findings.iter().filter(|f| matches!(f.outcome, Outcome::Problem | Outcome::NotMeasured))
     }
 
+    /// The parts that nothing may be claimed of: left out, or without an answer. In the order in which they are shown.
+    #[must_use]
+    pub fn unchecked(&self) -> Vec<CheckId> {
+        let answered = |check: &CheckId| self.checks.get(check).is_some_and(|v| v.outcome != Outcome::NotMeasured);
+        CheckId::ALL.into_iter().filter(|check| !answered(check)).collect()
+    }
+
     /// The remarks: works, but worth knowing.
     pub fn remarks(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|f| f.outcome == Outcome::WatchOut)

@@ -126,6 +126,29 @@ pub fn read_ordinary(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileError> 
     }
 }
 
+/// How long another program may hold a file before we go on without waiting for it.
+const HELD_AT_MOST: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// Holds `path` against other running copies of this program until the result is dropped, by a lock on `PATH.lock`
+/// beside it. `None` when that can't be had: a file system without locks, or somebody who doesn't let go. Waits up to two
+/// seconds; not for the window's thread.
+#[must_use]
+pub fn hold(path: &Path) -> Option<fs::File> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(PathBuf::from(name)).ok()?;
+    let since = std::time::Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Some(file),
+            Err(fs::TryLockError::WouldBlock) if since.elapsed() < HELD_AT_MOST => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            Err(_) => return None,
+        }
+    }
+}
+
 /// Renames a damaged file to `NAME.damaged`, `NAME.damaged-2` and so on, so that it is neither lost nor in the way.
 ///
 /// # Errors
@@ -267,6 +290,18 @@ mod tests {
         assert_eq!(write_atomic(folder.path(), b"x").unwrap_err().reason, FileReason::IsFolder);
         let text = read(&missing, 10).unwrap_err().to_string();
         assert!(text.starts_with("read ") && text.contains("a.txt"), "{text}");
+    }
+
+    #[test]
+    fn one_holder_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.json");
+        let first = hold(&path).unwrap();
+        let again = path.clone();
+        let second = background("gr-test", move || hold(&again).is_some());
+        assert!(second.try_recv().is_err());
+        drop(first);
+        assert_eq!(second.recv(), Ok(true));
     }
 
     #[test]

@@ -3,8 +3,12 @@
 pub mod audio;
 #[cfg(target_os = "linux")]
 pub mod camera_linux;
+#[cfg(feature = "gui")]
+pub mod choose;
 pub mod clock;
 pub mod consent;
+#[cfg(target_os = "linux")]
+pub mod desktop_entries;
 pub mod files;
 #[cfg(target_os = "linux")]
 pub mod interrupt;

@@ -62,6 +62,12 @@ pub fn url(link: &str) -> Opening {
     let link = link.to_owned();
     away("gr-open", move || {
         check_url(&link)?;
+        #[cfg(target_os = "linux")]
+        if link.starts_with("mailto:")
+            && let Some(ended) = linux::mail(&link)
+        {
+            return ended;
+        }
         opener::open_browser(&link).map_err(|e| failed(link.clone(), &e))
     })
 }
@@ -96,6 +102,42 @@ pub fn check_url(link: &str) -> Result<(), OpenError> {
         return refuse("a user name before the host");
     }
     if host.is_empty() || host.starts_with(':') { refuse("no host") } else { Ok(()) }
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    use super::OpenError;
+
+    /// `xdg-open` says within this that nothing opens a link; one that runs on is the program itself.
+    const PATIENCE: Duration = Duration::from_secs(4);
+    const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+    /// Opens a `mailto` link by `xdg-open` and waits whether it fails, which the opener does not; `None` without
+    /// `xdg-open`.
+    pub(super) fn mail(link: &str) -> Option<Result<(), OpenError>> {
+        ended(Command::new("xdg-open").arg(link), "a mail program")
+    }
+
+    pub(super) fn ended(command: &mut Command, what: &str) -> Option<Result<(), OpenError>> {
+        let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = quiet.spawn().ok()?;
+        let since = Instant::now();
+        while since.elapsed() < PATIENCE {
+            match child.try_wait() {
+                Ok(Some(status)) if status.success() => return Some(Ok(())),
+                Ok(Some(status)) => {
+                    let (what, detail) = (what.to_owned(), status.to_string());
+                    return Some(Err(OpenError::Failed { what, detail }));
+                }
+                Ok(None) => std::thread::sleep(LOOK_EVERY),
+                Err(_) => break,
+            }
+        }
+        Some(Ok(()))
+    }
 }
 
 fn failed(what: String, error: &opener::OpenError) -> OpenError {
@@ -149,6 +191,15 @@ mod tests {
             assert!(matches!(check_url(bad), Err(OpenError::Refused(_))), "{bad}");
         }
         assert!(check_url(&format!("https://e.org/{}", "a".repeat(LONGEST_URL))).is_err());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn an_opener_that_fails_is_told() {
+        use std::process::Command;
+        assert_eq!(linux::ended(&mut Command::new("true"), "x"), Some(Ok(())));
+        assert!(matches!(linux::ended(&mut Command::new("false"), "x"), Some(Err(OpenError::Failed { .. }))));
+        assert_eq!(linux::ended(&mut Command::new("no-such-program-here"), "x"), None);
     }
 
     #[test]

@@ -50,20 +50,20 @@ pub fn html(report: &SharedReport, t: &Texts) -> String {
 }
 
 fn answer(report: &SharedReport, t: &Texts) -> Markup {
-    let time = words::shown_time(t, &report.started_at);
+    let time = words::shown_time(t, &report.measured_at);
     let level = t.report_for_level(words::level(t, report.need));
     markup! {
         header {
-            @if let Some(answer) = report.answer { (door(answer.door)) }
+            @if let Some(answer) = &report.answer { (door(answer.door)) }
             div {
-                @match report.answer {
-                    Some(answer) => h1 { (words::verdict(t, Some(answer.verdict), answer.door)) },
+                @match &report.answer {
+                    Some(answer) => h1 { (words::verdict(t, answer)) },
                     None => h1 { (t.report_title()) },
                 }
                 p {
                     (level)
-                    @if !time.is_empty() { " · " time datetime=(report.started_at) { (t.report_checked_at(time)) } }
-                    @if let Some(answer) = report.answer { " · " (words::confidence(t, answer.confidence)) }
+                    @if !time.is_empty() { " · " time datetime=(report.measured_at) { (t.report_checked_at(time)) } }
+                    @if let Some(sure) = report.answer.as_ref().and_then(|a| words::certainty(t, a)) { " · " (sure) }
                 }
             }
         }
@@ -73,13 +73,7 @@ fn answer(report: &SharedReport, t: &Texts) -> Markup {
 fn table(rows: &[Row], t: &Texts) -> Markup {
     markup! {
         table.parts {
-            thead.unseen {
-                tr {
-                    th scope="col" { (t.report_heading_part()) }
-                    th scope="col" { (t.report_heading_line()) }
-                    th scope="col" { (t.report_heading_state()) }
-                }
-            }
+            (head([t.report_heading_part(), t.report_heading_line(), t.report_heading_state()]))
             tbody {
                 @for row in rows {
                     tr {
@@ -100,19 +94,20 @@ fn table(rows: &[Row], t: &Texts) -> Markup {
     }
 }
 
+/// What the columns are, for who hears the page.
+fn head(columns: [String; 3]) -> Markup {
+    markup! {
+        thead.unseen { tr { @for column in columns { th scope="col" { (column) } } } }
+    }
+}
+
 fn levels(report: &SharedReport, t: &Texts) -> Markup {
     let levels = report.internet.as_ref().map(|i| i.levels.as_slice()).unwrap_or_default();
     markup! {
         @if !levels.is_empty() {
             h2 { (t.report_heading_levels()) }
             table.levels {
-                thead.unseen {
-                    tr {
-                        th scope="col" { (t.report_heading_level()) }
-                        th scope="col" { (t.report_heading_state()) }
-                        th scope="col" { (t.report_heading_certainty()) }
-                    }
-                }
+                (head([t.report_heading_level(), t.report_heading_state(), t.report_heading_certainty()]))
                 tbody {
                     @for level in levels {
                         tr {

@@ -5,32 +5,37 @@
 //! | [`result`] | the document of `check --json`: whole and local |
 //! | `text` | the table in a terminal |
 //! | [`mod@shared`] | what may be handed to somebody else: a type of its own, so that nothing slips in |
+//! | [`sentence`] | the verdict and the sentence below it |
 //! | `html`, `plain` | the shared report as a page and as a message |
 //! | [`mod@page`] | the page in pieces, for the window |
+//! | `moment` | the moment of a result |
 //! | `rows`, `words` | what page and message have in common |
 //! | [`schema`] | the JSON schemas of both documents |
 
 mod html;
+mod moment;
 pub mod page;
 mod plain;
 pub mod result;
 mod rows;
 pub mod schema;
+pub mod sentence;
 pub mod shared;
 mod text;
 mod words;
 
 pub use html::html;
+pub use moment::measured_at;
 pub use page::page;
 pub use plain::shared_text;
 pub use result::{CheckReport, result_json};
 pub use shared::{SharedReport, Ticks, shared, shared_json};
 pub use text::text;
 
-/// Name of the file for a report of the run that began then (RFC 3339): `greenroom-YYYYMMDD-HHMM.html`.
+/// Name of the file for a report of what was measured then (RFC 3339): `greenroom-YYYYMMDD-HHMM.html`.
 #[must_use]
-pub fn file_name(started_at: &str) -> String {
-    match words::local_time(started_at) {
+pub fn file_name(measured_at: &str) -> String {
+    match words::local_time(measured_at) {
         Some(t) => format!("greenroom-{}{}{}-{}{}.html", t.year, t.month, t.day, t.hour, t.minute),
         None => "greenroom-report.html".to_owned(),
     }

@@ -45,12 +45,12 @@ pub struct Page {
 /// The same as `html`, in pieces.
 #[must_use]
 pub fn page(report: &SharedReport, t: &Texts) -> Page {
-    let time = words::shown_time(t, &report.started_at);
+    let time = words::shown_time(t, &report.measured_at);
     let mut under = vec![t.report_for_level(words::level(t, report.need))];
     if !time.is_empty() {
         under.push(t.report_checked_at(time));
     }
-    under.extend(report.answer.map(|a| words::confidence(t, a.confidence)));
+    under.extend(report.answer.as_ref().and_then(|a| words::certainty(t, a)));
     let rows: Vec<PageRow> = rows(report, t)
         .into_iter()
         .map(|r| PageRow {
@@ -64,7 +64,7 @@ pub fn page(report: &SharedReport, t: &Texts) -> Page {
     Page {
         title: t.report_title(),
         demo: report.demo.then(|| t.report_demo()),
-        answer: report.answer.map(|a| (a.door, words::verdict(t, Some(a.verdict), a.door))),
+        answer: report.answer.as_ref().map(|a| (a.door, words::verdict(t, a))),
         under: under.join(" · "),
         nothing: (rows.is_empty() && report.answer.is_none()).then(|| t.report_nothing()),
         rows,

@@ -12,11 +12,11 @@ pub fn shared_text(report: &SharedReport, t: &Texts) -> String {
     if report.demo {
         lines.push(t.report_demo());
     }
-    if let Some(answer) = report.answer {
-        let verdict = words::verdict(t, Some(answer.verdict), answer.door);
-        lines.push(format!("{verdict} ({}).", words::confidence(t, answer.confidence).to_lowercase()));
+    if let Some(answer) = &report.answer {
+        let sure = words::certainty(t, answer).map(|sure| format!(" ({})", sure.to_lowercase())).unwrap_or_default();
+        lines.push(format!("{}{sure}.", words::verdict(t, answer)));
     }
-    let time = words::shown_time(t, &report.started_at);
+    let time = words::shown_time(t, &report.measured_at);
     let level = t.report_for_level(words::level(t, report.need));
     if time.is_empty() {
         lines.push(format!("{level}."));

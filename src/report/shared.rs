@@ -51,6 +51,8 @@ pub struct SharedReport {
     pub program: Program,
     /// When the check began, RFC 3339 with offset.
     pub started_at: String,
+    /// When its newest part was measured, RFC 3339 with offset: the time that is shown.
+    pub measured_at: String,
     /// The level that the call needs.
     pub need: Level,
     /// True when the figures come from an example and not from devices.
@@ -78,7 +80,7 @@ pub struct SharedReport {
 }
 
 /// The verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct SharedAnswer {
     /// Over the checks of the run.
@@ -87,6 +89,9 @@ pub struct SharedAnswer {
     pub confidence: Confidence,
     /// Its picture.
     pub door: Door,
+    /// The parts that it says nothing about: left out, or without an answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unchecked: Vec<CheckId>,
 }
 
 /// One part.
@@ -181,7 +186,9 @@ pub struct SharedDevices {
 pub fn shared(state: &RunState, ticks: &Ticks) -> SharedReport {
     let a = &state.assessment;
     let answer = match (a.verdict, a.confidence) {
-        (Some(verdict), Some(confidence)) if ticks.answer => Some(SharedAnswer { verdict, confidence, door: a.door }),
+        (Some(verdict), Some(confidence)) if ticks.answer => {
+            Some(SharedAnswer { verdict, confidence, door: a.door, unchecked: a.unchecked() })
+        }
         _ => None,
     };
     let ticked = |check: CheckId| match check {
@@ -194,6 +201,7 @@ pub fn shared(state: &RunState, ticks: &Ticks) -> SharedReport {
         schema_version: SCHEMA_VERSION,
         program: Program::default(),
         started_at: state.started_at.clone(),
+        measured_at: super::measured_at(state),
         need: state.requirement.need,
         demo: state.demo,
         answer,

@@ -1,9 +1,9 @@
 //! The result as a table in a terminal: plain text, at most 80 columns, without colour.
 
-use super::words;
+use super::{sentence, words};
 use crate::i18n::{FindingText, Texts};
 use crate::model::observation::ServerKind;
-use crate::model::{CheckId, Finding, Outcome, RunState};
+use crate::model::{CheckId, Door, Finding, Outcome, RunState};
 
 const WIDTH: usize = 80;
 /// Columns of the part's name and of its state.
@@ -26,12 +26,15 @@ pub fn text(state: &RunState, t: &Texts) -> String {
 
 fn head(state: &RunState, t: &Texts, out: &mut String) {
     let a = &state.assessment;
-    put(out, "", "", &format!("{}.", words::verdict(t, a.verdict, a.door)));
+    match a.verdict {
+        Some(_) => put(out, "", "", &format!("{} {}", sentence::verdict(t, a.door), sentence::sentence(state, t))),
+        None => put(out, "", "", &t.report_unfinished()),
+    }
     let mut line = format!("{}.", t.report_for_level(words::level(t, state.requirement.need)));
-    if let Some(confidence) = a.confidence {
+    if let Some(confidence) = a.confidence.filter(|_| a.door != Door::CannotSay) {
         line = format!("{}. {line}", words::confidence(t, confidence));
     }
-    let time = words::shown_time(t, &state.started_at);
+    let time = words::shown_time(t, &super::measured_at(state));
     if !time.is_empty() {
         line = format!("{line} {}.", t.report_checked_at(time));
     }

@@ -1,5 +1,7 @@
 //! Words that several kinds of report have in common.
 
+use super::sentence::names;
+use super::shared::SharedAnswer;
 use crate::i18n::{Language, Texts};
 use crate::model::{CheckId, Confidence, Door, FindingId, Level, LevelOutcome, Outcome};
 
@@ -17,6 +19,10 @@ pub(super) fn local_time(rfc3339: &str) -> Option<LocalTime<'_>> {
     let digits = |from: usize, to: usize| {
         rfc3339.get(from..to).filter(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
     };
+    // An anonymised recording begins there, and a clock that was never set: neither tells a time.
+    if rfc3339.starts_with("1970-01-01") {
+        return None;
+    }
     let separators = [(4, b'-'), (7, b'-'), (13, b':')];
     let bytes = rfc3339.as_bytes();
     if separators.iter().any(|(at, sign)| bytes.get(*at) != Some(sign)) {
@@ -42,30 +48,39 @@ pub(super) fn shown_time(t: &Texts, rfc3339: &str) -> String {
     t.report_date(number(time.day).to_string(), number(time.month), clock, time.year.to_owned())
 }
 
-/// The verdict as a sentence without its full stop.
-pub(super) fn verdict(t: &Texts, verdict: Option<Outcome>, door: Door) -> String {
-    let key = match (verdict, door) {
-        (None, _) => "unfinished",
-        (Some(Outcome::Good), Door::Ready) => "ready",
-        (Some(_), Door::Ready) => "ready-remarks",
-        (Some(Outcome::WatchOut), Door::Almost) => "almost-risk",
-        (Some(Outcome::NotMeasured), Door::Almost) => "almost-unchecked",
-        (Some(_), Door::Almost) => "almost-fix",
-        (Some(_), Door::FixFirst) => "fix-first",
-        (Some(_), Door::CannotSay) => "cannot-say",
+/// The verdict for somebody else, as a sentence without its full stop. Names what it says nothing about.
+pub(super) fn verdict(t: &Texts, answer: &SharedAnswer) -> String {
+    let key = match (answer.verdict, answer.door) {
+        (Outcome::Good, Door::Ready) => "ready",
+        (_, Door::Ready) => "ready-remarks",
+        (Outcome::Problem, Door::Almost) => "almost-fix",
+        (_, Door::Almost) if answer.unchecked.is_empty() => "almost-risk",
+        (_, Door::Almost) => "almost-unchecked",
+        (_, Door::FixFirst) => "fix-first",
+        (_, Door::CannotSay) => "cannot-say",
     };
-    t.report_verdict(key)
+    let mut unchecked = answer.unchecked.clone();
+    if answer.door == Door::CannotSay {
+        unchecked.retain(|check| *check != CheckId::Network);
+    }
+    let verdict = t.report_verdict(key);
+    if unchecked.is_empty() { verdict } else { t.report_verdict_unchecked(names(t, &unchecked), verdict) }
 }
 
-/// The state of a part.
+/// The verdict and how sure it is; where nothing can be said there is nothing to be sure of.
+pub(super) fn certainty(t: &Texts, answer: &SharedAnswer) -> Option<String> {
+    (answer.door != Door::CannotSay).then(|| confidence(t, answer.confidence))
+}
+
+/// The state of a part, in the same words as in the window.
 pub(super) fn state(t: &Texts, outcome: Option<Outcome>) -> String {
-    t.report_state(match outcome {
-        Some(Outcome::Good) => "good",
-        Some(Outcome::WatchOut) => "watch_out",
-        Some(Outcome::Problem) => "problem",
-        Some(Outcome::NotMeasured) => "not_measured",
-        None => "none",
-    })
+    match outcome {
+        Some(Outcome::Good) => t.state_ok_short(),
+        Some(Outcome::WatchOut) => t.state_warn_short(),
+        Some(Outcome::Problem) => t.state_fail_short(),
+        Some(Outcome::NotMeasured) => t.state_unknown_short(),
+        None => t.state_none_short(),
+    }
 }
 
 /// The name of a part.

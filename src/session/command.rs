@@ -1,5 +1,7 @@
 //! What a reader (window, command line) may ask of the engine.
 
+use std::path::PathBuf;
+
 use crate::model::observation::Heard;
 use crate::model::plan::PlanCounts;
 use crate::model::run::DeviceKind;
@@ -34,10 +36,23 @@ pub enum Command {
     CannotSpeak,
     /// "This is fine": ends the camera check with what was seen and releases the camera.
     PictureDone,
+    /// "Without picture": the camera check ends as not checked, or for want of a camera where there is none.
+    SkipPicture,
+    /// A part lacks its device: look for one until the part is left.
+    AwaitDevice(CheckId),
     /// End the sound check with what was measured, without the tone.
     SoundDone,
     /// Use another device; an open one is replaced at once.
     Choose(DeviceKind, DeviceChoice),
+    /// Measure against another server from the next check on; what is under way goes on as it is.
+    UseServer {
+        /// `public`, `local`, `none` or `HOST[:PORT]`; `None`: public.
+        server: Option<String>,
+        /// File with the server's token.
+        token_file: Option<PathBuf>,
+        /// File with certificates that an encrypted server may show.
+        tls_ca_file: Option<PathBuf>,
+    },
     /// List the devices again.
     ListDevices,
     /// The call needs another level.

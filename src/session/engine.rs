@@ -161,9 +161,15 @@ impl Engine {
             }
             Command::SoundDone => self.ask_sound(SoundRequest::Finish),
             Command::CannotSpeak => self.skip(CheckId::Sound, FindingId::SoundSkipped),
+            Command::SkipPicture => self.skip_picture(),
+            Command::AwaitDevice(check) => self.devices.want(check, true),
             Command::PictureDone if self.camera.is_none() => self.skip(CheckId::Camera, FindingId::CameraSkipped),
             Command::PictureDone => self.ask_camera(CameraRequest::Finish),
             Command::Choose(kind, choice) => self.choose(kind, choice),
+            Command::UseServer { server, token_file, tls_ca_file } => {
+                let word = server.as_deref().unwrap_or_default();
+                self.options.use_server(word, token_file.as_deref(), tls_ca_file.as_deref());
+            }
             Command::ListDevices => self.devices.list_once(),
             Command::Need(need) => self.apply(None, EventBody::NeedChanged { need }),
             Command::Plan(counts) => self.apply(None, EventBody::Plan { counts }),

@@ -5,6 +5,7 @@ pub mod command;
 mod demo;
 mod devices;
 mod engine;
+pub mod far_end;
 pub mod handle;
 mod options;
 mod parts;

@@ -108,6 +108,22 @@ impl Engine {
         }
     }
 
+    /// Where there is a camera it was left out; where there is none, that is what is to be told.
+    pub(super) fn skip_picture(&mut self) {
+        let check = CheckId::Camera;
+        let devices = &self.state.devices;
+        let none = devices.known && devices.cameras.is_empty() && !matches!(devices.camera, DeviceChoice::File(_));
+        if none && !self.state.stage(check).ended() {
+            self.devices.want(check, false);
+            self.release(check);
+            let unknown = Unknown::new(UnknownReason::NoDevice, "no camera in the system's list");
+            self.apply(Some(check), EventBody::CheckUnknown { unknown });
+            self.finish_if_done();
+        } else {
+            self.skip(check, FindingId::CameraSkipped);
+        }
+    }
+
     /// Some systems need a moment until a device that was let go can be opened again: then it is tried once more.
     pub(super) fn still_being_released(&mut self, check: CheckId, body: &EventBody) -> bool {
         let EventBody::CheckUnknown { unknown } = body else { return false };

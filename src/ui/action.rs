@@ -35,6 +35,8 @@ pub enum UiAction {
     Guides,
     /// The picture is fine: end the camera check and go on.
     PictureFine,
+    /// Go on without picture: end the camera check as left out.
+    PictureSkip,
     /// Show or hide the raw figures.
     Technical,
     /// Open the system's page where a device is allowed.

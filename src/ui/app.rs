@@ -40,6 +40,8 @@ pub struct Window {
     unsent: Vec<Command>,
     store: Store,
     stop: Latest<()>,
+    /// The hosts that a check contacts, by the word for the server in the settings.
+    hosts: fn(&str) -> Vec<String>,
     /// The settings that are being written.
     keeping: Option<Receiver<Result<(), FileError>>>,
     drawn: Option<Route>,
@@ -74,8 +76,8 @@ impl Window {
             language,
             less_motion,
             plan,
+            hosts: hosts(config.server.as_deref().unwrap_or_default()),
             config,
-            hosts,
             warnings,
             settings_pages: pages,
             plan_screen: screens::plan::State { unkept: !store.keeps(), ..screens::plan::State::default() },
@@ -90,6 +92,7 @@ impl Window {
             unsent: Vec::new(),
             store,
             stop,
+            hosts,
             keeping: None,
             drawn: None,
             turned_at: f64::NEG_INFINITY,
@@ -111,9 +114,7 @@ impl Window {
             self.drawn = Some(self.memory.route);
             text::focus_next_title(&ctx);
         }
-        if let Some(error) = self.store.take_error() {
-            self.memory.plan_screen.error = Some(error.to_string());
-        }
+        self.look_at_plan(&ctx);
         self.look_at_keeping(&ctx);
         if self.stop.get().1.is_some() {
             ctx.send_viewport_cmd(ViewportCommand::Close);

@@ -38,8 +38,8 @@ pub struct UiOptions {
     pub store: Store,
     /// The settings.
     pub config: Config,
-    /// The hosts that a check contacts; empty: the public measurement servers, or none.
-    pub hosts: Vec<String>,
+    /// The hosts that a check contacts, by the word for the server in the settings.
+    pub hosts: fn(&str) -> Vec<String>,
     /// The language to begin with.
     pub language: Language,
     /// Sentences about settings that could not be read.

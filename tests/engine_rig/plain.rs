@@ -1,10 +1,11 @@
 //! Network and computer: a script each.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::pace::{Pace, Playing, Script};
 use greenroom::model::CheckId;
-use greenroom::probe::ports::{ComputerProbe, EventSink, NetworkPlan, NetworkProbe, Running};
+use greenroom::probe::ports::{ComputerProbe, EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
 
 /// Says of the network what its script says.
 #[derive(Default)]
@@ -15,11 +16,14 @@ pub struct FakeNetwork {
     pub pace: Pace,
     /// How often it was started.
     pub started: AtomicU32,
+    /// Against what, and with which token.
+    pub asked: Mutex<Vec<(ServerTarget, Option<String>)>>,
 }
 
 impl NetworkProbe for FakeNetwork {
-    fn start(&self, _plan: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
+    fn start(&self, plan: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
         self.started.fetch_add(1, Ordering::SeqCst);
+        self.asked.lock().unwrap().push((plan.target, plan.token));
         Box::new(Playing::begin(&self.pace, CheckId::Network, self.script.clone(), &sink))
     }
 }

@@ -103,7 +103,7 @@ pub fn good_computer() -> ComputerObservation {
 }
 
 pub fn app(name: &str, class: AppClass, cpu_ratio: f64) -> AppLoad {
-    AppLoad { app: name.into(), class, cpu_ratio, processes: 3 }
+    AppLoad { app: name.into(), class, cpu_ratio, processes: 3, known: true }
 }
 
 /// All four checks have ended and all is well.

@@ -5,6 +5,7 @@ use greenroom::model::plan::{Channel, ChannelKind, PlanB};
 use greenroom::model::run::SoundStage;
 use greenroom::ui::cx::Memory;
 use greenroom::ui::screens::plan::{Aside, Draft, State as PlanState};
+use greenroom::ui::screens::share::Told;
 
 use super::World;
 
@@ -49,6 +50,9 @@ const fn asking(screen: &'static str, scenario: &'static str, what: &'static str
     View { screen, scenario, what, act, question: true }
 }
 
+/// All states and widgets side by side; only for looking at.
+pub const GALLERY: View = plain("gallery", "ready");
+
 /// Every view, in the order in which somebody meets them.
 pub const VIEWS: &[View] = &[
     plain("welcome", "ready"),
@@ -76,7 +80,7 @@ pub const VIEWS: &[View] = &[
     plain("sound", "no-devices"),
     plain("sound", "no-permission"),
     plain("picture", "checking"),
-    plain("picture", "framing"),
+    plain("picture", "guides"),
     plain("picture", "ready"),
     after("picture", "ready", "figures", |w| w.memory.findings.technical = true),
     plain("picture", "covered"),
@@ -103,9 +107,18 @@ pub const VIEWS: &[View] = &[
     asking("plan", "ready", "clearing", |w| w.memory.plan_screen.clearing = true),
     plain("share", "ready"),
     plain("share", "fix-first"),
+    after("share", "ready", "saved", |w| told(w, Told::Saved("/home/sanne/Downloads/greenroom-report.html".into()))),
+    after("share", "ready", "mailing", |w| told(w, Told::Mailing)),
+    after("share", "ready", "no-mail", |w| told(w, Told::NoMail)),
+    after("share", "ready", "not-saved", |w| told(w, Told::NotSaved("write /home/sanne: read-only".to_owned()))),
     after("share", "ready", "nothing", |w| w.state.assessment.checks.clear()),
     plain("settings", "ready"),
     after("settings", "ready", "kept", |w| w.state.demo = false),
+    after("settings", "ready", "own-server", own_server),
+    asking("settings", "ready", "deleting", |w| {
+        w.state.demo = false;
+        w.memory.settings.asking = true;
+    }),
     plain("about", "ready"),
 ];
 
@@ -115,6 +128,15 @@ fn form(memory: &mut Memory, index: Option<usize>, kind: ChannelKind, details: [
     let channel = Channel { kind, label: String::new(), mine, theirs, tested: false, on_phone: false };
     let draft = Draft { index, channel, left: [true; 2], tried: false, fresh: true, focus: None };
     memory.plan_screen = PlanState { draft: Some(draft), ..PlanState::default() };
+}
+
+fn own_server(world: &mut World) {
+    world.memory.config.server = Some("meet.example.com:7443".to_owned());
+    world.memory.config.token_file = Some("/home/sanne/greenroom-token.txt".into());
+}
+
+fn told(world: &mut World, told: Told) {
+    world.memory.share.told = Some(told);
 }
 
 fn removed(world: &mut World) {

@@ -94,7 +94,7 @@ advice-update-greenroom = Get the newest Greenroom, from the place where you fou
         Close Greenroom.
         Download the newest version from where you got this one.
         Still different? Then the server is older; choose another under Settings.
-advice-use-other-server = Measure against another server for a claim about your internet.
+advice-use-other-server = Choose another server to test your internet.
     .button = Another server
     .steps =
         Open Settings.
@@ -179,17 +179,21 @@ advice-close-microphone-app = { $has_app ->
 advice-plug-in-microphone = Plug in a microphone or a headset.
     .button = Show me how
     .steps =
-        Plug a microphone or a headset straight into the computer.
-        Does it have a switch of its own? Switch it on.
-        Open Sound and try again.
+        A round plug belongs in the port with a headset sign; by USB, use a port of the computer itself.
+        { $os ->
+            [windows] Look in Settings › System › Sound › Input whether it is listed.
+            [macos] Look in System Settings › Sound › Input whether it is listed.
+           *[linux] Look in Settings › Sound › Input whether it is listed.
+        }
+        Does it have a switch of its own? Switch it on, and look at Sound again.
 advice-replug-microphone = Plug the microphone in again, into another port if you can.
     .button = Show me how
     .steps =
         Take the plug out and put it back firmly.
         Leave out hubs and extension leads.
         Choose the microphone again under Sound.
-advice-speak-again = Read the sentence aloud once more.
-    .button = Read again
+advice-speak-again = Read the sentence aloud.
+    .button = Read aloud
     .steps =
         Open Sound.
         Read at the loudness of your interview, for about five seconds.
@@ -225,9 +229,13 @@ advice-close-camera-app = { $has_app ->
 advice-plug-in-camera = Plug in a camera, or switch on the one in your computer.
     .button = Show me how
     .steps =
-        Plug a camera straight into the computer.
-        Is there one in the screen? Look for its switch or key.
-        Open Picture and try again.
+        Many laptops have a slide above the screen, a switch at the side, or a key with a camera on it.
+        { $os ->
+            [windows] Look in Settings › Bluetooth & devices › Cameras whether it is listed and switched on.
+            [macos] Open Photo Booth: does the camera work there, then look here again.
+           *[linux] Open a camera program: does the camera work there, then look here again.
+        }
+        By USB: use a port of the computer itself, no hub, and another one if it does not show up.
 advice-replug-camera = Plug the camera in again, into another port if you can.
     .button = Show me how
     .steps =
@@ -325,8 +333,8 @@ advice-stop-encoder = { $has_app ->
         Pause or close the program.
         Check again.
 advice-quit-torrent = { $has_app ->
-        [yes] Quit { $app }: it fills what you need for sending.
-       *[no] Quit file sharing: it fills what you need for sending.
+        [yes] Quit { $app }: it keeps your internet busy.
+       *[no] Quit file sharing: it keeps your internet busy.
     }
     .button = Show me how
     .steps =
@@ -373,6 +381,22 @@ advice-quit-app = { $has_app ->
     .steps =
         Save your work in it.
         Close it, also from the icons beside the clock.
+        Check again.
+# A program that a person can't know by name. $program: what its file is called.
+advice-find-program = { $os ->
+        [windows] See in Task Manager which program that is, or restart the computer.
+        [macos] See in Activity Monitor which program that is, or restart the computer.
+       *[linux] See in the system monitor which program that is, or restart the computer.
+    }
+    .button = Find the program
+    .steps =
+        { $os ->
+            [windows] Press Ctrl, Shift and Esc together, and click “CPU”: the busiest is then on top.
+            [macos] Open Activity Monitor, found under Utilities, and click “% CPU”: the busiest is then on top.
+           *[linux] Open the system monitor and click “CPU”: the busiest is then on top.
+        }
+        You know it and don’t need it? Close it as you always do.
+        You don’t know it? Leave it alone, and restart the computer.
         Check again.
 advice-close-programs = Close the programs that you don’t need for the call.
     .button = Show me how

@@ -1,11 +1,13 @@
 # Words of the command line and of what was kept on disk.
 cli-usage = This command can’t be understood.
 cli-usage-remedy = See what is possible: greenroom --help
+# $detail: in English.
+cli-detail = Technical detail: { $detail }
 cli-fault = Something in Greenroom itself went wrong.
 cli-fault-remedy = Start it again. If it comes back, pass on the line below.
 cli-output-failed = The result could not be written out.
 cli-output-failed-remedy = Make room on the disk, or let it be written to another place.
-config-not-kept = Your settings could not be saved; they hold until Greenroom closes. Make room on the disk, or ask whether you may write there ({ $detail }).
+config-not-kept = Your settings could not be saved; they hold until Greenroom closes. Make room on the disk, or ask whether you may write there. Technical detail: { $detail }
 cli-no-window = The window could not be opened.
 cli-no-window-remedy = Run the same checks in the terminal: greenroom check
 cli-no-such-screen = There is no such screen.
@@ -94,11 +96,11 @@ cli-devices-none = none found
 config-damaged = Your settings could not be read, so the defaults are used. The old file is kept as { $file }.
 config-damaged-in-place = Your settings could not be read, so the defaults are used. The file is left as it is: { $file }.
 config-newer = Your settings were made by a newer version. They are left as they are: { $file }.
-config-unreadable = Your settings could not be read, so the defaults are used ({ $detail }).
+config-unreadable = Your settings could not be read, so the defaults are used. Technical detail: { $detail }
 config-no-home = There is no home folder here, so nothing is kept for next time.
 plan-damaged = Your Plan B could not be read. The old file is kept as { $file }.
 plan-newer = Your Plan B was made by a newer version. It is left as it is, and changes are not kept: { $file }.
-plan-unreadable = Your Plan B could not be read, and changes are not kept ({ $detail }).
+plan-unreadable = Your Plan B could not be read, and changes are not kept. Technical detail: { $detail }
 plan-no-home = There is no home folder here, so Plan B is not kept.
 void-slept = The computer slept in the middle, so this run says nothing.
 void-network-changed = The network changed in the middle, so this run says nothing.

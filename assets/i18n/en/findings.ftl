@@ -42,7 +42,7 @@ finding-network-jitter = { $direction ->
     .cause = { $direction ->
         [up] What you send arrives unevenly: up to { $pdv_ms } ms late.
        *[other] What comes to you arrives unevenly: up to { $pdv_ms } ms late.
-    } Up to { $limit_ms } ms is smoothed out.
+    } Up to { $limit_ms } ms nobody notices.
     .short = { $direction ->
         [up] What you send arrives unevenly
        *[other] What comes in arrives unevenly
@@ -76,24 +76,24 @@ finding-network-udp-blocked = Picture and sound may take a detour
     .cause = This network blocks the direct way for calls. Most programs find another, with more delay.
     .short = The direct way for calls is closed
 finding-network-loss-not-measured = Drop-outs may still happen
-    .cause = Public servers can’t show what gets lost in each direction, so loss was not measured.
-    .short = Loss was not measured
+    .cause = Public servers can’t show what gets lost on the way, so that was not measured.
+    .short = What gets lost was not measured
 finding-network-this-computer-only = This was a trial run
     .cause = It measured this computer only and says nothing about your internet.
-    .short = Trial run: internet not measured
-finding-network-no-answer = The internet was not measured
+    .short = Trial run: internet not checked
+finding-network-no-answer = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } gave no answer. Your connection may well be fine.
        *[no] No server answered. Your connection may well be fine.
     }
     .short = No server answered
-finding-network-garbage = The internet was not measured
+finding-network-garbage = The internet was not checked
     .cause = { $has_host ->
         [yes] Something answered at { $host }, but it was no Greenroom server. A sign-in page of the network does that too.
        *[no] Something answered, but it was no Greenroom server. A sign-in page of the network does that too.
     }
     .short = Something else answered
-finding-network-unknown-name = The internet was not measured
+finding-network-unknown-name = The internet was not checked
     .cause = { $has_host ->
         [yes] No server called “{ $host }” is known.
        *[no] The server’s name is not known.
@@ -102,49 +102,49 @@ finding-network-unknown-name = The internet was not measured
        *[no] Your connection may well be fine.
     }
     .short = The server’s name is not known
-finding-network-other-version = The internet was not measured
+finding-network-other-version = The internet was not checked
     .cause = { $has_host ->
         [yes] The server { $host } speaks another version of Greenroom.
        *[no] The server speaks another version of Greenroom.
     }
     .short = The server has another version
-finding-network-token-needed = The internet was not measured
+finding-network-token-needed = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } asks for an access code, and none was given.
        *[no] The server asks for an access code, and none was given.
     }
     .short = The server asks for an access code
-finding-network-wrong-token = The internet was not measured
+finding-network-wrong-token = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } did not accept the access code.
        *[no] The server did not accept the access code.
     }
     .short = The access code was not accepted
-finding-network-untrusted = The internet was not measured
+finding-network-untrusted = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } showed a certificate that this computer does not trust, so nothing was sent.
        *[no] The server showed a certificate that this computer does not trust, so nothing was sent.
     }
     .short = The server’s certificate is not trusted
-finding-network-no-tls = The internet was not measured
+finding-network-no-tls = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } offers no encrypted connection, and its address asks for one (tls://).
        *[no] The server offers no encrypted connection, and its address asks for one (tls://).
     }
     .short = The server does not encrypt
-finding-network-needs-tls = The internet was not measured
+finding-network-needs-tls = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } only takes encrypted connections.
        *[no] The server only takes encrypted connections.
     }
     .short = The server wants an encrypted connection
-finding-network-server-busy = The internet was not measured
+finding-network-server-busy = The internet was not checked
     .cause = { $has_host ->
         [yes] { $host } has no room at the moment.
        *[no] The server has no room at the moment.
     } That says nothing about your connection.
     .short = The server has no room now
-finding-network-stopped-half-way = The internet was measured in part
+finding-network-stopped-half-way = The internet was checked in part
     .cause = { $has_host ->
         [yes] { $host } stopped answering half-way.
        *[no] The server stopped answering half-way.
@@ -162,44 +162,45 @@ finding-network-timing-unsure = The times are less certain
 finding-network-vpn = The call takes a longer way
     .cause = Your internet goes through a VPN, often the one of work or school.
     .short = Through a VPN
-finding-network-stopped = The internet was not measured
-    .cause = The measurement was stopped before its end.
+finding-network-stopped = The internet was not checked
+    .cause = The check was stopped before its end.
     .short = Stopped before the end
-finding-network-changed = The internet was not measured
+finding-network-changed = The internet was not checked
     .cause = The computer changed to another network half-way, so the figures mean nothing.
     .short = The network changed half-way
 
 ## Sound
 
 finding-sound-good = They can hear you well
-    .cause = Your voice comes in clearly, at { $level_dbfs } dB.
+    .cause = Your voice comes in clearly.
     .short = Your voice comes in clearly
 finding-sound-silent = They won’t hear you
     .cause = Nothing at all comes from the microphone; it may be muted.
     .short = Nothing comes from the microphone
 finding-sound-too-soft = You may be hard to hear
-    .cause = Your voice comes in at { $level_dbfs } dB; from { $limit_dbfs } dB it carries.
+    .cause = The microphone picks up only little of your voice.
     .short = Your voice comes in very softly
 finding-sound-soft = You sound a little soft
-    .cause = Your voice comes in at { $level_dbfs } dB. Most meeting programs turn that up by themselves.
+    .cause = Your voice comes in a little softly. Most meeting programs turn that up by themselves.
     .short = A little soft; programs turn it up
 finding-sound-loud = You sound a little loud
-    .cause = Your voice comes in at { $level_dbfs } dB; up to { $limit_dbfs } dB is pleasant.
+    .cause = Your voice comes in a little louder than is pleasant.
     .short = A little loud
-finding-sound-too-loud = Your voice may hurt their ears
-    .cause = Your voice comes in at { $level_dbfs } dB; up to { $limit_dbfs } dB stays clear.
+finding-sound-too-loud = Your voice may come across too loud
+    .cause = Your voice comes in much louder than is pleasant.
     .short = Your voice comes in very loud
 finding-sound-clipping = Your voice may crackle
     .cause = { $events ->
-        [one] The sound hit its upper limit once and was cut off there.
-       *[other] The sound hit its upper limit { $events } times and was cut off there.
+        [0] The loudest moments were too much for the microphone.
+        [one] One loud moment was too much for the microphone.
+       *[other] { $events } loud moments were too much for the microphone.
     }
     .short = Loud moments are cut off
 finding-sound-noisy = They hear the room along with you
-    .cause = The room itself comes in at { $noise_dbfs } dB; under { $limit_dbfs } dB nobody notices.
+    .cause = There is much to be heard in the room besides your voice.
     .short = Much sound from the room
 finding-sound-low-snr = Your voice may drown in the noise
-    .cause = Your voice is only { $snr_db } dB above the noise; { $limit_db } dB listens easily.
+    .cause = Your voice is hardly louder than the sounds around you.
     .short = Voice and noise are close together
 finding-sound-dropouts = Words may drop out
     .cause = { $count ->
@@ -210,19 +211,22 @@ finding-sound-dropouts = Words may drop out
         [one] One interruption in the sound
        *[other] { $count } interruptions in the sound
     }
-finding-sound-no-speech = Your voice was not measured
-    .cause = No speech came in during the measurement.
+finding-sound-no-speech = Your voice was not checked
+    .cause = No speech came in during the check.
     .short = No speech came in
+finding-sound-narrow-band = You sound like on the telephone
+    .cause = The microphone passes on only the lower part of your voice. Wireless headsets often do that.
+    .short = Only part of your voice comes in
 finding-sound-bluetooth = You may sound like on the telephone
     .cause = A Bluetooth headset sends less of your voice as soon as its microphone is on.
     .short = Microphone by Bluetooth
 finding-sound-no-device = They won’t hear you
-    .cause = This computer has no microphone that it knows of.
+    .cause = No microphone was found on this computer.
     .short = No microphone found
-finding-sound-no-permission = Your voice was not measured
+finding-sound-no-permission = Your voice was not checked
     .cause = The computer doesn’t let Greenroom use the microphone.
     .short = No access to the microphone
-finding-sound-in-use = Your voice was not measured
+finding-sound-in-use = Your voice was not checked
     .cause = { $has_app ->
         [yes] { $app } is using the microphone.
        *[no] Another program is using the microphone.
@@ -231,18 +235,18 @@ finding-sound-in-use = Your voice was not measured
         [yes] { $app } has the microphone
        *[no] Another program has the microphone
     }
-finding-sound-unplugged = Your voice was not measured
-    .cause = The microphone went away during the measurement.
+finding-sound-unplugged = Your voice was not checked
+    .cause = The microphone went away during the check.
     .short = The microphone went away
-finding-sound-no-data = Your voice was not measured
+finding-sound-no-data = Your voice was not checked
     .cause = The microphone opened, but no sound came from it.
     .short = The microphone gave no sound
 finding-sound-skipped = Your voice was not checked
     .cause = This part was not done. You can still do it.
     .short = Not done; you can still do it
-finding-sound-unsupported = Your voice was not measured
+finding-sound-unsupported = Your voice was not checked
     .cause = Greenroom can’t use the sound of this system.
-    .short = Can’t be measured on this system
+    .short = Can’t be checked on this system
 finding-sound-tone-not-heard = You may not hear them
     .cause = { $has_device ->
         [yes] You did not hear the tone that was played on { $device }.
@@ -256,18 +260,21 @@ finding-sound-tone-not-asked = The tone was not tried
     .cause = Nobody listened for the tone, so this says nothing about your speaker.
     .short = The tone was not tried
 finding-sound-no-output = You won’t hear them
-    .cause = This computer has no speaker or headphones that it knows of.
+    .cause = No speaker or headphones were found on this computer.
     .short = No speaker or headphones found
 
 ## Picture
 
 finding-camera-good = They can see you well
-    .cause = The picture is clear and moves smoothly, { $fps } times a second.
+    .cause = { $has_fps ->
+        [yes] The picture is clear and moves smoothly, { $fps } times a second.
+       *[no] The picture is clear.
+    }
     .short = Clear and smooth
 finding-camera-black = They see a black picture
     .cause = The lens is covered, or a slider or key has shut the camera.
     .short = The picture is black
-finding-camera-frozen = They see you standing still
+finding-camera-frozen = They see a picture that stands still
     .cause = The camera keeps sending the same picture.
     .short = The picture stands still
 finding-camera-low-rate = You may move in jerks
@@ -277,13 +284,13 @@ finding-camera-modest-rate = You may move a little jerkily
     .cause = The camera gives { $fps } pictures a second; from { $limit_fps } it looks smooth. Little light is often the reason.
     .short = { $fps } pictures a second
 finding-camera-dark = Your face may be hard to see
-    .cause = There is little light: the picture is at { $brightness } of full brightness, { $limit } is enough.
+    .cause = The camera gets little light.
     .short = Little light
 finding-camera-bright = Your face may fade into the light
-    .cause = There is a lot of light: the picture is at { $brightness } of full brightness, up to { $limit } is pleasant.
+    .cause = The camera gets a lot of light.
     .short = A lot of light
 finding-camera-low-resolution = You may look a little blurred
-    .cause = The camera’s picture is { $height } lines high.
+    .cause = The camera gives a small picture, { $height } lines high.
     .short = The picture is { $height } lines high
 finding-camera-garbage = The picture may skip or show blocks
     .cause = { $ratio } of the pictures came in damaged.
@@ -322,16 +329,34 @@ finding-computer-good = Nothing gets in the way
     .cause = The computer has room to spare for your call.
     .short = Room to spare
 finding-computer-hog = Picture and sound may stutter
-    .cause = { $app } is using { $ratio } of the computer.
-    .short = { $app } uses { $ratio }
+    .cause = { $has_app ->
+        [yes] { $app } is using { $ratio } of the computer.
+       *[no] Something in the background uses { $ratio } of the computer. It calls itself “{ $program }”.
+    }
+    .short = { $has_app ->
+        [yes] { $app } uses { $ratio }
+       *[no] Something in the background uses { $ratio }
+    }
 finding-computer-bursty = The call may stutter now and then
-    .cause = { $app } came and went, and took up to { $ratio } of the computer.
-    .short = { $app } came and went
+    .cause = { $has_app ->
+        [yes] { $app } was busy now and then, with up to { $ratio } of the computer.
+       *[no] Something in the background was busy now and then, with up to { $ratio } of the computer. It calls itself “{ $program }”.
+    }
+    .short = { $has_app ->
+        [yes] { $app } was busy now and then
+       *[no] Something was busy now and then
+    }
 finding-computer-busy = Picture and sound may stutter
     .cause = The computer is { $ratio } busy; under { $limit } it has room for a call.
     .short = The computer is { $ratio } busy
 finding-computer-very-busy = The call will probably stutter
-    .cause = The computer is { $ratio } busy; under { $limit } it has room for a call.
+    .cause = The computer is { $ratio } busy{ $has_app ->
+        [yes] , most of all with { $app }
+       *[no] { $has_program ->
+            [yes] , most of all with something that calls itself “{ $program }”
+           *[no] { "" }
+        }
+    }; under { $limit } it has room for a call.
     .short = The computer is { $ratio } busy
 finding-computer-memory-low = The call may get slow
     .cause = { $ratio } of the memory is free; { $limit } is enough.
@@ -358,7 +383,7 @@ finding-computer-microphone-held = The call may not get your microphone
     .cause = { $app } is using the microphone now.
     .short = { $app } has the microphone
 finding-computer-meeting-app = Another meeting program is open
-    .cause = { $app } is running too, and may take the camera, the microphone or ring during your call.
+    .cause = { $app } is open too. During your call it may ring, or keep the camera or microphone to itself.
     .short = { $app } is open too
 finding-computer-stopped = The computer was not checked
     .cause = The check was stopped before its end.

@@ -49,7 +49,7 @@ plan-field-mine = { $kind ->
    *[other] Your number, address or link
 }
 plan-help = { $kind ->
-    [phone] For example 020 7946 0123 or +44 20 7946 0123.
+    [phone] For example 020 7946 0123.
     [facetime] As it stands in their FaceTime.
     [mail] For example name@example.com.
     [account] A link begins with https://
@@ -110,4 +110,5 @@ plan-delete-line = All ways, the name and the ticks go, here and on this compute
 plan-delete-yes = Clear
 plan-delete-no = Keep
 plan-not-kept = Changes are not kept when Greenroom closes.
+plan-elsewhere = Plan B was changed in another window too. What changed there is now here as well.
 plan-not-saved = The last change could not be kept. Make room on the disk, or ask whether you may write there ({ $detail }).

@@ -8,11 +8,22 @@ report-verdict = { $key ->
     [ready-remarks] Ready for the call, with a remark
     [almost-fix] Almost ready: something needs fixing first
     [almost-risk] Almost ready: the connection only just carries the call
-    [almost-unchecked] Almost ready: one part was not checked
+    [almost-unchecked] What was checked shows no problem
     [fix-first] Not ready yet: this needs fixing first
-    [cannot-say] Can’t say yet: the connection was not measured
-   *[unfinished] The check has not finished
+   *[cannot-say] Can’t say yet: the connection was not checked
 }
+# $verdict: one of the above; $parts: the sound, or the sound and the picture.
+report-verdict-unchecked = { $verdict }; not checked: { $parts }
+report-unfinished = The check has not finished.
+# In a sentence.
+report-the-part = { $part ->
+    [network] the internet
+    [sound] the sound
+    [camera] the picture
+   *[computer] the computer
+}
+# The last two of a list.
+report-and = { $first } and { $last }
 report-checked-at = Checked on { $time }
 report-for-level = For { $level }
 # $confidence: high, medium or low.
@@ -43,14 +54,6 @@ report-part = { $part ->
     [computer] Computer
     [devices] Devices
    *[plan] Plan B
-}
-# $outcome: the state of a part, as one or two words.
-report-state = { $outcome ->
-    [good] Ready
-    [watch_out] Remark
-    [problem] Needs fixing
-    [not_measured] Not checked
-   *[none] Unfinished
 }
 report-level = { $level ->
     [audio] voice only
@@ -96,7 +99,7 @@ report-microphone = Microphone: { $name }
 report-loudspeaker = Loudspeaker: { $name }
 report-camera = Camera: { $name }
 report-nothing = Nothing was chosen to share.
-report-footer = Says how the call will hold. Says nothing about the person, and is no ground to choose one.
+report-footer = This page is about the connection and the devices, not about the person. It must not be used to choose or reject anyone.
 report-made-by = Made with { $program } { $version }
 
 report-finding-network-good = Carries the call with room to spare.
@@ -111,21 +114,21 @@ report-finding-network-slow-down = The line in is slow for this call.
 report-finding-network-udp-blocked = This network blocks the usual way of calls; a detour works.
 report-finding-network-loss-not-measured = Speed and delay were measured, loss was not.
 report-finding-network-this-computer-only = Only this computer was measured, not the connection.
-report-finding-network-no-answer = Not measured: the measuring server did not answer.
-report-finding-network-garbage = Not measured: something else answered in place of the measuring server.
-report-finding-network-unknown-name = Not measured: the name of the measuring server is not known.
-report-finding-network-other-version = Not measured: the measuring server is of another version.
-report-finding-network-token-needed = Not measured: the measuring server asked for an access code.
-report-finding-network-wrong-token = Not measured: the measuring server asked for another access code.
-report-finding-network-untrusted = Not measured: the measuring server’s certificate was not trusted.
-report-finding-network-no-tls = Not measured: the measuring server offered no encrypted connection.
-report-finding-network-needs-tls = Not measured: the measuring server only takes encrypted connections.
-report-finding-network-server-busy = Not measured: the measuring server was busy.
-report-finding-network-stopped-half-way = Not measured: the measuring server stopped half-way.
-report-finding-network-offline = Not measured: there was no connection.
+report-finding-network-no-answer = Not checked: the measuring server did not answer.
+report-finding-network-garbage = Not checked: something else answered in place of the measuring server.
+report-finding-network-unknown-name = Not checked: the name of the measuring server is not known.
+report-finding-network-other-version = Not checked: the measuring server is of another version.
+report-finding-network-token-needed = Not checked: the measuring server asked for an access code.
+report-finding-network-wrong-token = Not checked: the measuring server asked for another access code.
+report-finding-network-untrusted = Not checked: the measuring server’s certificate was not trusted.
+report-finding-network-no-tls = Not checked: the measuring server offered no encrypted connection.
+report-finding-network-needs-tls = Not checked: the measuring server only takes encrypted connections.
+report-finding-network-server-busy = Not checked: the measuring server was busy.
+report-finding-network-stopped-half-way = Not checked: the measuring server stopped half-way.
+report-finding-network-offline = Not checked: there was no connection.
 report-finding-network-not-enough-evidence = Measured too little to be sure.
-report-finding-network-stopped = Not measured: it was stopped.
-report-finding-network-changed = Not measured: the network changed during the check.
+report-finding-network-stopped = Not checked: it was stopped.
+report-finding-network-changed = Not checked: the network changed during the check.
 report-finding-sound-good = The voice comes through clearly.
 report-finding-sound-silent = The microphone gives no sound.
 report-finding-sound-too-soft = The voice is far too soft.
@@ -135,6 +138,7 @@ report-finding-sound-noisy = There is much noise in the background.
 report-finding-sound-low-snr = Voice and background noise are close together.
 report-finding-sound-dropouts = The sound is interrupted now and then.
 report-finding-sound-no-speech = Not checked: nothing was said.
+report-finding-sound-narrow-band = The voice sounds like over a telephone.
 report-finding-sound-bluetooth = The wireless headset sounds like a telephone.
 report-finding-sound-no-device = There is no microphone.
 report-finding-sound-no-permission = Not checked: no permission for the microphone.

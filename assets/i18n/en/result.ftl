@@ -12,26 +12,52 @@ verdict-none = Nothing checked yet.
 door-ready = Door wide open: ready
 door-almost = Door ajar: almost ready
 door-fix-first = Door nearly shut: something first
-door-cannot-say = Arch without a door: not measured
+door-cannot-say = Arch without a door: can’t say yet
 result-ready = Your call will hold, and you come across well.
 result-ready-remarks = { $count ->
     [one] Your call will hold. There is one remark.
    *[other] Your call will hold. There are { $count } remarks.
 }
-result-ready-loss = It looks good. Loss was not measured, so a drop-out is still possible.
+result-ready-loss = It looks good. Whether anything gets lost on the way was not measured, so a drop-out is still possible.
 result-almost = { $count ->
     [one] Fix one thing, and you’re all set.
+    [2] Fix two things, and you’re all set.
+    [3] Fix three things, and you’re all set.
    *[other] Fix { $count } things, and you’re all set.
 }
-result-almost-not-checked = { $count ->
-    [one] One part was not checked. What was checked is fine.
-   *[other] { $count } parts were not checked. What was checked is fine.
+# Like result-almost, but something was not measured or only just holds: no promise.
+result-fix = { $count ->
+    [one] Fix one thing first.
+    [2] Fix two things first.
+    [3] Fix three things first.
+   *[other] Fix { $count } things first.
+}
+result-line-carries = Your internet will carry the call.
+result-line-looks-good = Your internet looks good; whether anything gets lost on the way was not measured.
+result-line-only-just = Your internet only just carries the call.
+# $parts: the sound, or the sound and the picture. Begins a sentence: the first letter becomes a capital.
+result-unchecked = { $count ->
+    [one] { $parts } was not checked.
+   *[other] { $parts } were not checked.
+}
+result-checked-fine = What was checked is fine.
+result-checked-remarks = { $count ->
+    [one] There is one remark.
+   *[other] There are { $count } remarks.
 }
 result-fix-first = { $count ->
     [one] As it is now, the call won’t hold. This helps.
    *[other] As it is now, the call won’t hold. Begin at the top.
 }
-result-cannot-say = Your internet was not measured. It may well be fine.
+# At least one thing can't be mended in a few minutes.
+result-takes-longer = { $count ->
+    [one] This needs a little more time. Here is what helps.
+   *[other] This needs a little more time. Begin at the top.
+}
+result-cannot-say-offline = There is no connection yet, so it could not be checked.
+result-cannot-say-little = Too little came through to be sure about your internet. It may well be fine.
+result-cannot-say-more = Not enough was checked to say more.
+result-cannot-say = Your internet was not checked. It may well be fine.
 result-cannot-say-trial = This was a trial run. It says nothing about your internet.
 result-under-way = The result comes when every part is done.
 result-earlier = This is the result of { $time }, until there is a new one.
@@ -45,11 +71,17 @@ sure-low = not very sure
 ## What to do
 
 result-first = This first
+result-mended = Mended
 result-may-stay = Can stay as it is
+# Above remarks that ask for something.
+result-better = Better, but not urgent
 result-seen = What we saw
 result-fine = { $count ->
     [one] One part is fine:
-   *[other] { $count } parts are fine:
+    [2] Two parts are fine:
+    [3] Three parts are fine:
+    [4] Four parts are fine:
+   *[other] All parts are fine:
 }
 result-show-fine = Show what is fine
 result-hide-fine = Hide what is fine
@@ -58,10 +90,8 @@ result-plan-missing = There is no plan B yet.
 result-plan-missing-line = Note one other way to reach each other.
 result-plan-untried = Plan B was not tried yet.
 result-plan-untried-line = Try it once, then it works when you need it.
-result-again-note = { $count ->
-    [one] only this part
-   *[other] only these { $count } parts
-}
+# $parts: the sound, or the sound and the picture.
+result-again-note = only { $parts }
 result-to-plan = On to the plan
 result-see-plan = See your plan
 result-share = Share

@@ -79,6 +79,10 @@ parts-overall-left = { $seconds ->
     [one] About one second left
    *[other] About { $seconds } seconds left
 }
+parts-overall-yours = { $count ->
+    [one] One part left for you
+   *[other] { $count } parts left for you
+}
 parts-overall-soon = Almost done
 parts-overall-done = All done
 parts-overall-stopped = Stopped
@@ -135,6 +139,7 @@ sound-read-done = Got your sentence
 sound-back-done = Heard back
 sound-back-title = This is how the others hear you
 sound-back-playing = You are hearing yourself now
+sound-back-enough = Heard enough
 sound-back-line = Listen for echo, hum, or words that are hard to make out.
 sound-tone-playing = A short tone is playing
 sound-tone-ask = Did you hear the tone?
@@ -228,6 +233,12 @@ check-to-list = Back to the list
 picture-before-title = Now your camera
 picture-before-line = You see yourself, with a faint outline that shows where to sit. Your system may ask whether Greenroom may use the camera: say yes to that.
 picture-turn-on = Turn on the camera
+picture-turn-off = Turn the camera off
+picture-skip = Go on without picture
+picture-anyway = Go on anyway
+picture-none-title = No camera found
+picture-none-line = Plug one in, or switch on the one in your computer: by a slide, a switch or a key.
+picture-none-itself = It appears here by itself. Then you can turn it on.
 picture-opening-line = The camera is being turned on.
 picture-on = Camera is on
 picture-nobody = No one sees you. This picture stays on your computer.
@@ -247,6 +258,7 @@ picture-good = good
 picture-dark = dark
 picture-bright = too bright
 picture-black = black
+picture-unseen = not visible
 picture-smooth = smooth
 picture-fair = fair
 picture-jerky = jerky

@@ -94,7 +94,7 @@ advice-update-greenroom = Haal de nieuwste Greenroom op, daar waar je hem vond.
         Sluit Greenroom.
         Download de nieuwste versie waar je deze vandaan hebt.
         Nog steeds anders? Dan is de server ouder; kies een andere bij Instellingen.
-advice-use-other-server = Meet met een andere server om iets over je internet te weten.
+advice-use-other-server = Kies een andere server om je internet te testen.
     .button = Andere server
     .steps =
         Open Instellingen.
@@ -176,20 +176,24 @@ advice-close-microphone-app = { $has_app ->
         Verlaat gesprekken en opnames in andere programma’s.
         Sluit tabbladen met een microfoontje in hun naam.
         Controleer opnieuw.
-advice-plug-in-microphone = Sluit een microfoon of headset aan.
+advice-plug-in-microphone = Sluit een microfoon of een headset aan.
     .button = Laat zien hoe
     .steps =
-        Steek een microfoon of headset rechtstreeks in de computer.
-        Zit er een schakelaar op? Zet hem aan.
-        Open Geluid en probeer het opnieuw.
+        Een ronde stekker hoort in de poort met een headset erop; met usb neem je een poort van de computer zelf.
+        { $os ->
+            [windows] Kijk in Instellingen › Systeem › Geluid › Invoer of hij in de lijst staat.
+            [macos] Kijk in Systeeminstellingen › Geluid › Invoer of hij in de lijst staat.
+           *[linux] Kijk in Instellingen › Geluid › Invoer of hij in de lijst staat.
+        }
+        Heeft hij een eigen schakelaar? Zet die aan en kijk opnieuw bij Geluid.
 advice-replug-microphone = Steek de microfoon er opnieuw in, het liefst in een andere poort.
     .button = Laat zien hoe
     .steps =
         Haal de stekker eruit en duw hem er stevig weer in.
         Laat hubs en verlengsnoeren weg.
         Kies de microfoon opnieuw bij Geluid.
-advice-speak-again = Lees de zin nog een keer voor.
-    .button = Nog eens voorlezen
+advice-speak-again = Lees de zin hardop voor.
+    .button = Lees voor
     .steps =
         Open Geluid.
         Lees zo luid als in je gesprek, ongeveer vijf seconden.
@@ -222,12 +226,16 @@ advice-close-camera-app = { $has_app ->
         Verlaat gesprekken en fotoprogramma’s.
         Sluit tabbladen die jouw beeld laten zien.
         Controleer opnieuw.
-advice-plug-in-camera = Sluit een camera aan, of zet die van je computer aan.
+advice-plug-in-camera = Sluit een camera aan, of zet die in je computer aan.
     .button = Laat zien hoe
     .steps =
-        Steek een camera rechtstreeks in de computer.
-        Zit er een in het scherm? Zoek de schakelaar of toets ervoor.
-        Open Beeld en probeer het opnieuw.
+        Veel laptops hebben een schuifje boven het scherm, een schakelaar opzij of een toets met een camera erop.
+        { $os ->
+            [windows] Kijk in Instellingen › Bluetooth en apparaten › Camera’s of hij in de lijst staat en aan is.
+            [macos] Open Photo Booth: doet de camera het daar, kijk dan hier opnieuw.
+           *[linux] Open een cameraprogramma: doet de camera het daar, kijk dan hier opnieuw.
+        }
+        Met usb: neem een poort van de computer zelf, geen hub, en een andere als hij niet verschijnt.
 advice-replug-camera = Steek de camera er opnieuw in, het liefst in een andere poort.
     .button = Laat zien hoe
     .steps =
@@ -289,8 +297,8 @@ advice-stop-backup = { $has_app ->
         Laat het vanavond draaien; wat klaar is blijft meestal bewaard.
         Controleer opnieuw.
 advice-finish-update = { $has_app ->
-        [yes] Laat { $app } eerst klaar zijn, en herstart nu als daarom gevraagd wordt.
-       *[no] Laat de update eerst klaar zijn, en herstart nu als daarom gevraagd wordt.
+        [yes] Wacht tot { $app } klaar is, en herstart nu als daarom gevraagd wordt.
+       *[no] Wacht tot de update klaar is, en herstart nu als daarom gevraagd wordt.
     }
     .button = Over updates
     .steps =
@@ -316,8 +324,8 @@ advice-quit-game = { $has_app ->
         Klik met rechts op het icoontje bij de klok, en kies voor afsluiten.
         Controleer opnieuw.
 advice-stop-encoder = { $has_app ->
-        [yes] Laat { $app } klaar zijn, of pauzeer het.
-       *[no] Laat het videowerk klaar zijn, of pauzeer het.
+        [yes] Wacht tot { $app } klaar is, of zet het op pauze.
+       *[no] Wacht tot het videowerk klaar is, of zet het op pauze.
     }
     .button = Laat zien hoe
     .steps =
@@ -325,8 +333,8 @@ advice-stop-encoder = { $has_app ->
         Pauzeer of sluit het programma.
         Controleer opnieuw.
 advice-quit-torrent = { $has_app ->
-        [yes] Sluit { $app } af: het vult wat jij nodig hebt om te versturen.
-       *[no] Stop met bestanden delen: dat vult wat jij nodig hebt om te versturen.
+        [yes] Sluit { $app } af: het houdt je internet bezet.
+       *[no] Stop met bestanden delen: dat houdt je internet bezet.
     }
     .button = Laat zien hoe
     .steps =
@@ -373,6 +381,21 @@ advice-quit-app = { $has_app ->
     .steps =
         Bewaar je werk erin.
         Sluit het, ook bij de icoontjes naast de klok.
+        Controleer opnieuw.
+advice-find-program = { $os ->
+        [windows] Kijk in Taakbeheer welk programma dat is, of herstart de computer.
+        [macos] Kijk in Activiteitenweergave welk programma dat is, of herstart de computer.
+       *[linux] Kijk in de systeemmonitor welk programma dat is, of herstart de computer.
+    }
+    .button = Zoek het programma
+    .steps =
+        { $os ->
+            [windows] Druk tegelijk op Ctrl, Shift en Esc, en klik op “CPU”: de drukste staat dan bovenaan.
+            [macos] Open Activiteitenweergave, bij Hulpprogramma’s, en klik op “% CPU”: de drukste staat dan bovenaan.
+           *[linux] Open de systeemmonitor en klik op “CPU”: de drukste staat dan bovenaan.
+        }
+        Ken je het en heb je het niet nodig? Sluit het zoals je altijd doet.
+        Ken je het niet? Laat het met rust en herstart de computer.
         Controleer opnieuw.
 advice-close-programs = Sluit de programma’s die je niet nodig hebt voor het gesprek.
     .button = Laat zien hoe

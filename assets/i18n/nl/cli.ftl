@@ -1,11 +1,12 @@
 # Woorden van de opdrachtregel en van wat er bewaard is.
 cli-usage = Deze opdracht is niet te begrijpen.
 cli-usage-remedy = Kijk wat er kan: greenroom --help
+cli-detail = Technisch: { $detail }
 cli-fault = In Greenroom zelf ging iets mis.
 cli-fault-remedy = Start opnieuw. Komt het terug, geef dan de regel hieronder door.
 cli-output-failed = De uitslag kon niet worden weggeschreven.
 cli-output-failed-remedy = Maak ruimte op de schijf, of laat hem ergens anders wegschrijven.
-config-not-kept = Je instellingen konden niet worden bewaard; ze gelden tot je Greenroom sluit. Maak ruimte op de schijf, of vraag of je daar mag schrijven ({ $detail }).
+config-not-kept = Je instellingen konden niet worden bewaard; ze gelden tot je Greenroom sluit. Maak ruimte op de schijf, of vraag of je daar mag schrijven. Technisch: { $detail }
 cli-no-window = Het venster kon niet open.
 cli-no-window-remedy = Doe dezelfde controle in de terminal: greenroom check
 cli-no-such-screen = Dat scherm bestaat niet.
@@ -94,11 +95,11 @@ cli-devices-none = niets gevonden
 config-damaged = Je instellingen waren niet te lezen; de standaard geldt nu. Het oude bestand is bewaard als { $file }.
 config-damaged-in-place = Je instellingen waren niet te lezen; de standaard geldt nu. Het bestand blijft staan zoals het is: { $file }.
 config-newer = Je instellingen komen uit een nieuwere versie. Ze blijven zoals ze zijn: { $file }.
-config-unreadable = Je instellingen waren niet te lezen; de standaard geldt nu ({ $detail }).
+config-unreadable = Je instellingen waren niet te lezen; de standaard geldt nu. Technisch: { $detail }
 config-no-home = Er is hier geen thuismap, dus er wordt niets bewaard voor een volgende keer.
 plan-damaged = Je Plan B was niet te lezen. Het oude bestand is bewaard als { $file }.
 plan-newer = Je Plan B komt uit een nieuwere versie. Het blijft zoals het is, en wijzigingen worden niet bewaard: { $file }.
-plan-unreadable = Je Plan B was niet te lezen, en wijzigingen worden niet bewaard ({ $detail }).
+plan-unreadable = Je Plan B was niet te lezen, en wijzigingen worden niet bewaard. Technisch: { $detail }
 plan-no-home = Er is hier geen thuismap, dus Plan B wordt niet bewaard.
 void-slept = De computer sliep tussendoor; deze meting zegt dus niets.
 void-network-changed = Het netwerk veranderde tussendoor; deze meting zegt dus niets.

@@ -11,7 +11,7 @@ plan-add-another = Nog een manier
 plan-edit = { $name } aanpassen
 plan-tested = Geprobeerd
 plan-untested = Nog niet geprobeerd
-plan-on-phone-too = staat op je telefoon
+plan-on-phone-too = ook op je telefoon
 plan-them = zij: { $detail }
 plan-me = jij: { $detail }
 plan-no-details = Nog geen gegevens
@@ -49,7 +49,7 @@ plan-field-mine = { $kind ->
    *[other] Jouw nummer, adres of link
 }
 plan-help = { $kind ->
-    [phone] Bijvoorbeeld 06 12 34 56 78 of +31 6 12 34 56 78.
+    [phone] Bijvoorbeeld 06 12 34 56 78.
     [facetime] Zoals het in hun FaceTime staat.
     [mail] Bijvoorbeeld naam@voorbeeld.nl.
     [account] Een link begint met https://
@@ -110,4 +110,5 @@ plan-delete-line = Alle manieren, de naam en de vinkjes gaan weg, hier en op de 
 plan-delete-yes = Wissen
 plan-delete-no = Bewaren
 plan-not-kept = Wat je verandert, blijft niet bewaard als Greenroom sluit.
+plan-elsewhere = Plan B is ook in een ander venster aangepast. Wat daar veranderde, staat nu ook hier.
 plan-not-saved = De laatste wijziging kon niet worden bewaard. Maak ruimte op de schijf, of vraag of je daar mag schrijven ({ $detail }).

@@ -7,11 +7,19 @@ report-verdict = { $key ->
     [ready-remarks] Klaar voor het gesprek, met een opmerking
     [almost-fix] Bijna klaar: los eerst nog iets op
     [almost-risk] Bijna klaar: de verbinding kan het gesprek maar net aan
-    [almost-unchecked] Bijna klaar: één onderdeel is niet gecontroleerd
+    [almost-unchecked] Wat gecontroleerd is, geeft geen problemen
     [fix-first] Nog niet klaar: dit moet eerst opgelost worden
-    [cannot-say] Nog niet te zeggen: de verbinding is niet gemeten
-   *[unfinished] De controle is niet afgemaakt
+   *[cannot-say] Nog niet te zeggen: de verbinding is niet gecontroleerd
 }
+report-verdict-unchecked = { $verdict }; niet gecontroleerd: { $parts }
+report-unfinished = De controle is niet afgemaakt.
+report-the-part = { $part ->
+    [network] het internet
+    [sound] het geluid
+    [camera] het beeld
+   *[computer] de computer
+}
+report-and = { $first } en { $last }
 report-checked-at = Gecontroleerd op { $time }
 report-for-level = Voor { $level }
 report-confidence = { $confidence ->
@@ -40,13 +48,6 @@ report-part = { $part ->
     [computer] Computer
     [devices] Apparaten
    *[plan] Plan B
-}
-report-state = { $outcome ->
-    [good] In orde
-    [watch_out] Opmerking
-    [problem] Oplossen
-    [not_measured] Niet bekeken
-   *[none] Niet af
 }
 report-level = { $level ->
     [audio] alleen spraak
@@ -92,7 +93,7 @@ report-microphone = Microfoon: { $name }
 report-loudspeaker = Luidspreker: { $name }
 report-camera = Camera: { $name }
 report-nothing = Er is niets gekozen om te delen.
-report-footer = Zegt hoe goed het gesprek zal gaan. Zegt niets over de persoon, en is geen grond voor selectie.
+report-footer = Deze pagina gaat over de verbinding en de apparaten, niet over de persoon. Ze mag niet worden gebruikt om iemand te kiezen of af te wijzen.
 report-made-by = Gemaakt met { $program } { $version }
 
 report-finding-network-good = Kan het gesprek met gemak aan.
@@ -107,21 +108,21 @@ report-finding-network-slow-down = De terugweg is traag voor dit gesprek.
 report-finding-network-udp-blocked = Dit netwerk houdt de gewone weg voor gesprekken tegen; een omweg werkt.
 report-finding-network-loss-not-measured = Snelheid en vertraging zijn gemeten, verlies niet.
 report-finding-network-this-computer-only = Alleen deze computer is gemeten, niet de verbinding.
-report-finding-network-no-answer = Niet gemeten: de meetserver gaf geen antwoord.
-report-finding-network-garbage = Niet gemeten: iets anders antwoordde in plaats van de meetserver.
-report-finding-network-unknown-name = Niet gemeten: de naam van de meetserver is onbekend.
-report-finding-network-other-version = Niet gemeten: de meetserver heeft een andere versie.
-report-finding-network-token-needed = Niet gemeten: de meetserver vroeg om een toegangscode.
-report-finding-network-wrong-token = Niet gemeten: de meetserver vroeg om een andere toegangscode.
-report-finding-network-untrusted = Niet gemeten: het certificaat van de meetserver werd niet vertrouwd.
-report-finding-network-no-tls = Niet gemeten: de meetserver bood geen versleutelde verbinding.
-report-finding-network-needs-tls = Niet gemeten: de meetserver neemt alleen versleutelde verbindingen aan.
-report-finding-network-server-busy = Niet gemeten: de meetserver was bezet.
-report-finding-network-stopped-half-way = Niet gemeten: de meetserver stopte halverwege.
-report-finding-network-offline = Niet gemeten: er was geen verbinding.
+report-finding-network-no-answer = Niet gecontroleerd: de meetserver gaf geen antwoord.
+report-finding-network-garbage = Niet gecontroleerd: iets anders antwoordde in plaats van de meetserver.
+report-finding-network-unknown-name = Niet gecontroleerd: de naam van de meetserver is onbekend.
+report-finding-network-other-version = Niet gecontroleerd: de meetserver heeft een andere versie.
+report-finding-network-token-needed = Niet gecontroleerd: de meetserver vroeg om een toegangscode.
+report-finding-network-wrong-token = Niet gecontroleerd: de meetserver vroeg om een andere toegangscode.
+report-finding-network-untrusted = Niet gecontroleerd: het certificaat van de meetserver werd niet vertrouwd.
+report-finding-network-no-tls = Niet gecontroleerd: de meetserver bood geen versleutelde verbinding.
+report-finding-network-needs-tls = Niet gecontroleerd: de meetserver neemt alleen versleutelde verbindingen aan.
+report-finding-network-server-busy = Niet gecontroleerd: de meetserver was bezet.
+report-finding-network-stopped-half-way = Niet gecontroleerd: de meetserver stopte halverwege.
+report-finding-network-offline = Niet gecontroleerd: er was geen verbinding.
 report-finding-network-not-enough-evidence = Te weinig gemeten om zeker te zijn.
-report-finding-network-stopped = Niet gemeten: de meting is gestopt.
-report-finding-network-changed = Niet gemeten: het netwerk veranderde tijdens de controle.
+report-finding-network-stopped = Niet gecontroleerd: de meting is gestopt.
+report-finding-network-changed = Niet gecontroleerd: het netwerk veranderde tijdens de controle.
 report-finding-sound-good = De stem komt helder over.
 report-finding-sound-silent = De microfoon geeft geen geluid.
 report-finding-sound-too-soft = De stem is veel te zacht.
@@ -131,6 +132,7 @@ report-finding-sound-noisy = Er is veel geluid op de achtergrond.
 report-finding-sound-low-snr = Stem en achtergrondgeluid liggen dicht bij elkaar.
 report-finding-sound-dropouts = Het geluid valt af en toe weg.
 report-finding-sound-no-speech = Niet gecontroleerd: er is niets gezegd.
+report-finding-sound-narrow-band = De stem klinkt als door de telefoon.
 report-finding-sound-bluetooth = De draadloze headset klinkt als een telefoon.
 report-finding-sound-no-device = Er is geen microfoon.
 report-finding-sound-no-permission = Niet gecontroleerd: geen toestemming voor de microfoon.

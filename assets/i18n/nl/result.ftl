@@ -12,26 +12,49 @@ verdict-none = Nog niets gecontroleerd.
 door-ready = Deur wijd open: je bent klaar
 door-almost = Deur op een kier: bijna klaar
 door-fix-first = Deur bijna dicht: eerst nog iets
-door-cannot-say = Boog zonder deur: niet gemeten
+door-cannot-say = Boog zonder deur: nog niet te zeggen
 result-ready = Je gesprek houdt het, en je komt goed over.
 result-ready-remarks = { $count ->
     [one] Je gesprek houdt het. Er is één opmerking.
    *[other] Je gesprek houdt het. Er zijn { $count } opmerkingen.
 }
-result-ready-loss = Het ziet er goed uit. Verlies is niet gemeten, dus even wegvallen kan nog.
+result-ready-loss = Het ziet er goed uit. Of er onderweg iets kwijtraakt is niet gemeten, dus even wegvallen kan nog.
 result-almost = { $count ->
     [one] Los één ding op, dan zit je goed.
+    [2] Los twee dingen op, dan zit je goed.
+    [3] Los drie dingen op, dan zit je goed.
    *[other] Los { $count } dingen op, dan zit je goed.
 }
-result-almost-not-checked = { $count ->
-    [one] Eén deel is niet gecontroleerd. De rest is in orde.
-   *[other] { $count } delen zijn niet gecontroleerd. De rest is in orde.
+result-fix = { $count ->
+    [one] Los eerst één ding op.
+    [2] Los eerst twee dingen op.
+    [3] Los eerst drie dingen op.
+   *[other] Los eerst { $count } dingen op.
+}
+result-line-carries = Je internet kan het gesprek aan.
+result-line-looks-good = Je internet ziet er goed uit; of er onderweg iets kwijtraakt is niet gemeten.
+result-line-only-just = Je internet kan het gesprek maar net aan.
+result-unchecked = { $count ->
+    [one] { $parts } is niet gecontroleerd.
+   *[other] { $parts } zijn niet gecontroleerd.
+}
+result-checked-fine = Wat gecontroleerd is, is in orde.
+result-checked-remarks = { $count ->
+    [one] Er is één opmerking.
+   *[other] Er zijn { $count } opmerkingen.
 }
 result-fix-first = { $count ->
     [one] Zoals het nu is, houdt je gesprek het niet. Dit helpt.
    *[other] Zoals het nu is, houdt je gesprek het niet. Begin bovenaan.
 }
-result-cannot-say = Je internet is niet gemeten. Het kan best goed zijn.
+result-takes-longer = { $count ->
+    [one] Dit vraagt wat meer tijd. Dit helpt.
+   *[other] Dit vraagt wat meer tijd. Begin bovenaan.
+}
+result-cannot-say-offline = Er is nog geen verbinding, dus die kon niet worden gecontroleerd.
+result-cannot-say-little = Er kwam te weinig door om zeker te zijn van je internet. Het kan best goed zijn.
+result-cannot-say-more = Er is te weinig gecontroleerd om meer te zeggen.
+result-cannot-say = Je internet is niet gecontroleerd. Het kan best goed zijn.
 result-cannot-say-trial = Dit was een proefrondje. Over je internet zegt het niets.
 result-under-way = De uitslag komt als elk deel klaar is.
 result-earlier = Dit is de uitslag van { $time }, tot er een nieuwe is.
@@ -45,11 +68,16 @@ sure-low = niet heel zeker
 ## Wat je doet
 
 result-first = Dit eerst
+result-mended = Opgelost
 result-may-stay = Kan ook zo blijven
+result-better = Kan beter, hoeft niet
 result-seen = Dit zagen we
 result-fine = { $count ->
     [one] Eén deel is in orde:
-   *[other] { $count } delen zijn in orde:
+    [2] Twee delen zijn in orde:
+    [3] Drie delen zijn in orde:
+    [4] Vier delen zijn in orde:
+   *[other] Alle delen zijn in orde:
 }
 result-show-fine = Laat zien wat in orde is
 result-hide-fine = Verberg wat in orde is
@@ -58,10 +86,7 @@ result-plan-missing = Er is nog geen plan B.
 result-plan-missing-line = Noteer één andere manier om elkaar te bereiken.
 result-plan-untried = Plan B is nog niet geprobeerd.
 result-plan-untried-line = Probeer het één keer, dan werkt het als je het nodig hebt.
-result-again-note = { $count ->
-    [one] alleen dit deel
-   *[other] alleen deze { $count } delen
-}
+result-again-note = alleen { $parts }
 result-to-plan = Verder naar plan
 result-see-plan = Bekijk je plan
 result-share = Delen

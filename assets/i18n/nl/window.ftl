@@ -79,6 +79,10 @@ parts-overall-left = { $seconds ->
     [one] Nog ongeveer één seconde
    *[other] Nog ongeveer { $seconds } seconden
 }
+parts-overall-yours = { $count ->
+    [one] Nog één deel voor jou
+   *[other] Nog { $count } delen voor jou
+}
 parts-overall-soon = Bijna klaar
 parts-overall-done = Alles gedaan
 parts-overall-stopped = Gestopt
@@ -135,6 +139,7 @@ sound-read-done = De zin staat erop
 sound-back-done = Teruggehoord
 sound-back-title = Zo horen de anderen je
 sound-back-playing = Je hoort nu jezelf
+sound-back-enough = Genoeg gehoord
 sound-back-line = Let op galm, gebrom, of woorden die je slecht verstaat.
 sound-tone-playing = Er klinkt een korte toon
 sound-tone-ask = Heb je de toon gehoord?
@@ -228,6 +233,12 @@ check-to-list = Terug naar de lijst
 picture-before-title = Nu je camera
 picture-before-line = Je ziet jezelf, met een lijntje dat laat zien waar je het best zit. Je systeem vraagt misschien of Greenroom de camera mag gebruiken: zeg daar ja op.
 picture-turn-on = Zet de camera aan
+picture-turn-off = Zet de camera uit
+picture-skip = Verder zonder beeld
+picture-anyway = Toch verder
+picture-none-title = Geen camera gevonden
+picture-none-line = Sluit er een aan, of zet de camera in je computer aan: met een schuifje, een schakelaar of een toets.
+picture-none-itself = Hij verschijnt hier vanzelf. Dan kun je hem aanzetten.
 picture-opening-line = De camera gaat aan.
 picture-on = Camera staat aan
 picture-nobody = Niemand ziet je. Dit beeld blijft op je computer.
@@ -247,6 +258,7 @@ picture-good = goed
 picture-dark = donker
 picture-bright = te fel
 picture-black = zwart
+picture-unseen = niet te zien
 picture-smooth = vloeiend
 picture-fair = redelijk
 picture-jerky = schokkerig

@@ -109,6 +109,8 @@ stable_ids! {
         Restart = "restart",
         /// Close the program. `app`.
         QuitApp = "quit_app",
+        /// Look up what it is: a program in the background that nobody knows by name. `program`.
+        FindProgram = "find_program",
         /// Close what is not needed.
         ClosePrograms = "close_programs",
         /// Plug in the charger.

@@ -89,7 +89,9 @@ stable_ids! {
         SoundDropouts = "sound.dropouts",
         /// Nobody spoke: not measured.
         SoundNoSpeech = "sound.no_speech",
-        /// A Bluetooth microphone in use.
+        /// The voice comes in as over a telephone, and the microphone is not known to be a Bluetooth one.
+        SoundNarrowBand = "sound.narrow_band",
+        /// A Bluetooth microphone in use: a remark when the voice comes in as over a telephone.
         SoundBluetooth = "sound.bluetooth",
         /// No microphone.
         SoundNoDevice = "sound.no_device",
@@ -149,13 +151,15 @@ stable_ids! {
 
         /// Nothing in the way.
         ComputerGood = "computer.good",
-        /// An app uses much of the computer. `app` (text), `class` (text), `ratio`.
+        /// An app uses much of the computer. `app` (text), or `program` (text) where only the name of its file is known;
+        /// `class` (text), `ratio`.
         ComputerHog = "computer.hog",
-        /// An app used much now and then. `app` (text), `class` (text), `ratio`.
+        /// An app used much now and then. `app` or `program` (text), `class` (text), `ratio`.
         ComputerBursty = "computer.bursty",
         /// The whole computer is busy. `ratio`, `limit`.
         ComputerBusy = "computer.busy",
-        /// The whole computer is very busy. `ratio`, `limit`.
+        /// The whole computer is very busy. `ratio`, `limit`, `left` (without what the candidate can close), `app` or
+        /// `program` (text, may be absent).
         ComputerVeryBusy = "computer.very_busy",
         /// Little free memory. `ratio`, `limit`.
         ComputerMemoryLow = "computer.memory_low",

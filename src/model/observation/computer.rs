@@ -58,6 +58,14 @@ pub struct AppLoad {
     pub cpu_ratio: f64,
     /// How many processes it consists of.
     pub processes: u32,
+    /// True when a person knows the name: from the catalogue, a bundle or a desktop entry, not that of a mere file.
+    #[serde(default = "known")]
+    pub known: bool,
+}
+
+/// Recordings from before this was noted.
+fn known() -> bool {
+    true
 }
 
 /// An app with its pattern.

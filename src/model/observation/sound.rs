@@ -61,7 +61,7 @@ pub struct SoundObservation {
     pub speech_ratio: Option<f64>,
     /// No sample of the whole watch above -80 dBFS.
     pub silent: Option<bool>,
-    /// Telephone quality; `None`: not measured.
+    /// True when the voice ends at 4 kHz, as over a telephone; `None`: too little was said to tell.
     pub narrow_band: Option<bool>,
     /// Interruptions in the stream.
     pub dropouts: Option<u64>,

@@ -64,13 +64,15 @@ pub struct Grouping<'a> {
     os: Os,
     own: u32,
     decided: HashMap<Key, (Arc<Identity>, Owner)>,
+    /// Names that a bundle, a folder or a launcher gave: a person knows those, unlike that of a mere file.
+    placed: HashSet<String>,
 }
 
 impl<'a> Grouping<'a> {
     /// For the program with the number `own`.
     #[must_use]
     pub fn new(catalogue: &'a Catalogue, os: Os, own: u32) -> Self {
-        Self { catalogue, os, own, decided: HashMap::new() }
+        Self { catalogue, os, own, decided: HashMap::new(), placed: HashSet::new() }
     }
 
     /// Takes a new list of processes in.
@@ -84,8 +86,20 @@ impl<'a> Grouping<'a> {
                 continue;
             }
             let owner = self.decide(process, &table);
+            if let Owner::App(app) = &owner
+                && app.class == AppClass::Other
+                && self.by_place(&process.identity).is_some_and(|placed| placed.name == app.name)
+            {
+                self.placed.insert(app.name.clone());
+            }
             self.decided.insert(k, (process.identity.clone(), owner));
         }
+    }
+
+    /// True when a person can know the app by its name.
+    #[must_use]
+    pub fn is_known(&self, app: &App) -> bool {
+        app.class != AppClass::Other || self.placed.contains(&app.name)
     }
 
     /// Whose this process is; `None` when it was in no list yet.

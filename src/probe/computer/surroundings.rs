@@ -31,10 +31,35 @@ impl Surroundings {
             self.camera = holders::camera(grouping);
             self.microphone = holders::microphone(grouping);
         }
+        if last {
+            name(observation);
+        }
         observation.memory_available_ratio = self.memory;
         observation.on_battery = self.power.on_battery;
         observation.battery_ratio = self.power.battery_ratio;
         observation.camera_held_by.clone_from(&self.camera);
         observation.microphone_held_by.clone_from(&self.microphone);
     }
+}
+
+/// Programs that go by the name of their file get that of the menus, where they stand in one.
+fn name(observation: &mut ComputerObservation) {
+    let rows = observation.apps.iter_mut().map(|row| &mut row.load);
+    for load in observation.hogs.iter_mut().chain(rows).filter(|load| !load.known) {
+        if let Some(name) = name_of(&load.app) {
+            load.app = name;
+            load.known = true;
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn name_of(program: &str) -> Option<String> {
+    crate::os::desktop_entries::name_of(program)
+}
+
+/// Windows and macOS: folder and bundle have told the name already.
+#[cfg(not(target_os = "linux"))]
+fn name_of(_program: &str) -> Option<String> {
+    None
 }

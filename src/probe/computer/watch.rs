@@ -155,6 +155,7 @@ impl<'a> Watch<'a> {
             class: app.class,
             cpu_ratio: pattern::mean(&usage.shares),
             processes: usage.processes,
+            known: self.grouping.is_known(app),
         };
         let pattern = pattern::pattern(&usage.shares, self.cpus);
         AppRow { load, pattern, p90_ratio: pattern::percentile_90(&usage.shares) }

@@ -81,6 +81,7 @@ impl Window {
             }
             UiAction::Configure(config) => self.configure(ctx, *config),
             UiAction::PlanChanged => {
+                (self.memory.plan_screen.error, self.memory.plan_screen.elsewhere) = (None, false);
                 self.store.save(&self.memory.plan);
                 // Shows whether that went well.
                 ctx.request_repaint_after(KEPT_SOON);
@@ -100,13 +101,7 @@ impl Window {
                 let state = self.shown();
                 self.memory.share.mail(&state, &self.texts);
             }
-            UiAction::DeleteEverything => {
-                self.memory.plan = PlanB::default();
-                drop(self.store.delete());
-                self.memory.config = Config::default();
-                self.memory.settings.delete();
-                self.send(ctx, Command::Plan(self.memory.plan.counts()));
-            }
+            UiAction::DeleteEverything => self.forget_everything(ctx),
             UiAction::Copy(words) => ctx.copy_text(words),
             UiAction::Guides => {
                 let plain = &mut self.memory.picture.plain;
@@ -116,6 +111,10 @@ impl Window {
             UiAction::PictureFine => {
                 self.memory.picture.leaving = true;
                 self.send(ctx, Command::PictureDone);
+            }
+            UiAction::PictureSkip => {
+                self.memory.picture.leaving = true;
+                self.send(ctx, Command::SkipPicture);
             }
             UiAction::Technical => {
                 let open = &mut self.memory.findings.technical;
@@ -176,6 +175,7 @@ impl Window {
         if let Some(check) = open(from)
             && open(to) != Some(check)
         {
+            self.memory.picture.awaiting = false;
             self.send(ctx, Command::LeavePart(check));
         }
     }

@@ -1,4 +1,4 @@
-//! Settings: taken over at once, and kept on a thread of its own.
+//! Settings and Plan B: taken over at once, and kept on threads of their own.
 
 use std::sync::mpsc::TryRecvError;
 use std::time::Duration;
@@ -7,9 +7,13 @@ use eframe::egui::{Context, ThemePreference};
 
 use super::Window;
 use crate::config::{self, Config, Theme};
-use crate::i18n::Texts;
+use crate::i18n::{Language, Texts};
+use crate::model::plan::PlanB;
+use crate::model::run::DeviceKind;
+use crate::model::{DeviceChoice, Requirement};
 use crate::os::files;
 use crate::session::command::Command;
+use crate::ui::screens::plan;
 use crate::ui::theme;
 
 /// A small file is written within this.
@@ -18,29 +22,8 @@ pub(super) const KEPT_SOON: Duration = Duration::from_millis(100);
 impl Window {
     /// Takes settings over and keeps them, on a thread of its own. A demonstration keeps nothing.
     pub(super) fn configure(&mut self, ctx: &Context, config: Config) {
-        if let Some(language) = config.language
-            && language != self.memory.language
-        {
-            self.memory.language = language;
-            self.texts = Texts::new(language);
-        }
-        if config.theme != self.memory.config.theme {
-            ctx.set_theme(match config.theme {
-                Theme::System => ThemePreference::System,
-                Theme::Light => ThemePreference::Light,
-                Theme::Dark => ThemePreference::Dark,
-            });
-        }
-        if config.less_motion != self.memory.config.less_motion {
-            self.memory.less_motion = config.less_motion;
-            theme::set_less_motion(ctx, config.less_motion);
-        }
-        if let Some(need) = config.need
-            && config.need != self.memory.config.need
-        {
-            self.send(ctx, Command::Need(need));
-        }
-        self.memory.config = config.clone();
+        let old = self.memory.config.clone();
+        self.take_over(ctx, config.clone());
         if !self.handle.state().demo {
             // Written in order: a slow disk must not put older settings over newer ones.
             let before = self.keeping.take();
@@ -48,10 +31,86 @@ impl Window {
                 if let Some(before) = before {
                     let _ = before.recv();
                 }
-                config::save(&config)
+                config::save(&old, &config)
             }));
         }
+    }
+
+    /// Settings hold from now on.
+    fn take_over(&mut self, ctx: &Context, config: Config) {
+        let old = std::mem::replace(&mut self.memory.config, config.clone());
+        if config.language != old.language {
+            self.memory.language = config.language.unwrap_or_else(Language::of_system);
+            self.texts = Texts::new(self.memory.language);
+        }
+        if config.theme != old.theme {
+            ctx.set_theme(match config.theme {
+                Theme::System => ThemePreference::System,
+                Theme::Light => ThemePreference::Light,
+                Theme::Dark => ThemePreference::Dark,
+            });
+        }
+        if config.less_motion != old.less_motion {
+            self.memory.less_motion = config.less_motion;
+            theme::set_less_motion(ctx, config.less_motion);
+        }
+        if config.need != old.need {
+            self.send(ctx, Command::Need(config.need.unwrap_or(Requirement::default().need)));
+        }
+        let far_end = |c: &Config| (c.server.clone(), c.token_file.clone(), c.tls_ca_file.clone());
+        if far_end(&config) != far_end(&old) {
+            self.use_server(ctx);
+        }
         ctx.request_repaint();
+    }
+
+    /// Everything that was kept goes, and the window looks as it did the first time.
+    pub(super) fn forget_everything(&mut self, ctx: &Context) {
+        let devices = &self.memory.config;
+        let chosen = [
+            (DeviceKind::Input, devices.input.is_some()),
+            (DeviceKind::Output, devices.output.is_some()),
+            (DeviceKind::Camera, devices.camera.is_some()),
+        ];
+        self.take_over(ctx, Config::default());
+        ctx.set_zoom_factor(1.0);
+        for (kind, _) in chosen.into_iter().filter(|(_, chosen)| *chosen) {
+            self.send(ctx, Command::Choose(kind, DeviceChoice::Default));
+        }
+        self.memory.plan = PlanB::default();
+        self.memory.plan_screen = plan::State { unkept: self.memory.plan_screen.unkept, ..plan::State::default() };
+        // What is still being written would come back: it is waited for.
+        let (kept, plan) = (self.keeping.take(), self.store.delete());
+        self.memory.settings.delete(move || {
+            if let Some(kept) = kept {
+                let _ = kept.recv();
+            }
+            let _ = plan.recv();
+            config::forget()
+        });
+        self.send(ctx, Command::Plan(self.memory.plan.counts()));
+    }
+
+    /// Takes in how keeping Plan B went, and what another window changed in it.
+    pub(super) fn look_at_plan(&mut self, ctx: &Context) {
+        if let Some(error) = self.store.take_error() {
+            self.memory.plan_screen.error = Some(error.to_string());
+        }
+        if let Some(together) = self.store.take_news(&self.memory.plan) {
+            let before = std::mem::replace(&mut self.memory.plan, together);
+            self.memory.plan_screen.changed_elsewhere(&before, &self.memory.plan);
+            self.send(ctx, Command::Plan(self.memory.plan.counts()));
+        }
+        if self.store.busy() {
+            ctx.request_repaint_after(KEPT_SOON);
+        }
+    }
+
+    /// The server of the settings holds from the next check on, and its hosts are named at once.
+    pub(super) fn use_server(&mut self, ctx: &Context) {
+        let Config { server, token_file, tls_ca_file, .. } = self.memory.config.clone();
+        self.memory.hosts = (self.hosts)(server.as_deref().unwrap_or_default());
+        self.send(ctx, Command::UseServer { server, token_file, tls_ca_file });
     }
 
     /// Failing to keep settings is no reason to stop: they hold for this run. But it is told.

@@ -1,6 +1,7 @@
 //! What was found in a part: effect, cause, remedy; and what to do when a device could not be used.
 
 mod details;
+mod frame;
 
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
@@ -16,6 +17,7 @@ use crate::ui::view_model::{Status, parts};
 use crate::ui::widgets::{Button, Icon, at, card, progress, status, text};
 
 pub use details::{help, rest, technical, two_columns, why};
+pub use frame::details;
 
 /// What the details of the parts remember.
 #[derive(Debug, Default)]
@@ -122,8 +124,16 @@ pub fn trouble(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
             {
                 asked = Some(UiAction::OpenPermission(check));
             }
-            if Button::secondary(cx.texts.button_try_again()).icon(Icon::Again).show(ui).clicked() {
-                asked = Some(retry(check));
+            // What was left out is not tried again: it was never tried.
+            let (words, icon, action) = match (unknown.reason, check) {
+                (UnknownReason::Cancelled, CheckId::Sound) => (cx.texts.check_next_sound(), Icon::Sound, retry(check)),
+                (UnknownReason::Cancelled, CheckId::Camera) => {
+                    (cx.texts.picture_turn_on(), Icon::Picture, UiAction::Send(Command::OpenPart(check)))
+                }
+                _ => (cx.texts.button_try_again(), Icon::Again, retry(check)),
+            };
+            if Button::secondary(words).icon(icon).show(ui).clicked() {
+                asked = Some(action);
             }
         });
     });
@@ -176,9 +186,7 @@ pub fn under_way(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
     let Stage::Running { step, fraction, remaining_s } = cx.state.stage(check) else { return };
     let t = theme::tokens(ui);
     let step = cx.texts.step(*step);
-    let left = remaining_s
-        .filter(|s| s.is_finite())
-        .map(|s| cx.texts.parts_left(crate::i18n::number::decimal(cx.texts.language(), s.max(0.0).ceil(), 0)));
+    let left = parts::seconds_left(cx.texts, *remaining_s);
     let words = left.map_or_else(|| step.clone(), |left| format!("{step} · {left}"));
     text::live(ui, Type::Body, words, t.text_2, false);
     progress::progress(ui, ui.available_width(), fraction.unwrap_or(0.0), &step);

@@ -13,7 +13,7 @@ use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
 use crate::ui::view_model::picture::{self, About, Scene};
 use crate::ui::widgets::preview::preview;
-use crate::ui::widgets::{Bar, Button, Icon, Margins, at, card, choose, column, page, status, text};
+use crate::ui::widgets::{Bar, Button, Icon, Margins, at, button, card, choose, column, page, status, text};
 
 const CHECK: CheckId = CheckId::Camera;
 /// The advice and the told text change at most this often, in seconds.
@@ -28,18 +28,25 @@ pub struct State {
     told: Option<(String, f64)>,
     /// "This is fine" was pressed: what comes next opens when the check has ended.
     pub leaving: bool,
+    /// The engine was asked to look for a camera.
+    pub awaiting: bool,
 }
 
 /// Shows the picture.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let scene = Scene::of(cx.state);
     move_on(cx, scene);
+    if scene == Scene::NoCamera && !cx.memory.picture.awaiting {
+        cx.memory.picture.awaiting = true;
+        cx.act(UiAction::Send(Command::AwaitDevice(CHECK)));
+    }
     let bar = bar(cx, scene);
     let asked = page(ui, "picture", Margins { side: 32, top: 20, bottom: 20 }, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         head(ui, cx, scene);
         match scene {
             Scene::Before => column(ui, |ui| before(ui, cx)),
+            Scene::NoCamera => column(ui, |ui| no_camera(ui, cx)),
             Scene::AskingSystem => {
                 column(ui, |ui| waiting(ui, cx.texts.sound_asking_title(), cx.texts.sound_asking_line()));
             }
@@ -69,9 +76,14 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: Scene) {
     let state = Status::of_check(cx.state, CHECK);
     let long = state.long(cx.texts);
     let one_column = narrow(ui);
+    let off = cx.texts.picture_turn_off();
+    let stop = UiAction::Send(Command::LeavePart(CHECK));
     if one_column {
         if scene == Scene::Live {
             status::note_badge(ui, Icon::Picture, &on);
+            if button::link(ui, &off).clicked() {
+                cx.act(stop);
+            }
         } else if scene == Scene::Ended {
             status::badge(ui, state, &long);
         }
@@ -89,6 +101,11 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: Scene) {
     if scene == Scene::Live {
         let place = Rect::from_min_max(pos2(rect.max.x - badge, rect.min.y + 2.0), rect.max);
         at(ui, place, |ui| status::note_badge(ui, Icon::Picture, &on));
+        let words = text::galley(ui, Type::Medium, off.clone(), theme::tokens(ui).accent, width).size();
+        let corner = pos2(place.min.x - words.x - 20.0, rect.min.y + 4.0);
+        if at(ui, Rect::from_min_size(corner, vec2(words.x + 4.0, 24.0)), |ui| button::link(ui, &off).clicked()) {
+            cx.act(stop);
+        }
     }
 }
 
@@ -103,6 +120,19 @@ fn before(ui: &mut Ui, cx: &mut Cx<'_>) {
         text::weak(ui, Type::Body, cx.texts.sound_before_only_us());
     });
     camera(ui, cx, 320.0);
+}
+
+fn no_camera(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let t = theme::tokens(ui);
+    let title = cx.texts.picture_none_title();
+    card::card_with(ui, &title, wide_margin(ui), |ui| {
+        let state = Status::NoCamera;
+        card::tile(ui, 48.0, status::icon(state), status::color(state, t), status::soft(state, t));
+        ui.add_space(4.0);
+        text::heading(ui, Type::H2, 2, title.clone());
+        text::live(ui, Type::Body, cx.texts.picture_none_line(), t.text_2, false);
+        text::weak(ui, Type::Body, cx.texts.picture_none_itself());
+    });
 }
 
 fn wide_margin(ui: &Ui) -> Margin {
@@ -271,9 +301,25 @@ fn bar(cx: &Cx<'_>, scene: Scene) -> Bar {
     match scene {
         Scene::Before => {
             let on = Button::primary(texts.picture_turn_on()).icon(Icon::Picture).large();
-            bar.note(texts.picture_nobody()).main(on, UiAction::Send(Command::OpenPart(CHECK)))
+            let skip = Button::ghost(texts.picture_skip());
+            let bar = bar.note(texts.picture_nobody()).main(skip, UiAction::PictureSkip);
+            bar.main(on, UiAction::Send(Command::OpenPart(CHECK)))
         }
-        Scene::AskingSystem | Scene::Opening => bar.note(texts.picture_nobody()),
+        Scene::NoCamera => {
+            let look = Button::ghost(texts.button_try_again()).icon(Icon::Again);
+            let on = Button::primary(texts.picture_skip()).icon_after(Icon::Arrow).large();
+            bar.side(look, UiAction::Send(Command::ListDevices)).main(on, UiAction::PictureSkip)
+        }
+        Scene::AskingSystem | Scene::Opening => {
+            // At the left: a second click on "turn on" must not leave the picture out.
+            bar.side(Button::ghost(texts.picture_skip()), UiAction::PictureSkip)
+        }
+        Scene::Live if picture::fault(cx.state) => {
+            let anyway = Button::secondary(texts.picture_anyway()).large();
+            let again = Button::primary(texts.button_try_again()).icon(Icon::Again).large();
+            let bar = bar.note(texts.picture_nobody()).main(anyway, UiAction::PictureFine);
+            bar.main(again, UiAction::Send(Command::OpenPart(CHECK)))
+        }
         Scene::Live => {
             let words =
                 if cx.memory.picture.plain { texts.picture_with_guides() } else { texts.picture_without_guides() };

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Frame, Modal, Rect, Ui, pos2};
 
-use crate::model::plan::Channel;
+use crate::model::plan::{Channel, PlanB};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::Route;
@@ -33,6 +33,19 @@ pub struct State {
     pub unkept: bool,
     /// The last change could not be kept: the system's words.
     pub error: Option<String>,
+    /// Another window changed the plan, and that is shown now.
+    pub elsewhere: bool,
+}
+
+impl State {
+    /// Takes in that another window changed the plan. A form stays open, with what was typed, at the way it belongs to.
+    pub fn changed_elsewhere(&mut self, before: &PlanB, now: &PlanB) {
+        self.elsewhere = true;
+        if let Some(draft) = &mut self.draft {
+            let way = draft.index.and_then(|i| before.channels.get(i));
+            draft.index = way.and_then(|way| now.channels.iter().position(|c| c == way));
+        }
+    }
 }
 
 /// A way that is being made or changed.
@@ -139,7 +152,11 @@ fn notices(ui: &mut Ui, cx: &Cx<'_>) {
     let unkept = (state.unkept && !cx.state.demo).then(|| cx.texts.plan_not_kept());
     let unsaved = state.error.clone().map(|detail| cx.texts.plan_not_saved(detail));
     for words in [unkept, unsaved].into_iter().flatten() {
-        card::soft(ui, &words, t.warn_soft, |ui| text::label(ui, Type::Body, words.clone()));
+        card::soft(ui, &words, t.warn_soft, |ui| text::live(ui, Type::Body, words.clone(), t.text, false));
+    }
+    if state.elsewhere {
+        let words = cx.texts.plan_elsewhere();
+        card::soft(ui, &words, t.accent_soft, |ui| text::live(ui, Type::Body, words.clone(), t.text, false));
     }
 }
 

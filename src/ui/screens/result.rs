@@ -16,6 +16,7 @@ use crate::ui::widgets::door::{self, Light, Place};
 use crate::ui::widgets::{Bar, Button, Icon, Margins, at, page, text};
 
 mod cards;
+mod mended;
 
 /// The room's width at full size in points.
 const ROOM: f32 = 372.0;
@@ -29,31 +30,34 @@ pub struct State {
     pub open: Option<FindingId>,
     /// What is fine is unfolded.
     pub fine: bool,
+    /// The cards of what comes first, and which of them are mended.
+    cards: mended::Cards,
 }
 
 /// Shows the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let view = match cx.memory.kept.earlier(cx.state) {
+    let mut view = match cx.memory.kept.earlier(cx.state) {
         Some(before) => ResultView::earlier(&before, cx.state, cx.texts),
         None => ResultView::of(cx.state, cx.texts),
     };
     if view.stand == Stand::Judged {
         cx.memory.kept.show(cx.state);
     }
+    let mended = if view.stand.shows() { mended::follow(ui, cx, &mut view) } else { Vec::new() };
     let rect = ui.max_rect();
     if narrow(ui) {
-        one_column(ui, cx, &view, rect);
+        one_column(ui, cx, &view, &mended, rect);
         return;
     }
     let width = (rect.width() * 0.358).clamp(280.0, ROOM);
     let (left, right) = rect.split_left_right_at_x(rect.min.x + width);
     room(ui, left, &view);
     let bar = bar(cx, &view);
-    let asked = at(ui, right, |ui| page(ui, "result", Margins::WIDE, bar, |ui| cards::all(ui, cx, &view)));
+    let asked = at(ui, right, |ui| page(ui, "result", Margins::WIDE, bar, |ui| cards::all(ui, cx, &view, &mended)));
     cx.act_on(asked);
 }
 
-fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, rect: Rect) {
+fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, mended: &[FindingId], rect: Rect) {
     let high = if rect.height() < 480.0 { 160.0 } else { ROOM_NARROW };
     let bar = bar(cx, view);
     let asked = page::page_to_the_edge(ui, "result", bar, |ui| {
@@ -61,7 +65,7 @@ fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, rect: Rect) {
         small_room(ui, top, view);
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 8, bottom: 16 }).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            cards::all(ui, cx, view);
+            cards::all(ui, cx, view, mended);
         });
     });
     cx.act_on(asked);
@@ -95,8 +99,9 @@ fn bar(cx: &Cx<'_>, view: &ResultView) -> Bar {
             }
         }
         Stand::Judged | Stand::Stopped => {
-            let count = f64::from(u8::try_from(view.again.len()).unwrap_or(u8::MAX));
-            Bar::new().side(Button::ghost(texts.result_to_plan()), plan).note(texts.result_again_note(count)).main(
+            let bar = Bar::new().side(Button::ghost(texts.result_to_plan()), plan);
+            let bar = if view.again_note.is_empty() { bar } else { bar.note(view.again_note.clone()) };
+            bar.main(
                 Button::primary(texts.button_check_again()).icon(Icon::Again).large(),
                 UiAction::Again(view.again.clone()),
             )

@@ -1,15 +1,16 @@
 //! Settings: language, looks, the server, devices, and what is kept.
 
-use std::path::PathBuf;
+mod server;
+
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
 use eframe::egui::{Frame, Modal, Ui, vec2};
 
-use crate::config::{self, Config, Theme};
+use crate::config::{Config, Theme};
 use crate::i18n::Language;
+use crate::model::DeviceChoice;
 use crate::model::run::DeviceKind;
-use crate::model::{DeviceChoice, ServerAddress};
 use crate::os::files::{self, FileError};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
@@ -17,7 +18,6 @@ use crate::ui::cx::Cx;
 use crate::ui::route::Route;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::{picture, sound};
-use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{Bar, Button, Icon, Margins, button, card, choose, page, text};
 
 /// Text is no wider than this, in points.
@@ -26,25 +26,18 @@ const WIDEST: f32 = 640.0;
 /// What the settings remember.
 #[derive(Debug, Default)]
 pub struct State {
-    /// The server's address as it is typed; `None`: as in the settings.
-    host: Option<String>,
-    /// The address was left once: a fault may be told.
-    host_left: bool,
-    /// The token's file as it is typed.
-    token: Option<String>,
-    /// The certificate's file as it is typed.
-    certificate: Option<String>,
-    /// "Own server" was chosen, though no address is in yet.
-    own: bool,
-    asking: bool,
+    /// The server.
+    pub server: server::State,
+    /// The question before everything is deleted is open.
+    pub asking: bool,
     deleting: Option<Receiver<Result<(), FileError>>>,
     deleted: Option<Result<(), String>>,
 }
 
 impl State {
-    /// Removes everything that was kept, on a thread of its own.
-    pub fn delete(&mut self) {
-        *self = Self { deleting: Some(files::background("gr-forget", config::forget)), ..Self::default() };
+    /// Removes everything that was kept by this job, on a thread of its own.
+    pub fn delete(&mut self, job: impl FnOnce() -> Result<(), FileError> + Send + 'static) {
+        *self = Self { deleting: Some(files::background("gr-forget", job)), ..Self::default() };
     }
 
     fn poll(&mut self, ctx: &eframe::egui::Context) {
@@ -77,7 +70,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                 card::soft(ui, &error, t.warn_soft, |ui| text::label(ui, Type::Body, error.clone()));
             }
             looks(ui, cx);
-            server(ui, cx);
+            server::show(ui, cx);
             devices(ui, cx);
             kept(ui, cx);
         });
@@ -146,82 +139,6 @@ fn theme_choice(ui: &mut Ui, cx: &mut Cx<'_>, name: &str) {
     };
     if let Some(theme) = picked.and_then(|i| themes.get(i)) {
         configure(cx, |c| c.theme = *theme);
-    }
-}
-
-fn server(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let texts = cx.texts;
-    let title = texts.settings_server_title();
-    let now = cx.memory.config.server.clone();
-    let own_host = now.clone().filter(|s| !matches!(s.as_str(), "public" | "local" | "none"));
-    let own = cx.memory.settings.own || own_host.is_some();
-    let chosen = if own { 1 } else { usize::from(now.as_deref() == Some("local")) * 2 };
-    card::card(ui, &title, |ui| {
-        ui.spacing_mut().item_spacing.y = 10.0;
-        text::heading(ui, Type::H2, 2, title.clone());
-        let names = [texts.server_public(), texts.server_own(), texts.server_local()];
-        let lines = [texts.server_public_line(), texts.server_own_line(), texts.server_local_line()];
-        let width = ui.available_width().min(360.0);
-        if let Some(index) = choose::select(ui, &texts.settings_server(), Icon::Globe, &names, chosen, width) {
-            cx.memory.settings.own = index == 1;
-            match index {
-                0 => configure(cx, |c| c.server = None),
-                2 => configure(cx, |c| c.server = Some("local".to_owned())),
-                _ => {}
-            }
-        }
-        text::weak(ui, Type::Body, lines.get(chosen).cloned().unwrap_or_default());
-        if own {
-            own_server(ui, cx, own_host.unwrap_or_default());
-        }
-        text::weak(ui, Type::Small, texts.settings_next_start());
-    });
-}
-
-fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
-    let texts = cx.texts;
-    let mut host = cx.memory.settings.host.clone().unwrap_or(kept);
-    let right = host.trim().is_empty() || ServerAddress::parse(&host).is_some();
-    let wrong = (!right && cx.memory.settings.host_left).then(|| texts.settings_host_wrong());
-    let (name, help) = (texts.settings_host(), texts.settings_host_help());
-    let response = Field::new("host", &name).help(&help).wrong(wrong.as_deref()).show(ui, &mut host);
-    if response.changed() {
-        cx.memory.settings.host = Some(host.clone());
-    }
-    cx.memory.settings.host_left |= response.lost_focus();
-    if response.lost_focus() && right && !host.trim().is_empty() {
-        let host = host.trim().to_owned();
-        configure(cx, |c| c.server = Some(host));
-    }
-    let kept = cx.memory.config.token_file.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
-    let mut token = cx.memory.settings.token.clone().unwrap_or(kept);
-    let (name, help) = (texts.settings_token(), texts.settings_token_hint());
-    let response = Field::new("token", &name).help(&help).show(ui, &mut token);
-    if response.changed() {
-        cx.memory.settings.token = Some(token.clone());
-    }
-    if response.lost_focus() {
-        let file = Some(token.trim()).filter(|t| !t.is_empty()).map(PathBuf::from);
-        configure(cx, |c| c.token_file = file);
-    }
-    if ServerAddress::parse(&host).is_some_and(|a| a.tls) {
-        certificate(ui, cx);
-    }
-}
-
-/// Only an encrypted connection has a certificate to trust.
-fn certificate(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let texts = cx.texts;
-    let kept = cx.memory.config.tls_ca_file.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
-    let mut typed = cx.memory.settings.certificate.clone().unwrap_or(kept);
-    let (name, help) = (texts.settings_certificate(), texts.settings_certificate_hint());
-    let response = Field::new("certificate", &name).help(&help).show(ui, &mut typed);
-    if response.changed() {
-        cx.memory.settings.certificate = Some(typed.clone());
-    }
-    if response.lost_focus() {
-        let file = Some(typed.trim()).filter(|t| !t.is_empty()).map(PathBuf::from);
-        configure(cx, |c| c.tls_ca_file = file);
     }
 }
 
@@ -302,13 +219,14 @@ fn question(ui: &Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = 10.0;
         text::heading(ui, Type::H1, 1, texts.settings_delete_title());
         text::label(ui, Type::Body, texts.settings_delete_line());
-        for line in [texts.settings_delete_settings(), texts.settings_delete_plan()] {
+        for line in [texts.settings_delete_settings(), texts.settings_delete_plan(), texts.settings_delete_copies()] {
             ui.horizontal_top(|ui| {
                 let (_, rect) = ui.allocate_space(vec2(16.0, 22.0));
                 Icon::Cross.paint_in(ui, rect, 16.0, t.text_2);
                 ui.vertical(|ui| text::weak(ui, Type::Body, line));
             });
         }
+        text::weak(ui, Type::Small, texts.settings_delete_stays());
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;

@@ -34,7 +34,14 @@ pub struct State {
     copied: bool,
     saving: Option<Receiver<Result<PathBuf, FileError>>>,
     opening: Option<(Receiver<Result<(), OpenError>>, Opens)>,
-    told: Option<Told>,
+    /// News that stays until there is other news.
+    pub told: Option<Told>,
+    /// The news is to be brought into view.
+    fresh: bool,
+    /// The page was changed since it was saved.
+    changed: bool,
+    /// The folder was asked for, and did not open.
+    no_folder: bool,
 }
 
 /// What was to be opened.
@@ -44,12 +51,17 @@ enum Opens {
     Folder,
 }
 
-/// News that stays until the next act.
+/// How saving or mailing went.
 #[derive(Debug, Clone, PartialEq)]
-enum Told {
+pub enum Told {
+    /// Saved as this file.
     Saved(PathBuf),
+    /// Not saved, for this reason in the system's words.
     NotSaved(String),
-    NotOpened(Opens),
+    /// The mail program was asked to open.
+    Mailing,
+    /// There is no mail program, or it did not open.
+    NoMail,
 }
 
 impl State {
@@ -57,37 +69,44 @@ impl State {
     pub fn save(&mut self, state: &RunState, texts: &Texts) {
         let shared = Shared::of(state, &self.ticks, texts);
         let data = self.data;
-        self.told = None;
+        (self.changed, self.no_folder) = (false, false);
         self.saving = Some(files::background("gr-report", move || write(&shared, data)));
     }
 
     /// Opens the mail program with the text.
     pub fn mail(&mut self, state: &RunState, texts: &Texts) {
         let link = Shared::of(state, &self.ticks, texts).mail(texts);
-        self.told = None;
+        (self.told, self.fresh) = (Some(Told::Mailing), true);
         self.opening = Some((open::url(&link), Opens::Mail));
     }
 
     /// Takes in how saving and opening ended.
     fn poll(&mut self, ctx: &Context) {
         if let Some(receiver) = &self.saving {
-            match receiver.try_recv() {
-                Ok(Ok(path)) => (self.told, self.saving) = (Some(Told::Saved(path)), None),
-                Ok(Err(error)) => (self.told, self.saving) = (Some(Told::NotSaved(error.to_string())), None),
-                Err(TryRecvError::Disconnected) => {
-                    (self.told, self.saving) = (Some(Told::NotSaved("no thread".to_owned())), None);
-                }
-                Err(TryRecvError::Empty) => ctx.request_repaint_after(Duration::from_millis(100)),
+            let told = match receiver.try_recv() {
+                Ok(Ok(path)) => Some(Told::Saved(path)),
+                Ok(Err(error)) => Some(Told::NotSaved(error.to_string())),
+                Err(TryRecvError::Disconnected) => Some(Told::NotSaved("no thread".to_owned())),
+                Err(TryRecvError::Empty) => None,
+            };
+            if told.is_some() {
+                (self.told, self.saving, self.fresh) = (told, None, true);
+            } else {
+                ctx.request_repaint_after(Duration::from_millis(100));
             }
         }
         if let Some((receiver, what)) = &self.opening {
-            match receiver.try_recv() {
-                Ok(Ok(())) => self.opening = None,
-                Ok(Err(_)) | Err(TryRecvError::Disconnected) => {
-                    (self.told, self.opening) = (Some(Told::NotOpened(*what)), None);
-                }
-                Err(TryRecvError::Empty) => ctx.request_repaint_after(Duration::from_millis(100)),
+            let opened = match receiver.try_recv() {
+                Ok(result) => result.is_ok(),
+                Err(TryRecvError::Disconnected) => false,
+                Err(TryRecvError::Empty) => return ctx.request_repaint_after(Duration::from_millis(100)),
+            };
+            match what {
+                Opens::Folder => self.no_folder = !opened,
+                Opens::Mail if !opened => (self.told, self.fresh) = (Some(Told::NoMail), true),
+                Opens::Mail => {}
             }
+            self.opening = None;
         }
     }
 }
@@ -123,7 +142,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     let shared = Shared::of(cx.state, &cx.memory.share.ticks, cx.texts);
     let texts = cx.texts;
-    let saved = matches!(cx.memory.share.told, Some(Told::Saved(_)));
+    let saved = matches!(cx.memory.share.told, Some(Told::Saved(_))) && !cx.memory.share.changed;
     let copied = cx.memory.share.copied;
     let save = if saved { texts.share_save_again() } else { texts.share_save() };
     let copy = if copied { texts.share_copied() } else { texts.share_copy() };
@@ -138,7 +157,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         text::weak(ui, Type::Body, cx.texts.share_lead());
         ui.add_space(12.0);
         ui.spacing_mut().item_spacing.y = 16.0;
-        told(ui, cx);
+        told(ui, cx, &shared);
         let width = ui.available_width();
         if narrow(ui) || width < 700.0 {
             left(ui, cx);
@@ -173,7 +192,7 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// How saving or opening ended.
-fn told(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn told(ui: &mut Ui, cx: &mut Cx<'_>, shared: &Shared) {
     let t = theme::tokens(ui);
     let Some(news) = cx.memory.share.told.clone() else { return };
     let texts = cx.texts;
@@ -185,11 +204,11 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>) {
             (Status::Ok, texts.share_saved(file), texts.share_saved_where(folder))
         }
         Told::NotSaved(detail) => (Status::Warn, texts.share_not_saved(), texts.share_not_saved_line(detail.clone())),
-        Told::NotOpened(Opens::Mail) => (Status::Warn, texts.share_no_mail(), String::new()),
-        Told::NotOpened(Opens::Folder) => (Status::Warn, texts.share_no_folder(), String::new()),
+        Told::Mailing => (Status::Running, texts.share_mailing(), texts.share_mailing_line()),
+        Told::NoMail => (Status::Warn, texts.share_no_mail(), texts.share_no_mail_line()),
     };
-    let mut reveal = None;
-    card::soft(ui, &title, status::soft(state, t), |ui| {
+    let (mut reveal, mut copied) = (None, false);
+    let shown = card::soft(ui, &title, status::soft(state, t), |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             let (_, rect) = ui.allocate_space(vec2(20.0, 22.0));
@@ -200,8 +219,17 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>) {
                 if !line.is_empty() {
                     text::label(ui, Type::Body, line.clone());
                 }
+                if matches!(news, Told::Mailing | Told::NoMail) {
+                    ui.add_space(4.0);
+                    let label = if cx.memory.share.copied { texts.share_copied() } else { texts.share_copy() };
+                    let icon = if cx.memory.share.copied { Icon::Check } else { Icon::Copy };
+                    copied = Button::secondary(label).icon(icon).show(ui).clicked();
+                }
                 if let Told::Saved(path) = &news {
                     ui.add_space(4.0);
+                    if cx.memory.share.no_folder {
+                        text::live(ui, Type::Body, texts.share_no_folder(), t.text, false);
+                    }
                     if Button::secondary(cx.texts.share_show_folder()).icon(Icon::Open).show(ui).clicked() {
                         reveal = Some(path.clone());
                     }
@@ -209,7 +237,15 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>) {
             });
         });
     });
+    if std::mem::take(&mut cx.memory.share.fresh) {
+        shown.response.scroll_to_me(None);
+    }
+    if copied {
+        cx.memory.share.copied = true;
+        cx.act(UiAction::Copy(shared.text.clone()));
+    }
     if let Some(path) = reveal {
+        cx.memory.share.no_folder = false;
         cx.memory.share.opening = Some((open::reveal(path), Opens::Folder));
     }
 }
@@ -236,7 +272,7 @@ fn left(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
     });
     if changed {
-        cx.memory.share.told = None;
+        cx.memory.share.changed = true;
         cx.memory.share.copied = false;
     }
     let t = theme::tokens(ui);

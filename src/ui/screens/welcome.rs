@@ -271,13 +271,20 @@ fn servers(ui: &Ui, cx: &mut Cx<'_>) {
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 text::heading(ui, Type::H2, 1, cx.texts.servers_title());
-                text::label(ui, Type::Body, cx.texts.servers_lead());
-                for host in &cx.memory.hosts {
+                if cx.memory.hosts.is_empty() {
+                    let local = cx.memory.config.server.as_deref() == Some("local");
+                    let words = if local { cx.texts.servers_local() } else { cx.texts.servers_none() };
+                    text::label(ui, Type::Body, words);
+                } else {
+                    text::label(ui, Type::Body, cx.texts.servers_lead());
+                    for host in &cx.memory.hosts {
+                        card::line(ui);
+                        text::label(ui, Type::Medium, host.clone());
+                    }
                     card::line(ui);
-                    text::label(ui, Type::Medium, host.clone());
+                    text::weak(ui, Type::Body, cx.texts.servers_sent());
                 }
-                card::line(ui);
-                text::weak(ui, Type::Body, cx.texts.servers_sent());
+                text::weak(ui, Type::Body, cx.texts.servers_change());
                 ui.add_space(8.0);
                 Button::primary(cx.texts.button_close()).full(window.width() < 480.0).show(ui).clicked()
             })

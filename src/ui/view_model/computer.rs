@@ -175,7 +175,13 @@ mod tests {
         let apps = apps
             .iter()
             .map(|(app, share)| AppRow {
-                load: AppLoad { app: (*app).to_owned(), class: AppClass::CloudSync, cpu_ratio: *share, processes: 1 },
+                load: AppLoad {
+                    app: (*app).to_owned(),
+                    class: AppClass::CloudSync,
+                    cpu_ratio: *share,
+                    processes: 1,
+                    known: true,
+                },
                 pattern: LoadPattern::Hog,
                 p90_ratio: *share,
             })

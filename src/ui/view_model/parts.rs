@@ -6,10 +6,11 @@ use crate::model::run::{CameraStage, Phase, SoundStage, Stage, Step};
 use crate::model::{CheckId, RunState};
 use crate::ui::route::Part;
 
-/// Seconds that the person's own parts usually take, for the estimate.
-const SOUND_S: f64 = 20.0;
-/// The same for the picture.
-const PICTURE_S: f64 = 10.0;
+/// What a measurement takes that has not said yet how far it is, in seconds: the network's phases with what lies between
+/// them, and the samples of the computer.
+const PLANNED_S: [(CheckId, f64); 2] = [(CheckId::Network, 19.0), (CheckId::Computer, 12.0)];
+/// The time left is told in steps of this many seconds; the last step is "nearly done".
+const STEP_S: f64 = 5.0;
 
 /// One row of the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,17 +67,25 @@ fn check_row(state: &RunState, texts: &Texts, check: CheckId) -> PartRow {
     let stage = state.stage(check);
     let turn = persons_turn(state);
     let later = matches!(stage, Stage::Waiting(Step::OpenPart)) && turn.is_some() && turn != Some(check);
-    let status = if later { Status::None } else { Status::of_check(state, check) };
+    let asked = check == CheckId::Sound
+        && matches!(state.sound, SoundStage::Listening { .. } | SoundStage::Recorded | SoundStage::Asking);
+    let status = match (later, asked && !stage.ended()) {
+        (true, _) => Status::None,
+        (_, true) => Status::Waiting,
+        _ => Status::of_check(state, check),
+    };
     let found = state.assessment.of(check).next().map(|f| texts.finding(f));
     let short_finding = found.map(|f| if f.short.is_empty() { f.effect } else { f.short });
     let (mut fraction, mut left) = (None, None);
+    let own = if check == CheckId::Sound { sound_line(state, texts) } else { None };
     let line = match stage {
         Stage::NotYet if state.phase == Phase::Idle => String::new(),
         Stage::NotYet => texts.parts_soon(),
+        Stage::Waiting(_) | Stage::Running { .. } if own.is_some() => own.unwrap_or_default(),
         Stage::Waiting(step) => texts.step(*step),
         Stage::Running { step, fraction: done, remaining_s } => {
             fraction = *done;
-            left = remaining_s.filter(|s| s.is_finite()).map(|s| seconds_left(texts, s));
+            left = seconds_left(texts, *remaining_s);
             texts.step(now(state, check, *step))
         }
         Stage::Done => short_finding.clone().unwrap_or_default(),
@@ -95,6 +104,15 @@ fn check_row(state: &RunState, texts: &Texts, check: CheckId) -> PartRow {
     }
 }
 
+/// The person's step of the sound part, where it says more than the check's own.
+fn sound_line(state: &RunState, texts: &Texts) -> Option<String> {
+    match state.sound {
+        SoundStage::Recorded | SoundStage::PlayingBack => Some(texts.sound_step_hear()),
+        SoundStage::PlayingTone | SoundStage::Asking => Some(texts.sound_step_tone()),
+        _ => None,
+    }
+}
+
 /// What a part does now: sound and picture know it better than their last step.
 fn now(state: &RunState, check: CheckId, step: Step) -> Step {
     match (check, state.sound, state.camera) {
@@ -102,15 +120,16 @@ fn now(state: &RunState, check: CheckId, step: Step) -> Step {
             Step::SystemPermission
         }
         (CheckId::Sound, SoundStage::Listening { .. }, _) => Step::ReadAloud,
-        (CheckId::Sound, SoundStage::Recorded | SoundStage::PlayingBack, _)
-        | (CheckId::Sound, SoundStage::PlayingTone | SoundStage::Asking, _) => Step::Listening,
         (CheckId::Camera, _, CameraStage::Live) => Step::Watching,
         _ => step,
     }
 }
 
-fn seconds_left(texts: &Texts, seconds: f64) -> String {
-    texts.parts_left(number::decimal(texts.language(), seconds.max(0.0).ceil(), 0))
+/// "12 s left"; `None` when that is not known, or it takes longer than planned.
+#[must_use]
+pub fn seconds_left(texts: &Texts, seconds: Option<f64>) -> Option<String> {
+    let seconds = seconds.filter(|s| s.is_finite() && *s > 0.0)?;
+    Some(texts.parts_left(number::decimal(texts.language(), seconds.ceil(), 0)))
 }
 
 fn plan_row(state: &RunState, texts: &Texts) -> PartRow {
@@ -140,7 +159,7 @@ fn plan_row(state: &RunState, texts: &Texts) -> PartRow {
 pub struct Overall {
     /// Done, 0 to 1.
     pub fraction: f64,
-    /// "About 35 seconds left"; empty when nothing runs.
+    /// "About 15 seconds left", or what the person still does: how long that takes nobody knows. Empty when nothing runs.
     pub words: String,
     /// True while anything runs or waits for the person.
     pub running: bool,
@@ -153,26 +172,28 @@ pub struct Overall {
 pub fn overall(state: &RunState, texts: &Texts) -> Overall {
     let checks = &state.requirement.checks;
     let mut done = 0.0;
-    let (mut machine_s, mut person_s) = (0.0_f64, 0.0_f64);
+    let (mut left_s, mut person) = (0.0_f64, 0_u8);
     for check in checks {
         match state.stage(*check) {
             Stage::Done | Stage::Unknown(_) => done += 1.0,
+            Stage::Running { .. } | Stage::Waiting(_) | Stage::NotYet
+                if matches!(check, CheckId::Sound | CheckId::Camera) =>
+            {
+                person += 1;
+            }
             Stage::Running { fraction, remaining_s, .. } => {
                 done += fraction.unwrap_or(0.0).clamp(0.0, 1.0);
-                machine_s = machine_s.max(remaining_s.unwrap_or(0.0));
+                let planned = PLANNED_S.iter().find(|(c, _)| c == check).map_or(0.0, |(_, s)| *s);
+                left_s = left_s.max(remaining_s.filter(|s| s.is_finite()).unwrap_or(planned));
             }
-            Stage::Waiting(_) | Stage::NotYet => match check {
-                CheckId::Sound => person_s += SOUND_S,
-                CheckId::Camera => person_s += PICTURE_S,
-                _ => {}
-            },
+            Stage::Waiting(_) | Stage::NotYet => {}
         }
     }
     let running = state.phase == Phase::Running && !state.all_ended();
-    let left = (machine_s.max(person_s) / 5.0).ceil() * 5.0;
     let count = u32::try_from(checks.len()).unwrap_or(1).max(1);
     let words = match (running, state.phase) {
-        (true, _) if left > 0.0 => texts.parts_overall_left(left),
+        (true, _) if person > 0 => texts.parts_overall_yours(f64::from(person)),
+        (true, _) if left_s > STEP_S => texts.parts_overall_left((left_s / STEP_S).ceil() * STEP_S),
         (true, _) => texts.parts_overall_soon(),
         (false, Phase::Finished) => texts.parts_overall_done(),
         (false, Phase::Void(_)) => texts.parts_overall_stopped(),
@@ -227,6 +248,44 @@ mod tests {
         assert!(rows[0].left.as_deref().is_some_and(|l| l.contains("12")), "{:?}", rows[0].left);
         let all = overall(&state, &texts);
         assert!(all.running && all.fraction > 0.09 && all.fraction < 0.11, "{all:?}");
+    }
+
+    #[test]
+    fn the_time_left_goes_down_and_no_time_is_told_for_the_person() {
+        let mut state = started();
+        let texts = Texts::new(Language::En);
+        assert_eq!(overall(&state, &texts).words, "2 parts left for you");
+        tell(&mut state, CheckId::Sound, EventBody::CheckEnded);
+        assert_eq!(overall(&state, &texts).words, "One part left for you");
+        tell(&mut state, CheckId::Camera, EventBody::CheckEnded);
+        tell(&mut state, CheckId::Computer, EventBody::CheckEnded);
+        tell(&mut state, CheckId::Network, EventBody::CheckStarted);
+        let mut told = vec![overall(&state, &texts).words];
+        for left in [14.2, 9.9, 5.1, 4.9, 0.0] {
+            let body = EventBody::CheckStep { step: Step::NetworkCall, fraction: None, remaining_s: Some(left) };
+            tell(&mut state, CheckId::Network, body);
+            told.push(overall(&state, &texts).words);
+        }
+        let about = |n: u8| format!("About {n} seconds left");
+        let nearly = "Almost done".to_owned();
+        assert_eq!(told, [about(20), about(15), about(10), about(10), nearly.clone(), nearly]);
+        assert_eq!(rows(&state, &texts)[0].left, None, "longer than planned: no time");
+    }
+
+    #[test]
+    fn nobody_listens_while_something_plays() {
+        let mut state = started();
+        let texts = Texts::new(Language::En);
+        tell(&mut state, CheckId::Sound, EventBody::CheckStarted);
+        for (stage, line, status) in [
+            (SoundStage::Recorded, texts.sound_step_hear(), Status::Waiting),
+            (SoundStage::PlayingBack, texts.sound_step_hear(), Status::Running),
+            (SoundStage::Asking, texts.sound_step_tone(), Status::Waiting),
+        ] {
+            tell(&mut state, CheckId::Sound, EventBody::Sound { stage });
+            let row = &rows(&state, &texts)[1];
+            assert_eq!((&row.line, row.status), (&line, status));
+        }
     }
 
     #[test]

@@ -4,13 +4,15 @@ use super::Status;
 use super::sound::{Choice, choice};
 use crate::i18n::{Texts, number};
 use crate::model::run::{CameraStage, Stage};
-use crate::model::{CheckId, FindingId, RunState};
+use crate::model::{CheckId, DeviceChoice, FindingId, Outcome, RunState};
 
 /// What the screen shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scene {
     /// The camera is closed: say what will happen, then open it.
     Before,
+    /// There is no camera.
+    NoCamera,
     /// The system asks the person.
     AskingSystem,
     /// The device is being opened.
@@ -32,10 +34,22 @@ impl Scene {
             CameraStage::Closed => match state.stage(CheckId::Camera) {
                 Stage::Done | Stage::Unknown(_) => Self::Ended,
                 Stage::Running { .. } => Self::Opening,
+                _ if no_camera(state) => Self::NoCamera,
                 _ => Self::Before,
             },
         }
     }
+}
+
+fn no_camera(state: &RunState) -> bool {
+    let devices = &state.devices;
+    devices.known && devices.cameras.is_empty() && !matches!(devices.camera, DeviceChoice::File(_))
+}
+
+/// True while nothing can be seen on the picture, or it stands still: nobody would call that fine.
+#[must_use]
+pub fn fault(state: &RunState) -> bool {
+    state.assessment.of(CheckId::Camera).any(|f| f.outcome == Outcome::Problem || f.id == FindingId::CameraNoFrames)
 }
 
 /// One word about the picture: what, how, and how good that is.
@@ -69,7 +83,10 @@ pub fn words(state: &RunState, texts: &Texts) -> Vec<Word> {
         state.assessment.of(CheckId::Camera).find(|f| f.id == id).map(|f| Status::of_outcome(f.outcome))
     };
     let pick = |cases: &[(FindingId, String)], good: String| {
-        let hit = cases.iter().find_map(|(id, word)| Some((found(*id)?, word.clone())));
+        let hit = cases.iter().find_map(|(id, word)| {
+            let unseen = *word == texts.picture_unseen();
+            Some((found(*id).map(|state| if unseen { Status::Unknown } else { state })?, word.clone()))
+        });
         hit.or_else(|| judged.then_some((Status::Ok, good)))
     };
     let light = [
@@ -78,6 +95,8 @@ pub fn words(state: &RunState, texts: &Texts) -> Vec<Word> {
         (FindingId::CameraBright, texts.picture_bright()),
     ];
     let motion = [
+        // On a black picture no movement is seen.
+        (FindingId::CameraBlack, texts.picture_unseen()),
         (FindingId::CameraFrozen, texts.picture_frozen()),
         (FindingId::CameraNoFrames, texts.picture_frozen()),
         (FindingId::CameraLowRate, texts.picture_jerky()),
@@ -99,7 +118,8 @@ pub fn told(state: &RunState, texts: &Texts) -> String {
     let mut parts = Vec::new();
     for finding in state.assessment.of(CheckId::Camera) {
         let words = texts.finding(finding);
-        let sentence = if words.short.is_empty() { words.effect } else { words.short };
+        // The short words of the others repeat the figures below.
+        let sentence = if finding.id == FindingId::CameraGood { words.short } else { words.effect };
         let sentence = sentence.trim_end_matches('.').to_owned();
         if !sentence.is_empty() {
             parts.push(format!("{sentence}."));
@@ -155,12 +175,31 @@ mod tests {
     use super::*;
     use crate::i18n::Language;
     use crate::model::observation::CameraObservation;
-    use crate::model::{Assessment, Finding, Outcome};
+    use crate::model::{Assessment, Finding};
 
     #[test]
     fn nothing_is_claimed_before_it_was_seen() {
         let state = RunState::new(|_| Assessment::default());
         assert!(words(&state, &Texts::new(Language::Nl)).iter().all(|w| w.word.is_none()));
+        assert_eq!(Scene::of(&state), Scene::Before);
+    }
+
+    #[test]
+    fn on_a_black_picture_no_movement_is_claimed() {
+        let mut state = RunState::new(|_| Assessment::default());
+        state.observations.camera = Some(CameraObservation::default());
+        state.assessment.findings = vec![Finding::new(FindingId::CameraBlack, Outcome::Problem)];
+        let all = words(&state, &Texts::new(Language::En));
+        assert_eq!(all[1].word, Some((Status::Unknown, "not visible".to_owned())));
+        assert!(fault(&state));
+    }
+
+    #[test]
+    fn without_a_camera_none_is_offered_to_be_turned_on() {
+        let mut state = RunState::new(|_| Assessment::default());
+        state.devices.known = true;
+        assert_eq!(Scene::of(&state), Scene::NoCamera);
+        state.devices.camera = DeviceChoice::File("picture.png".into());
         assert_eq!(Scene::of(&state), Scene::Before);
     }
 

@@ -12,10 +12,12 @@ pub struct WayRow {
     pub kind: ChannelKind,
     /// Its name.
     pub name: String,
-    /// Details of both sides, and whether they are on the phone.
+    /// Details of both sides.
     pub line: String,
     /// It was tried.
     pub tested: bool,
+    /// That in words, and whether the details are on the phone too.
+    pub state: String,
 }
 
 /// The ways in the order in which they are tried.
@@ -27,22 +29,30 @@ pub fn rows(plan: &PlanB, texts: &Texts) -> Vec<WayRow> {
 fn row(channel: &Channel, texts: &Texts) -> WayRow {
     let mut line: Vec<String> = Vec::new();
     if !channel.theirs.trim().is_empty() {
-        line.push(texts.plan_them(bare(&channel.theirs)));
+        line.push(unbroken(texts.plan_them(bare(&channel.theirs))));
     }
     if !channel.mine.trim().is_empty() {
-        line.push(texts.plan_me(bare(&channel.mine)));
+        line.push(unbroken(texts.plan_me(bare(&channel.mine))));
     }
+    let mut state = vec![if channel.tested { texts.plan_tested() } else { texts.plan_untested() }];
     if line.is_empty() {
         line.push(texts.plan_no_details());
     } else if channel.on_phone {
-        line.push(texts.plan_on_phone_too());
+        state.push(texts.plan_on_phone_too());
     }
-    WayRow { kind: channel.kind, name: name(channel, texts), line: line.join(" · "), tested: channel.tested }
+    let (kind, tested, name) = (channel.kind, channel.tested, name(channel, texts));
+    WayRow { kind, name, line: line.join(" · "), tested, state: state.join(" · ") }
 }
 
 /// A detail as people read it: a link without its scheme.
 fn bare(detail: &str) -> String {
     detail.trim().trim_start_matches("https://").to_owned()
+}
+
+/// What is as short as a number stays on one line.
+fn unbroken(words: String) -> String {
+    const SHORT_CHARS: usize = 26;
+    if words.chars().count() > SHORT_CHARS { words } else { words.replace(' ', "\u{a0}") }
 }
 
 /// The name of a way: its kind, or what the person calls it.
@@ -266,7 +276,8 @@ mod tests {
     fn the_row_tells_both_sides() {
         let texts = Texts::new(Language::En);
         let way = Channel { on_phone: true, ..channel(ChannelKind::Phone, "06 1", "06 2") };
-        assert_eq!(row(&way, &texts).line, "they: 06 1 · you: 06 2 · also on your phone");
+        assert_eq!(row(&way, &texts).line, "they:\u{a0}06\u{a0}1 · you:\u{a0}06\u{a0}2");
+        assert_eq!(row(&way, &texts).state, "Not tried yet · also on your phone");
         let other = Channel { label: "Signal".to_owned(), ..channel(ChannelKind::Other, "", "") };
         assert_eq!(row(&other, &texts).name, "Signal");
     }

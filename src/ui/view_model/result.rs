@@ -1,11 +1,17 @@
 //! The result: verdict, what to do first, remarks, and what is fine.
 
+mod again;
+
 use super::parts;
 use crate::i18n::{Texts, number};
 use crate::model::assessment::LevelOutcome;
 use crate::model::run::Phase;
 use crate::model::{CheckId, Confidence, Door, Finding, FindingId, Outcome, RunState};
+use crate::report;
+use crate::report::sentence;
 use crate::ui::route::Part;
+
+pub use again::mended;
 
 /// Where the run stands, as far as the result is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +77,8 @@ pub struct ResultView {
     pub first: Vec<Finding>,
     /// What may stay as it is.
     pub remarks: Vec<Finding>,
+    /// The heading above the remarks: whether they may stay, or ask for something that is not urgent.
+    pub remarks_title: String,
     /// What plan B lacks.
     pub plan: Option<PlanHint>,
     /// What is fine.
@@ -79,6 +87,8 @@ pub struct ResultView {
     pub notes: Vec<String>,
     /// The checks that "check again" repeats.
     pub again: Vec<CheckId>,
+    /// Which parts those are; empty when it is everything.
+    pub again_note: String,
 }
 
 impl ResultView {
@@ -104,43 +114,30 @@ impl ResultView {
             door,
             door_name: door_name(texts, door),
             verdict: verdict(texts, stand, door),
-            sentence: sentence(state, texts, stand, &first, &remarks),
+            sentence: sentence(state, texts, stand),
             measured: if stand == Stand::Judged { measured(state, texts) } else { String::new() },
             plan: plan_hint(state, texts),
             fine: fine(state, texts),
             notes: notes(state, texts),
+            remarks_title: remarks_title(texts, !remarks.is_empty() && remarks.iter().all(|f| f.advice.is_empty())),
             first,
             remarks,
+            again_note: again_note(state, texts, &again),
             again,
         }
     }
 }
 
-impl ResultView {
-    /// An earlier result, shown while `now` has none of its own.
-    #[must_use]
-    pub fn earlier(before: &RunState, now: &RunState, texts: &Texts) -> Self {
-        let mut view = Self::of(before, texts);
-        let running = now.phase == Phase::Running;
-        view.stand = if running { Stand::Again } else { Stand::Stopped };
-        view.verdict = if running { texts.verdict_under_way() } else { texts.verdict_stopped() };
-        view.sentence = time(before).map_or_else(String::new, |time| texts.result_earlier(time));
-        view.measured = String::new();
-        view.plan = plan_hint(now, texts);
-        // What was cut off is to be checked again as well.
-        for check in &now.requirement.checks {
-            if now.stage(*check) != before.stage(*check) && !view.again.contains(check) {
-                view.again.push(*check);
-            }
-        }
-        view
-    }
+/// "only sound and picture"; empty when it is everything.
+fn again_note(state: &RunState, texts: &Texts, again: &[CheckId]) -> String {
+    let all = state.requirement.checks.iter().all(|check| again.contains(check));
+    if all { String::new() } else { texts.result_again_note(sentence::short_names(texts, again)) }
 }
 
 /// The moment of a result on the candidate's clock.
 #[must_use]
 pub fn time(state: &RunState) -> Option<String> {
-    clock(&state.started_at, state.measured_ms)
+    report::measured_at(state).get(11..16).map(str::to_owned)
 }
 
 /// What comes first and what may stay. Remarks that put the needed level at risk come first.
@@ -163,6 +160,11 @@ fn sorted(state: &RunState) -> (Vec<Finding>, Vec<Finding>) {
     (front, rest)
 }
 
+/// "Can stay as it is" only holds where nothing is asked: each row below says what to do, if there is anything to do.
+fn remarks_title(texts: &Texts, may_stay: bool) -> String {
+    if may_stay { texts.result_may_stay() } else { texts.result_better() }
+}
+
 fn door_name(texts: &Texts, door: Door) -> String {
     match door {
         Door::Ready => texts.door_ready(),
@@ -176,54 +178,28 @@ fn verdict(texts: &Texts, stand: Stand, door: Door) -> String {
     match (stand, door) {
         (Stand::Nothing, _) => texts.verdict_none(),
         (Stand::UnderWay, _) => texts.verdict_under_way(),
-        (_, Door::Ready) => texts.verdict_ready(),
-        (_, Door::Almost) => texts.verdict_almost(),
-        (_, Door::FixFirst) => texts.verdict_fix_first(),
-        (_, Door::CannotSay) => texts.verdict_cannot_say(),
+        (_, door) => sentence::verdict(texts, door),
     }
 }
 
-fn sentence(state: &RunState, texts: &Texts, stand: Stand, first: &[Finding], remarks: &[Finding]) -> String {
-    let found = |id: FindingId| state.assessment.findings.iter().any(|f| f.id == id);
-    match (stand, state.assessment.door) {
-        (Stand::Nothing, _) => texts.result_none(),
-        (Stand::UnderWay, _) => texts.result_under_way(),
-        (_, Door::Ready) if found(FindingId::NetworkLossNotMeasured) => texts.result_ready_loss(),
-        (_, Door::Ready) if remarks.is_empty() => texts.result_ready(),
-        (_, Door::Ready) => texts.result_ready_remarks(count(remarks.len())),
-        (_, Door::Almost) if !first.is_empty() && first.iter().all(|f| f.outcome == Outcome::NotMeasured) => {
-            texts.result_almost_not_checked(count(first.len()))
-        }
-        (_, Door::Almost) => texts.result_almost(count(first.len().max(1))),
-        (_, Door::FixFirst) => texts.result_fix_first(count(first.len())),
-        (_, Door::CannotSay) if found(FindingId::NetworkThisComputerOnly) => texts.result_cannot_say_trial(),
-        (_, Door::CannotSay) => texts.result_cannot_say(),
+fn sentence(state: &RunState, texts: &Texts, stand: Stand) -> String {
+    match stand {
+        Stand::Nothing => texts.result_none(),
+        Stand::UnderWay => texts.result_under_way(),
+        Stand::Judged | Stand::Again | Stand::Stopped => sentence::sentence(state, texts),
     }
 }
 
 fn measured(state: &RunState, texts: &Texts) -> String {
     let Some(time) = time(state) else { return String::new() };
     match state.assessment.confidence {
+        // Where nothing can be said there is nothing to be sure of.
+        _ if state.assessment.door == Door::CannotSay => texts.result_measured_at(time),
         Some(Confidence::High) => texts.result_measured(texts.sure_high(), time),
         Some(Confidence::Medium) => texts.result_measured(texts.sure_medium(), time),
         Some(Confidence::Low) => texts.result_measured(texts.sure_low(), time),
         None => texts.result_measured_at(time),
     }
-}
-
-/// Hours and minutes of the candidate's clock, `after_ms` after an RFC 3339 time.
-#[must_use]
-pub fn clock(rfc3339: &str, after_ms: u64) -> Option<String> {
-    let time = rfc3339.split_once(['T', 't', ' '])?.1;
-    let mut parts = time.splitn(3, ':');
-    let hours: u64 = parts.next()?.parse().ok()?;
-    let minutes: u64 = parts.next()?.parse().ok()?;
-    let seconds: u64 = parts.next().and_then(|s| s.get(..2)).and_then(|s| s.parse().ok()).unwrap_or(0);
-    if hours > 23 || minutes > 59 {
-        return None;
-    }
-    let total = hours * 3600 + minutes * 60 + seconds + after_ms / 1000;
-    Some(format!("{:02}:{:02}", total / 3600 % 24, total / 60 % 60))
 }
 
 fn plan_hint(state: &RunState, texts: &Texts) -> Option<PlanHint> {
@@ -270,8 +246,13 @@ fn value(state: &RunState, texts: &Texts, check: CheckId) -> Option<(String, Str
 
 /// Information on parts: not the reassuring line itself, and never a remark.
 fn notes(state: &RunState, texts: &Texts) -> Vec<String> {
+    // A part that has something to mend is told of above.
+    let told = |f: &&Finding| {
+        let outcome = state.assessment.checks.get(&f.id.check()).map(|v| v.outcome);
+        matches!(outcome, Some(Outcome::Problem | Outcome::NotMeasured))
+    };
     let all = state.assessment.findings.iter().filter(|f| f.outcome == Outcome::Good);
-    let others = all.filter(|f| !f.id.as_str().ends_with(".good"));
+    let others = all.filter(|f| !f.id.as_str().ends_with(".good") && !told(f));
     others
         .map(|f| {
             let words = texts.finding(f);
@@ -280,17 +261,13 @@ fn notes(state: &RunState, texts: &Texts) -> Vec<String> {
         .collect()
 }
 
-fn count(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::i18n::Language;
     use crate::model::Assessment;
     use crate::model::Level;
-    use crate::model::assessment::LevelVerdict;
+    use crate::model::assessment::{CheckVerdict, LevelVerdict};
 
     fn judged(door: Door, findings: Vec<Finding>) -> RunState {
         let mut state = RunState::new(|_| Assessment::default());
@@ -298,17 +275,11 @@ mod tests {
         state.measured_ms = 25_000;
         state.phase = Phase::Finished;
         let confidence = Some(Confidence::Medium);
-        state.assessment =
-            Assessment { findings, door, confidence, verdict: Some(Outcome::Good), ..Assessment::default() };
+        let good = CheckVerdict { outcome: Outcome::Good, unknown_reason: None };
+        let checks = CheckId::ALL.into_iter().map(|check| (check, good)).collect();
+        let verdict = Some(Outcome::Good);
+        state.assessment = Assessment { checks, findings, door, confidence, verdict, ..Assessment::default() };
         state
-    }
-
-    #[test]
-    fn the_clock_goes_on_from_the_start() {
-        assert_eq!(clock("2026-11-22T13:22:41+01:00", 25_000).as_deref(), Some("13:23"));
-        assert_eq!(clock("2026-11-22T23:59:59.123Z", 1_000).as_deref(), Some("00:00"));
-        assert_eq!(clock("", 0), None);
-        assert_eq!(clock("yesterday", 0), None);
     }
 
     #[test]
@@ -330,6 +301,7 @@ mod tests {
         assert_eq!(view.verdict, "Bijna.");
         assert_eq!(view.measured, "Gemeten om 13:23 · vrij zeker");
         assert_eq!(view.notes.len(), 1);
+        assert_eq!(view.again_note, "alleen geluid");
     }
 
     #[test]
@@ -341,7 +313,7 @@ mod tests {
             vec![LevelVerdict { id: Level::P720, outcome: LevelOutcome::AtRisk, confidence, because }];
         let view = ResultView::of(&state, &Texts::new(Language::En));
         assert_eq!((view.first.len(), view.remarks.len()), (1, 0));
-        assert_eq!(view.sentence, "Fix one thing, and you’re all set.");
+        assert_eq!(view.sentence, "Your internet only just carries the call.");
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub enum Kind {
 #[must_use = "call `show`"]
 pub struct Button {
     text: String,
+    name: Option<String>,
     kind: Kind,
     icon: Option<Icon>,
     icon_after: bool,
@@ -59,6 +60,7 @@ impl Button {
     pub fn new(kind: Kind, text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
+            name: None,
             kind,
             icon: None,
             icon_after: false,
@@ -123,6 +125,12 @@ impl Button {
         self
     }
 
+    /// What a screen reader is told in place of the words, where these alone could be one of several.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
     /// A tooltip, for example with the shortcut.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -145,6 +153,12 @@ impl Button {
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// True for the one thing to do.
+    #[must_use]
+    pub fn is_primary(&self) -> bool {
+        self.kind == Kind::Primary
     }
 
     /// True when it is off.
@@ -219,7 +233,8 @@ impl Button {
         let id = ui.next_auto_id().with(&self.text);
         ui.skip_ahead_auto_ids(1);
         let mut response = ui.interact(rect, id, if enabled { Sense::click() } else { Sense::hover() });
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &self.text));
+        let name = self.name.as_ref().unwrap_or(&self.text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
         self.paint(ui, rect, &response, galley, enabled);
         if enabled {
             response = response.on_hover_cursor(CursorIcon::PointingHand);

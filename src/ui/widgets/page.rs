@@ -7,6 +7,9 @@ use super::{at, text};
 use crate::ui::action::UiAction;
 use crate::ui::theme::{self, Type};
 
+/// Room between buttons in points.
+const GAP: f32 = 12.0;
+
 /// The buttons of a page: side ways at the left, the way on at the right. Each stands for an action, or for what the
 /// screen itself understands by `A`.
 #[derive(Debug)]
@@ -14,11 +17,12 @@ pub struct Bar<A = UiAction> {
     side: Vec<(Button, A)>,
     note: Option<String>,
     main: Vec<(Button, A)>,
+    gap: f32,
 }
 
 impl<A> Default for Bar<A> {
     fn default() -> Self {
-        Self { side: Vec::new(), note: None, main: Vec::new() }
+        Self { side: Vec::new(), note: None, main: Vec::new(), gap: GAP }
     }
 }
 
@@ -43,10 +47,17 @@ impl<A> Bar<A> {
         self
     }
 
-    /// A button at the right; the last one is the primary and answers to Enter.
+    /// A button at the right; the last one answers to Enter where it is the primary.
     #[must_use]
     pub fn main(mut self, button: Button, action: A) -> Self {
         self.main.push((button, action));
+        self
+    }
+
+    /// The room between buttons in points.
+    #[must_use]
+    pub fn gap(mut self, gap: f32) -> Self {
+        self.gap = gap;
         self
     }
 
@@ -104,7 +115,7 @@ fn enter<A: Clone>(ui: &Ui, bar: &Bar<A>) -> Option<A> {
     let free = ui.memory(|m| m.focused().is_none_or(|id| id == text::title_id()));
     let popup = eframe::egui::Popup::is_any_open(ui.ctx());
     let pressed = free && !popup && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
-    (pressed && !button.is_off()).then(|| action.clone())
+    (pressed && !button.is_off() && button.is_primary()).then(|| action.clone())
 }
 
 fn scroll(ui: &mut Ui, rect: Rect, salt: &str, margin: Margin, add: impl FnOnce(&mut Ui)) {
@@ -178,6 +189,7 @@ fn wide_page<A>(
 ) -> Option<A> {
     let side = f32::from(margins.side);
     let width = rect.width() - 2.0 * side;
+    let gap = bar.gap;
     let rows = if bar.is_empty() { Vec::new() } else { arrange(ui, bar, width) };
     let height: f32 = rows.iter().map(|r| r.height + 8.0).sum::<f32>();
     let below = if rows.is_empty() { 0.0 } else { height + 8.0 + f32::from(margins.bottom) };
@@ -189,14 +201,14 @@ fn wide_page<A>(
             ui.add_space(16.0);
             let start = ui.available_rect_before_wrap().min;
             let place = Rect::from_min_size(start, vec2(width, height));
-            asked = place_rows(ui, place, rows);
+            asked = place_rows(ui, place, rows, gap);
             ui.advance_cursor_after_rect(place);
         });
     } else {
         let split = rect.max.y - below;
         scroll(ui, Rect::from_min_max(rect.min, pos2(rect.max.x, split)), salt, margin(16), add);
         let start = pos2(rect.min.x + side, split + 16.0);
-        asked = place_rows(ui, Rect::from_min_size(start, vec2(width, height)), rows);
+        asked = place_rows(ui, Rect::from_min_size(start, vec2(width, height)), rows, gap);
     }
     ui.advance_cursor_after_rect(rect);
     asked
@@ -212,7 +224,7 @@ struct Row<A> {
 
 /// One row where it fits, else side ways above the main buttons, else everything stacked.
 fn arrange<A>(ui: &Ui, bar: Bar<A>, width: f32) -> Vec<Row<A>> {
-    let gap = 12.0;
+    let gap = bar.gap;
     let measure = |items: &[(Button, A)]| items.iter().map(|(b, _)| b.natural_width(ui) + gap).sum::<f32>();
     let note_width = bar
         .note
@@ -247,7 +259,7 @@ fn arrange<A>(ui: &Ui, bar: Bar<A>, width: f32) -> Vec<Row<A>> {
     rows
 }
 
-fn place_rows<A>(ui: &mut Ui, rect: Rect, rows: Vec<Row<A>>) -> Option<A> {
+fn place_rows<A>(ui: &mut Ui, rect: Rect, rows: Vec<Row<A>>, gap: f32) -> Option<A> {
     let t = theme::tokens(ui);
     let mut asked = None;
     let mut y = rect.min.y;
@@ -269,9 +281,9 @@ fn place_rows<A>(ui: &mut Ui, rect: Rect, rows: Vec<Row<A>>) -> Option<A> {
             x -= if index == 0 { 16.0 } else { 0.0 };
             let width = button.size(ui, rect.width()).x;
             put(ui, button, x, &mut asked, action);
-            x += width + 12.0;
+            x += width + gap;
         }
-        let total: f32 = row.right.iter().map(|(b, _)| b.size(ui, rect.width()).x + 12.0).sum::<f32>() - 12.0;
+        let total: f32 = row.right.iter().map(|(b, _)| b.size(ui, rect.width()).x + gap).sum::<f32>() - gap;
         let mut right = rect.max.x - total.max(0.0);
         if let Some(note) = row.note {
             let galley = text::galley(ui, Type::Body, note, t.text_2, rect.width());
@@ -283,7 +295,7 @@ fn place_rows<A>(ui: &mut Ui, rect: Rect, rows: Vec<Row<A>>) -> Option<A> {
         for (button, action) in row.right {
             let width = button.size(ui, rect.width()).x;
             put(ui, button, right, &mut asked, action);
-            right += width + 12.0;
+            right += width + gap;
         }
         y += row.height + 8.0;
     }

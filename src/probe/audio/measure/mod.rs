@@ -3,6 +3,7 @@
 //! Samples are `f32` with 1.0 as full scale. Levels are dBFS re 1.0, as RFC 7874 counts them: a full-scale sine has
 //! an RMS of -3.01 dBFS. Speech level and noise floor are taken after the high-pass of [`filter`].
 
+pub mod band;
 pub mod clip;
 pub mod dropout;
 pub mod filter;

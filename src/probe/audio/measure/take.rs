@@ -1,5 +1,6 @@
 //! One recording of the person: kept in memory only, measured as a whole.
 
+use super::band::{TELEPHONE_HZ, narrow_band};
 use super::clip::ClipCounter;
 use super::dropout::zero_runs;
 use super::filter::HighPass;
@@ -15,9 +16,6 @@ pub const KEPT_S: u64 = 60;
 const FORGOTTEN_S: u64 = 8;
 /// Heard again are the words with this much around them, in s.
 const AROUND_S: f64 = 0.4;
-
-/// A device at this rate or below carries telephone quality, whatever is said into it.
-const TELEPHONE_HZ: u32 = 8_000;
 
 /// A recording under way.
 pub struct Take {
@@ -137,6 +135,10 @@ impl Take {
         let speech_level = if spoken { active_level(&filtered, self.rate_hz).map(|l| l.dbfs) } else { None };
         let frames = self.speech.as_ref().map(SpeechDetector::frames);
         let noise = if silent { None } else { frames.and_then(|f| noise_floor(&filtered, self.rate_hz, f, FRAME_S)) };
+        let narrow = match frames.filter(|_| spoken) {
+            Some(spoken) => narrow_band(&self.mono, self.rate_hz, spoken, FRAME_S),
+            None => (self.rate_hz <= TELEPHONE_HZ).then_some(true),
+        };
         let clipped = self.clips.iter().map(|c| c.samples).max().unwrap_or(0);
         SoundObservation {
             input: Some(input),
@@ -150,7 +152,7 @@ impl Take {
                 .as_ref()
                 .map(|s| if spoken { (s.spoken_s() / self.watched_s()).min(1.0) } else { 0.0 }),
             silent: Some(silent),
-            narrow_band: (self.rate_hz <= TELEPHONE_HZ).then_some(true),
+            narrow_band: narrow,
             dropouts: Some(self.interruptions + self.forgotten_dropouts + zero_runs(&self.mono, self.rate_hz)),
             echo_db: None,
             output: None,

@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         let mut asked = None;
         card::card_with(ui, &name, Margin { left: inset, right: inset, top: 6, bottom: 6 }, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let beside = beside(ui, cx, &rows);
+            let beside = beside(ui, &rows);
             for (index, row) in rows.iter().enumerate() {
                 if index > 0 {
                     card::line(ui);
@@ -134,23 +134,19 @@ fn icon(kind: ChannelKind) -> Icon {
     }
 }
 
-/// Whether it was tried, in words with its mark and colour.
-fn tried(ui: &Ui, cx: &Cx<'_>, row: &WayRow) -> (Icon, eframe::egui::Color32, String) {
+/// The mark and the colour of whether it was tried.
+fn tried(ui: &Ui, row: &WayRow) -> (Icon, eframe::egui::Color32) {
     let t = theme::tokens(ui);
-    if row.tested {
-        (Icon::StateOk, t.ok, cx.texts.plan_tested())
-    } else {
-        (Icon::StateNone, t.text_2, cx.texts.plan_untested())
-    }
+    if row.tested { (Icon::StateOk, t.ok) } else { (Icon::StateNone, t.text_2) }
 }
 
 /// True when tried or not stands at the right of every row; else it stands below the details.
-fn beside(ui: &Ui, cx: &Cx<'_>, rows: &[WayRow]) -> bool {
+fn beside(ui: &Ui, rows: &[WayRow]) -> bool {
     let t = theme::tokens(ui);
     let room = ui.available_width() - 78.0 - BUTTONS;
     let one_line = |kind, words: &str| text::galley(ui, kind, words, t.text, f32::INFINITY).size().x;
     rows.iter().all(|row| {
-        let state = one_line(Type::SmallMedium, &tried(ui, cx, row).2) + 22.0 + 28.0;
+        let state = one_line(Type::SmallMedium, &row.state) + 22.0 + 28.0;
         one_line(Type::Body, &row.line).max(one_line(Type::Strong, &row.name)) + state <= room
     })
 }
@@ -159,31 +155,33 @@ fn beside(ui: &Ui, cx: &Cx<'_>, rows: &[WayRow]) -> bool {
 fn way(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, chosen: bool, beside: bool) -> Option<Asked> {
     let t = theme::tokens(ui);
     let width = ui.available_width();
-    let (mark, ink, words) = tried(ui, cx, row);
+    let (mark, ink) = tried(ui, row);
     let narrow = width < 400.0;
     let left = if narrow { 40.0 } else { 78.0 };
-    let state = text::galley(ui, Type::SmallMedium, words.clone(), ink, width - left - 22.0);
+    let state = text::galley(ui, Type::SmallMedium, row.state.clone(), ink, width - left - 22.0);
     let state_size = state.size() + vec2(22.0, 0.0);
     let room = match (narrow, beside) {
         (true, _) => width - left,
         (false, true) => width - left - BUTTONS - state_size.x - 28.0,
         (false, false) => width - left - BUTTONS - 12.0,
     };
-    let name = text::galley(ui, Type::Strong, row.name.clone(), t.text, room);
+    // Where it is narrow, the buttons stand beside the name, or below everything.
+    let share = left + BUTTONS + 80.0 <= width;
+    let name_width = if narrow && share { room - BUTTONS } else { room };
+    let name = text::galley(ui, Type::Strong, row.name.clone(), t.text, name_width);
     let line = text::galley(ui, Type::Body, row.line.clone(), t.text_2, room);
     let (name_h, line_h) = (name.size().y, line.size().y);
-    // Where it is narrow, state and buttons share a line below, if they fit side by side.
-    let share = left + state_size.x + BUTTONS <= width;
-    let under = match (narrow, share) {
-        (true, true) => 40.0,
-        (true, false) => state_size.y + 44.0,
-        (false, _) if beside => 0.0,
-        (false, _) => state_size.y + 4.0,
+    let name_room = if narrow && share { name_h.max(40.0) } else { name_h };
+    let under = match (narrow, beside) {
+        (true, _) if share => state_size.y + 4.0,
+        (true, _) => state_size.y + 48.0,
+        (false, true) => 0.0,
+        (false, false) => state_size.y + 4.0,
     };
-    let inner = name_h + line_h + under;
+    let inner = name_room + line_h + under;
     let (_, rect) = ui.allocate_space(vec2(width, (inner + 15.0).max(58.0)));
     let response = ui.interact(rect, ui.scope_id().with("row"), Sense::CLICK);
-    let told = format!("{}. {}. {}. {words}", index + 1, row.name, row.line);
+    let told = format!("{}. {}. {}. {}", index + 1, row.name, row.line, row.state);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, told.clone()));
     if response.hovered() || chosen {
         let fill = rect.expand2(vec2(10.0, 0.0)).shrink2(vec2(0.0, 2.0));
@@ -191,7 +189,7 @@ fn way(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, chosen: bool, b
         ui.painter().rect_filled(fill, CornerRadius::same(theme::RADIUS), color);
     }
     let (middle, top) = (rect.center().y, rect.center().y - inner / 2.0);
-    let center = pos2(rect.min.x + 13.0, if narrow { top + 13.0 } else { middle });
+    let center = pos2(rect.min.x + 13.0, if narrow { top + name_room / 2.0 } else { middle });
     ui.painter().circle_stroke(center, 12.0, Stroke::new(2.0, t.accent));
     let digit = text::galley(ui, Type::SmallMedium, (index + 1).to_string(), t.accent, 24.0);
     ui.painter().galley(center - digit.size() / 2.0, digit, t.accent);
@@ -200,18 +198,22 @@ fn way(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, chosen: bool, b
         icon(row.kind).paint_in(ui, place, 24.0, t.text_2);
     }
     let x = rect.min.x + left;
-    ui.painter().galley(pos2(x, top), name, t.text);
-    ui.painter().galley(pos2(x, top + name_h), line, t.text_2);
-    let low = top + name_h + line_h;
-    let state_at = match (narrow, beside) {
-        (true, _) if share => pos2(x, low + 20.0 - state_size.y / 2.0),
-        (false, true) => pos2(rect.max.x - BUTTONS - 16.0 - state_size.x, middle - state_size.y / 2.0),
-        _ => pos2(x, low + 4.0),
+    ui.painter().galley(pos2(x, top + (name_room - name_h) / 2.0), name, t.text);
+    ui.painter().galley(pos2(x, top + name_room), line, t.text_2);
+    let low = top + name_room + line_h;
+    let state_at = if !narrow && beside {
+        pos2(rect.max.x - BUTTONS - 16.0 - state_size.x, middle - state_size.y / 2.0)
+    } else {
+        pos2(x, low + 4.0)
     };
     let mark_at = Rect::from_center_size(pos2(state_at.x + 8.0, state_at.y + state_size.y / 2.0), vec2(16.0, 16.0));
     mark.paint_in(ui, mark_at, 16.0, ink);
     ui.painter().galley(state_at + vec2(22.0, 0.0), state, ink);
-    let buttons_y = if narrow { rect.max.y - 47.5 } else { middle - 20.0 };
+    let buttons_y = match (narrow, share) {
+        (true, true) => top,
+        (true, false) => low + 4.0 + state_size.y + 4.0,
+        (false, _) => middle - 20.0,
+    };
     let asked = acts(ui, cx, index, row, pos2((rect.max.x - BUTTONS).max(rect.min.x), buttons_y));
     let clicked = response.on_hover_cursor(CursorIcon::PointingHand).clicked();
     asked.or(clicked.then_some(Asked::Change(index)))

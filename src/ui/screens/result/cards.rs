@@ -3,8 +3,8 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, CursorIcon, Margin, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{icon, part_route, route};
-use crate::model::{Advice, Finding, Outcome};
+use super::{icon, mended, part_route, route};
+use crate::model::{Advice, Finding, FindingId, Outcome};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, check_name};
 use crate::ui::route::Route;
@@ -18,7 +18,7 @@ use crate::ui::widgets::{Button, Icon, at, button, card, focus, part_row, status
 const EARLIER: f32 = 0.6;
 
 /// Everything at the right of the room (or below it).
-pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
+pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, done: &[FindingId]) {
     if !view.stand.shows() {
         return;
     }
@@ -31,12 +31,16 @@ pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
         let state = if open { Status::Fail } else { Status::Unknown };
         section(ui, state, &cx.texts.result_first());
         for finding in &view.first {
-            first(ui, cx, finding);
+            if done.contains(&finding.id) {
+                mended::card(ui, cx, finding);
+            } else {
+                first(ui, cx, finding);
+            }
         }
         ui.add_space(8.0);
     }
     if !view.remarks.is_empty() || (view.plan.is_some() && !view.first.is_empty()) {
-        section(ui, Status::Warn, &cx.texts.result_may_stay());
+        section(ui, Status::Warn, &view.remarks_title);
         remarks(ui, cx, view);
         ui.add_space(8.0);
     }
@@ -168,7 +172,7 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
 }
 
 fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
-    let name = cx.texts.result_may_stay();
+    let name = view.remarks_title.clone();
     let mut asked = None;
     card::card_with(ui, &name, Margin::symmetric(20, 2), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;

@@ -20,9 +20,10 @@ pub(super) fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
             let on = Button::primary(texts.sound_turn_on()).icon(Icon::Sound).large();
             bar.main(button, action).main(on, send(Command::Read))
         }
+        // At the left: a second click on "turn on" must not leave the sound out.
         Scene::AskingSystem | Scene::Opening => {
             let (button, action) = cannot();
-            bar.main(button, action)
+            bar.side(button, action)
         }
         Scene::Reading { .. } => {
             let (button, action) = cannot();
@@ -46,12 +47,15 @@ pub(super) fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
             bar.note(texts.sound_not_saved()).main(skip, send(Command::PlayTone)).main(on, send(Command::PlayBack))
         }
         Scene::PlayingBack => {
-            let stop = Button::secondary(texts.button_stop()).icon(Icon::Stop).large();
+            // Not "Stop": that word stands at the left, for the whole check.
+            let stop = Button::primary(texts.sound_back_enough()).icon(Icon::Check).large();
             bar.note(texts.sound_not_saved()).main(stop, send(Command::StopPlaying))
         }
         Scene::PlayingTone => bar,
         Scene::Asking => {
             let yes = Button::primary(texts.sound_tone_yes()).icon(Icon::Check).large();
+            let no = Button::secondary(texts.sound_tone_no()).large();
+            let bar = bar.gap(8.0).main(no, send(Command::ToneAnswer(Heard::No)));
             bar.main(yes, send(Command::ToneAnswer(Heard::Yes)))
         }
         Scene::Ended => after(cx, bar),

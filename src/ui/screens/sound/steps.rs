@@ -129,7 +129,9 @@ pub(super) fn recorded(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
 
 pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
     folded(ui, cx, cx.texts.sound_read_done());
-    folded(ui, cx, cx.texts.sound_back_done());
+    if cx.memory.sound.heard_back {
+        folded(ui, cx, cx.texts.sound_back_done());
+    }
     let t = theme::tokens(ui);
     let asking = *scene == Scene::Asking;
     let title = if asking { cx.texts.sound_tone_ask() } else { cx.texts.sound_tone_playing() };
@@ -141,9 +143,6 @@ pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
         if asking {
             ui.add_space(4.0);
             ui.horizontal_wrapped(|ui| {
-                if Button::secondary(cx.texts.sound_tone_no()).show(ui).clicked() {
-                    asked = Some(Command::ToneAnswer(Heard::No));
-                }
                 if Button::secondary(cx.texts.sound_tone_deaf()).show(ui).clicked() {
                     asked = Some(Command::ToneAnswer(Heard::CannotHear));
                 }
