@@ -12,10 +12,11 @@ mod window_rig;
 
 use egui_kittest::kittest::{NodeT, Queryable};
 use greenroom::model::CheckId;
-use greenroom::model::run::{Phase, Stage, VoidReason};
+use greenroom::model::run::{Phase, SoundStage, Stage, VoidReason};
 use greenroom::ui::route::Route;
 use window_rig::Rig;
 
+use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 
 /// Whether a step of the way can be pressed.
@@ -55,8 +56,12 @@ fn a_second_click_at_the_same_spot_starts_nothing() {
     rig.harness.get_by_label("Check again").click();
     rig.harness.run_steps(1);
     assert_eq!(rig.route(), Route::Check, "the microphone needs the person");
+    // What would have been the second click.
+    rig.harness.key_press(Key::Enter);
+    rig.harness.run_steps(1);
     rig.until("waiting", |rig| rig.state().phase == Phase::Running);
     rig.harness.run_steps(4);
+    assert_eq!(rig.state().sound, SoundStage::Closed, "no microphone is opened by it");
     // The way back to the result that stands, and what it shows.
     assert!(!rig.sees("See the result"), "the person's turn comes first: {:?}", rig.labels());
     rig.click("Result");
