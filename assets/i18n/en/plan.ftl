@@ -85,7 +85,7 @@ plan-contact = Who do you talk to?
 plan-message-copy = Copy message
 plan-message-copied = Copied
 plan-message-hello = { $has_name ->
-    [yes] Hi { $name }, should the connection break off, then
+    [yes] Hello { $name }, should the connection break off, then
    *[no] Hello, should the connection break off, then
 }
 plan-message-call = I’ll ring you on { $detail }. See you soon.

@@ -85,13 +85,13 @@ plan-contact = Wie spreek je?
 plan-message-copy = Kopieer bericht
 plan-message-copied = Gekopieerd
 plan-message-hello = { $has_name ->
-    [yes] Hoi { $name }, mocht de verbinding wegvallen,
+    [yes] Dag { $name }, mocht de verbinding wegvallen,
    *[no] Hallo, mocht de verbinding wegvallen,
 }
-plan-message-call = dan bel ik je op { $detail }. Tot straks.
-plan-message-mail = dan mail ik je op { $detail }. Tot straks.
-plan-message-reach = dan bereik ik je via { $kind }: { $detail }. Tot straks.
-plan-message-mine = dan bereik je me via { $kind }: { $detail }. Tot straks.
+plan-message-call = dan bel ik op { $detail }. Tot straks.
+plan-message-mail = dan mail ik naar { $detail }. Tot straks.
+plan-message-reach = dan meld ik me via { $kind }: { $detail }. Tot straks.
+plan-message-mine = dan ben ik bereikbaar via { $kind }: { $detail }. Tot straks.
 
 ## De lijstjes
 

@@ -219,7 +219,7 @@ mod tests {
             channel(ChannelKind::Email, "sanne@lindewater.example", ""),
         ];
         plan.contact = "Sanne".to_owned();
-        let words = "Hoi Sanne, mocht de verbinding wegvallen, dan bel ik je op 06 12 34 56 78. Tot straks.";
+        let words = "Dag Sanne, mocht de verbinding wegvallen, dan bel ik op 06 12 34 56 78. Tot straks.";
         assert_eq!(message(&plan, &texts).as_deref(), Some(words));
         plan.channels = vec![channel(ChannelKind::WhatsApp, "", "06 87 65 43 21")];
         plan.contact.clear();
