@@ -109,7 +109,7 @@ advice-other-network = Try another network, or ask whoever runs this one.
 
 ## Sound
 
-advice-check-mute = Look for a mute key or a switch on your headset.
+advice-check-mute = Switch the microphone on: by a mute key, or a switch on your headset.
     .button = Show me how
     .steps =
         Look for a small light or switch on the headset, its cable or the keyboard.

@@ -109,7 +109,7 @@ advice-other-network = Probeer een ander netwerk, of vraag het aan de beheerder 
 
 ## Geluid
 
-advice-check-mute = Zoek een toets of schakelaar waarmee de microfoon uitgaat.
+advice-check-mute = Zet de microfoon aan, met een toets of een schakelaar op je headset.
     .button = Laat zien hoe
     .steps =
         Zoek een lampje of schakelaar op de headset, de draad of het toetsenbord.
