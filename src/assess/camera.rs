@@ -38,12 +38,13 @@ pub(super) fn judge(o: &CameraObservation) -> Vec<Finding> {
         let outcome = if low { Outcome::WatchOut } else { Outcome::Good };
         findings.push(told(FindingId::CameraLowResolution, outcome).number("height", f64::from(format.height)));
     }
-    if findings.iter().all(|f| f.outcome == Outcome::Good) {
+    // "Clear and smooth" is said only where nothing else is.
+    if findings.is_empty() {
         let mut good = Finding::new(FindingId::CameraGood, Outcome::Good);
         if let Some(fps) = fps(o) {
             good = good.number("fps", fps);
         }
-        findings.insert(0, good);
+        findings.push(good);
     }
     findings
 }

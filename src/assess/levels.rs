@@ -57,8 +57,13 @@ pub(super) fn marks(o: &NetworkObservation, level: Level) -> Vec<Mark> {
         })));
     }
     marks.push(delay(o, limits.rtt_ms));
-    // Without a load phase (metered, quick) nothing is said about it; the confidence tells.
-    let loaded = both.map(|(direction, d)| (direction, positive(d.loaded_rtt_ms.p95)));
+    // Without a load phase (metered, quick) nothing is said about it; the confidence tells. With too few round trips for a
+    // 95th percentile the median may still fail the line.
+    let slow = |value: &f64| *value > limits.loaded_rtt_ms.good;
+    let loaded = both.map(|(direction, d)| {
+        let p95 = positive(d.loaded_rtt_ms.p95);
+        (direction, p95.or_else(|| positive(d.loaded_rtt_ms.p50).filter(slow)))
+    });
     marks.extend(worse(loaded.map(|(direction, value)| {
         let grade = if value.is_some() { grade(value, limits.loaded_rtt_ms) } else { Grade::Holds };
         Mark::new(FindingId::NetworkDelayUnderLoad, Some(direction), grade, value, limits.loaded_rtt_ms)

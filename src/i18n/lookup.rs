@@ -38,7 +38,8 @@ pub struct ItemText {
 }
 
 /// Evidence that may be absent: the key, and the word by which a text asks for it (`yes` or `no`).
-const OPTIONAL: [(&str, &str); 10] = [
+const OPTIONAL: [(&str, &str); 11] = [
+    ("fps", "has_fps"),
     ("app", "has_app"),
     ("program", "has_program"),
     ("host", "has_host"),

@@ -73,13 +73,7 @@ fn answer(report: &SharedReport, t: &Texts) -> Markup {
 fn table(rows: &[Row], t: &Texts) -> Markup {
     markup! {
         table.parts {
-            thead.unseen {
-                tr {
-                    th scope="col" { (t.report_heading_part()) }
-                    th scope="col" { (t.report_heading_line()) }
-                    th scope="col" { (t.report_heading_state()) }
-                }
-            }
+            (head([t.report_heading_part(), t.report_heading_line(), t.report_heading_state()]))
             tbody {
                 @for row in rows {
                     tr {
@@ -100,19 +94,20 @@ fn table(rows: &[Row], t: &Texts) -> Markup {
     }
 }
 
+/// What the columns are, for who hears the page.
+fn head(columns: [String; 3]) -> Markup {
+    markup! {
+        thead.unseen { tr { @for column in columns { th scope="col" { (column) } } } }
+    }
+}
+
 fn levels(report: &SharedReport, t: &Texts) -> Markup {
     let levels = report.internet.as_ref().map(|i| i.levels.as_slice()).unwrap_or_default();
     markup! {
         @if !levels.is_empty() {
             h2 { (t.report_heading_levels()) }
             table.levels {
-                thead.unseen {
-                    tr {
-                        th scope="col" { (t.report_heading_level()) }
-                        th scope="col" { (t.report_heading_state()) }
-                        th scope="col" { (t.report_heading_certainty()) }
-                    }
-                }
+                (head([t.report_heading_level(), t.report_heading_state(), t.report_heading_certainty()]))
                 tbody {
                     @for level in levels {
                         tr {

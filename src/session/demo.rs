@@ -45,7 +45,7 @@ fn standing(scenario: &Scenario) -> Handle {
         levels.set(LevelReading::from(level));
     }
     if let Some(camera) = &scenario.observations.camera {
-        frames.set(fake::test_picture(camera.black_ratio.is_some_and(|r| r > 0.5)));
+        frames.set(fake::test_picture(camera));
     }
     Handle::new(Box::new(|_| Ok(())), initial, state, levels, frames)
 }

@@ -109,7 +109,7 @@ advice-other-network = Try another network, or ask whoever runs this one.
 
 ## Sound
 
-advice-check-mute = Look for a mute key or a switch on your headset.
+advice-check-mute = Switch the microphone on: by a mute key, or a switch on your headset.
     .button = Show me how
     .steps =
         Look for a small light or switch on the headset, its cable or the keyboard.
@@ -333,8 +333,8 @@ advice-stop-encoder = { $has_app ->
         Pause or close the program.
         Check again.
 advice-quit-torrent = { $has_app ->
-        [yes] Quit { $app }: it fills what you need for sending.
-       *[no] Quit file sharing: it fills what you need for sending.
+        [yes] Quit { $app }: it keeps your internet busy.
+       *[no] Quit file sharing: it keeps your internet busy.
     }
     .button = Show me how
     .steps =

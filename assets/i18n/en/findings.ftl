@@ -42,7 +42,7 @@ finding-network-jitter = { $direction ->
     .cause = { $direction ->
         [up] What you send arrives unevenly: up to { $pdv_ms } ms late.
        *[other] What comes to you arrives unevenly: up to { $pdv_ms } ms late.
-    } Up to { $limit_ms } ms is smoothed out.
+    } Up to { $limit_ms } ms nobody notices.
     .short = { $direction ->
         [up] What you send arrives unevenly
        *[other] What comes in arrives unevenly
@@ -76,8 +76,8 @@ finding-network-udp-blocked = Picture and sound may take a detour
     .cause = This network blocks the direct way for calls. Most programs find another, with more delay.
     .short = The direct way for calls is closed
 finding-network-loss-not-measured = Drop-outs may still happen
-    .cause = Public servers can’t show what gets lost in each direction, so loss was not measured.
-    .short = Loss was not measured
+    .cause = Public servers can’t show what gets lost on the way, so that was not measured.
+    .short = What gets lost was not measured
 finding-network-this-computer-only = This was a trial run
     .cause = It measured this computer only and says nothing about your internet.
     .short = Trial run: internet not checked
@@ -172,34 +172,35 @@ finding-network-changed = The internet was not checked
 ## Sound
 
 finding-sound-good = They can hear you well
-    .cause = Your voice comes in clearly, at { $level_dbfs } dB.
+    .cause = Your voice comes in clearly.
     .short = Your voice comes in clearly
 finding-sound-silent = They won’t hear you
     .cause = Nothing at all comes from the microphone; it may be muted.
     .short = Nothing comes from the microphone
 finding-sound-too-soft = You may be hard to hear
-    .cause = Your voice comes in at { $level_dbfs } dB; from { $limit_dbfs } dB it carries.
+    .cause = The microphone picks up only little of your voice.
     .short = Your voice comes in very softly
 finding-sound-soft = You sound a little soft
-    .cause = Your voice comes in at { $level_dbfs } dB. Most meeting programs turn that up by themselves.
+    .cause = Your voice comes in a little softly. Most meeting programs turn that up by themselves.
     .short = A little soft; programs turn it up
 finding-sound-loud = You sound a little loud
-    .cause = Your voice comes in at { $level_dbfs } dB; up to { $limit_dbfs } dB is pleasant.
+    .cause = Your voice comes in a little louder than is pleasant.
     .short = A little loud
-finding-sound-too-loud = Your voice may hurt their ears
-    .cause = Your voice comes in at { $level_dbfs } dB; up to { $limit_dbfs } dB stays clear.
+finding-sound-too-loud = Your voice may come across too loud
+    .cause = Your voice comes in much louder than is pleasant.
     .short = Your voice comes in very loud
 finding-sound-clipping = Your voice may crackle
     .cause = { $events ->
-        [one] The sound hit its upper limit once and was cut off there.
-       *[other] The sound hit its upper limit { $events } times and was cut off there.
+        [0] The loudest moments were too much for the microphone.
+        [one] One loud moment was too much for the microphone.
+       *[other] { $events } loud moments were too much for the microphone.
     }
     .short = Loud moments are cut off
 finding-sound-noisy = They hear the room along with you
-    .cause = The room itself comes in at { $noise_dbfs } dB; under { $limit_dbfs } dB nobody notices.
+    .cause = There is much to be heard in the room besides your voice.
     .short = Much sound from the room
 finding-sound-low-snr = Your voice may drown in the noise
-    .cause = Your voice is only { $snr_db } dB above the noise; { $limit_db } dB listens easily.
+    .cause = Your voice is hardly louder than the sounds around you.
     .short = Voice and noise are close together
 finding-sound-dropouts = Words may drop out
     .cause = { $count ->
@@ -220,7 +221,7 @@ finding-sound-bluetooth = You may sound like on the telephone
     .cause = A Bluetooth headset sends less of your voice as soon as its microphone is on.
     .short = Microphone by Bluetooth
 finding-sound-no-device = They won’t hear you
-    .cause = This computer has no microphone that it knows of.
+    .cause = No microphone was found on this computer.
     .short = No microphone found
 finding-sound-no-permission = Your voice was not checked
     .cause = The computer doesn’t let Greenroom use the microphone.
@@ -259,18 +260,21 @@ finding-sound-tone-not-asked = The tone was not tried
     .cause = Nobody listened for the tone, so this says nothing about your speaker.
     .short = The tone was not tried
 finding-sound-no-output = You won’t hear them
-    .cause = This computer has no speaker or headphones that it knows of.
+    .cause = No speaker or headphones were found on this computer.
     .short = No speaker or headphones found
 
 ## Picture
 
 finding-camera-good = They can see you well
-    .cause = The picture is clear and moves smoothly, { $fps } times a second.
+    .cause = { $has_fps ->
+        [yes] The picture is clear and moves smoothly, { $fps } times a second.
+       *[no] The picture is clear.
+    }
     .short = Clear and smooth
 finding-camera-black = They see a black picture
     .cause = The lens is covered, or a slider or key has shut the camera.
     .short = The picture is black
-finding-camera-frozen = They see you standing still
+finding-camera-frozen = They see a picture that stands still
     .cause = The camera keeps sending the same picture.
     .short = The picture stands still
 finding-camera-low-rate = You may move in jerks
@@ -280,13 +284,13 @@ finding-camera-modest-rate = You may move a little jerkily
     .cause = The camera gives { $fps } pictures a second; from { $limit_fps } it looks smooth. Little light is often the reason.
     .short = { $fps } pictures a second
 finding-camera-dark = Your face may be hard to see
-    .cause = There is little light: the picture is at { $brightness } of full brightness, { $limit } is enough.
+    .cause = The camera gets little light.
     .short = Little light
 finding-camera-bright = Your face may fade into the light
-    .cause = There is a lot of light: the picture is at { $brightness } of full brightness, up to { $limit } is pleasant.
+    .cause = The camera gets a lot of light.
     .short = A lot of light
 finding-camera-low-resolution = You may look a little blurred
-    .cause = The camera’s picture is { $height } lines high.
+    .cause = The camera gives a small picture, { $height } lines high.
     .short = The picture is { $height } lines high
 finding-camera-garbage = The picture may skip or show blocks
     .cause = { $ratio } of the pictures came in damaged.
@@ -335,12 +339,12 @@ finding-computer-hog = Picture and sound may stutter
     }
 finding-computer-bursty = The call may stutter now and then
     .cause = { $has_app ->
-        [yes] { $app } came and went, and took up to { $ratio } of the computer.
-       *[no] Something in the background came and went, and took up to { $ratio } of the computer. It calls itself “{ $program }”.
+        [yes] { $app } was busy now and then, with up to { $ratio } of the computer.
+       *[no] Something in the background was busy now and then, with up to { $ratio } of the computer. It calls itself “{ $program }”.
     }
     .short = { $has_app ->
-        [yes] { $app } came and went
-       *[no] Something came and went
+        [yes] { $app } was busy now and then
+       *[no] Something was busy now and then
     }
 finding-computer-busy = Picture and sound may stutter
     .cause = The computer is { $ratio } busy; under { $limit } it has room for a call.
@@ -379,7 +383,7 @@ finding-computer-microphone-held = The call may not get your microphone
     .cause = { $app } is using the microphone now.
     .short = { $app } has the microphone
 finding-computer-meeting-app = Another meeting program is open
-    .cause = { $app } is running too, and may take the camera, the microphone or ring during your call.
+    .cause = { $app } is open too. During your call it may ring, or keep the camera or microphone to itself.
     .short = { $app } is open too
 finding-computer-stopped = The computer was not checked
     .cause = The check was stopped before its end.

@@ -109,7 +109,7 @@ advice-other-network = Probeer een ander netwerk, of vraag het aan de beheerder 
 
 ## Geluid
 
-advice-check-mute = Zoek een toets of schakelaar waarmee de microfoon uitgaat.
+advice-check-mute = Zet de microfoon aan, met een toets of een schakelaar op je headset.
     .button = Laat zien hoe
     .steps =
         Zoek een lampje of schakelaar op de headset, de draad of het toetsenbord.
@@ -297,8 +297,8 @@ advice-stop-backup = { $has_app ->
         Laat het vanavond draaien; wat klaar is blijft meestal bewaard.
         Controleer opnieuw.
 advice-finish-update = { $has_app ->
-        [yes] Laat { $app } eerst klaar zijn, en herstart nu als daarom gevraagd wordt.
-       *[no] Laat de update eerst klaar zijn, en herstart nu als daarom gevraagd wordt.
+        [yes] Wacht tot { $app } klaar is, en herstart nu als daarom gevraagd wordt.
+       *[no] Wacht tot de update klaar is, en herstart nu als daarom gevraagd wordt.
     }
     .button = Over updates
     .steps =
@@ -324,8 +324,8 @@ advice-quit-game = { $has_app ->
         Klik met rechts op het icoontje bij de klok, en kies voor afsluiten.
         Controleer opnieuw.
 advice-stop-encoder = { $has_app ->
-        [yes] Laat { $app } klaar zijn, of pauzeer het.
-       *[no] Laat het videowerk klaar zijn, of pauzeer het.
+        [yes] Wacht tot { $app } klaar is, of zet het op pauze.
+       *[no] Wacht tot het videowerk klaar is, of zet het op pauze.
     }
     .button = Laat zien hoe
     .steps =
@@ -333,8 +333,8 @@ advice-stop-encoder = { $has_app ->
         Pauzeer of sluit het programma.
         Controleer opnieuw.
 advice-quit-torrent = { $has_app ->
-        [yes] Sluit { $app } af: het vult wat jij nodig hebt om te versturen.
-       *[no] Stop met bestanden delen: dat vult wat jij nodig hebt om te versturen.
+        [yes] Sluit { $app } af: het houdt je internet bezet.
+       *[no] Stop met bestanden delen: dat houdt je internet bezet.
     }
     .button = Laat zien hoe
     .steps =

@@ -40,12 +40,12 @@ finding-network-jitter = { $direction ->
        *[other] Hun stem kan hortend klinken
     }
     .cause = { $direction ->
-        [up] Wat jij verstuurt komt ongelijk aan: tot { $pdv_ms } ms te laat.
-       *[other] Wat naar jou komt, komt ongelijk aan: tot { $pdv_ms } ms te laat.
-    } Tot { $limit_ms } ms wordt het gladgestreken.
+        [up] Wat jij verstuurt komt niet gelijkmatig aan: tot { $pdv_ms } ms te laat.
+       *[other] Wat naar jou komt, komt niet gelijkmatig aan: tot { $pdv_ms } ms te laat.
+    } Tot { $limit_ms } ms merk je er niets van.
     .short = { $direction ->
-        [up] Wat je stuurt komt ongelijk aan
-       *[other] Wat binnenkomt is ongelijk
+        [up] Wat je stuurt komt niet gelijkmatig aan
+       *[other] Wat binnenkomt is niet gelijkmatig
     }
 finding-network-gap = Het gesprek valt misschien even weg
     .cause = { $has_count ->
@@ -76,8 +76,8 @@ finding-network-udp-blocked = Beeld en geluid nemen misschien een omweg
     .cause = Dit netwerk sluit de directe weg voor gesprekken af. De meeste programma’s vinden een andere, met meer vertraging.
     .short = De directe weg voor bellen is dicht
 finding-network-loss-not-measured = Er kan nog iets wegvallen
-    .cause = Openbare servers laten niet zien wat er in elke richting kwijtraakt. Dat verlies is dus niet gemeten.
-    .short = Verlies is niet gemeten
+    .cause = Met openbare servers is niet te zien wat er onderweg kwijtraakt, dus dat is niet gemeten.
+    .short = Wat kwijtraakt is niet gemeten
 finding-network-this-computer-only = Dit was een proefrondje
     .cause = Alleen deze computer is gemeten; over je internet zegt het niets.
     .short = Proefrondje, zegt niets over internet
@@ -153,7 +153,7 @@ finding-network-stopped-half-way = Je internet is maar deels gecontroleerd
 finding-network-offline = Er is geen verbinding
     .cause = Deze computer zit nu op geen enkel netwerk.
     .short = Niet op een netwerk
-finding-network-not-enough-evidence = Nog niet te zeggen of het internet houdt
+finding-network-not-enough-evidence = Nog niet te zeggen of je internet het houdt
     .cause = Er kwam te weinig door om het zeker te weten.
     .short = Er kwam te weinig door
 finding-network-timing-unsure = De tijden zijn minder zeker
@@ -172,34 +172,35 @@ finding-network-changed = Je internet is niet gecontroleerd
 ## Geluid
 
 finding-sound-good = Je bent goed te horen
-    .cause = Je stem komt helder binnen, op { $level_dbfs } dB.
+    .cause = Je stem komt helder binnen.
     .short = Je stem komt helder binnen
 finding-sound-silent = Ze horen je niet
     .cause = Er komt helemaal niets uit de microfoon; misschien staat die uit.
     .short = Er komt niets uit de microfoon
 finding-sound-too-soft = Je bent misschien moeilijk te horen
-    .cause = Je stem komt binnen op { $level_dbfs } dB; vanaf { $limit_dbfs } dB is ze te verstaan.
+    .cause = De microfoon vangt maar weinig van je stem op.
     .short = Je stem komt heel zacht binnen
 finding-sound-soft = Je klinkt wat zacht
-    .cause = Je stem komt binnen op { $level_dbfs } dB. De meeste belprogramma’s zetten dat zelf harder.
+    .cause = Je stem komt wat zacht binnen. De meeste belprogramma’s zetten dat zelf harder.
     .short = Wat zacht; programma’s maken dat goed
 finding-sound-loud = Je klinkt wat hard
-    .cause = Je stem komt binnen op { $level_dbfs } dB; tot { $limit_dbfs } dB luistert prettig.
+    .cause = Je stem komt iets harder binnen dan prettig is.
     .short = Wat hard
-finding-sound-too-loud = Je stem kan pijn doen aan hun oren
-    .cause = Je stem komt binnen op { $level_dbfs } dB; tot { $limit_dbfs } dB blijft ze helder.
+finding-sound-too-loud = Je stem klinkt misschien te hard
+    .cause = Je stem komt veel harder binnen dan prettig is.
     .short = Je stem komt heel hard binnen
 finding-sound-clipping = Je stem kan kraken
     .cause = { $events ->
-        [one] Het geluid kwam één keer aan zijn grens en werd daar afgekapt.
-       *[other] Het geluid kwam { $events } keer aan zijn grens en werd daar afgekapt.
+        [0] De hardste momenten waren te veel voor de microfoon.
+        [one] Eén hard moment was te veel voor de microfoon.
+       *[other] { $events } harde momenten waren te veel voor de microfoon.
     }
     .short = Harde momenten worden afgekapt
 finding-sound-noisy = Ze horen de kamer mee
-    .cause = De kamer zelf komt binnen op { $noise_dbfs } dB; onder { $limit_dbfs } dB valt het niemand op.
+    .cause = Er is in de kamer veel te horen naast je stem.
     .short = Veel geluid uit de kamer
 finding-sound-low-snr = Je stem kan in het geruis verdwijnen
-    .cause = Je stem zit maar { $snr_db } dB boven het geruis; { $limit_db } dB luistert makkelijk.
+    .cause = Je stem komt nauwelijks boven de geluiden om je heen uit.
     .short = Stem en geruis liggen dicht bij elkaar
 finding-sound-dropouts = Er kunnen woorden wegvallen
     .cause = { $count ->
@@ -220,7 +221,7 @@ finding-sound-bluetooth = Je klinkt misschien als aan de telefoon
     .cause = Een Bluetooth-headset geeft minder van je stem door zodra de microfoon ervan aanstaat.
     .short = Microfoon via Bluetooth
 finding-sound-no-device = Ze horen je niet
-    .cause = Deze computer kent geen microfoon.
+    .cause = Er is geen microfoon gevonden op deze computer.
     .short = Geen microfoon gevonden
 finding-sound-no-permission = Je stem is niet gecontroleerd
     .cause = De computer laat Greenroom niet bij de microfoon.
@@ -259,18 +260,21 @@ finding-sound-tone-not-asked = De toon is niet geprobeerd
     .cause = Niemand heeft naar de toon geluisterd; over je luidspreker zegt dit dus niets.
     .short = De toon is niet geprobeerd
 finding-sound-no-output = Je hoort ze niet
-    .cause = Deze computer kent geen luidspreker of koptelefoon.
+    .cause = Er is geen luidspreker of koptelefoon gevonden op deze computer.
     .short = Geen luidspreker gevonden
 
 ## Beeld
 
 finding-camera-good = Je bent goed te zien
-    .cause = Het beeld is helder en loopt soepel, { $fps } keer per seconde.
+    .cause = { $has_fps ->
+        [yes] Het beeld is helder en loopt soepel, { $fps } keer per seconde.
+       *[no] Het beeld is helder.
+    }
     .short = Helder en soepel
 finding-camera-black = Ze zien zwart beeld
     .cause = De lens is afgedekt, of een schuifje of toets heeft de camera dichtgezet.
     .short = Het beeld is zwart
-finding-camera-frozen = Ze zien je stilstaan
+finding-camera-frozen = Ze zien je beeld stilstaan
     .cause = De camera stuurt steeds hetzelfde beeld.
     .short = Het beeld staat stil
 finding-camera-low-rate = Je beweegt misschien schokkerig
@@ -280,19 +284,19 @@ finding-camera-modest-rate = Je beweegt misschien wat schokkerig
     .cause = De camera geeft { $fps } beelden per seconde; vanaf { $limit_fps } oogt het soepel. Vaak komt het door weinig licht.
     .short = { $fps } beelden per seconde
 finding-camera-dark = Je gezicht is misschien lastig te zien
-    .cause = Er is weinig licht: het beeld haalt { $brightness } van de volle helderheid, { $limit } is genoeg.
+    .cause = De camera krijgt weinig licht.
     .short = Weinig licht
 finding-camera-bright = Je gezicht valt misschien weg in het licht
-    .cause = Er is veel licht: het beeld zit op { $brightness } van de volle helderheid, tot { $limit } kijkt prettig.
+    .cause = De camera krijgt heel veel licht.
     .short = Veel licht
 finding-camera-low-resolution = Je beeld is misschien wat wazig
-    .cause = Het camerabeeld is { $height } lijnen hoog.
+    .cause = De camera geeft een klein beeld, { $height } lijnen hoog.
     .short = Het beeld is { $height } lijnen hoog
 finding-camera-garbage = Het beeld kan blokjes laten zien
     .cause = Van de beelden kwam { $ratio } beschadigd binnen.
     .short = { $ratio } van de beelden beschadigd
 finding-camera-no-device = Ze zien je niet
-    .cause = Deze computer kent geen camera.
+    .cause = Er is geen camera gevonden op deze computer.
     .short = Geen camera gevonden
 finding-camera-no-permission = Je beeld is niet gecontroleerd
     .cause = De computer laat Greenroom niet bij de camera.
@@ -335,12 +339,12 @@ finding-computer-hog = Beeld en geluid kunnen haperen
     }
 finding-computer-bursty = Het gesprek hapert misschien af en toe
     .cause = { $has_app ->
-        [yes] { $app } kwam en ging, en nam tot { $ratio } van de computer.
-       *[no] Iets op de achtergrond kwam en ging, en nam tot { $ratio } van de computer. Het noemt zichzelf ‘{ $program }’.
+        [yes] { $app } had het af en toe druk, met tot { $ratio } van de computer.
+       *[no] Iets op de achtergrond had het af en toe druk, met tot { $ratio } van de computer. Het noemt zichzelf ‘{ $program }’.
     }
     .short = { $has_app ->
-        [yes] { $app } kwam en ging
-       *[no] Iets kwam en ging
+        [yes] { $app } had het af en toe druk
+       *[no] Iets had het af en toe druk
     }
 finding-computer-busy = Beeld en geluid kunnen haperen
     .cause = De computer is voor { $ratio } bezet; onder { $limit } is er ruimte voor een gesprek.
@@ -379,7 +383,7 @@ finding-computer-microphone-held = Je microfoon is misschien al bezet
     .cause = { $app } gebruikt nu de microfoon.
     .short = { $app } heeft de microfoon
 finding-computer-meeting-app = Er staat nog een belprogramma open
-    .cause = { $app } draait ook, en kan de camera of de microfoon nemen of overgaan tijdens je gesprek.
+    .cause = { $app } staat ook open. Het kan tijdens je gesprek overgaan, of de camera of microfoon bezet houden.
     .short = { $app } staat ook open
 finding-computer-stopped = De computer is niet gecontroleerd
     .cause = De controle is gestopt voordat ze klaar was.

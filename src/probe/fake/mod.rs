@@ -149,8 +149,9 @@ fn look(plan: &Plan, sink: &EventSink, frames: &Latest<Frame>, talk: &Talk<Camer
         None => return,
     };
     sink.emit(check, EventBody::Camera { stage: CameraStage::Live });
-    let black = matches!(&observation, Observation::Camera(o) if o.black_ratio.is_some_and(|r| r > 0.5));
-    frames.set(test_picture(black));
+    if let Observation::Camera(seen) = &observation {
+        frames.set(test_picture(seen));
+    }
     sink.emit(check, EventBody::Observed { observation });
     loop {
         match talk.next(Duration::from_secs(1)) {

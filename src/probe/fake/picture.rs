@@ -1,6 +1,7 @@
 //! A drawn picture that stands in for a camera's: a figure before a wall, nobody in particular.
 
 use crate::model::live::Frame;
+use crate::model::observation::CameraObservation;
 
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 360;
@@ -15,10 +16,15 @@ const SKIN: Rgb = [196.0, 152.0, 122.0];
 const HAIR: Rgb = [74.0, 56.0, 46.0];
 const BLACK: Rgb = [3.0, 3.0, 3.0];
 
-/// The picture; a black one for a covered lens.
+/// The brightness of the picture as it is drawn, 0 to 1.
+const DRAWN: f64 = 0.51;
+
+/// The picture as bright as the camera saw it; a black one for a covered lens.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 255")]
-pub fn test_picture(black: bool) -> Frame {
+pub fn test_picture(seen: &CameraObservation) -> Frame {
+    let black = seen.black_ratio.is_some_and(|r| r > 0.5);
+    let light = seen.brightness.filter(|b| b.is_finite()).map_or(1.0, |b| b / DRAWN);
     let mut rgba = Vec::with_capacity((WIDTH * HEIGHT * 4) as usize);
     for y in 0..HEIGHT {
         for x in 0..WIDTH {
@@ -31,7 +37,7 @@ pub fn test_picture(black: bool) -> Frame {
                     *s += c / 4.0;
                 }
             }
-            rgba.extend(sum.map(|c| c.clamp(0.0, 255.0) as u8));
+            rgba.extend(sum.map(|c| (c * light).clamp(0.0, 255.0) as u8));
             rgba.push(255);
         }
     }
@@ -71,4 +77,20 @@ fn mix(a: Rgb, b: Rgb, t: f64) -> Rgb {
         *o += (b - *o) * t;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mean(brightness: f64) -> f64 {
+        let frame = test_picture(&CameraObservation { brightness: Some(brightness), ..CameraObservation::default() });
+        let pixels = frame.rgba.chunks(4).map(|p| p[..3].iter().map(|c| f64::from(*c)).sum::<f64>() / 765.0);
+        pixels.sum::<f64>() / f64::from(frame.width * frame.height)
+    }
+
+    #[test]
+    fn the_picture_is_as_bright_as_it_is_said_to_be() {
+        assert!(mean(0.11) < 0.2 && mean(0.51) > 0.4, "{} {}", mean(0.11), mean(0.51));
+    }
 }

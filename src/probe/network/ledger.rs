@@ -22,8 +22,10 @@ const DROP_OUT_MS: f64 = 100.0;
 const DROP_OUTS_KEPT: usize = 100;
 /// Datagrams needed in a direction before an audio score is estimated.
 const MOS_SAMPLES: u64 = 100;
-/// At the start of a load the queue is not full yet: round trips of this first share of the time are left out.
-const LOAD_RAMP: f64 = 0.4;
+/// A load takes its time to fill the queue: round trips count from the first stretch of this length on, the median of which
+/// reaches this share of the greatest.
+const FILL_STRETCH_US: u64 = 200_000;
+const FILLED: f64 = 0.9;
 
 /// One phase as it was counted.
 #[derive(Debug, Clone, Default)]
@@ -265,12 +267,8 @@ impl Ledger {
     }
 
     fn loaded_rtt(&self, way: Direction) -> LoadedRtt {
-        let values = self.phases.iter().filter(|p| p.loads.contains(&way)).flat_map(|p| {
-            let length = p.round_trips.last().map_or(0, |r| r.0.saturating_sub(p.start_us));
-            let from = p.start_us + (length as f64 * LOAD_RAMP) as u64;
-            p.round_trips.iter().filter(move |r| r.0 >= from).map(|r| r.1)
-        });
-        let sorted = percentile::sorted(values);
+        let loaded = self.phases.iter().filter(|p| p.loads.contains(&way));
+        let sorted = percentile::sorted(loaded.flat_map(|p| while_filled(&p.round_trips)));
         LoadedRtt { p50: percentile::of_sorted(&sorted, 0.5), p95: percentile::p95(&sorted) }
     }
 
@@ -283,6 +281,19 @@ impl Ledger {
             }
         }
     }
+}
+
+/// The round trips from the moment on at which the queue was full.
+fn while_filled(trips: &[(u64, f64)]) -> impl Iterator<Item = f64> {
+    let stretches: Vec<(u64, f64)> = trips
+        .chunk_by(|a, b| a.0 / FILL_STRETCH_US == b.0 / FILL_STRETCH_US)
+        .filter_map(|c| Some((c.first()?.0, percentile::median(c.iter().map(|r| r.1))?)))
+        .collect();
+    // The second greatest: a single one may be an accident.
+    let medians = percentile::sorted(stretches.iter().map(|s| s.1));
+    let greatest = medians.iter().rev().nth(1).copied().unwrap_or(0.0);
+    let from = stretches.iter().find(|s| s.1 >= FILLED * greatest).map_or(0, |s| s.0);
+    trips.iter().filter(move |r| r.0 >= from).map(|r| r.1)
 }
 
 fn up_flow(phase: &PhaseLog, until_us: Option<u64>) -> Flow {

@@ -124,6 +124,11 @@ pub fn flows_for(kbps: Option<f64>) -> u8 {
 /// The flows of one phase. Dropping it cuts them.
 pub struct Flows {
     tasks: JoinSet<()>,
+    way: Direction,
+    index: u8,
+    cap: u64,
+    opened: u8,
+    written: Arc<AtomicU64>,
     /// What arrives here (downwards only).
     pub bins: SharedBins,
 }
@@ -132,11 +137,23 @@ impl Flows {
     /// Opens the flows of a phase; together they carry `cap` bytes at most.
     #[must_use]
     pub fn open(control: &Control, index: u8, way: Direction, number: u8, cap: u64) -> Self {
+        let (tasks, written, bins) = (JoinSet::new(), Arc::default(), SharedBins::default());
+        let mut flows = Self { tasks, way, index, cap, opened: 0, written, bins };
+        flows.more(control, number);
+        flows
+    }
+
+    /// How many have been opened.
+    #[must_use]
+    pub fn number(&self) -> u8 {
+        self.opened
+    }
+
+    /// Opens more of them.
+    pub fn more(&mut self, control: &Control, number: u8) {
         let (server, session, key) = (control.peer, control.session, &control.key);
-        let written = Arc::new(AtomicU64::new(0));
-        let mut tasks = JoinSet::new();
-        let bins = SharedBins::default();
-        for flow in 0..number {
+        let (index, way, cap) = (self.index, self.way, self.cap);
+        for flow in self.opened..self.opened.saturating_add(number) {
             let direction = if way == Direction::Up { FlowDirection::Up } else { FlowDirection::Down };
             let first_line = to_line(&ClientMessage::Flow {
                 session: format!("{session:016x}"),
@@ -145,8 +162,8 @@ impl Flows {
                 direction,
                 proof: to_hex(&flow_proof(key, index, flow)),
             });
-            let (bins, written, tls) = (bins.clone(), written.clone(), control.tls.clone());
-            tasks.spawn(async move {
+            let (bins, written, tls) = (self.bins.clone(), self.written.clone(), control.tls.clone());
+            self.tasks.spawn(async move {
                 // A flow that does not come about leaves the others; the rate shows it.
                 if let Ok(stream) = open(server, tls).await {
                     let _ = match way {
@@ -156,7 +173,7 @@ impl Flows {
                 }
             });
         }
-        Self { tasks, bins }
+        self.opened = self.opened.saturating_add(number);
     }
 
     /// True when no flow is left.

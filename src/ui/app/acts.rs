@@ -18,7 +18,7 @@ use crate::ui::route::Route;
 use crate::ui::view_model::computer;
 
 /// The second click of a double click may land on what has just come under the pointer: for this long after another
-/// screen came, in seconds, nothing is begun or stopped.
+/// screen or another state of it came, in seconds, nothing is begun or stopped and no device is opened.
 const SETTLE_S: f64 = 0.5;
 /// The engine takes commands quickly; one that it could not take is offered again after this.
 const BUSY: Duration = Duration::from_millis(50);
@@ -59,10 +59,17 @@ impl Window {
     pub(super) fn act(&mut self, ctx: &Context, action: UiAction) {
         let begins = matches!(
             action,
-            UiAction::Start | UiAction::StartOver | UiAction::Again(_) | UiAction::Send(Command::Stop)
+            UiAction::Start
+                | UiAction::StartOver
+                | UiAction::Again(_)
+                | UiAction::Send(Command::Stop | Command::Read | Command::OpenPart(_))
         );
         if begins && ctx.input(|i| i.time) - self.turned_at < SETTLE_S {
             return;
+        }
+        if begins {
+            // What is begun or stopped changes the button under the pointer as well.
+            self.turned_at = ctx.input(|i| i.time);
         }
         match action {
             UiAction::Go(route) => self.open(ctx, route),

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{Ui, pos2, vec2};
 
-use super::{findings, internet};
+use super::findings;
 use crate::model::CheckId;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::computer::{self, AppLine, FigureKind};
-use crate::ui::widgets::{Icon, Margins, card, column, page, progress, text};
+use crate::ui::widgets::{Icon, card, progress, text};
 
 const CHECK: CheckId = CheckId::Computer;
 
@@ -22,36 +22,10 @@ pub struct State {
 
 /// Shows the computer.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let bar = internet::detail_bar(cx, CHECK);
-    let asked = page(ui, "computer", Margins { side: 32, top: 20, bottom: 16 }, bar, |ui| {
-        ui.spacing_mut().item_spacing.y = 12.0;
-        findings::title(ui, cx, CHECK);
-        findings::under_way(ui, cx, CHECK);
-        column(ui, |ui| findings::trouble(ui, cx, CHECK));
-        let width = ui.available_width();
-        if width >= 640.0 {
-            let left_width = (width * 0.333).clamp(284.0, 340.0);
-            findings::two_columns(ui, left_width, 24.0, left, right, cx);
-        } else {
-            left(ui, cx);
-            right(ui, cx);
-        }
-        findings::technical(ui, cx, &computer::technical(cx.state, cx.texts));
-    });
-    cx.act_on(asked);
+    findings::details(ui, cx, CHECK, figures, right, computer::technical);
 }
 
-fn left(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let first = cx.state.assessment.of(CHECK).next().cloned();
-    if let Some(first) = first
-        && findings::unknown(cx, CHECK).is_none()
-    {
-        findings::why(ui, cx, &first);
-    }
-    figures(ui, cx);
-}
-
-fn figures(ui: &mut Ui, cx: &Cx<'_>) {
+fn figures(ui: &mut Ui, cx: &mut Cx<'_>) {
     let list = computer::figures(cx.state, cx.texts);
     if list.is_empty() {
         return;

@@ -1,6 +1,7 @@
 //! What was found in a part: effect, cause, remedy; and what to do when a device could not be used.
 
 mod details;
+mod frame;
 
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
@@ -16,6 +17,7 @@ use crate::ui::view_model::{Status, parts};
 use crate::ui::widgets::{Button, Icon, at, card, progress, status, text};
 
 pub use details::{help, rest, technical, two_columns, why};
+pub use frame::details;
 
 /// What the details of the parts remember.
 #[derive(Debug, Default)]

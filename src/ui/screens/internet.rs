@@ -4,64 +4,21 @@ use eframe::egui::{Margin, Rect, Stroke, Ui, pos2, vec2};
 
 use super::findings;
 use crate::model::CheckId;
-use crate::model::run::Stage;
-use crate::session::command::Command;
-use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::internet::{self, Way};
 use crate::ui::widgets::ladder::ladder;
 use crate::ui::widgets::timeline::timeline;
-use crate::ui::widgets::{Bar, Button, Icon, Margins, at, card, column, page, text};
+use crate::ui::widgets::{Icon, at, card, text};
 
 const CHECK: CheckId = CheckId::Network;
 
 /// Shows the connection.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let bar = detail_bar(cx, CHECK);
-    let asked = page(ui, "internet", Margins { side: 32, top: 20, bottom: 16 }, bar, |ui| {
-        ui.spacing_mut().item_spacing.y = 12.0;
-        findings::title(ui, cx, CHECK);
-        findings::under_way(ui, cx, CHECK);
-        column(ui, |ui| findings::trouble(ui, cx, CHECK));
-        let width = ui.available_width();
-        if width >= 640.0 {
-            let left_width = (width * 0.333).clamp(284.0, 340.0);
-            findings::two_columns(ui, left_width, 24.0, left, right, cx);
-        } else {
-            left(ui, cx);
-            right(ui, cx);
-        }
-        findings::technical(ui, cx, &internet::technical(cx.state, cx.texts));
-    });
-    cx.act_on(asked);
+    findings::details(ui, cx, CHECK, rungs, right, internet::technical);
 }
 
-/// Technical details at the left; stop or check again at the right.
-pub fn detail_bar(cx: &Cx<'_>, check: CheckId) -> Bar {
-    let texts = cx.texts;
-    let open = cx.memory.findings.technical;
-    let icon = if open { Icon::ChevUp } else { Icon::ChevDown };
-    let bar = Bar::new().side(Button::ghost(texts.button_technical()).icon(icon), UiAction::Technical);
-    if matches!(cx.state.stage(check), Stage::Running { .. }) {
-        let stop = Button::secondary(texts.button_stop()).icon(Icon::Stop);
-        bar.main(stop, UiAction::Send(Command::Stop))
-    } else {
-        // A result that nobody has seen yet comes before checking again.
-        let unseen = cx.memory.kept.unseen(cx.state);
-        let again = if unseen { Button::secondary } else { Button::primary }(texts.button_check_again());
-        let bar = bar.main(again.icon(Icon::Again), findings::retry(check));
-        if unseen { super::check::way_on(cx, bar) } else { bar }
-    }
-}
-
-fn left(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let first = cx.state.assessment.of(CHECK).next().cloned();
-    if let Some(first) = first
-        && findings::unknown(cx, CHECK).is_none()
-    {
-        findings::why(ui, cx, &first);
-    }
+fn rungs(ui: &mut Ui, cx: &mut Cx<'_>) {
     let rungs = internet::ladder(cx.state, cx.texts);
     if !rungs.is_empty() {
         text::heading(ui, Type::H2, 2, cx.texts.internet_ladder());

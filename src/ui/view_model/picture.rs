@@ -118,7 +118,8 @@ pub fn told(state: &RunState, texts: &Texts) -> String {
     let mut parts = Vec::new();
     for finding in state.assessment.of(CheckId::Camera) {
         let words = texts.finding(finding);
-        let sentence = if words.short.is_empty() { words.effect } else { words.short };
+        // The short words of the others repeat the figures below.
+        let sentence = if finding.id == FindingId::CameraGood { words.short } else { words.effect };
         let sentence = sentence.trim_end_matches('.').to_owned();
         if !sentence.is_empty() {
             parts.push(format!("{sentence}."));

@@ -50,7 +50,7 @@ impl Measurement<'_> {
         let bits = TRAINS.iter().map(|n| f64::from(*n)).sum::<f64>() * (MAX_BYTES + OVERHEAD_BYTES) as f64 * 8.0;
         let slowest = guess.into_iter().flatten().fold(f64::INFINITY, f64::min);
         let queued = bits / (slowest * 1000.0) - self.timing.trains.as_secs_f64();
-        if queued > 0.0 && queued.is_finite() {
+        if queued > 0.0 && queued.is_finite() && self.missing(index) {
             tokio::time::sleep(Duration::from_secs_f64(queued.min(1.5))).await;
         }
         Ok(guess)

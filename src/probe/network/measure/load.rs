@@ -7,10 +7,12 @@ use crate::model::run::Step;
 use crate::probe::network::failure::Failure;
 use crate::probe::network::ledger::LoadResult;
 use crate::probe::network::load::{Flows, flows_for, result};
-use crate::probe::network::stats::{percentile, rate};
+use crate::probe::network::stats::rate;
+use crate::server::protocol::LOAD_FLOWS_MOST;
 use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, VOICE_BYTES};
 
 use super::Measurement;
+use super::queue::{MORE_FLOWS, Queue};
 
 /// Voice datagrams a second while TCP fills the line.
 const LOAD_PPS: u16 = 100;
@@ -18,6 +20,15 @@ const LOAD_PPS: u16 = 100;
 const OWN_MBPS: f64 = LOAD_PPS as f64 * (VOICE_BYTES + OVERHEAD_BYTES) as f64 * 8.0 / 1e6 * 1448.0 / 1500.0;
 /// Datagram rate that a metered measurement tries at most, in kbit/s.
 const RAMP_KBPS: f64 = 7500.0;
+
+/// Below this guess (kbit/s) a queue takes long to fill and losses are long to mend: the load takes longer.
+const SLOW_KBPS: f64 = 4000.0;
+/// So much longer, at most.
+const LONGER: f64 = 1.6;
+/// The least that is left for a direction where time runs out.
+const LEAST_LOAD: Duration = Duration::from_secs(1);
+/// The queue is to have been full for this long.
+const FULL_FOR: Duration = Duration::from_millis(800);
 
 impl Measurement<'_> {
     pub(super) async fn load(&mut self, way: Direction) -> Result<(), Failure> {
@@ -27,17 +38,25 @@ impl Measurement<'_> {
             Direction::Up => (Step::NetworkLoadUp, self.timing.load_up_bytes, up),
         };
         let cap = cap.min(self.control.grant.max_tcp_bytes / 2);
-        let stream = Stream::voice(LOAD_PPS, self.timing.load + Duration::from_secs(1));
+        let (usual, longest) = self.load_lengths(way, guess);
+        let stream = Stream::voice(LOAD_PPS, longest + Duration::from_secs(1));
         let running = self.begin(PhaseId::Load, step, vec![way], [stream; 2]).await?;
         let index = running.index;
         let mut flows = Flows::open(&self.control, index, way, flows_for(guess), cap);
-        let end = Instant::now() + self.timing.load;
+        let began = Instant::now();
+        let mut queue = Queue::new(began);
         let mut capped = false;
-        while Instant::now() < end && !capped {
+        while !capped {
             self.tick().await?;
             let (bins, bytes, _) = self.load_so_far(&flows, index, way);
             capped = bytes >= cap || flows.all_ended();
-            if rate::steady(&bins) && self.queue_is_full(index) {
+            let trips = self.ledger.phases.get(usize::from(index)).map(|p| p.round_trips.as_slice());
+            if queue.look(trips.unwrap_or_default(), self.now_us(), &bins) && flows.number() < LOAD_FLOWS_MOST {
+                flows.more(&self.control, MORE_FLOWS.min(LOAD_FLOWS_MOST - flows.number()));
+            }
+            let known = queue.full_for() >= FULL_FOR;
+            let length = began.elapsed();
+            if length >= longest || known && (length >= usual || rate::steady(&bins)) {
                 break;
             }
         }
@@ -55,21 +74,16 @@ impl Measurement<'_> {
         self.end(running).await
     }
 
-    /// True when the round trip has stopped growing: until then the load has not shown its delay.
-    fn queue_is_full(&self, index: u8) -> bool {
-        const SPAN_US: u64 = 400_000;
-        const GROWTH: f64 = 1.05;
-        const JITTER_MS: f64 = 3.0;
-        let trips = self.ledger.phases.get(usize::from(index)).map(|p| p.round_trips.as_slice()).unwrap_or_default();
-        let now = self.now_us();
-        let median = |spans_ago: u64| {
-            let age = |at: u64| now.saturating_sub(at) / SPAN_US;
-            percentile::median(trips.iter().filter(|r| age(r.0) == spans_ago).map(|r| r.1))
-        };
-        match (median(0), median(1)) {
-            (Some(newer), Some(older)) => newer <= older * GROWTH + JITTER_MS,
-            _ => false,
-        }
+    /// How long the load of a direction usually takes and how long it may take: longer on a slow line, as far as the time
+    /// for the whole measurement allows.
+    fn load_lengths(&self, way: Direction, guess: Option<f64>) -> (Duration, Duration) {
+        let longest = self.timing.load.mul_f64(LONGER);
+        let slow = guess.is_some_and(|kbps| kbps < SLOW_KBPS);
+        let usual = if slow { longest.mul_f64(0.875) } else { self.timing.load };
+        let left = self.timing.whole.saturating_sub(self.epoch.elapsed() + self.timing.window + self.drain() / 2);
+        let share = if way == Direction::Down { left / 2 } else { left };
+        let most = share.max(LEAST_LOAD.min(self.timing.load));
+        (usual.min(most), longest.min(most))
     }
 
     fn load_so_far(&self, flows: &Flows, index: u8, way: Direction) -> (Vec<u64>, u64, Duration) {

@@ -2,6 +2,7 @@
 
 mod call;
 mod load;
+mod queue;
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -166,8 +167,22 @@ impl<'a> Measurement<'a> {
             let message = self.control.answer().await?;
             self.take(message);
         }
-        tokio::time::sleep(self.drain()).await;
-        self.report().await
+        if self.link.is_none() {
+            tokio::time::sleep(self.drain()).await;
+            return Ok(());
+        }
+        // Until all is there, or what is missing has had time enough. A load is known to lose some; what arrives yet is
+        // counted with the next report.
+        let from = Instant::now();
+        let index = usize::from(running.index);
+        let loaded = self.ledger.phases.get(index).is_some_and(|p| !p.loads.is_empty());
+        loop {
+            self.report().await?;
+            if loaded || !self.missing(index) || from.elapsed() > self.drain() {
+                return Ok(());
+            }
+            tokio::time::sleep(TICK).await;
+        }
     }
 
     /// Asks what arrived there and takes in what arrived here.
@@ -278,17 +293,18 @@ impl<'a> Measurement<'a> {
         let slowest = self.ledger.phases.last().map_or(0.0, |p| p.round_trips.iter().map(|r| r.1).fold(0.0, f64::max));
         let window = self.timing.window.max(Duration::from_secs_f64((slowest * 3.0 / 1000.0).clamp(0.0, 6.0)));
         let from = Instant::now();
-        while self.missing() && from.elapsed() + self.drain() < window {
+        while (0..self.ledger.phases.len()).any(|index| self.missing(index))
+            && from.elapsed() + self.drain() < window
+            && self.epoch.elapsed() < self.timing.whole
+        {
             tokio::time::sleep(TICK).await;
             self.report().await?;
         }
         Ok(())
     }
 
-    /// True while something is not accounted for.
-    fn missing(&self) -> bool {
-        (0..self.ledger.phases.len())
-            .flat_map(|index| [Direction::Up, Direction::Down].map(|way| self.ledger.loss(index, way, None).lost))
-            .any(|lost| lost > 0)
+    /// True while something of a phase is not accounted for.
+    fn missing(&self, index: usize) -> bool {
+        [Direction::Up, Direction::Down].iter().any(|way| self.ledger.loss(index, *way, None).lost > 0)
     }
 }

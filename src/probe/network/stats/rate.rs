@@ -20,44 +20,64 @@ pub fn steady(bins: &[u64]) -> bool {
     least > 0 && (most - least) as f64 <= STEADY_SPREAD * most as f64
 }
 
-/// The bins after the warm-up: from the first that differs by less than 10 % from the one before. All but the first when the
-/// rate does not settle in the first half.
-#[must_use]
-pub fn after_warm_up(bins: &[u64]) -> &[u64] {
+/// Where the warm-up ends: after the first bin that differs by less than 10 % from the next. After the first bin when the rate
+/// does not settle in the first half.
+fn warm_up(bins: &[u64]) -> usize {
     let settled = bins.windows(2).position(|w| match w {
         [a, b] => *a > 0 && a.abs_diff(*b) as f64 <= WARM_UP_CHANGE * *a as f64,
         _ => false,
     });
-    let from = settled.filter(|n| *n < bins.len() / 2).unwrap_or(0) + 1;
-    bins.get(from..).unwrap_or_default()
+    settled.filter(|n| *n < bins.len() / 2).unwrap_or(0) + 1
 }
 
-/// The rate of the complete bins after the warm-up: p10 of the bins, median of their means over three. With fewer than three of them there is no rate yet.
+/// The rate of the complete bins after the warm-up: p10 of the bins, and what the line carried ([`carried`]). With fewer than
+/// three of them there is no rate yet.
 #[must_use]
 pub fn goodput(bins: &[u64]) -> Goodput {
     const BINS_NEEDED: usize = 3;
-    const SMOOTH: usize = 3;
-    let whole = least_rate(bins);
-    let bins = after_warm_up(bins);
-    let series = percentile::sorted(bins.iter().map(|b| mbps(*b, BIN_S)));
+    // Handed over in one bin, more than this share of the rate was held back in the one before.
+    const RELEASED: f64 = 1.05;
+    let mut from = warm_up(bins);
+    let series = percentile::sorted(bins.iter().skip(from).map(|b| mbps(*b, BIN_S)));
     if series.len() < BINS_NEEDED {
         return Goodput::default();
     }
-    // A lost segment holds back what came after it and then releases it all at once: three bins even that out.
-    let smooth = bins.windows(SMOOTH).map(|w| mbps(w.iter().sum(), BIN_S * SMOOTH as f64));
-    let p50 = percentile::median(smooth).into_iter().chain(whole).max_by(f64::total_cmp);
-    Goodput { p10: percentile::of_sorted(&series, 0.1), p50 }
+    let mut bytes = carried(bins.get(from..).unwrap_or_default());
+    while from > 0 && bins.get(from).copied().unwrap_or(0) as f64 > bytes * RELEASED {
+        from -= 1;
+        bytes = carried(bins.get(from..).unwrap_or_default());
+    }
+    Goodput { p10: percentile::of_sorted(&series, 0.1), p50: Some(bytes * 8.0 / BIN_S / 1e6) }
 }
 
-/// The greatest mean from the start on, over a second or more: the line carries that at least, however lumpily TCP hands it
-/// over after losses.
-fn least_rate(bins: &[u64]) -> Option<f64> {
-    let mut bytes = 0;
-    let means = (1u32..).zip(bins).map(|(n, b)| {
-        bytes += b;
-        (n, mbps(bytes, BIN_S * f64::from(n)))
+/// Bytes a bin that the line carried. A lost segment holds back what came after it and then releases it all at once: what
+/// was handed over never exceeds what had arrived, and equals it whenever nothing is held back. The line's own rate is
+/// therefore the slope of the curve that touches the sum of the bytes from above (its least concave majorant); of its
+/// pieces the median by length, which neither a burst at the start nor something held back at the end can bend. The first bin
+/// is not to release what was held back before.
+fn carried(bins: &[u64]) -> f64 {
+    let mut corners = vec![(0.0, 0.0)];
+    let (mut at, mut sum) = (0.0, 0.0);
+    for bytes in bins {
+        (at, sum) = (at + 1.0, sum + *bytes as f64);
+        while let [.., (x0, y0), (x1, y1)] = corners.as_slice()
+            && (y1 - y0) * (at - x1) <= (sum - y1) * (x1 - x0)
+        {
+            corners.pop();
+        }
+        corners.push((at, sum));
+    }
+    // The curve is concave: its pieces come steepest first.
+    let mut pieces = corners.windows(2).rev().filter_map(|w| match w {
+        [(x0, y0), (x1, y1)] => Some(((y1 - y0) / (x1 - x0), x1 - x0)),
+        _ => None,
     });
-    means.filter(|(n, _)| *n as usize >= STEADY_BINS).map(|(_, mean)| mean).max_by(f64::total_cmp)
+    let mut passed = 0.0;
+    let middle = pieces.find_map(|(slope, length)| {
+        passed += length;
+        (passed * 2.0 >= at).then_some(slope)
+    });
+    middle.unwrap_or(0.0)
 }
 
 /// A rate and something that was carried beside it.
@@ -98,6 +118,20 @@ mod tests {
         // 50 kB a bin on average, most of it released at once.
         let rate = goodput(&[50_000, 50_000, 5000, 2000, 143_000, 50_000, 3000, 2000]);
         assert!((rate.p50.unwrap() - 2.0).abs() < 0.01, "{rate:?}");
+    }
+
+    #[test]
+    fn a_burst_at_the_start_and_what_is_held_back_at_the_end_bend_nothing() {
+        // Seen on a line of 2 Mbit/s with 300 ms of queue, where TCP has 1.758 Mbit/s beside the datagrams.
+        let kbps = [2085, 1505, 347, 1390, 1505, 1505, 3533, 2722, 1737, 1795, 868, 2027, 984, 3069, 1737, 1737, 1795];
+        let rate = goodput(&kbps.map(|k| k * 25)).p50.unwrap();
+        assert!((rate / 1.758 - 1.0).abs() < 0.03, "{rate}");
+        // A line of 100 Mbit/s: the second bin releases what the first held back.
+        let mbps = [81.9, 105.7, 93.0, 100.7, 95.4];
+        let rate = goodput(&mbps.map(|m: f64| (m * 25_000.0) as u64)).p50.unwrap();
+        assert!((rate / 95.5 - 1.0).abs() < 0.01, "{rate}");
+        let even = goodput(&[36_000, 35_000, 35_000, 35_000, 35_000]).p50.unwrap();
+        assert!((even - 1.4).abs() < 1e-9, "{even}");
     }
 
     #[test]

@@ -1,0 +1,68 @@
+//! The page of a part's details: what matters most as title, two columns, the raw figures.
+
+use eframe::egui::Ui;
+
+use super::{technical, title, trouble, two_columns, under_way, unknown, why};
+use crate::i18n::Texts;
+use crate::model::run::Stage;
+use crate::model::{CheckId, RunState};
+use crate::session::command::Command;
+use crate::ui::action::UiAction;
+use crate::ui::cx::Cx;
+use crate::ui::screens::check::way_on;
+use crate::ui::widgets::{Bar, Button, Icon, Margins, column, page};
+
+/// From this width on there are two columns, in points.
+const TWO_COLUMNS: f32 = 640.0;
+
+/// Shows the page. `figures` gives the raw figures; the first finding is told by title and left column.
+pub fn details<'a>(
+    ui: &mut Ui,
+    cx: &mut Cx<'a>,
+    check: CheckId,
+    left: impl FnOnce(&mut Ui, &mut Cx<'a>),
+    right: impl FnOnce(&mut Ui, &mut Cx<'a>),
+    figures: fn(&RunState, &Texts) -> Vec<(String, String)>,
+) {
+    let bar = bar(cx, check);
+    let asked = page(ui, check.as_str(), Margins { side: 32, top: 20, bottom: 16 }, bar, |ui| {
+        ui.spacing_mut().item_spacing.y = 12.0;
+        title(ui, cx, check);
+        under_way(ui, cx, check);
+        column(ui, |ui| trouble(ui, cx, check));
+        let left = |ui: &mut Ui, cx: &mut Cx<'a>| {
+            let first = cx.state.assessment.of(check).next().cloned();
+            if let Some(first) = first.filter(|_| unknown(cx, check).is_none()) {
+                why(ui, cx, &first);
+            }
+            left(ui, cx);
+        };
+        let width = ui.available_width();
+        if width >= TWO_COLUMNS {
+            two_columns(ui, (width * 0.333).clamp(284.0, 340.0), 24.0, left, right, cx);
+        } else {
+            left(ui, cx);
+            right(ui, cx);
+        }
+        technical(ui, cx, &figures(cx.state, cx.texts));
+    });
+    cx.act_on(asked);
+}
+
+/// Technical details at the left; stop or check again at the right.
+fn bar(cx: &Cx<'_>, check: CheckId) -> Bar {
+    let texts = cx.texts;
+    let open = cx.memory.findings.technical;
+    let icon = if open { Icon::ChevUp } else { Icon::ChevDown };
+    let bar = Bar::new().side(Button::ghost(texts.button_technical()).icon(icon), UiAction::Technical);
+    if matches!(cx.state.stage(check), Stage::Running { .. }) {
+        let stop = Button::secondary(texts.button_stop()).icon(Icon::Stop);
+        bar.main(stop, UiAction::Send(Command::Stop))
+    } else {
+        // A result that nobody has seen yet comes before checking again.
+        let unseen = cx.memory.kept.unseen(cx.state);
+        let again = if unseen { Button::secondary } else { Button::primary }(texts.button_check_again());
+        let bar = bar.main(again.icon(Icon::Again), super::retry(check));
+        if unseen { way_on(cx, bar) } else { bar }
+    }
+}
