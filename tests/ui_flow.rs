@@ -11,13 +11,13 @@
 mod window_rig;
 
 use egui_kittest::kittest::{NodeT, Queryable};
-use greenroom::model::CheckId;
 use greenroom::model::run::{Phase, SoundStage, Stage, VoidReason};
+use greenroom::model::{CheckId, UnknownReason};
 use greenroom::ui::route::Route;
 use window_rig::Rig;
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
 
 /// Whether a step of the way can be pressed.
 fn can_go(rig: &Rig, step: &str) -> bool {
@@ -133,4 +133,39 @@ fn another_server_is_named_at_once() {
     rig.click("Done");
     rig.click("Which servers?");
     assert!(rig.sees("Nothing outside this computer"), "{:?}", rig.labels());
+}
+
+#[test]
+fn without_a_camera_none_is_offered_and_everything_fits() {
+    for (width, height) in [(360.0, 640.0), (720.0, 720.0), (1040.0, 720.0)] {
+        let mut rig = Rig::sized("no-devices", (width, height));
+        rig.click("Start the check");
+        rig.until("listed", |rig| rig.state().devices.known);
+        rig.harness.run_steps(4);
+        let picture = rig.harness.query_all_by_label_contains("Picture: ").next().unwrap();
+        picture.click();
+        rig.harness.run_steps(4);
+        assert!(rig.sees("No camera found") && !rig.sees("Turn on the camera"), "{:?}", rig.labels());
+        assert_eq!(rig.beside(width), Vec::<String>::new());
+        rig.click("Go on without picture");
+        rig.until("ended", |rig| rig.state().stage(CheckId::Camera).ended());
+        assert!(matches!(rig.state().stage(CheckId::Camera), Stage::Unknown(u) if u.reason == UnknownReason::NoDevice));
+    }
+}
+
+#[test]
+fn an_earlier_result_and_the_question_fit() {
+    for (width, height) in [(360.0, 640.0), (720.0, 720.0)] {
+        let mut rig = Rig::sized("almost", (width, height));
+        rig.reach_the_result();
+        rig.harness.run_steps(4);
+        rig.harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
+        rig.harness.run_steps(4);
+        assert!(rig.sees("Check everything again?"), "{:?}", rig.labels());
+        assert_eq!(rig.beside(width), Vec::<String>::new());
+        rig.click("Start again");
+        rig.until("begun", |rig| rig.state().phase == Phase::Running);
+        rig.harness.run_steps(4);
+        assert_eq!(rig.beside(width), Vec::<String>::new());
+    }
 }

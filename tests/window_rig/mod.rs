@@ -100,6 +100,13 @@ impl Rig {
         self.harness.run_steps(4);
     }
 
+    /// What stands beside the window, at its left or right.
+    pub fn beside(&self, width: f32) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive().filter(|n| n.accesskit_node().raw_bounds().is_some());
+        let out = nodes.filter(|n| n.rect().width() > 0.0 && (n.rect().min.x < -1.0 || n.rect().max.x > width + 1.0));
+        out.map(|n| format!("{:?} {:?}", n.accesskit_node().label(), n.rect())).collect()
+    }
+
     /// The names of everything that is told.
     pub fn labels(&self) -> Vec<String> {
         let nodes = self.harness.root().children_recursive().map(|n| n.accesskit_node());

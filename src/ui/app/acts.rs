@@ -18,7 +18,7 @@ use crate::ui::route::Route;
 use crate::ui::view_model::computer;
 
 /// The second click of a double click may land on what has just come under the pointer: for this long after another
-/// screen came, in seconds, nothing is begun or stopped and no device is opened.
+/// screen or another state of it came, in seconds, nothing is begun or stopped and no device is opened.
 const SETTLE_S: f64 = 0.5;
 /// The engine takes commands quickly; one that it could not take is offered again after this.
 const BUSY: Duration = Duration::from_millis(50);
@@ -66,6 +66,10 @@ impl Window {
         );
         if begins && ctx.input(|i| i.time) - self.turned_at < SETTLE_S {
             return;
+        }
+        if begins {
+            // What is begun or stopped changes the button under the pointer as well.
+            self.turned_at = ctx.input(|i| i.time);
         }
         match action {
             UiAction::Go(route) => self.open(ctx, route),

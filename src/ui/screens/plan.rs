@@ -164,7 +164,7 @@ fn message(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(words) = plan::message(&cx.memory.plan, cx.texts) else { return };
     let t = theme::tokens(ui);
     let title = cx.texts.plan_message_title();
-    let quoted = format!("“{words}”");
+    let quoted = format!("“{}”", plan::shown(&words, &cx.memory.plan));
     let copied = cx.memory.plan_screen.copied;
     let label = if copied { cx.texts.plan_message_copied() } else { cx.texts.plan_message_copy() };
     let button = Button::secondary(label).icon(if copied { Icon::Check } else { Icon::Copy });

@@ -186,6 +186,13 @@ pub fn message(plan: &PlanB, texts: &Texts) -> Option<String> {
     Some(format!("{hello} {rest}"))
 }
 
+/// The message as it is shown: a number in it stays on one line. What is copied keeps its ordinary blanks.
+#[must_use]
+pub fn shown(message: &str, plan: &PlanB) -> String {
+    let details = plan.channels.iter().flat_map(|c| [c.theirs.trim(), c.mine.trim()]).filter(|d| !d.is_empty());
+    details.fold(message.to_owned(), |words, detail| words.replace(detail, &unbroken(detail.to_owned())))
+}
+
 /// The items of a list.
 pub fn items(when: When) -> impl Iterator<Item = &'static Item> {
     ITEMS.iter().filter(move |i| i.when == when)
@@ -221,6 +228,7 @@ mod tests {
         plan.contact = "Sanne".to_owned();
         let words = "Dag Sanne, mocht de verbinding wegvallen, dan bel ik op 06 12 34 56 78. Tot straks.";
         assert_eq!(message(&plan, &texts).as_deref(), Some(words));
+        assert!(shown(words, &plan).contains("bel ik je op 06\u{a0}12\u{a0}34\u{a0}56\u{a0}78."));
         plan.channels = vec![channel(ChannelKind::WhatsApp, "", "06 87 65 43 21")];
         plan.contact.clear();
         let words = "Hallo, mocht de verbinding wegvallen, dan bereik je me via WhatsApp: 06 87 65 43 21. Tot straks.";

@@ -169,7 +169,8 @@ fn way(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, chosen: bool, b
     let share = left + BUTTONS + 80.0 <= width;
     let name_width = if narrow && share { room - BUTTONS } else { room };
     let name = text::galley(ui, Type::Strong, row.name.clone(), t.text, name_width);
-    let line = text::galley(ui, Type::Body, row.line.clone(), t.text_2, room);
+    let details = if narrow { row.line.replace(" · ", "\n") } else { row.line.clone() };
+    let line = text::galley(ui, Type::Body, details, t.text_2, room);
     let (name_h, line_h) = (name.size().y, line.size().y);
     let name_room = if narrow && share { name_h.max(40.0) } else { name_h };
     let under = match (narrow, beside) {
