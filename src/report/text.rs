@@ -3,7 +3,7 @@
 use super::{sentence, words};
 use crate::i18n::{FindingText, Texts};
 use crate::model::observation::ServerKind;
-use crate::model::{CheckId, Door, Finding, Outcome, RunState};
+use crate::model::{Door, Finding, Outcome, RunState};
 
 const WIDTH: usize = 80;
 /// Columns of the part's name and of its state.
@@ -79,7 +79,9 @@ fn list(findings: &[&Finding], title: &str, numbered: bool, t: &Texts, out: &mut
 
 fn levels(state: &RunState, t: &Texts, out: &mut String) {
     let levels = &state.assessment.levels;
-    if levels.is_empty() {
+    let local = |n: &crate::model::observation::NetworkObservation| n.server.kind == ServerKind::Local;
+    // Against this computer itself the levels would read like a promise about the line.
+    if levels.is_empty() || state.observations.network.as_ref().is_some_and(local) {
         return;
     }
     out.push('\n');
@@ -91,10 +93,6 @@ fn levels(state: &RunState, t: &Texts, out: &mut String) {
         let sure = words::confidence(t, level.confidence).to_lowercase();
         let needed = if level.id == state.requirement.need { '>' } else { ' ' };
         put(out, "", "", &format!("{needed} {name:<column$}  {outcome} ({sure})"));
-    }
-    let local = |n: &crate::model::observation::NetworkObservation| n.server.kind == ServerKind::Local;
-    if state.requirement.wants(CheckId::Network) && state.observations.network.as_ref().is_some_and(local) {
-        put(out, "", "", &t.report_local());
     }
 }
 

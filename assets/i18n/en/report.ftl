@@ -76,7 +76,6 @@ report-heading-remarks = Remarks
 report-heading-levels = What the connection carries
 report-heading-level = Kind of call
 report-heading-certainty = Certainty
-report-local = Measured against this computer itself: says nothing about your connection.
 report-remedy = To do: { $remedy }
 report-demo = Example: these figures were not measured.
 report-up = Out

@@ -70,7 +70,6 @@ report-heading-remarks = Opmerkingen
 report-heading-levels = Wat de verbinding aankan
 report-heading-level = Soort gesprek
 report-heading-certainty = Zekerheid
-report-local = Gemeten met deze computer zelf: zegt niets over je verbinding.
 report-remedy = Wat helpt: { $remedy }
 report-demo = Voorbeeld: deze cijfers zijn niet gemeten.
 report-up = Heen
