@@ -136,6 +136,7 @@ fn without_a_picture_the_check_ends_and_says_why() {
     rig.until("seen by itself", |s| s.devices.cameras.len() == 1);
     assert_eq!((rig.stage(CAMERA), rig.open()), (Stage::Waiting(Step::OpenPart), (0, 0)), "but not opened");
     rig.cameras.lock().unwrap().clear();
+    rig.send(Command::ListDevices);
     rig.until("gone", |s| s.devices.cameras.is_empty());
     rig.send(Command::SkipPicture);
     assert_eq!(rig.reason(CAMERA), Some(UnknownReason::NoDevice));
