@@ -244,3 +244,30 @@ fn a_mended_card_gets_a_tick_stays_a_second_and_goes() {
     h.run_steps(5);
     assert!(h.query_all_by_label("Mended").next().is_none(), "then it is among what is fine");
 }
+
+#[test]
+fn an_address_that_is_none_keeps_the_settings_open() {
+    let mut h = window("settings", "ready");
+    h.state_mut().memory.config.server = Some("meet.example.com".to_owned());
+    h.run();
+    h.get_by_label("Address of the server").focus();
+    h.run();
+    type_text(&mut h, "://no address");
+    h.get_by_label("Done").click();
+    h.run();
+    assert!(!h.state().asked.contains(&UiAction::Back));
+    assert_eq!(focused(&h), "Address of the server");
+    assert!(seen(&h).iter().any(|n| n.name.starts_with("An address looks like")));
+}
+
+#[test]
+fn while_there_is_no_result_the_plan_leads_back_to_the_check() {
+    for (scenario, button, route) in
+        [("checking", "To the check", Route::Check), ("ready", "On to sharing", Route::Share)]
+    {
+        let mut h = window("plan", scenario);
+        h.get_by_label(button).click();
+        h.run();
+        assert!(h.state().asked.contains(&UiAction::Go(route)), "{scenario}");
+    }
+}

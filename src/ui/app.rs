@@ -202,7 +202,11 @@ fn shortcuts(ui: &Ui, cx: &mut Cx<'_>) {
     let popup = eframe::egui::Popup::is_any_open(ui.ctx()) || cx.memory.start_over.asking;
     let pressed = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
     if !popup && pressed(Modifiers::NONE, Key::Escape) {
-        cx.act(UiAction::Back);
+        let unfolded = cx.memory.route == Route::Result && cx.memory.result.open.take().is_some();
+        // A check under way is left by its own buttons only.
+        if !unfolded && cx.memory.route != Route::Check {
+            cx.act(UiAction::Back);
+        }
     }
     if pressed(Modifiers::COMMAND, Key::R) {
         match cx.memory.route {

@@ -62,7 +62,9 @@ impl Window {
             UiAction::Start
                 | UiAction::StartOver
                 | UiAction::Again(_)
-                | UiAction::Send(Command::Stop | Command::Read | Command::OpenPart(_))
+                | UiAction::Send(
+                    Command::Stop | Command::Read | Command::OpenPart(_) | Command::CannotSpeak | Command::SkipPicture
+                )
         );
         if begins && ctx.input(|i| i.time) - self.turned_at < SETTLE_S {
             return;

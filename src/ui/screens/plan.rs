@@ -9,6 +9,7 @@ use crate::ui::route::Route;
 use crate::ui::screens::findings;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::plan;
+use crate::ui::view_model::way::Standing;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{Bar, Button, Icon, Margins, at, button, card, page, text};
 
@@ -87,6 +88,8 @@ pub enum Focus {
 #[derive(Debug, Clone, Copy)]
 enum Asked {
     Share,
+    /// Back to the check.
+    Check,
     Clear,
     Keep,
     Cancel,
@@ -109,6 +112,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
     match asked {
         Some(Asked::Share) => cx.act(UiAction::Go(Route::Share)),
+        Some(Asked::Check) => cx.act(UiAction::Go(Route::Check)),
         // Clearing is asked for twice: the bar only opens the question.
         Some(Asked::Clear) => cx.memory.plan_screen.clearing = true,
         Some(Asked::Keep) => edit::keep(cx),
@@ -126,8 +130,12 @@ fn bar(cx: &Cx<'_>) -> Bar<Asked> {
             .side(Button::ghost(texts.plan_cancel()), Asked::Cancel)
             .main(Button::primary(texts.plan_save()).icon(Icon::Check).large(), Asked::Keep);
     }
-    let next = Button::primary(texts.plan_to_share()).icon_after(Icon::Arrow).large();
-    let bar = Bar::new().main(next, Asked::Share);
+    // Without a result there is nothing to share yet: the way on is the check.
+    let next = |label| Button::primary(label).icon_after(Icon::Arrow).large();
+    let bar = match cx.memory.kept.standing(cx.state) {
+        Standing::None => Bar::new().main(next(texts.result_to_check()), Asked::Check),
+        _ => Bar::new().main(next(texts.plan_to_share()), Asked::Share),
+    };
     let any = !plan.channels.is_empty() || !plan.done.is_empty() || !plan.contact.is_empty();
     if any { bar.side(Button::ghost(texts.plan_delete()), Asked::Clear) } else { bar }
 }

@@ -75,7 +75,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             kept(ui, cx);
         });
     });
-    cx.act_on(asked);
+    let kept = cx.memory.config.server.clone();
+    // An address that is none is told here and now: otherwise another server would be asked than was meant.
+    if asked != Some(UiAction::Back) || !cx.memory.settings.server.stays(kept.as_deref()) {
+        cx.act_on(asked);
+    }
     question(ui, cx);
 }
 

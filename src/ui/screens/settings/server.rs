@@ -15,6 +15,9 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{Button, Icon, card, choose, text};
 
+/// Servers that are named in the settings without an address.
+const NAMED: [&str; 3] = ["public", "local", "none"];
+
 /// What is typed and under way here.
 #[derive(Debug, Default)]
 pub struct State {
@@ -22,6 +25,8 @@ pub struct State {
     host: Option<String>,
     /// The address was left once: a fault may be told.
     host_left: bool,
+    /// The focus goes to the address.
+    focus: bool,
     /// "Own server" was chosen, though no address is in yet.
     own: bool,
     /// The files as they are typed; `None`: as in the settings.
@@ -30,6 +35,17 @@ pub struct State {
     choosing: Option<(Which, Receiver<Chosen>)>,
     /// For this file no window opened.
     pub no_window: Option<Which>,
+}
+
+impl State {
+    /// True when an own server's address is typed that is none. Then it is told, and the focus goes there.
+    pub fn stays(&mut self, kept: Option<&str>) -> bool {
+        let own = self.own || kept.is_some_and(|s| !NAMED.contains(&s));
+        let typed = self.host.as_deref().unwrap_or_default().trim();
+        let wrong = own && !typed.is_empty() && ServerAddress::parse(typed).is_none();
+        (self.host_left, self.focus) = (self.host_left || wrong, wrong);
+        wrong
+    }
 }
 
 /// A file that belongs to an own server.
@@ -55,7 +71,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let texts = cx.texts;
     let title = texts.settings_server_title();
     let now = cx.memory.config.server.clone();
-    let own_host = now.clone().filter(|s| !matches!(s.as_str(), "public" | "local" | "none"));
+    let own_host = now.clone().filter(|s| !NAMED.contains(&s.as_str()));
     let own = cx.memory.settings.server.own || own_host.is_some();
     let chosen = if own { 1 } else { usize::from(now.as_deref() == Some("local")) * 2 };
     card::card(ui, &title, |ui| {
@@ -88,7 +104,8 @@ fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
     let right = host.trim().is_empty() || ServerAddress::parse(&host).is_some();
     let wrong = (!right && state.host_left).then(|| texts.settings_host_wrong());
     let (name, help) = (texts.settings_host(), texts.settings_host_help());
-    let response = Field::new("host", &name).help(&help).wrong(wrong.as_deref()).show(ui, &mut host);
+    let focus = std::mem::take(&mut state.focus);
+    let response = Field::new("host", &name).help(&help).wrong(wrong.as_deref()).focus(focus).show(ui, &mut host);
     if response.changed() {
         state.host = Some(host.clone());
     }
