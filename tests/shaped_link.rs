@@ -550,7 +550,7 @@ fn a_policer_that_stops_only_sharp_video_is_found() {
 #[test]
 #[ignore = "takes five minutes; for the figures"]
 fn slow_lines() {
-    let lines = std::env::var("LINES").unwrap_or_else(|_| "2:1000,2:300,3:300,5:300,20:300".into());
+    let lines = std::env::var("GREENROOM_LINES").unwrap_or_else(|_| "2:1000,2:300,3:300,5:300,20:300".into());
     for (line, run) in lines.split(',').flat_map(|l| [1, 2, 3].map(|run| (l, run))) {
         let (mbps, queue) = line.split_once(':').unwrap();
         let shape = Shape { mbps: mbps.parse().unwrap(), queue_ms: queue.parse().unwrap(), ..Shape::default() };
@@ -558,7 +558,7 @@ fn slow_lines() {
             Ok(link) => link,
             Err(why) => return println!("skipped: {why}"),
         };
-        let quick: &[&str] = if std::env::var_os("QUICK").is_some() { &["--quick"] } else { &[] };
+        let quick: &[&str] = if std::env::var_os("GREENROOM_QUICK").is_some() { &["--quick"] } else { &[] };
         let (result, _, took) = program(&mut link, quick);
         let seen = network(&result);
         let truth = shape.mbps * TCP_SHARE;
