@@ -13,11 +13,12 @@
     reason = "a test fails by panicking"
 )]
 
-use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, Stdio};
+mod shaped_link_rig;
+
+use std::io::Read;
+use std::process::Command;
 use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use greenroom::model::Level;
@@ -26,205 +27,10 @@ use greenroom::model::run::{EventBody, Step};
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, ServerTarget};
 use greenroom::server::{self, ServerConfig};
+use shaped_link_rig::{Link, ROLE, SERVER, Shape, tool};
 
 /// Payload of a full TCP segment over what it takes on an Ethernet link with time stamps: 1448 of 1514 bytes.
 const TCP_SHARE: f64 = 1448.0 / 1514.0;
-/// First byte of a numbered datagram; the handshake has others.
-const DATA: &str = "0x4b";
-const SERVER: &str = "10.213.2.2:7443";
-const ROLE: &str = "GREENROOM_TEST_ROLE";
-
-/// One link at a time: the machine is small.
-static ONE: Mutex<()> = Mutex::new(());
-
-#[derive(Default)]
-struct Shape {
-    mbps: f64,
-    queue_ms: u32,
-    loss_per_million: u32,
-    udp_blocked: bool,
-    /// Datagrams beyond this rate are dropped, each way.
-    policer_kbps: Option<u32>,
-    /// The whole link is cut for this long in the middle of the call.
-    cut: Option<Duration>,
-}
-
-struct Link {
-    names: [String; 3],
-    children: Vec<Child>,
-    _alone: MutexGuard<'static, ()>,
-}
-
-fn tool(command: &str) -> Result<String, String> {
-    let mut words = command.split_whitespace();
-    let out = Command::new(words.next().unwrap()).args(words).output().map_err(|e| format!("{command}: {e}"))?;
-    match out.status.success() {
-        true => Ok(String::from_utf8_lossy(&out.stdout).into_owned()),
-        false => Err(format!("{command}: {}", String::from_utf8_lossy(&out.stderr).trim())),
-    }
-}
-
-impl Drop for Link {
-    fn drop(&mut self) {
-        for child in &mut self.children {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-        for name in &self.names {
-            let _ = tool(&format!("ip netns del {name}"));
-        }
-    }
-}
-
-impl Link {
-    /// The link, or why this machine cannot have one.
-    fn new(shape: &Shape) -> Result<Self, String> {
-        let alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
-        for needed in ["ip -V", "tc -V", "nft --version", "ethtool --version"] {
-            tool(needed)?;
-        }
-        let pid = std::process::id();
-        let names = ["c", "r", "s"].map(|part| format!("gr{pid}{part}"));
-        let link = Self { names: names.clone(), children: Vec::new(), _alone: alone };
-        let [c, r, s] = &names;
-        for name in &names {
-            tool(&format!("ip netns add {name}"))?;
-            tool(&format!("ip -n {name} link set lo up"))?;
-            // Where a namespace may not choose, the probe and the server still ask for CUBIC on their own sockets.
-            let _ = tool(&format!("ip netns exec {name} sysctl -qw net.ipv4.tcp_congestion_control=cubic"));
-        }
-        tool(&format!("ip netns exec {r} sysctl -qw net.ipv4.ip_forward=1"))?;
-        for (end, address, near, gateway) in
-            [(c, "10.213.1.2/24", "near", "10.213.1.1"), (s, "10.213.2.2/24", "far", "10.213.2.1")]
-        {
-            tool(&format!("ip -n {end} link add eth0 type veth peer name {near} netns {r}"))?;
-            tool(&format!("ip -n {end} addr add {address} dev eth0"))?;
-            tool(&format!("ip -n {r} addr add {gateway}/24 dev {near}"))?;
-            for (space, device) in [(end, "eth0"), (r, near)] {
-                tool(&format!("ip -n {space} link set {device} up"))?;
-                tool(&format!("ip netns exec {space} ethtool -K {device} tso off gso off gro off"))?;
-            }
-            tool(&format!("ip -n {end} route add default via {gateway}"))?;
-            let (mbps, queue) = (shape.mbps, shape.queue_ms);
-            tool(&format!("tc -n {r} qdisc add dev {near} root tbf rate {mbps}mbit burst 5kb latency {queue}ms"))?;
-        }
-        if shape.loss_per_million > 0 {
-            let rule = format!("meta l4proto udp numgen random mod 1000000 < {} counter drop", shape.loss_per_million);
-            link.filter(r, &format!("chain f {{ type filter hook forward priority 0; {rule}; }}"))?;
-        }
-        if let Some(kbps) = shape.policer_kbps {
-            let police = |from: &str| {
-                let rate = format!("limit rate over {} kbytes/second burst 150 kbytes", kbps / 8);
-                format!("iifname {from} meta l4proto udp {rate} drop")
-            };
-            let rules = format!("{}; {};", police("near"), police("far"));
-            link.filter(r, &format!("chain f {{ type filter hook forward priority 0; {rules} }}"))?;
-        }
-        if shape.udp_blocked {
-            link.filter(r, "chain f { type filter hook forward priority 0; meta l4proto udp drop; }")?;
-        }
-        link.filter(
-            c,
-            &format!(
-                "counter left {{ }}\ncounter came {{ }}\n\
-                 chain o {{ type filter hook output priority 0; udp dport 7443 @th,64,8 {DATA} counter name left; }}\n\
-                 chain i {{ type filter hook input priority 0; udp sport 7443 @th,64,8 {DATA} counter name came; }}"
-            ),
-        )?;
-        link.filter(
-            s,
-            &format!(
-                "counter left {{ }}\ncounter came {{ }}\n\
-                 chain o {{ type filter hook output priority 0; udp sport 7443 @th,64,8 {DATA} counter name left; }}\n\
-                 chain i {{ type filter hook input priority 0; udp dport 7443 @th,64,8 {DATA} counter name came; }}"
-            ),
-        )?;
-        Ok(link)
-    }
-
-    fn filter(&self, space: &str, chains: &str) -> Result<(), String> {
-        let mut nft = Command::new("ip")
-            .args(["netns", "exec", space, "nft", "-f", "-"])
-            .stdin(Stdio::piped())
-            .spawn()
-            .map_err(|e| e.to_string())?;
-        nft.stdin.take().unwrap().write_all(format!("table inet t {{\n{chains}\n}}\n").as_bytes()).unwrap();
-        match nft.wait() {
-            Ok(status) if status.success() => Ok(()),
-            other => Err(format!("nft in {space}: {other:?}")),
-        }
-    }
-
-    /// Runs this test binary in a role inside a namespace.
-    fn role(&mut self, space: usize, role: &str) -> &mut Child {
-        let child = Command::new("ip")
-            .args(["netns", "exec", &self.names[space]])
-            .arg(std::env::current_exe().unwrap())
-            .args(["--exact", role, "--ignored", "--nocapture", "--test-threads=1"])
-            .env(ROLE, role)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        self.children.push(child);
-        self.children.last_mut().unwrap()
-    }
-
-    /// Cuts the link in both directions; returns how long it was cut.
-    fn cut(&self, length: Duration) -> Duration {
-        let router = &self.names[1];
-        let state = |up: &str| {
-            let table = format!("ip netns exec {router} nft {up}");
-            tool(&table).unwrap();
-            Instant::now()
-        };
-        self.filter(router, "chain cut { type filter hook forward priority 1; }").unwrap();
-        let from = state("add rule inet t cut drop");
-        std::thread::sleep(length);
-        state("flush chain inet t cut").duration_since(from)
-    }
-
-    /// Measures once; returns what the probe saw, and how long the link was cut.
-    fn measure(&mut self, shape: &Shape) -> (NetworkObservation, Option<Duration>) {
-        let server = self.role(2, "server_role");
-        let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
-        assert!(lines.any(|l| l.unwrap().contains("READY")), "the server did not start");
-        let probe = self.role(0, "probe_role");
-        let lines = BufReader::new(probe.stdout.take().unwrap()).lines();
-        let (mut seen, mut was_cut) = (None, None);
-        for line in lines.map_while(Result::ok) {
-            if let (true, Some(length)) = (line.contains("CALLING"), shape.cut) {
-                std::thread::sleep(Duration::from_millis(700));
-                was_cut = Some(self.cut(length));
-            } else if let Some((_, json)) = line.split_once("SEEN ") {
-                seen = Some(serde_json::from_str(json).unwrap());
-            } else if line.contains("CPU ") {
-                println!("{line}");
-            }
-        }
-        (seen.expect("a result"), was_cut)
-    }
-
-    /// Runs the program itself inside a namespace.
-    fn program(&mut self, space: usize, arguments: &[&str]) -> &mut Child {
-        let child = Command::new("ip")
-            .args(["netns", "exec", &self.names[space], env!("CARGO_BIN_EXE_greenroom")])
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        self.children.push(child);
-        self.children.last_mut().unwrap()
-    }
-
-    fn counters(&self, space: usize) -> HashMap<String, u64> {
-        let text = tool(&format!("ip netns exec {} nft -j list counters", self.names[space])).unwrap();
-        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let counters = json["nftables"].as_array().unwrap().iter().filter_map(|o| o.get("counter"));
-        counters.map(|c| (c["name"].as_str().unwrap().to_owned(), c["packets"].as_u64().unwrap())).collect()
-    }
-}
 
 fn timing() -> Timing {
     Timing {
