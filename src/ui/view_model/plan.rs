@@ -231,7 +231,8 @@ mod tests {
         assert!(shown(words, &plan).contains("bel ik op 06\u{a0}12\u{a0}34\u{a0}56\u{a0}78."));
         plan.channels = vec![channel(ChannelKind::WhatsApp, "", "06 87 65 43 21")];
         plan.contact.clear();
-        let words = "Hallo, mocht de verbinding wegvallen, dan ben ik bereikbaar via WhatsApp: 06 87 65 43 21. Tot straks.";
+        let words =
+            "Hallo, mocht de verbinding wegvallen, dan ben ik bereikbaar via WhatsApp: 06 87 65 43 21. Tot straks.";
         assert_eq!(message(&plan, &texts).as_deref(), Some(words));
     }
 
