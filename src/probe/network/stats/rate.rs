@@ -30,7 +30,7 @@ fn warm_up(bins: &[u64]) -> usize {
     settled.filter(|n| *n < bins.len() / 2).unwrap_or(0) + 1
 }
 
-/// The rate of the complete bins after the warm-up: p10 of the bins, and what the line carried ([`carried`]). With fewer than
+/// The rate of the complete bins after the warm-up: p10 of the bins, and what the line carried (`carried`). With fewer than
 /// three of them there is no rate yet.
 #[must_use]
 pub fn goodput(bins: &[u64]) -> Goodput {
