@@ -17,7 +17,7 @@ use greenroom::ui::route::Route;
 use window_rig::Rig;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, PointerButton};
 
 /// Whether a step of the way can be pressed.
 fn can_go(rig: &Rig, step: &str) -> bool {
@@ -168,4 +168,30 @@ fn an_earlier_result_and_the_question_fit() {
         rig.harness.run_steps(4);
         assert_eq!(rig.beside(width), Vec::<String>::new());
     }
+}
+
+#[test]
+fn the_second_click_of_a_double_click_saves_nothing() {
+    let mut rig = Rig::new("ready");
+    rig.reach_the_result();
+    rig.harness.query_all_by_label("See your plan").last().unwrap().click();
+    rig.harness.run_steps(4);
+    rig.until("rested", |rig| rig.route() == Route::Plan);
+    rig.harness.run_steps(20);
+    // Each event takes a quarter of a second here; a hand is quicker.
+    rig.harness.ctx.options_mut(|o| o.input_options.max_double_click_delay = 2.0);
+    let at = rig.harness.get_by_label("On to sharing").rect().center();
+    let press = |rig: &mut Rig| {
+        for pressed in [true, false] {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            rig.harness.event(Event::PointerMoved(at));
+            rig.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+        }
+        rig.harness.run_steps(1);
+    };
+    press(&mut rig);
+    assert_eq!(rig.route(), Route::Share);
+    press(&mut rig);
+    rig.harness.run_steps(4);
+    assert!(!rig.sees("Saved as") && !rig.sees("could not be saved"), "{:?}", rig.labels());
 }

@@ -222,7 +222,7 @@ fn after_deleting_everything_nothing_is_left_and_the_window_looks_like_new() {
     }
     h.get_by_label("Delete").click();
     let until = Instant::now() + Duration::from_secs(20);
-    while h.query_by_label("Alles wat Greenroom bewaarde, is weg.").is_none() {
+    while h.query_by_label("Het is weg. Pagina’s en opnamen die je zelf ergens bewaarde, staan er nog.").is_none() {
         assert!(Instant::now() < until, "the answer never came");
         std::thread::yield_now();
         h.run_steps(1);

@@ -16,7 +16,7 @@ server-own-line = Measures loss too. You get its address from whoever runs it.
 server-local = Trial on this computer
 server-local-line = Tries the measurement itself; says nothing about your internet.
 settings-host = Address of the server
-settings-host-help = Such as meet.example.com or meet.example.com:7443.
+settings-host-help = Such as meet.example.com, meet.example.com:7443 or tls://meet.example.com.
 settings-host-wrong = An address looks like meet.example.com or meet.example.com:7443, with tls:// before it if you were given it so.
 settings-token = File with the access code
 settings-token-hint = Only if you were given one
@@ -41,7 +41,7 @@ settings-delete-copies = copies that were set aside because a file was damaged
 settings-delete-stays = Pages and recordings that you saved somewhere yourself stay. Language and looks follow the system again.
 settings-delete-yes = Delete
 settings-delete-no = Keep
-settings-deleted = Everything that Greenroom saved is gone.
+settings-deleted = It is gone. Pages and recordings that you saved somewhere yourself are still there.
 settings-not-deleted = Not everything could be deleted: { $detail }
 settings-done = Done
 

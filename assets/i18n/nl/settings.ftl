@@ -16,7 +16,7 @@ server-own-line = Meet ook verlies. Het adres krijg je van wie hem beheert.
 server-local = Proef op deze computer
 server-local-line = Probeert de meting zelf; over je internet zegt het niets.
 settings-host = Adres van de server
-settings-host-help = Zoals meet.voorbeeld.nl of meet.voorbeeld.nl:7443.
+settings-host-help = Zoals meet.voorbeeld.nl, meet.voorbeeld.nl:7443 of tls://meet.voorbeeld.nl.
 settings-host-wrong = Een adres ziet eruit als meet.voorbeeld.nl of meet.voorbeeld.nl:7443, met tls:// ervoor als je het zo kreeg.
 settings-token = Bestand met de toegangscode
 settings-token-hint = Alleen als je er een kreeg
@@ -41,7 +41,7 @@ settings-delete-copies = kopieën die apart stonden omdat een bestand beschadigd
 settings-delete-stays = Pagina’s en opnamen die je zelf ergens bewaarde, blijven. Taal en uiterlijk worden weer zoals die van het systeem.
 settings-delete-yes = Verwijderen
 settings-delete-no = Bewaren
-settings-deleted = Alles wat Greenroom bewaarde, is weg.
+settings-deleted = Het is weg. Pagina’s en opnamen die je zelf ergens bewaarde, staan er nog.
 settings-not-deleted = Niet alles kon verwijderd worden: { $detail }
 settings-done = Klaar
 

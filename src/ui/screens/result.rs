@@ -1,6 +1,6 @@
 //! The result: the door at the verdict's angle, what to do first, what may stay, what is fine.
 
-use eframe::egui::{Frame, Margin, Rect, Ui, pos2, vec2};
+use eframe::egui::{Color32, Frame, Margin, Rect, Ui, pos2, vec2};
 
 use super::check;
 use crate::model::{CheckId, FindingId};
@@ -22,6 +22,8 @@ mod mended;
 const ROOM: f32 = 372.0;
 /// The room's height in one column.
 const ROOM_NARROW: f32 = 208.0;
+/// How far down its floor begins.
+const FLOOR_NARROW: f32 = 0.683;
 
 /// What the result remembers.
 #[derive(Debug, Default)]
@@ -58,7 +60,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, mended: &[FindingId], rect: Rect) {
-    let high = if rect.height() < 480.0 { 160.0 } else { ROOM_NARROW };
+    let usual = if rect.height() < 480.0 { 160.0 } else { ROOM_NARROW };
+    // The sentence stands under the floor line; a long one makes the room higher.
+    let lower = text::galley(ui, Type::Body, view.sentence.clone(), Color32::PLACEHOLDER, rect.width() - 32.0).size().y;
+    let high = f32::max(usual, (lower + 12.0) / (1.0 - FLOOR_NARROW));
     let bar = bar(cx, view);
     let asked = page::page_to_the_edge(ui, "result", bar, |ui| {
         let (_, top) = ui.allocate_space(vec2(ui.available_width(), high));
@@ -160,8 +165,8 @@ fn room(ui: &mut Ui, rect: Rect, view: &ResultView) {
 
 fn small_room(ui: &mut Ui, rect: Rect, view: &ResultView) {
     let t = theme::tokens(ui);
-    let scale = rect.height() / ROOM_NARROW;
-    let floor = (rect.min.y + rect.height() * 0.683).round();
+    let scale = (rect.height() / ROOM_NARROW).min(1.0);
+    let floor = (rect.min.y + rect.height() * FLOOR_NARROW).round();
     let place = Place { foot: pos2(rect.max.x - 116.0 * scale, floor), width: 74.0 * scale, height: 112.0 * scale };
     let (angle, light) = swing(ui, view);
     door::room(ui, rect, 0, place, angle, light, &view.door_name);

@@ -26,6 +26,8 @@ const WIDEST: f32 = 640.0;
 /// What the settings remember.
 #[derive(Debug, Default)]
 pub struct State {
+    /// The devices were asked for here.
+    listed: bool,
     /// The server.
     pub server: server::State,
     /// The question before everything is deleted is open.
@@ -158,6 +160,10 @@ fn devices(ui: &mut Ui, cx: &mut Cx<'_>) {
             (DeviceKind::Camera, texts.part_picture(), Icon::Picture, picture::cameras(cx.state)),
         ];
         if kinds.iter().all(|k| k.3.names.is_empty()) {
+            // Listing opens no device; "none found" is said of what was looked for.
+            if !std::mem::replace(&mut cx.memory.settings.listed, true) {
+                cx.act(UiAction::Send(Command::ListDevices));
+            }
             text::weak(ui, Type::Body, texts.settings_devices_none());
         }
         for (kind, name, icon, choice) in kinds {

@@ -251,6 +251,14 @@ fn small_room(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         if let Some(index) = picked {
             cx.act(UiAction::Language(if index == 0 { Language::Nl } else { Language::En }));
         }
+        let gear = Rect::from_min_size(rect.min + vec2(162.0, 8.0), vec2(40.0, 40.0));
+        let edge = eframe::egui::Stroke::new(1.0, t.border_strong);
+        ui.painter().rect(gear, theme::RADIUS, t.surface, edge, eframe::egui::StrokeKind::Inside);
+        header::settings(ui, cx, gear.min);
+        // In a low room there is no place for it under the languages.
+        let low = rect.height() < 180.0;
+        let badge = if low { vec2(292.0, 28.0) } else { vec2(154.0, 70.0) };
+        header::demo_badge(ui, cx, rect.min + badge);
     }
 }
 

@@ -37,10 +37,17 @@ pub fn of(dark: bool) -> &'static Tokens {
 /// Gives egui our faces, colours and measures.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
-    ctx.options_mut(|o| o.fallback_theme = Theme::Light);
+    ctx.options_mut(|o| {
+        o.fallback_theme = Theme::Light;
+        // Two clicks of a nervous hand: a button takes the second one for nothing.
+        o.input_options.max_double_click_delay = DOUBLE_CLICK_S;
+    });
     ctx.style_mut_of(Theme::Light, |style| apply(style, &LIGHT, Visuals::light()));
     ctx.style_mut_of(Theme::Dark, |style| apply(style, &DARK, Visuals::dark()));
 }
+
+/// Two clicks within this are one double click, in seconds; the systems' own default (Windows).
+const DOUBLE_CLICK_S: f64 = 0.5;
 
 /// Switches movement off or on.
 pub fn set_less_motion(ctx: &Context, less: bool) {

@@ -1,8 +1,10 @@
 //! Buttons: primary, secondary, ghost and danger, each at rest, under the pointer, pressed, focused and disabled.
 
 use eframe::egui::accesskit::Role;
+use eframe::egui::response::Flags;
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, PointerButton, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::{focus, icon::Icon, text};
@@ -248,7 +250,7 @@ impl Button {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(told.clone()));
             response = response.on_hover_text(Type::Small.rich(told, t.text));
         }
-        response
+        once(ui, response)
     }
 
     fn paint(
@@ -284,6 +286,19 @@ impl Button {
             icon.paint_in(ui, at, 20.0, look.ink);
         }
     }
+}
+
+/// Takes the second click of a double click away: it was meant for what stood there before, and whoever is nervous clicks
+/// twice.
+fn once(ui: &Ui, mut response: Response) -> Response {
+    let again = |i: &eframe::egui::InputState| {
+        let pointer = &i.pointer;
+        pointer.button_double_clicked(PointerButton::Primary) || pointer.button_triple_clicked(PointerButton::Primary)
+    };
+    if response.clicked_by(PointerButton::Primary) && ui.input(again) {
+        response.flags.remove(Flags::CLICKED);
+    }
+    response
 }
 
 /// A button that is only an icon: 40 x 40, with a name and a tooltip.

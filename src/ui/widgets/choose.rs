@@ -158,6 +158,8 @@ pub fn select(ui: &mut Ui, name: &str, icon: Icon, items: &[String], chosen: usi
             for (index, item) in items.iter().enumerate() {
                 if option(ui, item, index == chosen, width - 8.0).clicked() {
                     picked = Some(index);
+                    // By keyboard as well.
+                    ui.close();
                 }
             }
         });

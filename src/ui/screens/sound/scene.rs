@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use crate::model::CheckId;
+use crate::model::{CheckId, Outcome};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
@@ -60,7 +60,7 @@ pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>) -> Scene {
     shown
 }
 
-/// When the part has just ended well here, the picture opens by itself.
+/// When the part has just ended here and nothing is to be said about it, the picture opens by itself.
 fn on_to_the_picture(ui: &Ui, cx: &mut Cx<'_>, real: &Scene, now: f64) {
     let memory = &mut cx.memory.sound;
     match real {
@@ -74,7 +74,10 @@ fn on_to_the_picture(ui: &Ui, cx: &mut Cx<'_>, real: &Scene, now: f64) {
             let fault = findings::unknown(cx, CheckId::Sound).is_some_and(|u| {
                 !matches!(u.reason, crate::model::UnknownReason::Cancelled | crate::model::UnknownReason::NoSpeech)
             });
-            if !fault && parts::persons_turn(cx.state) == Some(CheckId::Camera) {
+            // What is to be said about the sound is not taken away before it was read.
+            let verdict = cx.state.assessment.checks.get(&CheckId::Sound);
+            let told = verdict.is_some_and(|v| matches!(v.outcome, Outcome::WatchOut | Outcome::Problem));
+            if !fault && !told && parts::persons_turn(cx.state) == Some(CheckId::Camera) {
                 cx.act(UiAction::Go(Route::Part(CheckId::Camera)));
             }
         }
