@@ -76,7 +76,7 @@ advice-check-token = Ask whoever runs the server for the right access code.
         Copy the code once more, onto the first line of a text file.
         Choose that file under Settings, at the server. In a terminal: --token-file FILE.
         Check again.
-advice-check-certificate = Ask whoever runs the server for its certificate.
+advice-check-certificate = Ask whoever runs the server for its certificate, and choose that file in the settings (in a terminal: --tls-ca).
     .button = About the certificate
     .steps =
         Compare the server’s address with the one that you were given, letter by letter.
@@ -157,7 +157,7 @@ advice-quieter-room = Look for a quieter place, and shut windows and doors.
         Shut the window and the door.
         Turn off a fan, an extractor hood or music.
         A room with curtains and a carpet sounds calmer.
-advice-allow-microphone = Let the computer allow the microphone; allow the meeting program or browser too, each apart.
+advice-allow-microphone = Allow Greenroom to use the microphone. Your meeting program or browser needs a permission of its own.
     .button = Open privacy settings
     .steps =
         { $os ->
@@ -207,7 +207,7 @@ advice-check-output = Turn the volume up, or choose another speaker.
 
 ## Picture
 
-advice-allow-camera = Let the computer allow the camera; allow the meeting program or browser too, each apart.
+advice-allow-camera = Allow Greenroom to use the camera. Your meeting program or browser needs a permission of its own.
     .button = Open privacy settings
     .steps =
         { $os ->

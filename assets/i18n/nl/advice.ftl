@@ -76,7 +76,7 @@ advice-check-token = Vraag de beheerder van de server om de juiste toegangscode.
         Kopieer de code nog eens, naar de eerste regel van een tekstbestand.
         Kies dat bestand bij Instellingen, onder de server. In een terminal: --token-file BESTAND.
         Controleer opnieuw.
-advice-check-certificate = Vraag de beheerder van de server om het certificaat.
+advice-check-certificate = Vraag de beheerder van de server om het certificaat, en kies dat bestand bij de instellingen (in een terminal: --tls-ca).
     .button = Over het certificaat
     .steps =
         Vergelijk het adres van de server letter voor letter met het adres dat je kreeg.
