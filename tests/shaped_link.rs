@@ -155,13 +155,7 @@ fn tell(shape: &Shape, seen: &NetworkObservation, took: Duration) {
 }
 
 fn measured(shape: &Shape) -> Option<(NetworkObservation, Option<Duration>)> {
-    let mut link = match Link::new(shape) {
-        Ok(link) => link,
-        Err(why) => {
-            println!("skipped: {why}");
-            return None;
-        }
-    };
+    let mut link = Link::or_skip(shape)?;
     let began = Instant::now();
     let (seen, cut) = link.measure(shape);
     tell(shape, &seen, began.elapsed());
@@ -195,10 +189,7 @@ fn a_slow_line() {
 #[test]
 fn the_slowest_line_with_a_deep_queue() {
     let shape = Shape { mbps: 2.0, queue_ms: 1000, ..Shape::default() };
-    let mut link = match Link::new(&shape) {
-        Ok(link) => link,
-        Err(why) => return println!("skipped: {why}"),
-    };
+    let Some(mut link) = Link::or_skip(&shape) else { return };
     let (result, _, took) = program(&mut link, &[]);
     let seen = network(&result);
     tell(&shape, &seen, took);
@@ -265,10 +256,7 @@ fn blocked_datagrams_leave_the_rest() {
 #[test]
 fn without_a_route_it_is_told_at_once() {
     let shape = Shape { mbps: 20.0, queue_ms: 100, ..Shape::default() };
-    let link = match Link::new(&shape) {
-        Ok(link) => link,
-        Err(why) => return println!("skipped: {why}"),
-    };
+    let Some(link) = Link::or_skip(&shape) else { return };
     tool(&format!("ip -n {} route del default", link.names[0])).unwrap();
     for target in ["public", SERVER, "no-such-host.example"] {
         let out = Command::new("ip")
@@ -313,10 +301,7 @@ fn network(result: &serde_json::Value) -> NetworkObservation {
 #[test]
 fn the_program_itself_counts_right_and_keeps_its_time() {
     let shape = Shape { mbps: 20.0, queue_ms: 100, loss_per_million: 10_000, ..Shape::default() };
-    let mut link = match Link::new(&shape) {
-        Ok(link) => link,
-        Err(why) => return println!("skipped: {why}"),
-    };
+    let Some(mut link) = Link::or_skip(&shape) else { return };
     let (result, code, took) = program(&mut link, &[]);
     let seen = network(&result);
     tell(&shape, &seen, took);
@@ -331,10 +316,7 @@ fn the_program_itself_counts_right_and_keeps_its_time() {
 fn a_policer_that_stops_only_sharp_video_is_found() {
     // Datagrams beyond 3 Mbit/s are dropped, TCP is not: 720p (2.1 Mbit/s) passes, 1080p (4.1 Mbit/s) does not.
     let shape = Shape { mbps: 20.0, queue_ms: 100, policer_kbps: Some(3000), ..Shape::default() };
-    let mut link = match Link::new(&shape) {
-        Ok(link) => link,
-        Err(why) => return println!("skipped: {why}"),
-    };
+    let Some(mut link) = Link::or_skip(&shape) else { return };
     let (result, _, took) = program(&mut link, &[]);
     let seen = network(&result);
     tell(&shape, &seen, took);
@@ -360,10 +342,7 @@ fn slow_lines() {
     for (line, run) in lines.split(',').flat_map(|l| [1, 2, 3].map(|run| (l, run))) {
         let (mbps, queue) = line.split_once(':').unwrap();
         let shape = Shape { mbps: mbps.parse().unwrap(), queue_ms: queue.parse().unwrap(), ..Shape::default() };
-        let mut link = match Link::new(&shape) {
-            Ok(link) => link,
-            Err(why) => return println!("skipped: {why}"),
-        };
+        let Some(mut link) = Link::or_skip(&shape) else { return };
         let quick: &[&str] = if std::env::var_os("GREENROOM_QUICK").is_some() { &["--quick"] } else { &[] };
         let (result, _, took) = program(&mut link, quick);
         let seen = network(&result);

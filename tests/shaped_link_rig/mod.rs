@@ -59,6 +59,11 @@ impl Drop for Link {
 }
 
 impl Link {
+    /// A link of this shape; says why where this machine can't make one.
+    pub fn or_skip(shape: &Shape) -> Option<Self> {
+        Self::new(shape).map_err(|why| println!("skipped: {why}")).ok()
+    }
+
     /// The link, or why this machine cannot have one.
     pub fn new(shape: &Shape) -> Result<Self, String> {
         let alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -105,22 +110,16 @@ impl Link {
         if shape.udp_blocked {
             link.filter(r, "chain f { type filter hook forward priority 0; meta l4proto udp drop; }")?;
         }
-        link.filter(
-            c,
-            &format!(
-                "counter left {{ }}\ncounter came {{ }}\n\
-                 chain o {{ type filter hook output priority 0; udp dport 7443 @th,64,8 {DATA} counter name left; }}\n\
-                 chain i {{ type filter hook input priority 0; udp sport 7443 @th,64,8 {DATA} counter name came; }}"
-            ),
-        )?;
-        link.filter(
-            s,
-            &format!(
-                "counter left {{ }}\ncounter came {{ }}\n\
-                 chain o {{ type filter hook output priority 0; udp sport 7443 @th,64,8 {DATA} counter name left; }}\n\
-                 chain i {{ type filter hook input priority 0; udp dport 7443 @th,64,8 {DATA} counter name came; }}"
-            ),
-        )?;
+        for (end, out, back) in [(c, "dport", "sport"), (s, "sport", "dport")] {
+            link.filter(
+                end,
+                &format!(
+                    "counter left {{ }}\ncounter came {{ }}\n\
+                     chain o {{ type filter hook output priority 0; udp {out} 7443 @th,64,8 {DATA} counter name left; }}\n\
+                     chain i {{ type filter hook input priority 0; udp {back} 7443 @th,64,8 {DATA} counter name came; }}"
+                ),
+            )?;
+        }
         Ok(link)
     }
 

@@ -19,7 +19,7 @@ use crate::ui::view_model::computer;
 
 /// The second click of a double click may land on what has just come under the pointer: for this long after another
 /// screen or another state of it came, in seconds, nothing is begun or stopped and no device is opened.
-const SETTLE_S: f64 = 0.5;
+const SETTLE_S: f64 = crate::ui::theme::DOUBLE_CLICK_S;
 /// The engine takes commands quickly; one that it could not take is offered again after this.
 const BUSY: Duration = Duration::from_millis(50);
 

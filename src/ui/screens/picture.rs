@@ -48,10 +48,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             Scene::Before => column(ui, |ui| before(ui, cx)),
             Scene::NoCamera => column(ui, |ui| no_camera(ui, cx)),
             Scene::AskingSystem => {
-                column(ui, |ui| waiting(ui, cx.texts.sound_asking_title(), cx.texts.sound_asking_line()));
+                column(ui, |ui| card::waiting(ui, cx.texts.sound_asking_title(), cx.texts.sound_asking_line()));
             }
             Scene::Opening => {
-                column(ui, |ui| waiting(ui, cx.texts.sound_opening_title(), cx.texts.picture_opening_line()));
+                column(ui, |ui| card::waiting(ui, cx.texts.sound_opening_title(), cx.texts.picture_opening_line()));
             }
             Scene::Live => live(ui, cx),
             Scene::Ended => column(ui, |ui| ended(ui, cx)),
@@ -112,7 +112,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: Scene) {
 fn before(ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let title = cx.texts.picture_before_title();
-    card::card_with(ui, &title, wide_margin(ui), |ui| {
+    card::card_with(ui, &title, card::wide_margin(ui), |ui| {
         card::tile(ui, 48.0, Icon::Picture, t.accent, t.accent_soft);
         ui.add_space(4.0);
         text::heading(ui, Type::H2, 2, title.clone());
@@ -125,27 +125,13 @@ fn before(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn no_camera(ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let title = cx.texts.picture_none_title();
-    card::card_with(ui, &title, wide_margin(ui), |ui| {
+    card::card_with(ui, &title, card::wide_margin(ui), |ui| {
         let state = Status::NoCamera;
         card::tile(ui, 48.0, status::icon(state), status::color(state, t), status::soft(state, t));
         ui.add_space(4.0);
         text::heading(ui, Type::H2, 2, title.clone());
         text::live(ui, Type::Body, cx.texts.picture_none_line(), t.text_2, false);
         text::weak(ui, Type::Body, cx.texts.picture_none_itself());
-    });
-}
-
-fn wide_margin(ui: &Ui) -> Margin {
-    if ui.available_width() < 420.0 { Margin::same(card::padding(ui)) } else { Margin::symmetric(32, 28) }
-}
-
-fn waiting(ui: &mut Ui, title: String, line: String) {
-    let t = theme::tokens(ui);
-    card::card_with(ui, &title, wide_margin(ui), |ui| {
-        card::tile(ui, 48.0, Icon::StateWaiting, t.accent, t.accent_soft);
-        ui.add_space(4.0);
-        text::heading(ui, Type::H2, 2, title.clone());
-        text::live(ui, Type::Body, line, t.text_2, false);
     });
 }
 

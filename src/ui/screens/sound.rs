@@ -12,12 +12,12 @@ use crate::ui::cx::{Cx, narrow};
 use crate::ui::theme::Type;
 use crate::ui::view_model::sound::{self, Choice, Scene};
 use crate::ui::widgets::numbered::numbered;
-use crate::ui::widgets::{Icon, Margins, at, choose, column, page, text};
+use crate::ui::widgets::{Icon, Margins, at, card, choose, column, page, text};
 
 use super::findings;
 use bar::bar;
 use scene::scene;
-use steps::{before, ended, reading, recorded, tone, waiting};
+use steps::{before, ended, reading, recorded, tone};
 
 /// What the sound part remembers.
 #[derive(Debug, Default)]
@@ -51,8 +51,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.add_space(4.0);
         column(ui, |ui| match &scene {
             Scene::Before => before(ui, cx),
-            Scene::AskingSystem => waiting(ui, cx, cx.texts.sound_asking_title(), cx.texts.sound_asking_line()),
-            Scene::Opening => waiting(ui, cx, cx.texts.sound_opening_title(), cx.texts.sound_opening_line()),
+            Scene::AskingSystem => card::waiting(ui, cx.texts.sound_asking_title(), cx.texts.sound_asking_line()),
+            Scene::Opening => card::waiting(ui, cx.texts.sound_opening_title(), cx.texts.sound_opening_line()),
             Scene::Reading { speech_s, wanted_s } => reading(ui, cx, *speech_s, *wanted_s),
             Scene::Recorded | Scene::PlayingBack => recorded(ui, cx, &scene),
             Scene::PlayingTone | Scene::Asking => tone(ui, cx, &scene),

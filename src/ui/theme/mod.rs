@@ -47,7 +47,7 @@ pub fn install(ctx: &Context) {
 }
 
 /// Two clicks within this are one double click, in seconds; the systems' own default (Windows).
-const DOUBLE_CLICK_S: f64 = 0.5;
+pub const DOUBLE_CLICK_S: f64 = 0.5;
 
 /// Switches movement off or on.
 pub fn set_less_motion(ctx: &Context, less: bool) {

@@ -6,7 +6,8 @@ use eframe::egui::{
 };
 
 use super::icon::Icon;
-use crate::ui::theme;
+use super::text;
+use crate::ui::theme::{self, Type};
 
 /// The usual padding of a card in points; less where the window is very narrow.
 #[must_use]
@@ -30,6 +31,23 @@ pub fn card_with<R>(
     let t = theme::tokens(ui);
     let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.border));
     boxed(ui, name, frame, margin.into(), add)
+}
+
+/// The padding of a card that stands alone in the pane.
+#[must_use]
+pub fn wide_margin(ui: &Ui) -> Margin {
+    if ui.available_width() < 420.0 { Margin::same(padding(ui)) } else { Margin::symmetric(32, 28) }
+}
+
+/// A card that says what is waited for.
+pub fn waiting(ui: &mut Ui, title: String, line: String) {
+    let t = theme::tokens(ui);
+    card_with(ui, &title, wide_margin(ui), |ui| {
+        tile(ui, 48.0, Icon::StateWaiting, t.accent, t.accent_soft);
+        ui.add_space(4.0);
+        text::heading(ui, Type::H2, 2, title.clone());
+        text::live(ui, Type::Body, line, t.text_2, false);
+    });
 }
 
 /// A filled box without an edge, for one piece of advice or a quiet note.

@@ -11,6 +11,8 @@ const WARM_UP_CHANGE: f64 = 0.10;
 /// The rate is known when this many bins in a row lie within [`STEADY_SPREAD`].
 const STEADY_BINS: usize = 5;
 const STEADY_SPREAD: f64 = 0.03;
+/// A bin above this share of the rate releases what was held back before.
+const RELEASED: f64 = 1.05;
 
 /// True when the last five complete bins lie within 3 %.
 #[must_use]
@@ -35,8 +37,6 @@ fn warm_up(bins: &[u64]) -> usize {
 #[must_use]
 pub fn goodput(bins: &[u64]) -> Goodput {
     const BINS_NEEDED: usize = 3;
-    // Handed over in one bin, more than this share of the rate was held back in the one before.
-    const RELEASED: f64 = 1.05;
     let mut from = warm_up(bins);
     let series = percentile::sorted(bins.iter().skip(from).map(|b| mbps(*b, BIN_S)));
     if series.len() < BINS_NEEDED {
@@ -60,7 +60,8 @@ fn plateau(bins: &[u64]) -> Option<f64> {
     const LEVEL_BINS: usize = 3;
     // Bins' worth of bytes: 0.4 s, a full queue of a home line and the time to mend a loss.
     const HELD_BACK_MOST: f64 = 2.0;
-    const RELEASED: f64 = 1.05;
+    // And of what should have come in that time no more than this share is missing: else the line itself gives less.
+    const MISSING_MOST: f64 = 0.25;
     let run = |from: usize| {
         let (mut least, mut most) = (u64::MAX, 0);
         let level = bins.iter().skip(from).take_while(|b| {
@@ -74,7 +75,8 @@ fn plateau(bins: &[u64]) -> Option<f64> {
     let after = bins.get(from + length..)?;
     let lag = after.iter().map(|b| level - *b as f64).sum::<f64>();
     let released = after.iter().any(|b| *b as f64 > level * RELEASED);
-    (released && lag <= HELD_BACK_MOST * level).then_some(level)
+    let most = HELD_BACK_MOST.min(MISSING_MOST * after.len() as f64);
+    (released && lag <= most * level).then_some(level)
 }
 
 /// Bytes a bin that the line carried. A lost segment holds back what came after it and then releases it all at once: what
@@ -172,6 +174,9 @@ mod tests {
         assert!((goodput(&bins).p50.unwrap() - 2.8).abs() < 1e-9);
         // So it does where the rest is lumpy but far too little.
         let bins = [120_000, 100_000, 100_000, 100_000, 100_000, 10_000, 110_000, 20_000, 30_000, 90_000, 20_000];
+        assert!(goodput(&bins).p50.unwrap() < 2.8);
+        // A short load: too little comes after the level to tell one from the other.
+        let bins = [120_000, 100_000, 100_000, 100_000, 20_000, 110_000, 30_000, 40_000];
         assert!(goodput(&bins).p50.unwrap() < 2.8);
     }
 

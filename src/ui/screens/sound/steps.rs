@@ -1,6 +1,6 @@
 //! What each scene shows between the steps and the bar.
 
-use eframe::egui::{Margin, Rect, Ui, pos2, vec2};
+use eframe::egui::{Rect, Ui, pos2, vec2};
 
 use crate::i18n::number;
 use crate::model::CheckId;
@@ -21,7 +21,7 @@ const HOLD_S: f64 = 1.5;
 /// What will happen, before the system asks.
 pub(super) fn before(ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
-    card::card_with(ui, &cx.texts.sound_before_title(), wide_margin(ui), |ui| {
+    card::card_with(ui, &cx.texts.sound_before_title(), card::wide_margin(ui), |ui| {
         card::tile(ui, 48.0, Icon::Sound, t.accent, t.accent_soft);
         ui.add_space(4.0);
         text::heading(ui, Type::H2, 2, cx.texts.sound_before_title());
@@ -31,24 +31,10 @@ pub(super) fn before(ui: &mut Ui, cx: &mut Cx<'_>) {
     tip(ui, Icon::Lock, cx.texts.sound_private());
 }
 
-pub(super) fn waiting(ui: &mut Ui, _cx: &Cx<'_>, title: String, line: String) {
-    let t = theme::tokens(ui);
-    card::card_with(ui, &title, wide_margin(ui), |ui| {
-        card::tile(ui, 48.0, Icon::StateWaiting, t.accent, t.accent_soft);
-        ui.add_space(4.0);
-        text::heading(ui, Type::H2, 2, title.clone());
-        text::live(ui, Type::Body, line, t.text_2, false);
-    });
-}
-
-fn wide_margin(ui: &Ui) -> Margin {
-    if ui.available_width() < 420.0 { Margin::same(card::padding(ui)) } else { Margin::symmetric(32, 28) }
-}
-
 pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, speech_s: f64, wanted_s: f64) {
     let t = theme::tokens(ui);
     let small = ui.available_width() < 420.0;
-    card::card_with(ui, &cx.texts.sound_read_lead(), wide_margin(ui), |ui| {
+    card::card_with(ui, &cx.texts.sound_read_lead(), card::wide_margin(ui), |ui| {
         text::weak(ui, Type::Body, cx.texts.sound_read_lead());
         ui.add_space(2.0);
         text::label(ui, if small { Type::Lead } else { Type::Read }, cx.texts.sound_sentence());
@@ -120,7 +106,7 @@ pub(super) fn recorded(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
     let playing = *scene == Scene::PlayingBack;
     folded(ui, cx, cx.texts.sound_read_done());
     let title = if playing { cx.texts.sound_back_playing() } else { cx.texts.sound_back_title() };
-    card::card_with(ui, &title, wide_margin(ui), |ui| {
+    card::card_with(ui, &title, card::wide_margin(ui), |ui| {
         text::heading(ui, Type::H2, 2, title.clone());
         text::weak(ui, Type::Body, cx.texts.sound_back_line());
     });
@@ -136,7 +122,7 @@ pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
     let asking = *scene == Scene::Asking;
     let title = if asking { cx.texts.sound_tone_ask() } else { cx.texts.sound_tone_playing() };
     let mut asked = None;
-    card::card_with(ui, &title, wide_margin(ui), |ui| {
+    card::card_with(ui, &title, card::wide_margin(ui), |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         text::live(ui, Type::H2, title.clone(), t.text, false);
         text::weak(ui, Type::Body, cx.texts.sound_tone_line());
