@@ -3,6 +3,7 @@
 mod acts;
 mod keeping;
 
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
@@ -15,6 +16,7 @@ use eframe::egui::{
 use super::action::UiAction;
 use super::cx::{Cx, Memory};
 use super::route::Route;
+use super::view_model::{picture, sound};
 use super::widgets::{focus, text};
 use super::{UiOptions, header, screens, theme};
 use crate::checklist::Store;
@@ -28,6 +30,9 @@ use crate::session::handle::Handle;
 
 /// When the window closes, a file that is being written may take this long.
 const KEPT_AT_LAST: Duration = Duration::from_millis(500);
+
+/// The scene of the sound, that of the picture, and whether the picture has a fault.
+type Scenes = (Discriminant<sound::Scene>, picture::Scene, bool);
 
 /// The window's program.
 pub struct Window {
@@ -45,7 +50,9 @@ pub struct Window {
     /// The settings that are being written.
     keeping: Option<Receiver<Result<(), FileError>>>,
     drawn: Option<Route>,
-    /// When another screen came, by the window's clock.
+    /// What the microphone's and the camera's parts showed in the last frame.
+    scenes: Option<Scenes>,
+    /// When another screen or another scene of a part came, by the window's clock.
     turned_at: f64,
 }
 
@@ -95,6 +102,7 @@ impl Window {
             hosts,
             keeping: None,
             drawn: None,
+            scenes: None,
             turned_at: f64::NEG_INFINITY,
         }
     }
@@ -121,6 +129,7 @@ impl Window {
         }
         let newest = self.handle.state();
         self.memory.kept.note(&newest);
+        self.look_at_scenes(&ctx, &newest);
         let mut cx = Cx {
             texts: &self.texts,
             state: &newest,
@@ -137,6 +146,15 @@ impl Window {
         }
         for action in actions {
             self.act(&ctx, action);
+        }
+    }
+
+    /// Another scene brings other buttons: notes when it came.
+    fn look_at_scenes(&mut self, ctx: &Context, state: &RunState) {
+        let sound = discriminant(&sound::Scene::of(state));
+        let now = (sound, picture::Scene::of(state), picture::fault(state));
+        if self.scenes.replace(now).is_some_and(|before| before != now) {
+            self.turned_at = ctx.input(|i| i.time);
         }
     }
 

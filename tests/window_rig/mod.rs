@@ -12,6 +12,7 @@ use greenroom::config::Config;
 use greenroom::i18n::Language;
 use greenroom::model::RunState;
 use greenroom::model::live::Latest;
+use greenroom::model::plan::PlanB;
 use greenroom::session::handle::Handle;
 use greenroom::session::{far_end, hurried, scenario};
 use greenroom::ui::app::Window;
@@ -47,15 +48,20 @@ impl Rig {
         let told = scenario::load(name).unwrap();
         // What makes a run void comes after two seconds, however quick the rest is.
         let handle = hurried(&told, if told.void.is_some() { 1 } else { HURRY });
+        Self::over(handle, told.plan, size, None)
+    }
+
+    /// The window over this session, on this screen.
+    pub fn over(handle: Handle, plan: PlanB, size: (f32, f32), screen: Option<Route>) -> Self {
         let options = UiOptions {
             handle: handle.clone(),
-            plan: told.plan.clone(),
+            plan,
             store: Store::open(None).0,
             config: Config::default(),
             hosts: |word| far_end::hosts(&far_end::target(word)),
             language: Language::En,
             warnings: Vec::new(),
-            look: Look { still: true, ..Look::default() },
+            look: Look { still: true, screen, ..Look::default() },
             stop: Latest::new(),
         };
         let (wake, woken) = sync_channel(1);

@@ -69,6 +69,10 @@ impl Window {
         if begins && ctx.input(|i| i.time) - self.turned_at < SETTLE_S {
             return;
         }
+        if self.memory.picture.leaving && action == UiAction::Send(Command::OpenPart(CheckId::Camera)) {
+            // "Go on" was pressed before: the camera is being handed back.
+            return;
+        }
         if begins {
             // What is begun or stopped changes the button under the pointer as well.
             self.turned_at = ctx.input(|i| i.time);
@@ -184,7 +188,7 @@ impl Window {
         if let Some(check) = open(from)
             && open(to) != Some(check)
         {
-            self.memory.picture.awaiting = false;
+            (self.memory.picture.awaiting, self.memory.picture.leaving) = (false, false);
             self.send(ctx, Command::LeavePart(check));
         }
     }
