@@ -79,6 +79,22 @@ fn a_second_click_at_the_same_spot_starts_nothing() {
 }
 
 #[test]
+fn a_new_result_begins_at_its_top() {
+    let mut rig = Rig::sized("almost", (360.0, 640.0));
+    rig.reach_the_result();
+    let title = |rig: &Rig| rig.harness.query_all_by_label("Almost.").map(|n| n.rect().min.y).fold(f32::MAX, f32::min);
+    rig.harness.run_steps(4);
+    let top = title(&rig);
+    assert!(top < 640.0, "{top} {:?}", rig.labels());
+    rig.scroll_down();
+    assert!(title(&rig) < top - 100.0, "scrolled down: {} {top}", title(&rig));
+    rig.click("Check again");
+    rig.reach_the_result();
+    rig.harness.run_steps(4);
+    assert!((title(&rig) - top).abs() < 2.0, "{} {top}", title(&rig));
+}
+
+#[test]
 fn everything_begins_anew_only_when_the_person_says_so() {
     let mut rig = Rig::new("ready");
     rig.reach_the_result();

@@ -13,9 +13,12 @@ mod window_rig;
 use std::sync::{Arc, Mutex};
 
 use eframe::egui::Key;
+use egui_kittest::kittest::Queryable;
 use greenroom::assess::judge;
 use greenroom::model::live::Latest;
-use greenroom::model::run::CameraStage;
+use greenroom::model::observation::Heard;
+use greenroom::model::plan::PlanB;
+use greenroom::model::run::{CameraStage, SoundStage};
 use greenroom::model::{CheckId, RunState};
 use greenroom::session::command::Command;
 use greenroom::session::handle::Handle;
@@ -23,18 +26,22 @@ use greenroom::session::scenario;
 use greenroom::ui::route::Route;
 use window_rig::Rig;
 
-/// The picture of a covered lens, with what the window asks of the engine. Nothing changes by itself.
-struct Covered {
+/// The window over a state that stands still, with what it asks of the engine. Nothing changes by itself.
+struct Still {
     rig: Rig,
     live: RunState,
     published: Latest<RunState>,
     asked: Arc<Mutex<Vec<Command>>>,
 }
 
-impl Covered {
-    fn new() -> Self {
+impl Still {
+    /// The picture of a covered lens.
+    fn covered() -> Self {
         let told = scenario::load("covered").unwrap();
-        let live = told.state(judge);
+        Self::at(told.state(judge), Route::Part(CheckId::Camera), (1040.0, 720.0))
+    }
+
+    fn at(live: RunState, screen: Route, size: (f32, f32)) -> Self {
         let published = Latest::new();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let list = asked.clone();
@@ -43,7 +50,7 @@ impl Covered {
             Ok(())
         });
         let handle = Handle::new(send, live.clone(), published.clone(), Latest::new(), Latest::new());
-        let rig = Rig::over(handle, told.plan, (1040.0, 720.0), Some(Route::Part(CheckId::Camera)));
+        let rig = Rig::over(handle, PlanB::default(), size, Some(screen));
         Self { rig, live, published, asked }
     }
 
@@ -60,7 +67,7 @@ impl Covered {
 
 #[test]
 fn a_button_that_comes_with_the_press_is_not_pressed() {
-    let mut covered = Covered::new();
+    let mut covered = Still::covered();
     let mut opening = covered.live.clone();
     opening.camera = CameraStage::Opening;
     covered.published.set(opening);
@@ -75,7 +82,7 @@ fn a_button_that_comes_with_the_press_is_not_pressed() {
 
 #[test]
 fn who_goes_on_opens_no_camera_any_more() {
-    let mut covered = Covered::new();
+    let mut covered = Still::covered();
     covered.rig.harness.run_steps(4);
     covered.rig.click("Go on anyway");
     assert_eq!(*covered.asked.lock().unwrap(), [Command::PictureDone]);
@@ -85,7 +92,7 @@ fn who_goes_on_opens_no_camera_any_more() {
 
 #[test]
 fn a_picture_that_is_left_and_opened_again_can_be_tried_again() {
-    let mut covered = Covered::new();
+    let mut covered = Still::covered();
     covered.rig.harness.run_steps(4);
     covered.rig.click("Go on anyway");
     covered.rig.harness.key_press(Key::F1);
@@ -95,4 +102,47 @@ fn a_picture_that_is_left_and_opened_again_can_be_tried_again() {
     covered.rig.harness.run_steps(4);
     covered.enter();
     assert_eq!(covered.opened(), 1, "{:?}", covered.rig.route());
+}
+
+#[test]
+fn a_tone_that_was_not_heard_is_looked_for_before_it_counts() {
+    let mut state = scenario::load("checking").unwrap().state(judge);
+    state.sound = SoundStage::Asking;
+    let mut still = Still::at(state, Route::Check, (360.0, 640.0));
+    still.rig.harness.run_steps(4);
+    if still.rig.harness.query_by_label("No").is_none() {
+        still.rig.harness.query_all_by_label_contains("Sound: ").next().unwrap().click();
+        still.rig.harness.run_steps(4);
+    }
+    still.rig.click("No");
+    assert!(still.rig.sees("choose another speaker"), "{:?}", still.rig.labels());
+    assert!(still.rig.beside(360.0).is_empty(), "{:?}", still.rig.beside(360.0));
+    assert!(still.asked.lock().unwrap().is_empty(), "nothing counts yet");
+    still.rig.click("Play it again");
+    assert_eq!(*still.asked.lock().unwrap(), [Command::PlayTone]);
+    let mut playing = still.live.clone();
+    playing.sound = SoundStage::PlayingTone;
+    still.published.set(playing);
+    still.rig.harness.run_steps(4);
+    still.published.set(still.live.clone());
+    still.rig.harness.run_steps(4);
+    assert!(still.rig.sees("Did you hear the tone?"), "it is asked anew: {:?}", still.rig.labels());
+    still.rig.click("No");
+    still.rig.click("Go on without it");
+    assert_eq!(still.asked.lock().unwrap().last(), Some(&Command::ToneAnswer(Heard::No)));
+}
+
+#[test]
+fn technical_details_come_into_view_when_asked_for() {
+    let state = scenario::load("drop-out").unwrap().state(judge);
+    for size in [(360.0, 640.0), (1040.0, 720.0)] {
+        let mut still = Still::at(state.clone(), Route::Part(CheckId::Network), size);
+        still.rig.harness.run_steps(4);
+        // In a small window the button stands below everything else.
+        still.rig.scroll_down();
+        still.rig.click("Technical details");
+        still.rig.harness.run_steps(12);
+        let server = still.rig.place("Server").unwrap_or_else(|| panic!("{:?}", still.rig.labels()));
+        assert!(server.min.y > 40.0 && server.max.y < size.1 - 80.0, "{server:?}");
+    }
 }

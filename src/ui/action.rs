@@ -39,6 +39,8 @@ pub enum UiAction {
     PictureSkip,
     /// Show or hide the raw figures.
     Technical,
+    /// The tone was not heard: show what helps, before it counts.
+    ToneUnheard,
     /// Open the system's page where a device is allowed.
     OpenPermission(crate::model::CheckId),
     /// Save the page that is shared into the folder for reports.

@@ -74,6 +74,10 @@ pub const VIEWS: &[View] = &[
     after("sound", "checking", "playing-back", |w| w.state.sound = SoundStage::PlayingBack),
     after("sound", "checking", "tone", |w| w.state.sound = SoundStage::PlayingTone),
     after("sound", "checking", "heard", |w| w.state.sound = SoundStage::Asking),
+    after("sound", "checking", "unheard", |w| {
+        w.state.sound = SoundStage::Asking;
+        w.memory.sound.unheard = true;
+    }),
     after("sound", "ready", "figures", |w| w.memory.findings.technical = true),
     plain("sound", "silent"),
     plain("sound", "clipping"),

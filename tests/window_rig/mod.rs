@@ -5,8 +5,8 @@
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
 use greenroom::checklist::Store;
 use greenroom::config::Config;
 use greenroom::i18n::Language;
@@ -19,7 +19,7 @@ use greenroom::ui::app::Window;
 use greenroom::ui::route::Route;
 use greenroom::ui::{Look, UiOptions};
 
-use eframe::egui::{Key, vec2};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Rect, TouchPhase, vec2};
 
 /// How many times quicker a demonstration goes.
 const HURRY: u32 = 40;
@@ -111,6 +111,25 @@ impl Rig {
         let nodes = self.harness.root().children_recursive().filter(|n| n.accesskit_node().raw_bounds().is_some());
         let out = nodes.filter(|n| n.rect().width() > 0.0 && (n.rect().min.x < -1.0 || n.rect().max.x > width + 1.0));
         out.map(|n| format!("{:?} {:?}", n.accesskit_node().label(), n.rect())).collect()
+    }
+
+    /// Turns the wheel over the middle of the window until the end of the page.
+    pub fn scroll_down(&mut self) {
+        let middle = self.harness.ctx.content_rect().center();
+        self.harness.hover_at(middle);
+        for _ in 0..12 {
+            let (unit, delta) = (MouseWheelUnit::Point, vec2(0.0, -200.0));
+            let (phase, source) = (TouchPhase::Move, MouseWheelSource::Wheel);
+            self.harness.event(Event::MouseWheel { unit, delta, phase, source, modifiers: Modifiers::NONE });
+            self.harness.run_steps(2);
+        }
+    }
+
+    /// Where these words stand.
+    pub fn place(&self, words: &str) -> Option<Rect> {
+        let mut nodes = self.harness.root().children_recursive();
+        let told = |n: &Node<'_>| n.accesskit_node().label().or_else(|| n.accesskit_node().value());
+        nodes.find(|n| told(n).as_deref() == Some(words)).map(|n| n.rect())
     }
 
     /// The names of everything that is told.

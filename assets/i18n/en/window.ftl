@@ -148,6 +148,9 @@ sound-tone-yes = Yes, I heard it
 sound-tone-no = No
 sound-tone-deaf = I can’t hear
 sound-tone-again = Play it again
+sound-tone-unheard = Let’s look for the sound
+sound-tone-unheard-line = Turn the volume up, or choose another speaker above. Then play the tone again.
+sound-tone-go-on = Go on without it
 sound-wait-for-rest = That was your part. The rest finishes by itself.
 
 ## A part that could not be checked
@@ -217,6 +220,8 @@ tech-loopback = this computer
 tech-other = other
 tech-rtt = Round trip in ms: least / middle / 95% / 99% / most
 tech-packets = packets sent / lost
+tech-tried = Tried: { $level }, packets sent / lost up and down
+tech-given-up = given up
 tech-jitter = jitter (RFC 3550)
 tech-pdv = delay variation 95% / 99%
 tech-loaded = round trip under load, middle / 95%

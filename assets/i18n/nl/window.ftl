@@ -148,6 +148,9 @@ sound-tone-yes = Ja, gehoord
 sound-tone-no = Nee
 sound-tone-deaf = Ik kan niet horen
 sound-tone-again = Speel nog eens
+sound-tone-unheard = Even zoeken waar het geluid blijft
+sound-tone-unheard-line = Zet het volume hoger, of kies hierboven een andere luidspreker. Speel de toon daarna nog eens.
+sound-tone-go-on = Verder zonder toon
 sound-wait-for-rest = Dat was jouw deel. De rest gaat vanzelf.
 
 ## Een onderdeel dat niet gecontroleerd kon worden
@@ -217,6 +220,8 @@ tech-loopback = deze computer
 tech-other = anders
 tech-rtt = Heen en terug in ms: minst / midden / 95% / 99% / meest
 tech-packets = pakketjes verstuurd / kwijt
+tech-tried = Geprobeerd: { $level }, pakketjes verstuurd / kwijt heen en terug
+tech-given-up = opgegeven
 tech-jitter = jitter (RFC 3550)
 tech-pdv = variatie in vertraging 95% / 99%
 tech-loaded = heen en terug onder belasting, midden / 95%

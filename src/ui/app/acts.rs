@@ -130,8 +130,12 @@ impl Window {
                 self.send(ctx, Command::SkipPicture);
             }
             UiAction::Technical => {
-                let open = &mut self.memory.findings.technical;
-                *open = !*open;
+                let open = !self.memory.findings.technical;
+                (self.memory.findings.technical, self.memory.findings.reveal) = (open, open);
+                ctx.request_repaint();
+            }
+            UiAction::ToneUnheard => {
+                self.memory.sound.unheard = true;
                 ctx.request_repaint();
             }
             UiAction::OpenPermission(check) => {

@@ -26,6 +26,8 @@ pub struct State {
     pub open: Option<Advice>,
     /// The raw figures are shown.
     pub technical: bool,
+    /// They were just asked for: they are brought into view.
+    pub reveal: bool,
 }
 
 /// The status that a finding is shown with.

@@ -43,6 +43,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         None => ResultView::of(cx.state, cx.texts),
     };
     if view.stand == Stand::Judged {
+        if cx.memory.kept.unseen(cx.state) {
+            page::from_the_top(ui);
+        }
         cx.memory.kept.show(cx.state);
     }
     let mended = if view.stand.shows() { mended::follow(ui, cx, &mut view) } else { Vec::new() };

@@ -6,8 +6,8 @@ mod steps;
 
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
-use crate::model::CheckId;
 use crate::model::run::DeviceKind;
+use crate::model::{CheckId, FindingId};
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::theme::Type;
 use crate::ui::view_model::sound::{self, Choice, Scene};
@@ -34,6 +34,8 @@ pub struct State {
     listening_since: Option<f64>,
     /// It has listened long enough to offer a way on.
     may_go_on: bool,
+    /// "No" was said to the tone: volume and loudspeaker first, before it counts.
+    pub unheard: bool,
     /// Level held for its word, and since when.
     held: Option<(f32, f64)>,
     /// When the part was seen to end here; then the next part opens.
@@ -63,7 +65,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
-    let speaker = matches!(scene, Scene::PlayingTone | Scene::Asking);
+    // What is to be chosen anew stands here: the loudspeaker, where that is what was wrong.
+    let unheard = cx.state.assessment.of(CheckId::Sound).next().is_some_and(|f| f.id == FindingId::SoundToneNotHeard);
+    let speaker = match scene {
+        Scene::PlayingTone | Scene::Asking => true,
+        Scene::Ended => unheard,
+        _ => false,
+    };
     let (kind, icon, name, choice) = if speaker {
         (DeviceKind::Output, Icon::Speaker, cx.texts.sound_choose_output(), sound::outputs(cx.state))
     } else {

@@ -1,7 +1,9 @@
 //! The connection in figures: the ladder of levels, the line of round trips, both directions, the raw figures.
 
 use crate::i18n::{Language, Texts, number};
-use crate::model::observation::{Direction, DirectionObservation, InterfaceKind, NetworkObservation, UdpState};
+use crate::model::observation::{
+    Direction, DirectionObservation, InterfaceKind, LevelTried, NetworkObservation, UdpState,
+};
 use crate::model::{Level, LevelOutcome, RunState};
 
 /// One row of the ladder.
@@ -196,6 +198,7 @@ pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
     for (name, way) in [(texts.internet_up(), &n.up), (texts.internet_down(), &n.down)] {
         rows.extend(direction_rows(texts, &name, way, n));
     }
+    rows.extend(n.levels_tried.iter().map(|tried| tried_row(texts, tried)));
     if let Some(mos) = n.mos {
         let range = format!("{}–{}", number::decimal(l, mos.low, 1), number::decimal(l, mos.high, 1));
         rows.push((texts.tech_mos(), range));
@@ -206,6 +209,13 @@ pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
     rows.push((texts.tech_duration(), format!("{} s", number::decimal(l, n.duration_s, 1))));
     rows.extend(hosts(state, texts));
     rows
+}
+
+/// What the pretend call came to at a level that it really ran at.
+fn tried_row(texts: &Texts, tried: &LevelTried) -> (String, String) {
+    let [up, down] = [tried.up, tried.down].map(|way| format!("{} / {}", way.sent, way.lost));
+    let end = if tried.stepped_down { format!(", {}", texts.tech_given_up()) } else { String::new() };
+    (texts.tech_tried(level_name(texts, tried.level)), format!("{up}, {down}{end}"))
 }
 
 fn udp(texts: &Texts, udp: UdpState) -> String {

@@ -1,6 +1,6 @@
 //! A page: contents that scroll, and below them the bar with the one primary button at the bottom right.
 
-use eframe::egui::{Frame, Key, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Frame, Id, Key, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 
 use super::button::Button;
 use super::{at, text};
@@ -118,9 +118,21 @@ fn enter<A: Clone>(ui: &Ui, bar: &Bar<A>) -> Option<A> {
     (pressed && !button.is_off() && button.is_primary()).then(|| action.clone())
 }
 
+/// The page that is shown next begins at its top: what stands there is new.
+pub fn from_the_top(ui: &Ui) {
+    ui.data_mut(|d| d.insert_temp(top_id(), true));
+}
+
+fn top_id() -> Id {
+    Id::unique("page from the top")
+}
+
 fn scroll(ui: &mut Ui, rect: Rect, salt: &str, margin: Margin, add: impl FnOnce(&mut Ui)) {
+    let top = ui.data_mut(|d| d.remove_temp::<bool>(top_id())).is_some();
     at(ui, rect, |ui| {
-        ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
+        let area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]);
+        let area = if top { area.vertical_scroll_offset(0.0) } else { area };
+        area.show(ui, |ui| {
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 ui.set_min_width(ui.available_width());
                 add(ui);

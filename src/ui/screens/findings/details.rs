@@ -1,6 +1,6 @@
 //! The details of a part: why, what helps, what else was found, and the raw figures.
 
-use eframe::egui::{Rect, Ui, pos2, vec2};
+use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 
 use crate::model::{Advice, CheckId, Finding, Outcome};
 use crate::ui::action::UiAction;
@@ -138,6 +138,9 @@ fn compact(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
 pub fn technical(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[(String, String)]) {
     if !cx.memory.findings.technical {
         return;
+    }
+    if std::mem::take(&mut cx.memory.findings.reveal) {
+        ui.scroll_to_cursor(Some(Align::TOP));
     }
     let name = cx.texts.button_technical();
     let mut copied = None;

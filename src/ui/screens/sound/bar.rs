@@ -52,10 +52,15 @@ pub(super) fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
             bar.note(texts.sound_not_saved()).main(stop, send(Command::StopPlaying))
         }
         Scene::PlayingTone => bar,
+        Scene::Asking if cx.memory.sound.unheard => {
+            let on = Button::secondary(texts.sound_tone_go_on()).large();
+            let again = Button::primary(texts.sound_tone_again()).icon(Icon::Speaker).large();
+            bar.main(on, send(Command::ToneAnswer(Heard::No))).main(again, send(Command::PlayTone))
+        }
         Scene::Asking => {
             let yes = Button::primary(texts.sound_tone_yes()).icon(Icon::Check).large();
             let no = Button::secondary(texts.sound_tone_no()).large();
-            let bar = bar.gap(8.0).main(no, send(Command::ToneAnswer(Heard::No)));
+            let bar = bar.gap(8.0).main(no, UiAction::ToneUnheard);
             bar.main(yes, send(Command::ToneAnswer(Heard::Yes)))
         }
         Scene::Ended => after(cx, bar),

@@ -26,6 +26,7 @@ pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>) -> Scene {
     if matches!(real, Scene::Before | Scene::Reading { .. }) {
         memory.heard_back = false;
     }
+    memory.unheard &= real == Scene::Asking;
     // Another microphone opens with its meter only: the reading is asked for again.
     match real {
         Scene::Reading { wanted_s, .. } if wanted_s <= 0.0 && !memory.asked_to_read => {

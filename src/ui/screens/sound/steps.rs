@@ -120,19 +120,25 @@ pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
     }
     let t = theme::tokens(ui);
     let asking = *scene == Scene::Asking;
-    let title = if asking { cx.texts.sound_tone_ask() } else { cx.texts.sound_tone_playing() };
+    let unheard = asking && cx.memory.sound.unheard;
+    let (title, line) = match (asking, unheard) {
+        (_, true) => (cx.texts.sound_tone_unheard(), cx.texts.sound_tone_unheard_line()),
+        (true, false) => (cx.texts.sound_tone_ask(), cx.texts.sound_tone_line()),
+        (false, false) => (cx.texts.sound_tone_playing(), cx.texts.sound_tone_line()),
+    };
     let mut asked = None;
     card::card_with(ui, &title, card::wide_margin(ui), |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         text::live(ui, Type::H2, title.clone(), t.text, false);
-        text::weak(ui, Type::Body, cx.texts.sound_tone_line());
+        text::weak(ui, Type::Body, line.clone());
         if asking {
             ui.add_space(4.0);
             ui.horizontal_wrapped(|ui| {
                 if Button::secondary(cx.texts.sound_tone_deaf()).show(ui).clicked() {
                     asked = Some(Command::ToneAnswer(Heard::CannotHear));
                 }
-                if Button::ghost(cx.texts.sound_tone_again()).icon(Icon::Again).show(ui).clicked() {
+                let again = Button::ghost(cx.texts.sound_tone_again());
+                if !unheard && again.icon(Icon::Again).show(ui).clicked() {
                     asked = Some(Command::PlayTone);
                 }
             });
