@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex};
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
 use greenroom::assess::judge;
+use greenroom::checklist::Store;
 use greenroom::model::live::Latest;
 use greenroom::model::observation::Heard;
 use greenroom::model::plan::PlanB;
@@ -50,7 +51,7 @@ impl Still {
             Ok(())
         });
         let handle = Handle::new(send, live.clone(), published.clone(), Latest::new(), Latest::new());
-        let rig = Rig::over(handle, PlanB::default(), size, Some(screen));
+        let rig = Rig::over(handle, (Store::open(None).0, PlanB::default()), size, Some(screen));
         Self { rig, live, published, asked }
     }
 

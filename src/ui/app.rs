@@ -188,6 +188,9 @@ impl Window {
 
     /// Asks the engine to give everything back and end.
     pub fn end(&mut self) {
+        if let Some(plan) = screens::plan::at_last(&mut self.memory.plan_screen, &self.memory.plan) {
+            self.store.save(&plan);
+        }
         let _ = self.handle.send(Command::Shutdown);
         if let Some(keeping) = self.keeping.take() {
             let _ = keeping.recv_timeout(KEPT_AT_LAST);

@@ -48,15 +48,15 @@ impl Rig {
         let told = scenario::load(name).unwrap();
         // What makes a run void comes after two seconds, however quick the rest is.
         let handle = hurried(&told, if told.void.is_some() { 1 } else { HURRY });
-        Self::over(handle, told.plan, size, None)
+        Self::over(handle, (Store::open(None).0, told.plan), size, None)
     }
 
     /// The window over this session, on this screen.
-    pub fn over(handle: Handle, plan: PlanB, size: (f32, f32), screen: Option<Route>) -> Self {
+    pub fn over(handle: Handle, (store, plan): (Store, PlanB), size: (f32, f32), screen: Option<Route>) -> Self {
         let options = UiOptions {
             handle: handle.clone(),
             plan,
-            store: Store::open(None).0,
+            store,
             config: Config::default(),
             hosts: |word| far_end::hosts(&far_end::target(word)),
             language: Language::En,
@@ -84,6 +84,11 @@ impl Rig {
             );
         harness.run_steps(3);
         Self { harness, handle, woken }
+    }
+
+    /// Closes the window.
+    pub fn close(mut self) {
+        self.harness.state_mut().window.as_mut().unwrap().end();
     }
 
     pub fn state(&self) -> std::sync::Arc<RunState> {

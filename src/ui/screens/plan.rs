@@ -13,6 +13,8 @@ use crate::ui::view_model::way::Standing;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{Bar, Button, Icon, Margins, at, button, card, page, text};
 
+pub use edit::at_last;
+
 mod edit;
 mod lists;
 mod ways;

@@ -3,8 +3,8 @@
 
 use eframe::egui::{Key, Modifiers, Popup, Ui};
 
-use super::{Aside, Draft, Focus};
-use crate::model::plan::{Channel, ChannelKind};
+use super::{Aside, Draft, Focus, State};
+use crate::model::plan::{Channel, ChannelKind, PlanB};
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::theme::Type;
@@ -41,20 +41,30 @@ pub fn keep(cx: &mut Cx<'_>) {
         return;
     }
     let Some(draft) = cx.memory.plan_screen.draft.take() else { return };
-    let channel = plan::trimmed(draft.channel);
-    let channels = &mut cx.memory.plan.channels;
-    let index = match draft.index.and_then(|i| channels.get_mut(i).map(|slot| (i, slot))) {
-        Some((index, slot)) => {
-            *slot = channel;
-            index
-        }
-        None => {
-            channels.push(channel);
-            channels.len() - 1
-        }
-    };
+    let index = put(&mut cx.memory.plan, draft);
     cx.memory.plan_screen.focus = Some(Focus::Way(index));
     changed(cx);
+}
+
+/// Puts a form's way in its place in the plan; returns that place.
+fn put(plan: &mut PlanB, draft: Draft) -> usize {
+    let channel = plan::trimmed(draft.channel);
+    let channels = &mut plan.channels;
+    if let Some((index, slot)) = draft.index.and_then(|i| channels.get_mut(i).map(|slot| (i, slot))) {
+        *slot = channel;
+        return index;
+    }
+    channels.push(channel);
+    channels.len() - 1
+}
+
+/// The window closes over an open form: the plan with its way, where something was typed and nothing is wrong with it.
+#[must_use]
+pub fn at_last(screen: &mut State, plan: &PlanB) -> Option<PlanB> {
+    let draft = screen.draft.take().filter(|draft| plan::first_fault(&draft.channel).is_none())?;
+    let mut with = plan.clone();
+    put(&mut with, draft);
+    (with != *plan).then_some(with)
 }
 
 /// Closes the form without keeping it; what was typed can be had back.
