@@ -311,6 +311,15 @@ tech-brightness = Brightness
 tech-contrast = Contrast
 tech-frozen = Time without change
 tech-black = Black pictures
+tech-sampling = Samples a second, channels
+tech-speech-level = Speech level (ITU-T P.56)
+tech-noise = Noise floor
+tech-snr = Speech above noise
+tech-peak = Highest peak
+tech-clipped = Overdriven samples
+tech-speech = Time with speech
+tech-gaps = Interruptions
+tech-listened = Listened for
 tech-rest = Not explained by a program
 tech-samples = Samples of one second
 

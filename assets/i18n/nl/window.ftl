@@ -311,6 +311,15 @@ tech-brightness = Helderheid
 tech-contrast = Contrast
 tech-frozen = Tijd zonder verandering
 tech-black = Zwarte beelden
+tech-sampling = Samples per seconde, kanalen
+tech-speech-level = Spraakniveau (ITU-T P.56)
+tech-noise = Ruis
+tech-snr = Spraak boven de ruis
+tech-peak = Hoogste piek
+tech-clipped = Overstuurde samples
+tech-speech = Tijd met spraak
+tech-gaps = Onderbrekingen
+tech-listened = Geluisterd
 tech-rest = Niet door een programma verklaard
 tech-samples = Metingen van één seconde
 

@@ -17,7 +17,7 @@ use crate::ui::view_model::{Status, parts};
 use crate::ui::widgets::{Button, Icon, at, card, progress, status, text};
 
 pub use details::{help, rest, technical, two_columns, why};
-pub use frame::details;
+pub use frame::{details, technical_button};
 
 /// What the details of the parts remember.
 #[derive(Debug, Default)]

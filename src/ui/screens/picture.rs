@@ -314,10 +314,7 @@ fn bar(cx: &Cx<'_>, scene: Scene) -> Bar {
             bar.note(texts.picture_nobody()).main(guides, UiAction::Guides).main(fine, UiAction::PictureFine)
         }
         Scene::Ended => {
-            let open = cx.memory.findings.technical;
-            let icon = if open { Icon::ChevUp } else { Icon::ChevDown };
-            let details = Button::ghost(texts.button_technical()).icon(icon);
-            let mut bar = bar.side(details, UiAction::Technical);
+            let mut bar = findings::technical_button(cx, bar);
             // Where it could not be checked, the card offers to try again.
             if findings::unknown(cx, CHECK).is_none() {
                 let again = Button::secondary(texts.picture_look_again()).icon(Icon::Again).large();

@@ -1,7 +1,7 @@
 //! The sound part: where the person is, what the level means, and what can be done now.
 
 use super::Status;
-use crate::i18n::Texts;
+use crate::i18n::{Texts, number};
 use crate::model::live::LevelReading;
 use crate::model::observation::Heard;
 use crate::model::run::{SoundStage, Stage};
@@ -166,6 +166,36 @@ pub fn inputs(state: &RunState) -> Choice {
 pub fn outputs(state: &RunState) -> Choice {
     let list = state.devices.outputs.iter().map(|d| (d.id.as_str(), d.name.as_str(), d.default));
     choice(list, &state.devices.output)
+}
+
+/// The raw figures: name and value.
+#[must_use]
+pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    if let Stage::Unknown(unknown) = state.stage(CheckId::Sound) {
+        rows.push((texts.tech_detail(), unknown.detail.clone()));
+    }
+    let Some(heard) = &state.observations.sound else { return rows };
+    let l = texts.language();
+    let mut add = |name: String, value: Option<String>| rows.extend(value.map(|value| (name, value)));
+    let level = |v: Option<f64>, unit: &str| v.map(|v| format!("{} {unit}", number::decimal(l, v, 1)));
+    let percent = |v: Option<f64>| v.map(|v| number::percent(l, v));
+    add(texts.sound_choose_input(), heard.input.as_ref().map(|i| i.name.clone()));
+    let sampling = heard.input.as_ref().map(|i| format!("{} Hz, {}", i.sample_rate_hz, i.channels));
+    add(texts.tech_sampling(), sampling);
+    add(texts.tech_speech_level(), level(heard.speech_level_dbfs, "dBFS"));
+    add(texts.tech_noise(), level(heard.noise_floor_dbfs, "dBFS"));
+    add(texts.tech_snr(), level(heard.snr_db, "dB"));
+    add(texts.tech_peak(), level(heard.peak_dbfs, "dBFS"));
+    add(texts.tech_clipped(), percent(heard.clipped_ratio));
+    add(texts.tech_speech(), percent(heard.speech_ratio));
+    add(texts.tech_gaps(), heard.dropouts.map(|n| n.to_string()));
+    add(
+        texts.tech_listened(),
+        (heard.watched_s > 0.0).then(|| format!("{} s", number::decimal(l, heard.watched_s, 1))),
+    );
+    add(texts.sound_choose_output(), heard.output.as_ref().map(|o| o.name.clone()));
+    rows
 }
 
 /// The answer about the tone, once it is given.

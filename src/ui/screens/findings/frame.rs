@@ -49,15 +49,23 @@ pub fn details<'a>(
     cx.act_on(asked);
 }
 
+/// Shows or hides the raw figures, at the left.
+#[must_use]
+pub fn technical_button(cx: &Cx<'_>, bar: Bar) -> Bar {
+    let icon = if cx.memory.findings.technical { Icon::ChevUp } else { Icon::ChevDown };
+    bar.side(Button::ghost(cx.texts.button_technical()).icon(icon), UiAction::Technical)
+}
+
 /// Technical details at the left; stop or check again at the right.
 fn bar(cx: &Cx<'_>, check: CheckId) -> Bar {
     let texts = cx.texts;
-    let open = cx.memory.findings.technical;
-    let icon = if open { Icon::ChevUp } else { Icon::ChevDown };
-    let bar = Bar::new().side(Button::ghost(texts.button_technical()).icon(icon), UiAction::Technical);
+    let bar = technical_button(cx, Bar::new());
     if matches!(cx.state.stage(check), Stage::Running { .. }) {
         let stop = Button::secondary(texts.button_stop()).icon(Icon::Stop);
         bar.main(stop, UiAction::Send(Command::Stop))
+    } else if unknown(cx, check).is_some() {
+        // The card offers to try again.
+        way_on(cx, bar)
     } else {
         // A result that nobody has seen yet comes before checking again.
         let unseen = cx.memory.kept.unseen(cx.state);

@@ -70,8 +70,11 @@ pub(super) fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
 /// The way on when the part has ended.
 fn after(cx: &Cx<'_>, bar: Bar) -> Bar {
     let texts = cx.texts;
-    let again = Button::ghost(texts.button_check_again()).icon(Icon::Again);
-    let known = findings::unknown(cx, CheckId::Sound).is_none();
-    let bar = if known { bar.side(again, findings::retry(CheckId::Sound)) } else { bar };
+    let mut bar = findings::technical_button(cx, bar);
+    // Where it could not be checked, the card offers to try again.
+    if findings::unknown(cx, CheckId::Sound).is_none() {
+        let again = Button::secondary(texts.button_check_again()).icon(Icon::Again).large();
+        bar = bar.main(again, findings::retry(CheckId::Sound));
+    }
     check::way_on(cx, bar)
 }

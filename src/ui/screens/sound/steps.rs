@@ -10,7 +10,7 @@ use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::screens::findings;
 use crate::ui::theme::{self, Type};
-use crate::ui::view_model::sound::{LevelWord, Scene};
+use crate::ui::view_model::sound::{self, LevelWord, Scene};
 use crate::ui::view_model::{Status, parts};
 use crate::ui::widgets::meter::{self, Scale};
 use crate::ui::widgets::{Button, Icon, at, card, progress, status, text};
@@ -110,7 +110,6 @@ pub(super) fn recorded(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
         text::heading(ui, Type::H2, 2, title.clone());
         text::weak(ui, Type::Body, cx.texts.sound_back_line());
     });
-    tip(ui, Icon::Lock, cx.texts.sound_private());
 }
 
 pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
@@ -155,12 +154,13 @@ fn folded(ui: &mut Ui, _cx: &Cx<'_>, words: String) {
 pub(super) fn ended(ui: &mut Ui, cx: &mut Cx<'_>) {
     if findings::unknown(cx, CheckId::Sound).is_some() {
         findings::trouble(ui, cx, CheckId::Sound);
-        return;
+    } else {
+        findings::list(ui, cx, CheckId::Sound, 0);
+        if parts::persons_turn(cx.state).is_none() && !cx.state.all_ended() {
+            tip(ui, Icon::Clock, cx.texts.sound_wait_for_rest());
+        }
     }
-    findings::list(ui, cx, CheckId::Sound, 0);
-    if parts::persons_turn(cx.state).is_none() && !cx.state.all_ended() {
-        tip(ui, Icon::Clock, cx.texts.sound_wait_for_rest());
-    }
+    findings::technical(ui, cx, &sound::technical(cx.state, cx.texts));
 }
 
 /// A quiet line with an icon.
