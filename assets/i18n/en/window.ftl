@@ -100,7 +100,7 @@ plan-state-after = After this
 ## Sound
 
 sound-choose-input = Microphone
-sound-choose-output = Loudspeaker
+sound-choose-output = Speaker
 sound-steps = Three steps: read aloud, hear yourself, hear a tone. Now: { $now }
 sound-step-read = Read aloud
 sound-step-hear = Hear yourself
@@ -143,13 +143,13 @@ sound-back-enough = Heard enough
 sound-back-line = Listen for echo, hum, or words that are hard to make out.
 sound-tone-playing = A short tone is playing
 sound-tone-ask = Did you hear the tone?
-sound-tone-line = From the loudspeaker or headphones chosen above.
+sound-tone-line = From the speaker or headphones chosen above.
 sound-tone-yes = Yes, I heard it
 sound-tone-no = No
 sound-tone-deaf = I can’t hear
 sound-tone-again = Play it again
 sound-tone-unheard = Let’s look for the sound
-sound-tone-unheard-line = Turn the volume up, or choose another speaker above. Then play the tone again.
+sound-tone-unheard-line = Turn the volume up, or choose another speaker or your headphones above. Then play the tone again.
 sound-tone-go-on = Go on without it
 sound-wait-for-rest = That was your part. The rest finishes by itself.
 

@@ -149,7 +149,7 @@ sound-tone-no = Nee
 sound-tone-deaf = Ik kan niet horen
 sound-tone-again = Speel nog eens
 sound-tone-unheard = Even zoeken waar het geluid blijft
-sound-tone-unheard-line = Zet het volume hoger, of kies hierboven een andere luidspreker. Speel de toon daarna nog eens.
+sound-tone-unheard-line = Zet het volume hoger, of kies hierboven een andere luidspreker of je koptelefoon. Speel de toon daarna nog eens.
 sound-tone-go-on = Verder zonder toon
 sound-wait-for-rest = Dat was jouw deel. De rest gaat vanzelf.
 
