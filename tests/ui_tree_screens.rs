@@ -271,3 +271,21 @@ fn while_there_is_no_result_the_plan_leads_back_to_the_check() {
         assert!(h.state().asked.contains(&UiAction::Go(route)), "{scenario}");
     }
 }
+
+#[test]
+fn nothing_contradicts_what_stands_beside_it() {
+    let mut h = window("computer", "busy-computer");
+    h.run();
+    assert!(h.query_all_by_label("The call may get stuck").next().is_some());
+    assert!(
+        h.query_all_by_label("Picture and sound may stutter").next().is_none(),
+        "a load that is told already has no tick"
+    );
+    let mut h = window("sound", "clipping");
+    h.run();
+    assert!(h.query_by_label_contains("Sit back a little").is_some());
+    assert!(h.query_by_label_contains("A little louder").is_none(), "who is too loud is not told to speak up");
+    let mut h = window("sound", "checking");
+    h.run();
+    assert!(h.query_by_label_contains("A little louder").is_some());
+}

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 
-use crate::model::{Advice, CheckId, Finding, Outcome};
+use crate::model::{Advice, CheckId, Finding, FindingId, Outcome};
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
@@ -97,7 +97,10 @@ pub fn help(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
 
 /// The findings after the first ones, as rows of one card.
 pub fn rest(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId, skip: usize) {
-    let found: Vec<Finding> = cx.state.assessment.of(check).skip(skip).cloned().collect();
+    // A program whose load is told by another finding, or weighs little, stands among the programs: no "may stutter" beside a tick.
+    let weightless =
+        |f: &&Finding| f.outcome == Outcome::Good && matches!(f.id, FindingId::ComputerHog | FindingId::ComputerBursty);
+    let found: Vec<Finding> = cx.state.assessment.of(check).skip(skip).filter(|f| !weightless(f)).cloned().collect();
     if found.is_empty() {
         return;
     }

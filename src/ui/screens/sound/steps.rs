@@ -40,7 +40,7 @@ pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, speech_s: f64, wanted_s: f64
         text::label(ui, if small { Type::Lead } else { Type::Read }, cx.texts.sound_sentence());
     });
     ui.add_space(8.0);
-    level(ui, cx);
+    let word = level(ui, cx);
     let words = cx.texts.sound_seconds(
         number::decimal(cx.texts.language(), speech_s.min(wanted_s).floor(), 0),
         number::decimal(cx.texts.language(), wanted_s, 0),
@@ -53,18 +53,20 @@ pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, speech_s: f64, wanted_s: f64
     let bar = Rect::from_min_size(pos2(rect.min.x, rect.center().y - 3.0), vec2(bar_width, progress::HEIGHT));
     at(ui, bar, |ui| progress::progress(ui, bar_width, fraction, &words));
     ui.painter().galley(pos2(rect.max.x - galley.size().x, rect.min.y), galley, t.text_2);
-    if cx.level.as_deref().is_some_and(|l| l.silent) {
-        tip(ui, Icon::StateNoDevice, cx.texts.sound_tip_silent());
-    } else {
-        tip(ui, Icon::Chat, cx.texts.sound_tip());
+    match word {
+        Some(LevelWord::Silent) => tip(ui, Icon::StateNoDevice, cx.texts.sound_tip_silent()),
+        // Who is too loud is not to be told to speak up.
+        Some(LevelWord::Loud) => {}
+        _ => tip(ui, Icon::Chat, cx.texts.sound_tip()),
     }
 }
 
-/// The meter with its word above.
-fn level(ui: &mut Ui, cx: &mut Cx<'_>) {
+/// The meter with its word above; that word.
+fn level(ui: &mut Ui, cx: &mut Cx<'_>) -> Option<LevelWord> {
     let now = ui.input(|i| i.time);
     let held = held(cx, now);
-    let word = cx.level.as_deref().map(|reading| LevelWord::of(reading, held).words(cx.texts));
+    let level = cx.level.as_deref().map(|reading| LevelWord::of(reading, held));
+    let word = level.map(|level| level.words(cx.texts));
     let width = ui.available_width();
     let silent = cx.level.as_deref().is_none_or(|reading| reading.silent);
     let title = if silent { cx.texts.sound_meter_title_silent() } else { cx.texts.sound_meter_title() };
@@ -88,6 +90,7 @@ fn level(ui: &mut Ui, cx: &mut Cx<'_>) {
     let scale = Scale { soft: &soft, good: &good, loud: &loud };
     let told = word.map(|w| w.1).unwrap_or_default();
     meter::meter(ui, cx.level.as_deref(), &scale, &title, &told);
+    level
 }
 
 fn held(cx: &mut Cx<'_>, now: f64) -> f32 {
