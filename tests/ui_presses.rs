@@ -147,3 +147,39 @@ fn technical_details_come_into_view_when_asked_for() {
         assert!(server.min.y > 40.0 && server.max.y < size.1 - 80.0, "{server:?}");
     }
 }
+
+#[test]
+fn the_list_of_hosts_opens_and_closes_by_keyboard() {
+    let state = RunState::new(judge);
+    let size = (360.0, 640.0);
+    let mut still = Still::at(state, Route::Welcome, size);
+    still.rig.harness.run_steps(4);
+    still.rig.harness.key_press(Key::Tab);
+    still.rig.harness.run_steps(12);
+    let servers = still.rig.place("Which servers?").unwrap();
+    let start = still.rig.place("Start the check").unwrap();
+    assert!(servers.max.y < start.min.y - 10.0, "what has the focus is above the bar: {servers:?} {start:?}");
+    still.enter();
+    assert!(still.rig.sees("What the check contacts"), "{:?}", still.rig.labels());
+    still.enter();
+    assert!(!still.rig.sees("What the check contacts"), "{:?}", still.rig.labels());
+    assert_eq!(still.rig.route(), Route::Welcome);
+    assert!(still.asked.lock().unwrap().is_empty());
+}
+
+#[test]
+fn an_own_server_without_an_address_is_asked_for_it() {
+    let mut still = Still::at(RunState::new(judge), Route::Welcome, (1040.0, 720.0));
+    still.rig.harness.run_steps(4);
+    still.rig.click("Settings");
+    still.rig.click("Server");
+    still.rig.click("Own server");
+    still.rig.click("Done");
+    assert_eq!(still.rig.route(), Route::Settings);
+    assert!(still.rig.sees("Fill in the address here"), "{:?}", still.rig.labels());
+    still.rig.harness.key_press(Key::Escape);
+    still.rig.harness.run_steps(4);
+    assert_eq!(still.rig.route(), Route::Welcome);
+    still.rig.click("Settings");
+    assert!(!still.rig.sees("Address of the server"), "it says what is asked: {:?}", still.rig.labels());
+}

@@ -1,5 +1,7 @@
 //! What was typed can't be understood: told in the person's language, then in the parser's words.
 
+use clap::CommandFactory as _;
+
 use super::{Exit, print};
 use crate::i18n::{Language, Texts};
 
@@ -10,9 +12,18 @@ pub fn told(error: &clap::Error) -> Exit {
         let _ = error.print();
         return Exit::Done;
     }
-    let texts = Texts::new(language(std::env::args_os().map(|a| a.to_string_lossy().into_owned())));
-    print::error(&texts, &texts.cli_usage(), &texts.cli_usage_remedy(), &detail(&error.to_string()));
+    let arguments: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
+    let texts = Texts::new(language(arguments.iter().cloned()));
+    let remedy = texts.cli_usage_remedy(help(&arguments));
+    print::error(&texts, &texts.cli_usage(), &remedy, &detail(&error.to_string()));
     Exit::Usage
+}
+
+/// The help that lists what was meant: that of the command, where one stands first.
+fn help(arguments: &[String]) -> String {
+    let command = crate::cli::args::Cli::command();
+    let first = arguments.get(1).filter(|word| command.find_subcommand(word).is_some());
+    first.map_or_else(|| "greenroom --help".to_owned(), |word| format!("greenroom {word} --help"))
 }
 
 /// `--lang` may stand among arguments that are wrong elsewhere.
@@ -53,6 +64,15 @@ mod tests {
         let message = "error: unexpected argument '--x' found\n\n  tip: a similar argument exists: '--y'\n\n\
                        Usage: greenroom [OPTIONS]\n\nFor more information, try '--help'.\n";
         assert_eq!(detail(message), "unexpected argument '--x' found; tip: a similar argument exists: '--y'");
+    }
+
+    #[test]
+    fn the_help_is_that_of_the_command() {
+        let of = |words: &[&str]| help(&words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
+        assert_eq!(of(&["greenroom", "check", "--bogus"]), "greenroom check --help");
+        assert_eq!(of(&["greenroom", "--bogus"]), "greenroom --help");
+        assert_eq!(of(&["greenroom", "chekc"]), "greenroom --help");
+        assert_eq!(of(&["greenroom"]), "greenroom --help");
     }
 
     #[test]

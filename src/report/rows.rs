@@ -18,7 +18,12 @@ pub(super) struct Row {
 pub(super) fn rows(report: &SharedReport, t: &Texts) -> Vec<Row> {
     let mut rows: Vec<Row> = report.checks.iter().map(|c| check(report, c, t)).collect();
     if let Some(plan) = report.plan {
-        let outcome = (plan.channels > 0).then_some(Outcome::Good);
+        let outcome = match (plan.channels, plan.tested) {
+            (0, _) => None,
+            // As the assessment says it.
+            (_, 0) => Some(Outcome::WatchOut),
+            _ => Some(Outcome::Good),
+        };
         let line = t.report_plan(plan.channels, plan.tested);
         rows.push(Row { part: t.report_part("plan"), outcome, lines: vec![line], small: Vec::new() });
     }

@@ -1,6 +1,6 @@
 # Words of the command line and of what was kept on disk.
 cli-usage = This command can’t be understood.
-cli-usage-remedy = See what is possible: greenroom --help
+cli-usage-remedy = See what is possible: { $help }
 # $detail: in English.
 cli-detail = Technical detail: { $detail }
 cli-fault = Something in Greenroom itself went wrong.

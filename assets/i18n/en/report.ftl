@@ -9,7 +9,7 @@ report-verdict = { $key ->
     [almost-fix] Almost ready: something needs fixing first
     [almost-risk] Almost ready: the connection only just carries the call
     [almost-unchecked] What was checked shows no problem
-    [fix-first] Not ready yet: this needs fixing first
+    [fix-first] Not ready yet: something needs fixing first
    *[cannot-say] Can’t say yet: the connection was not checked
 }
 # $verdict: one of the above; $parts: the sound, or the sound and the picture.
@@ -89,8 +89,14 @@ report-video = { $width } × { $height }
 report-video-rate = { $width } × { $height }, { $fps } pictures a second
 report-plan = { $channels ->
     [0] No other way to reach each other noted yet
-    [one] { $channels } other way to reach each other, { $tested } tried
-   *[other] { $channels } other ways to reach each other, { $tested } tried
+    [one] { $channels } other way to reach each other, { $tested ->
+        [0] not tried yet
+       *[other] { $tested } tried
+    }
+   *[other] { $channels } other ways to reach each other, { $tested ->
+        [0] not tried yet
+       *[other] { $tested } tried
+    }
 }
 report-carries = Carries { $level }
 report-programs = Programs that use much of it: { $names }

@@ -17,6 +17,7 @@ server-local = Trial on this computer
 server-local-line = Tries the measurement itself; says nothing about your internet.
 settings-host = Address of the server
 settings-host-help = Such as meet.example.com, meet.example.com:7443 or tls://meet.example.com.
+settings-host-missing = Fill in the address here, or choose the public servers above.
 settings-host-wrong = An address looks like meet.example.com or meet.example.com:7443, with tls:// before it if you were given it so.
 settings-token = File with the access code
 settings-token-hint = Only if you were given one

@@ -1,6 +1,6 @@
 # Woorden van de opdrachtregel en van wat er bewaard is.
 cli-usage = Deze opdracht is niet te begrijpen.
-cli-usage-remedy = Kijk wat er kan: greenroom --help
+cli-usage-remedy = Kijk wat er kan: { $help }
 cli-detail = Technisch: { $detail }
 cli-fault = In Greenroom zelf ging iets mis.
 cli-fault-remedy = Start opnieuw. Komt het terug, geef dan de regel hieronder door.

@@ -8,7 +8,7 @@ report-verdict = { $key ->
     [almost-fix] Bijna klaar: los eerst nog iets op
     [almost-risk] Bijna klaar: de verbinding kan het gesprek maar net aan
     [almost-unchecked] Wat gecontroleerd is, geeft geen problemen
-    [fix-first] Nog niet klaar: dit moet eerst opgelost worden
+    [fix-first] Nog niet klaar: er moet eerst iets opgelost worden
    *[cannot-say] Nog niet te zeggen: de verbinding is niet gecontroleerd
 }
 report-verdict-unchecked = { $verdict }; niet gecontroleerd: { $parts }
@@ -83,8 +83,14 @@ report-video = { $width } × { $height }
 report-video-rate = { $width } × { $height }, { $fps } beelden per seconde
 report-plan = { $channels ->
     [0] Nog geen andere manier genoteerd om elkaar te bereiken
-    [one] { $channels } andere manier om elkaar te bereiken, { $tested } geprobeerd
-   *[other] { $channels } andere manieren om elkaar te bereiken, { $tested } geprobeerd
+    [one] { $channels } andere manier om elkaar te bereiken, { $tested ->
+        [0] nog niet geprobeerd
+       *[other] { $tested } geprobeerd
+    }
+   *[other] { $channels } andere manieren om elkaar te bereiken, { $tested ->
+        [0] nog niet geprobeerd
+       *[other] { $tested } geprobeerd
+    }
 }
 report-carries = Goed voor { $level }
 report-programs = Programma’s die er veel van gebruiken: { $names }

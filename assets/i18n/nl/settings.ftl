@@ -17,6 +17,7 @@ server-local = Proef op deze computer
 server-local-line = Probeert de meting zelf; over je internet zegt het niets.
 settings-host = Adres van de server
 settings-host-help = Zoals meet.voorbeeld.nl, meet.voorbeeld.nl:7443 of tls://meet.voorbeeld.nl.
+settings-host-missing = Vul hier het adres in, of kies hierboven de openbare servers.
 settings-host-wrong = Een adres ziet eruit als meet.voorbeeld.nl of meet.voorbeeld.nl:7443, met tls:// ervoor als je het zo kreeg.
 settings-token = Bestand met de toegangscode
 settings-token-hint = Alleen als je er een kreeg

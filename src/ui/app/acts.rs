@@ -184,6 +184,9 @@ impl Window {
 
     /// A part whose screen is left gives its device back.
     fn leave(&mut self, ctx: &Context, from: Route, to: Route) {
+        if from == Route::Settings {
+            self.memory.settings.server.leave();
+        }
         let open = |route: Route| match route {
             Route::Part(CheckId::Camera) => Some(CheckId::Camera),
             Route::Check | Route::Part(CheckId::Sound) => Some(CheckId::Sound),

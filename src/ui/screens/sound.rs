@@ -6,6 +6,7 @@ mod steps;
 
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
+use crate::model::observation::Heard;
 use crate::model::run::DeviceKind;
 use crate::model::{CheckId, FindingId};
 use crate::ui::cx::{Cx, narrow};
@@ -109,7 +110,10 @@ fn steps(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene) {
     let names = [cx.texts.sound_step_read(), cx.texts.sound_step_hear(), cx.texts.sound_step_tone()];
     let skipped = matches!(scene, Scene::Ended) && findings::unknown(cx, CheckId::Sound).is_some();
     if !skipped {
-        let now = names.get(scene.step()).cloned().unwrap_or_else(|| cx.texts.state_ok());
-        numbered(ui, &cx.texts.sound_steps(now), &names, scene.step());
+        // A tone that was not heard, or not tried, is no step that is done.
+        let unheard = matches!(scene, Scene::Ended) && sound::heard(cx.state) != Heard::Yes;
+        let step = if unheard { 2 } else { scene.step() };
+        let now = names.get(step).cloned().unwrap_or_else(|| cx.texts.state_ok());
+        numbered(ui, &cx.texts.sound_steps(now), &names, step);
     }
 }

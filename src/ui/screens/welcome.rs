@@ -20,6 +20,8 @@ const ROOM: f32 = 400.0;
 pub struct State {
     /// The list of servers is open.
     pub servers: bool,
+    /// It was on the screen in the last frame.
+    servers_shown: bool,
 }
 
 /// Shows the welcome.
@@ -116,8 +118,11 @@ fn intro(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.add_space(6.0);
         card::soft(ui, warning, t.warn_soft, |ui| text::label(ui, Type::Body, warning.clone()));
     }
-    // What is left of the height goes above the tiles for a third, so that the page does not hang at its top.
-    ui.add_space(30.0 + (ui.clip_rect().max.y - ui.cursor().min.y - 200.0).clamp(0.0, 200.0) / 3.0);
+    // What is left of the height goes above the tiles for a third, so that the page does not hang at its top. Told from the
+    // contents' own top: scrolling must not change the layout.
+    let used = ui.cursor().min.y - ui.min_rect().min.y;
+    let left = if narrow(ui) { 0.0 } else { ui.clip_rect().height() - used - 228.0 };
+    ui.add_space(30.0 + left.clamp(0.0, 200.0) / 3.0);
     tiles(ui, cx);
     ui.add_space(14.0);
     text::weak(ui, Type::Body, cx.texts.welcome_what());
@@ -264,6 +269,7 @@ fn small_room(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
 
 /// The list of hosts, over the welcome.
 fn servers(ui: &Ui, cx: &mut Cx<'_>) {
+    let before = std::mem::replace(&mut cx.memory.welcome.servers_shown, cx.memory.welcome.servers);
     if !cx.memory.welcome.servers {
         return;
     }
@@ -298,7 +304,9 @@ fn servers(ui: &Ui, cx: &mut Cx<'_>) {
             })
             .inner
     });
-    if response.inner || response.should_close() {
+    // Not the very Enter that opened it.
+    let enter = before && ui.input_mut(|i| i.consume_key(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter));
+    if response.inner || response.should_close() || enter {
         cx.memory.welcome.servers = false;
     }
 }

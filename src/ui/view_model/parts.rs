@@ -82,6 +82,9 @@ fn check_row(state: &RunState, texts: &Texts, check: CheckId) -> PartRow {
         Stage::NotYet if state.phase == Phase::Idle => String::new(),
         Stage::NotYet => texts.parts_soon(),
         Stage::Waiting(_) | Stage::Running { .. } if own.is_some() => own.unwrap_or_default(),
+        // The badge says that it waits; the line says for what.
+        Stage::Waiting(Step::OpenPart) if check == CheckId::Sound => texts.step(Step::ReadAloud),
+        Stage::Waiting(Step::OpenPart) if check == CheckId::Camera => texts.picture_sit_title(),
         Stage::Waiting(step) => texts.step(*step),
         Stage::Running { step, fraction: done, remaining_s } => {
             fraction = *done;

@@ -113,7 +113,8 @@ pub fn page_to_the_edge<A: Clone>(ui: &mut Ui, salt: &str, bar: Bar<A>, add: imp
 fn enter<A: Clone>(ui: &Ui, bar: &Bar<A>) -> Option<A> {
     let (button, action) = bar.main.last()?;
     let free = ui.memory(|m| m.focused().is_none_or(|id| id == text::title_id()));
-    let popup = eframe::egui::Popup::is_any_open(ui.ctx());
+    // A question over the page has its own buttons.
+    let popup = eframe::egui::Popup::is_any_open(ui.ctx()) || ui.memory(|m| m.top_modal_layer().is_some());
     let pressed = free && !popup && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
     (pressed && !button.is_off() && button.is_primary()).then(|| action.clone())
 }
@@ -166,13 +167,14 @@ fn narrow_page<A>(
             if margin == Margin::ZERO { Margin { left: 16, right: 16, top: 0, bottom: 20 } } else { Margin::ZERO };
         Frame::new().inner_margin(inset).show(ui, |ui| {
             ui.add_space(8.0);
-            if let Some(note) = &bar.note {
-                text::weak(ui, Type::Body, note.clone());
-            }
             for (button, action) in bar.main.into_iter().chain(bar.side) {
                 if button.full(true).show(ui).clicked() {
                     asked = Some(action);
                 }
+            }
+            // Last: it speaks of the button below it.
+            if let Some(note) = &bar.note {
+                text::weak(ui, Type::Body, note.clone());
             }
         });
     });

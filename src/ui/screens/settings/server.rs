@@ -27,6 +27,8 @@ pub struct State {
     host_left: bool,
     /// The focus goes to the address.
     focus: bool,
+    /// An own server was to be kept without an address.
+    missing: bool,
     /// "Own server" was chosen, though no address is in yet.
     own: bool,
     /// The files as they are typed; `None`: as in the settings.
@@ -38,13 +40,20 @@ pub struct State {
 }
 
 impl State {
-    /// True when an own server's address is typed that is none. Then it is told, and the focus goes there.
+    /// True when an own server's address is missing or is none. Then it is told, and the focus goes there.
     pub fn stays(&mut self, kept: Option<&str>) -> bool {
-        let own = self.own || kept.is_some_and(|s| !NAMED.contains(&s));
-        let typed = self.host.as_deref().unwrap_or_default().trim();
-        let wrong = own && !typed.is_empty() && ServerAddress::parse(typed).is_none();
+        let kept = kept.filter(|s| !NAMED.contains(s));
+        let own = self.own || kept.is_some();
+        let typed = self.host.as_deref().or(kept).unwrap_or_default().trim();
+        self.missing = own && typed.is_empty();
+        let wrong = own && ServerAddress::parse(typed).is_none();
         (self.host_left, self.focus) = (self.host_left || wrong, wrong);
         wrong
+    }
+
+    /// The screen is left: an own server without an address was never chosen.
+    pub fn leave(&mut self) {
+        (self.own, self.missing) = (false, false);
     }
 }
 
@@ -102,7 +111,10 @@ fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
     let state = &mut cx.memory.settings.server;
     let mut host = state.host.clone().unwrap_or(kept);
     let right = host.trim().is_empty() || ServerAddress::parse(&host).is_some();
-    let wrong = (!right && state.host_left).then(|| texts.settings_host_wrong());
+    let wrong = match (right, host.trim().is_empty()) {
+        (false, _) => state.host_left.then(|| texts.settings_host_wrong()),
+        (true, empty) => (empty && state.missing).then(|| texts.settings_host_missing()),
+    };
     let (name, help) = (texts.settings_host(), texts.settings_host_help());
     let focus = std::mem::take(&mut state.focus);
     let response = Field::new("host", &name).help(&help).wrong(wrong.as_deref()).focus(focus).show(ui, &mut host);
