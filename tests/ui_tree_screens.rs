@@ -21,6 +21,7 @@ use greenroom::config::{Config, Theme};
 use greenroom::i18n::Language;
 use greenroom::model::RunState;
 use greenroom::model::live::Latest;
+use greenroom::model::observation::{Heard, SoundOutput};
 use greenroom::model::plan::PlanB;
 use greenroom::session::handle::Handle;
 use greenroom::ui::action::UiAction;
@@ -288,4 +289,18 @@ fn nothing_contradicts_what_stands_beside_it() {
     let mut h = window("sound", "checking");
     h.run();
     assert!(h.query_by_label_contains("A little louder").is_some());
+}
+
+#[test]
+fn the_tone_is_done_for_who_heard_it_or_cannot_hear() {
+    let steps = |heard: Heard| {
+        let mut h = window("sound", "ready");
+        let output = SoundOutput { name: "Built-in speakers".to_owned(), heard };
+        h.state_mut().state.observations.sound.as_mut().unwrap().output = Some(output);
+        h.run();
+        seen(&h).into_iter().map(|n| n.name).find(|name| name.starts_with("Three steps")).unwrap()
+    };
+    let done = steps(Heard::Yes);
+    assert_eq!(steps(Heard::CannotHear), done);
+    assert!(steps(Heard::No) != done && steps(Heard::NotAsked) != done);
 }

@@ -20,7 +20,7 @@ pub(super) fn rows(report: &SharedReport, t: &Texts) -> Vec<Row> {
     if let Some(plan) = report.plan {
         let outcome = match (plan.channels, plan.tested) {
             (0, _) => None,
-            // As the assessment says it.
+            // As the result says it: worth a try, no fault.
             (_, 0) => Some(Outcome::WatchOut),
             _ => Some(Outcome::Good),
         };

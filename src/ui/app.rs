@@ -3,7 +3,6 @@
 mod acts;
 mod keeping;
 
-use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
@@ -16,7 +15,7 @@ use eframe::egui::{
 use super::action::UiAction;
 use super::cx::{Cx, Memory};
 use super::route::Route;
-use super::view_model::{picture, sound};
+use super::view_model::picture;
 use super::widgets::{focus, text};
 use super::{UiOptions, header, screens, theme};
 use crate::checklist::Store;
@@ -30,9 +29,6 @@ use crate::session::handle::Handle;
 
 /// When the window closes, a file that is being written may take this long.
 const KEPT_AT_LAST: Duration = Duration::from_millis(500);
-
-/// The scene of the sound, that of the picture, and whether the picture has a fault.
-type Scenes = (Discriminant<sound::Scene>, picture::Scene, bool);
 
 /// The window's program.
 pub struct Window {
@@ -50,9 +46,9 @@ pub struct Window {
     /// The settings that are being written.
     keeping: Option<Receiver<Result<(), FileError>>>,
     drawn: Option<Route>,
-    /// What the microphone's and the camera's parts showed in the last frame.
-    scenes: Option<Scenes>,
-    /// When another screen or another scene of a part came, by the window's clock.
+    /// The scene of the picture in the last frame, and whether the picture had a fault.
+    scene: Option<(picture::Scene, bool)>,
+    /// When another screen or another scene of the picture came, by the window's clock.
     turned_at: f64,
 }
 
@@ -102,7 +98,7 @@ impl Window {
             hosts,
             keeping: None,
             drawn: None,
-            scenes: None,
+            scene: None,
             turned_at: f64::NEG_INFINITY,
         }
     }
@@ -129,7 +125,7 @@ impl Window {
         }
         let newest = self.handle.state();
         self.memory.kept.note(&newest);
-        self.look_at_scenes(&ctx, &newest);
+        self.look_at_scene(&ctx, &newest);
         let mut cx = Cx {
             texts: &self.texts,
             state: &newest,
@@ -149,11 +145,10 @@ impl Window {
         }
     }
 
-    /// Another scene brings other buttons: notes when it came.
-    fn look_at_scenes(&mut self, ctx: &Context, state: &RunState) {
-        let sound = discriminant(&sound::Scene::of(state));
-        let now = (sound, picture::Scene::of(state), picture::fault(state));
-        if self.scenes.replace(now).is_some_and(|before| before != now) {
+    /// Another scene of the picture brings other buttons, one of which opens the camera: notes when it came.
+    fn look_at_scene(&mut self, ctx: &Context, state: &RunState) {
+        let now = (picture::Scene::of(state), picture::fault(state));
+        if self.scene.replace(now).is_some_and(|before| before != now) {
             self.turned_at = ctx.input(|i| i.time);
         }
     }

@@ -110,9 +110,9 @@ fn steps(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene) {
     let names = [cx.texts.sound_step_read(), cx.texts.sound_step_hear(), cx.texts.sound_step_tone()];
     let skipped = matches!(scene, Scene::Ended) && findings::unknown(cx, CheckId::Sound).is_some();
     if !skipped {
-        // A tone that was not heard, or not tried, is no step that is done.
-        let unheard = matches!(scene, Scene::Ended) && sound::heard(cx.state) != Heard::Yes;
-        let step = if unheard { 2 } else { scene.step() };
+        // A tone that was not heard, or not tried, is no step that is done; who can't hear has done it.
+        let undone = matches!(scene, Scene::Ended) && matches!(sound::heard(cx.state), Heard::No | Heard::NotAsked);
+        let step = if undone { 2 } else { scene.step() };
         let now = names.get(step).cloned().unwrap_or_else(|| cx.texts.state_ok());
         numbered(ui, &cx.texts.sound_steps(now), &names, step);
     }
