@@ -3,7 +3,7 @@
 
 mod states;
 
-use greenroom::assess::{enough, judge};
+use greenroom::assess::judge;
 use greenroom::model::observation::*;
 use greenroom::model::*;
 use proptest::prelude::*;
@@ -153,28 +153,6 @@ fn a_capped_rate_is_never_too_slow() {
     };
     assert_eq!(level(&capped(30.0), Level::P1080).outcome, LevelOutcome::Holds);
     assert_eq!(level(&capped(1.0), Level::P720).outcome, LevelOutcome::NotEnoughEvidence);
-}
-
-#[test]
-fn a_phase_stops_when_it_has_decided_and_not_before() {
-    let stop = enough(Level::P720);
-    let mut o = good_network();
-    // The capacity comes from a later phase.
-    o.up.goodput_mbps = Goodput::default();
-    o.down.goodput_mbps = Goodput::default();
-    assert!(stop(&o));
-    o.up.sent = Some(90);
-    o.up.lost = Some(0);
-    assert!(!stop(&o), "too few");
-    o.up.lost = Some(60);
-    assert!(stop(&o), "hopeless");
-    o = good_network();
-    o.up.lost = Some(80);
-    assert!(!stop(&o), "2 % of 4000 is neither");
-    o = good_network();
-    o.rtt_ms.p95 = None;
-    o.rtt_ms.p50 = Some(260.0);
-    assert!(!stop(&o));
 }
 
 #[test]

@@ -9,8 +9,8 @@
 )]
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use greenroom::model::observation::{NetworkObservation, Observation, PhaseId, ServerKind, UdpState};
@@ -38,15 +38,7 @@ fn short() -> Timing {
 }
 
 fn plan(target: ServerTarget) -> NetworkPlan {
-    NetworkPlan {
-        target,
-        token: None,
-        trusted: Vec::new(),
-        quick: false,
-        metered: false,
-        need: Level::P360,
-        enough: Arc::new(|_| false),
-    }
+    NetworkPlan { target, token: None, trusted: Vec::new(), quick: false, metered: false, need: Level::P360 }
 }
 
 fn at(address: SocketAddr) -> ServerTarget {
@@ -254,15 +246,6 @@ fn cancelling_ends_it_soon_and_silently() {
         assert!(Instant::now() < deadline, "the server still has a session");
         std::thread::sleep(Duration::from_millis(10));
     }
-}
-
-#[test]
-fn enough_ends_the_call_early() {
-    let enough = NetworkPlan { enough: Arc::new(|seen| seen.up.sent.unwrap_or(0) > 20), ..plan(ServerTarget::Local) };
-    let timing = Timing { call: Duration::from_secs(20), watch: Duration::ZERO, ..short() };
-    let began = Instant::now();
-    let outcome = run(&Probe::new().with_timing(timing), enough);
-    assert!(outcome.end.is_ok() && began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
 }
 
 #[test]

@@ -9,8 +9,8 @@
 )]
 
 use std::net::SocketAddr;
+use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use greenroom::model::observation::{NetworkObservation, Observation, UdpState};
@@ -51,7 +51,6 @@ fn measure(address: &str, token: &str, trusted: &[&str]) -> Result<NetworkObserv
         quick: false,
         metered: false,
         need: Level::P360,
-        enough: Arc::new(|_| false),
     };
     let (send, events) = sync_channel(10_000);
     let send = Mutex::new(send);

@@ -17,8 +17,8 @@ mod shaped_link_rig;
 
 use std::io::Read;
 use std::process::Command;
+use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use greenroom::model::Level;
@@ -76,7 +76,6 @@ fn probe_role() {
         quick: false,
         metered: std::env::var("GREENROOM_TEST_METERED").is_ok(),
         need: Level::P720,
-        enough: Arc::new(|_| false),
     };
     let probe = if std::env::var("GREENROOM_TEST_STANDARD").is_ok() {
         Probe::new()

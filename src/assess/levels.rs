@@ -4,7 +4,7 @@ use super::limits::{self, LevelLimits, Pair};
 use super::stats::{Counts, Sprt, datagrams_needed};
 use super::tried;
 use crate::model::observation::{Direction, DirectionObservation, NetworkObservation, ServerKind, UdpState};
-use crate::model::{Confidence, FindingId, Level, LevelOutcome, LevelVerdict};
+use crate::model::{Confidence, FindingId, Level, LevelOutcome, LevelVerdict, demand};
 
 /// How one quantity stands against a level. The greater one decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,15 +105,6 @@ pub(super) fn levels(o: &NetworkObservation) -> Vec<LevelVerdict> {
         verdicts.push(LevelVerdict { id: level, outcome: outcome_of(worst), confidence, because });
     }
     verdicts
-}
-
-/// True when more datagrams would not change what is said about this level: each quantity that has been measured so
-/// far has decided, or one has failed for sure. The capacity comes from a phase of its own and is not waited for.
-pub(super) fn decided(o: &NetworkObservation, level: Level) -> bool {
-    let marks = marks(o, level);
-    let capacity = |m: &Mark| matches!(m.id, FindingId::NetworkSlowUp | FindingId::NetworkSlowDown);
-    marks.iter().any(|m| m.grade == Grade::No)
-        || marks.iter().all(|m| m.grade == Grade::Holds || (capacity(m) && m.value.is_none()))
 }
 
 fn outcome_of(grade: Grade) -> LevelOutcome {
@@ -232,7 +223,7 @@ fn rate(direction: Direction, d: &DirectionObservation, limits: &LevelLimits) ->
         Direction::Up => (FindingId::NetworkSlowUp, limits.up_mbps),
         Direction::Down => (FindingId::NetworkSlowDown, limits.down_mbps),
     };
-    let wanted = need * limits::HEADROOM;
+    let wanted = need * demand::HEADROOM;
     let (low, middle) = (positive(d.goodput_mbps.p10), positive(d.goodput_mbps.p50));
     let (grade, value) = match (low, middle) {
         (_, Some(middle)) if middle < need && !d.at_least => (Grade::No, Some(middle)),

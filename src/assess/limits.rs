@@ -1,6 +1,8 @@
 //! Every limit that a judgement uses, once, with its source. "Own" means chosen by this project from measurements.
 
 use crate::model::Level;
+use crate::model::demand::need_mbps;
+use crate::model::observation::Direction;
 
 /// Two limits of one quantity: up to `good` there is nothing to remark, beyond `fail` it does not work.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,12 +36,11 @@ pub struct LevelLimits {
     pub loaded_rtt_ms: Pair,
 }
 
-/// Audio 0.1 Mbit/s: Azure Communication Services (ACS) network requirements 0.04, Zoom 0.06 to 0.08, OpenTok 0.05.
-/// Loss, delay: own, on the scale of Google Meet's playbook (ideal: loss < 3 %, RTT < 120 ms), ITU-T G.114 (one way
+/// The rates: `model::demand`. Loss, delay: own, on the scale of Google Meet's playbook (ideal: loss < 3 %, RTT < 120 ms), ITU-T G.114 (one way
 /// 150 and 400 ms) and rtcstats (Opus suffers above 4 %). A de-jitter buffer for voice holds about 60 ms at the start.
 const AUDIO: LevelLimits = LevelLimits {
-    up_mbps: 0.1,
-    down_mbps: 0.1,
+    up_mbps: need_mbps(Level::Audio, Direction::Up),
+    down_mbps: need_mbps(Level::Audio, Direction::Down),
     loss: pair(0.02, 0.08),
     rtt_ms: pair(300.0, 600.0),
     pdv_ms: pair(60.0, 150.0),
@@ -47,10 +48,10 @@ const AUDIO: LevelLimits = LevelLimits {
     loaded_rtt_ms: pair(400.0, 800.0),
 };
 
-/// 0.6 Mbit/s: ACS 0.5, Zoom 0.6, OpenTok 0.5. The rest: own.
+/// Loss, delay: own.
 const P360: LevelLimits = LevelLimits {
-    up_mbps: 0.6,
-    down_mbps: 0.6,
+    up_mbps: need_mbps(Level::P360, Direction::Up),
+    down_mbps: need_mbps(Level::P360, Direction::Down),
     loss: pair(0.02, 0.06),
     rtt_ms: pair(300.0, 500.0),
     pdv_ms: pair(80.0, 200.0),
@@ -58,10 +59,10 @@ const P360: LevelLimits = LevelLimits {
     loaded_rtt_ms: pair(400.0, 700.0),
 };
 
-/// 2 Mbit/s: ACS 1.2, Zoom 1.2 to 1.8, OpenTok 2.5, Meet 2.6 to 3.2. The rest: own.
+/// Loss, delay: own.
 const P720: LevelLimits = LevelLimits {
-    up_mbps: 2.0,
-    down_mbps: 2.0,
+    up_mbps: need_mbps(Level::P720, Direction::Up),
+    down_mbps: need_mbps(Level::P720, Direction::Down),
     loss: pair(0.01, 0.04),
     rtt_ms: pair(250.0, 400.0),
     pdv_ms: pair(60.0, 150.0),
@@ -69,22 +70,16 @@ const P720: LevelLimits = LevelLimits {
     loaded_rtt_ms: pair(300.0, 600.0),
 };
 
-/// 4 Mbit/s: ACS 1.5, Zoom 1.8 to 3.8, OpenTok 4.0. The rest: own.
+/// Loss, delay: own.
 const P1080: LevelLimits = LevelLimits {
-    up_mbps: 4.0,
-    down_mbps: 4.0,
+    up_mbps: need_mbps(Level::P1080, Direction::Up),
+    down_mbps: need_mbps(Level::P1080, Direction::Down),
     loss: pair(0.005, 0.03),
     rtt_ms: pair(200.0, 400.0),
     pdv_ms: pair(50.0, 120.0),
     gap_ms: pair(200.0, 600.0),
     loaded_rtt_ms: pair(250.0, 500.0),
 };
-
-/// A shared screen adds 1.5 Mbit/s out: Zoom 0.05 to 0.15, others 3 to 5.
-const SHARE_UP_MBPS: f64 = 1.5;
-
-/// The capacity must be this many times the need before a level holds. Own: room for other traffic at home.
-pub const HEADROOM: f64 = 1.25;
 
 /// What a level asks of the line. Every call carries a voice, so the voice's limits hold at each level.
 #[must_use]
@@ -94,7 +89,7 @@ pub fn level(level: Level) -> LevelLimits {
         Level::P360 => P360,
         Level::P720 => P720,
         Level::P1080 => P1080,
-        Level::Share => LevelLimits { up_mbps: P720.up_mbps + SHARE_UP_MBPS, ..P720 },
+        Level::Share => LevelLimits { up_mbps: need_mbps(Level::Share, Direction::Up), ..P720 },
     };
     let stricter = |a: Pair, b: Pair| pair(a.good.min(b.good), a.fail.min(b.fail));
     LevelLimits {

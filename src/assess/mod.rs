@@ -27,19 +27,8 @@ mod tried;
 mod unknown;
 mod verdict;
 
-use std::sync::Arc;
-
-use crate::model::observation::NetworkObservation;
 use crate::model::run::Stage;
-use crate::model::{Assessment, CheckId, Finding, Level, Outcome, RunState, UnknownReason};
-
-/// The stopping rule of a network measurement for a call of this level: true when more datagrams of the phase under way
-/// would not change what is said. Each phase is asked for itself; the capacity, which has a phase of its own, is not
-/// waited for.
-#[must_use]
-pub fn enough(need: Level) -> Arc<dyn Fn(&NetworkObservation) -> bool + Send + Sync> {
-    Arc::new(move |observation| levels::decided(observation, need))
-}
+use crate::model::{Assessment, CheckId, Finding, Outcome, RunState, UnknownReason};
 
 /// Derives the conclusions from a state. Pure, and quick enough for every event.
 ///

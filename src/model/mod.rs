@@ -4,6 +4,7 @@
 
 pub mod assessment;
 pub mod check;
+pub mod demand;
 pub mod device;
 pub mod finding;
 pub mod live;

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use crate::model::device::{AudioDevice, CameraDevice};
 use crate::model::live::{Frame, Latest, LevelReading};
-use crate::model::observation::NetworkObservation;
 use crate::model::run::EventBody;
 use crate::model::{CheckId, DeviceChoice, Level, Unknown};
 
@@ -65,8 +64,6 @@ pub struct NetworkPlan {
     pub metered: bool,
     /// The level that the call needs: where the pretend call starts.
     pub need: Level,
-    /// Says when enough is known to stop a phase early; made from `assess`.
-    pub enough: Arc<dyn Fn(&NetworkObservation) -> bool + Send + Sync>,
 }
 
 /// Measures the connection.

@@ -17,13 +17,14 @@ use super::flow::{self, FlowRequest};
 use super::limits::{GREETING_TIMEOUT, IDLE_TIMEOUT};
 use super::protocol::VERSION;
 use super::protocol::auth::{from_hex, proof, same, session_key, to_hex};
+use super::protocol::bins::BIN;
 use super::protocol::control::{
     ARRIVALS_PER_LINE, CLIENT_LINE_MAX, ClientMessage, Refusal, ServerMessage, from_line, to_line, version_of,
 };
 use super::protocol::lines::LineReader;
 use super::protocol::stream::Stream;
 use super::protocol::wire::Wire;
-use super::session::{BIN, SentInPhase, Session};
+use super::session::{SentInPhase, Session};
 use super::{Shared, lock};
 
 /// Phases of one session at most.
@@ -265,7 +266,7 @@ impl Control<'_> {
     }
 
     async fn progress(&mut self, session: &Session, index: u8) -> Result<(), Over> {
-        match session.load_so_far(index) {
+        match session.load_so_far(index, Instant::now()) {
             Some((bins, bytes, span_us)) => self.say(&ServerMessage::Progress { index, bins, bytes, span_us }).await,
             None => Ok(()),
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::net::{SocketAddr, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tokio::sync::oneshot;
 
@@ -12,28 +12,17 @@ use super::limits::{ARRIVALS_KEPT, Limits};
 use super::lock;
 use super::protocol::ACK_TIMEOUT;
 use super::protocol::auth::Key;
+use super::protocol::bins::Bins;
 use super::protocol::control::Arrival;
 use super::protocol::datagram::Header;
 use super::protocol::pacer::{Pacer, micros};
 use super::protocol::stream::Stream;
-
-/// Width of a bin of the rate series.
-pub(super) const BIN: Duration = Duration::from_millis(200);
 
 /// What the server sent in a phase.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct SentInPhase {
     pub sent: u32,
     pub last_us: u64,
-}
-
-/// TCP load that arrives in a phase.
-#[derive(Debug, Default)]
-struct LoadIn {
-    first: Option<Instant>,
-    last: Option<Instant>,
-    bins: Vec<u64>,
-    bytes: u64,
 }
 
 #[derive(Debug, Default)]
@@ -43,7 +32,7 @@ struct State {
     newest: Option<(u8, u32, Instant)>,
     arrivals: Vec<(u8, Arrival)>,
     budget: Budget,
-    load: HashMap<u8, LoadIn>,
+    load: HashMap<u8, Bins>,
     active: Option<u8>,
     tcp_bytes: u64,
 }
@@ -134,33 +123,14 @@ impl Session {
 
     /// Bytes of an upload flow arrived.
     pub(super) fn load_arrived(&self, phase: u8, bytes: usize, at: Instant) {
-        let mut state = lock(&self.state);
-        let load = state.load.entry(phase).or_default();
-        let first = *load.first.get_or_insert(at);
-        load.last = Some(at);
-        let bin = at.saturating_duration_since(first).as_millis() / BIN.as_millis();
-        let Ok(bin) = usize::try_from(bin) else { return };
-        // A session has an end, so the series has one.
-        if bin < 1000 {
-            if load.bins.len() <= bin {
-                load.bins.resize(bin + 1, 0);
-            }
-            if let Some(place) = load.bins.get_mut(bin) {
-                *place += bytes as u64;
-            }
-        }
-        load.bytes += bytes as u64;
+        lock(&self.state).load.entry(phase).or_default().add(bytes as u64, at);
     }
 
     /// The complete bins of a phase's upload, its bytes in all, and the microseconds from the first to the last.
-    pub(super) fn load_so_far(&self, phase: u8) -> Option<(Vec<u64>, u64, u64)> {
+    pub(super) fn load_so_far(&self, phase: u8, now: Instant) -> Option<(Vec<u64>, u64, u64)> {
         let state = lock(&self.state);
         let load = state.load.get(&phase)?;
-        let complete = load.first?.elapsed().as_millis() / BIN.as_millis();
-        let mut bins = load.bins.clone();
-        bins.resize(usize::try_from(complete).unwrap_or(0).min(1000), 0);
-        let span = load.last?.saturating_duration_since(load.first?);
-        Some((bins, load.bytes, micros(span)))
+        Some((load.complete(now), load.bytes(), micros(load.span())))
     }
 
     /// Sends the server's side of a phase on a thread of its own; the receiver gets the account when it has ended.
@@ -298,6 +268,8 @@ impl Sessions {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::server::protocol::datagram::Kind;
 
@@ -333,12 +305,12 @@ mod tests {
     #[test]
     fn upload_is_counted_in_bins() {
         let session = Session::new(1, Key::new(b"k"), &Limits::default());
-        let start = Instant::now().checked_sub(Duration::from_millis(650)).unwrap();
+        let start = Instant::now();
         for (ms, bytes) in [(0, 10), (150, 5), (250, 7), (610, 1)] {
             session.load_arrived(3, bytes, start + Duration::from_millis(ms));
         }
-        let (bins, bytes, span_us) = session.load_so_far(3).unwrap();
-        assert_eq!((bins.get(..3), bytes, span_us), (Some([15, 7, 0].as_slice()), 23, 610_000));
-        assert!(session.load_so_far(4).is_none());
+        let (bins, bytes, span_us) = session.load_so_far(3, start + Duration::from_millis(650)).unwrap();
+        assert_eq!((bins, bytes, span_us), (vec![15, 7, 0], 23, 610_000));
+        assert!(session.load_so_far(4, start).is_none());
     }
 }

@@ -93,7 +93,6 @@ impl Engine {
             quick: self.options.quick,
             metered: self.options.metered,
             need,
-            enough: (self.options.enough)(need),
         };
         self.begun.insert(CheckId::Network, self.options.clock.elapsed());
         self.network = Some(self.probes.network.start(plan, sink));

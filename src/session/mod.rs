@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub use demo::{demo, hurried};
 pub use devices::AllowedBy;
 
-pub use options::{Clock, Enough, RecordTo, SessionOptions, SystemClock, VoidWatch};
+pub use options::{Clock, RecordTo, SessionOptions, SystemClock, VoidWatch};
 pub use recorder::create as create_recording;
 pub use start::start;
 

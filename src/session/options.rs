@@ -5,9 +5,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::devices::AllowedBy;
-use crate::model::observation::NetworkObservation;
 use crate::model::run::{Judge, VoidReason};
-use crate::model::{CheckId, DeviceChoice, Level};
+use crate::model::{CheckId, DeviceChoice};
 use crate::os::permission::{self, Access};
 use crate::probe::ports::ServerTarget;
 
@@ -41,9 +40,6 @@ impl Clock for SystemClock {
 
 /// Says that what was measured until now says nothing any more. Asked every two seconds of a run.
 pub type VoidWatch = Box<dyn FnMut() -> Option<VoidReason> + Send>;
-
-/// A stopping rule for the network measurement.
-pub type Enough = Arc<dyn Fn(&NetworkObservation) -> bool + Send + Sync>;
 
 /// Where a run is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,8 +78,6 @@ pub struct SessionOptions {
     pub speech_s: f64,
     /// Derives the conclusions.
     pub judge: Judge,
-    /// Makes the stopping rule for a level.
-    pub enough: fn(Level) -> Enough,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Notices sleep and a changed network.
@@ -110,7 +104,6 @@ impl Default for SessionOptions {
             computer_s: 12,
             speech_s: 5.0,
             judge: crate::assess::judge,
-            enough: |_| Arc::new(|_| false),
             clock: Arc::new(SystemClock::default()),
             void: Box::new(|| None),
             allowed: Arc::new(|_| None),

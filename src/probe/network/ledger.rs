@@ -1,14 +1,13 @@
 //! What was counted so far, phase by phase, and the observation that follows from it.
 
-use crate::model::Level;
 use crate::model::observation::{
     Direction, DirectionObservation, DropOut, Goodput, LevelTried, LoadedRtt, NetworkObservation, NetworkPath,
     PhaseCount, PhaseId, RttSummary, Server, TriedDirection, UdpState,
 };
+use crate::model::{Level, demand};
 use crate::server::protocol::control::Arrival;
 use crate::server::protocol::pacer::Sent;
 
-use super::level;
 use super::stats::delay::Delays;
 use super::stats::flow::{Flow, Packet};
 use super::stats::gaps::gaps;
@@ -250,7 +249,7 @@ impl Ledger {
             let level = phase.tried?;
             let way = |way| {
                 let loss = self.loss(index, way, until_us);
-                let mbps = level::wire_kbps(level, way) / 1000.0;
+                let mbps = demand::wire_kbps(level, way) / 1000.0;
                 TriedDirection { mbps, sent: loss.sent, lost: loss.lost, burst_mean: loss.burst_mean() }
             };
             let last_us = phase.sent.last().map_or(phase.start_us, |s| s.at_us);

@@ -1,50 +1,16 @@
-//! The pretend call: rates of the levels, and where to start.
+//! The pretend call: its stream at a level, and the level at which it starts.
 
 use std::time::Duration;
 
 use crate::model::Level;
+use crate::model::demand::{HEADROOM, video_kbps, wire_kbps};
 use crate::model::observation::Direction;
 use crate::server::protocol::stream::Stream;
-
-/// Share of the guessed capacity that a call may use: 25 % headroom.
-const HEADROOM: f64 = 1.25;
-/// Voice at 50 datagrams a second with IP and UDP.
-const VOICE_KBPS: f64 = 80.0;
-
-/// Rate of the pretend video on the wire in kbit/s. The scale is that of the services' own requirements: 0.6 Mbit/s for
-/// 360p, 2 for 720p, 4 for 1080p; a shared screen adds 1.5 upwards.
-#[must_use]
-pub fn video_kbps(level: Level, way: Direction) -> u32 {
-    match (level, way) {
-        (Level::Audio, _) => 0,
-        (Level::P360, _) => 600,
-        (Level::P720, _) | (Level::Share, Direction::Down) => 2000,
-        (Level::P1080, _) => 4000,
-        (Level::Share, Direction::Up) => 3500,
-    }
-}
-
-/// Rate of a level in one direction on the wire in kbit/s, voice and headers included.
-#[must_use]
-pub fn wire_kbps(level: Level, way: Direction) -> f64 {
-    f64::from(video_kbps(level, way)) + VOICE_KBPS
-}
 
 /// The stream of a level in one direction.
 #[must_use]
 pub fn stream(level: Level, way: Direction, duration: Duration) -> Stream {
     Stream::call(video_kbps(level, way), duration)
-}
-
-/// The next lower level; `None` below voice.
-#[must_use]
-pub fn below(level: Level) -> Option<Level> {
-    match level {
-        Level::Audio => None,
-        Level::P360 => Some(Level::Audio),
-        Level::P720 => Some(Level::P360),
-        Level::P1080 | Level::Share => Some(Level::P720),
-    }
 }
 
 /// Where the call starts: at the needed level, or higher when the guess (kbit/s up and down) carries more with headroom.

@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::model::observation::{Direction, Goodput};
 use crate::server::protocol::auth::{flow_proof, to_hex};
+use crate::server::protocol::bins::Bins;
 use crate::server::protocol::control::{ClientMessage, FlowDirection, to_line};
 use crate::server::protocol::wire::Wire;
 use crate::server::protocol::{LOAD_FLOWS, LOAD_FLOWS_MOST};
@@ -21,64 +22,6 @@ use super::stats::rate;
 use super::tls::Tls;
 
 const CHUNK: usize = 64 * 1024;
-const BIN: Duration = Duration::from_millis(200);
-
-/// Bytes by 200 ms bin since the first one.
-#[derive(Debug, Clone, Default)]
-pub struct Bins {
-    first: Option<Instant>,
-    last: Option<Instant>,
-    bins: Vec<u64>,
-    bytes: u64,
-}
-
-impl Bins {
-    /// Some bytes arrived.
-    pub fn add(&mut self, bytes: u64, at: Instant) {
-        let first = *self.first.get_or_insert(at);
-        self.last = self.last.max(Some(at));
-        let bin = (at.saturating_duration_since(first).as_millis() / BIN.as_millis()) as usize;
-        if self.bins.len() <= bin {
-            self.bins.resize(bin + 1, 0);
-        }
-        if let Some(place) = self.bins.get_mut(bin) {
-            *place += bytes;
-        }
-        self.bytes += bytes;
-    }
-
-    /// The complete bins.
-    #[must_use]
-    pub fn complete(&self, now: Instant) -> Vec<u64> {
-        let Some(first) = self.first else { return Vec::new() };
-        let complete = (now.saturating_duration_since(first).as_millis() / BIN.as_millis()) as usize;
-        let mut bins = self.bins.clone();
-        bins.resize(complete, 0);
-        bins
-    }
-
-    /// All bytes.
-    #[must_use]
-    pub fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
-    /// When the last byte arrived.
-    #[must_use]
-    pub fn last(&self) -> Option<Instant> {
-        self.last
-    }
-
-    /// From the first to the last byte.
-    #[must_use]
-    pub fn span(&self) -> Duration {
-        match (self.first, self.last) {
-            (Some(first), Some(last)) => last.saturating_duration_since(first),
-            _ => Duration::ZERO,
-        }
-    }
-}
-
 /// Bytes that several flows add to.
 #[derive(Debug, Clone, Default)]
 pub struct SharedBins(Arc<Mutex<Bins>>);
@@ -225,18 +168,6 @@ async fn upload(mut stream: Wire, first_line: &[u8], written: &AtomicU64, cap: u
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bins_by_time() {
-        let start = Instant::now();
-        let mut bins = Bins::default();
-        for (ms, bytes) in [(0, 10), (199, 1), (200, 5), (650, 7)] {
-            bins.add(bytes, start + Duration::from_millis(ms));
-        }
-        assert_eq!(bins.complete(start + Duration::from_millis(820)), [11, 5, 0, 7]);
-        assert_eq!(bins.complete(start + Duration::from_millis(450)), [11, 5]);
-        assert_eq!((bins.bytes(), bins.span()), (23, Duration::from_millis(650)));
-    }
 
     #[test]
     fn a_cap_that_comes_too_early_gives_a_lower_bound() {

@@ -5,6 +5,7 @@
 //! belongs to a phase and has a number there, so that each receiver can count what is missing.
 
 pub mod auth;
+pub mod bins;
 pub mod control;
 pub mod datagram;
 pub mod lines;

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::model::Level;
 use crate::model::observation::{Direction, PhaseId};
 use crate::model::run::Step;
+use crate::model::{Level, demand};
 use crate::probe::network::failure::Failure;
 use crate::probe::network::level;
 use crate::probe::network::stats::capacity;
@@ -74,7 +74,7 @@ impl Measurement<'_> {
                 let lost = [Direction::Up, Direction::Down].map(|way| self.ledger.loss(index, way, None));
                 failed |= too_much(&lost, &[LossCount::default(); 2], limit);
             }
-            let Some(lower) = level::below(at).filter(|_| failed) else { return Ok(()) };
+            let Some(lower) = demand::below(at).filter(|_| failed) else { return Ok(()) };
             if let Some(phase) = self.ledger.phases.get_mut(index) {
                 phase.stepped_down = true;
                 // What a level above the needed one lost is our own load, not the line's fault.
@@ -108,11 +108,7 @@ impl Measurement<'_> {
                 return Ok(true);
             }
             let seen = self.ledger.observe(self.epoch.elapsed().as_secs_f64(), Some(until));
-            let enough = (self.plan.enough)(&seen);
             self.out.observed(seen);
-            if enough {
-                return Ok(false);
-            }
         }
         Ok(false)
     }

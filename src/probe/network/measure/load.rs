@@ -51,10 +51,11 @@ impl Measurement<'_> {
             let (bins, bytes, _) = self.load_so_far(&flows, index, way);
             capped = bytes >= cap || flows.all_ended();
             let trips = self.ledger.phases.get(usize::from(index)).map(|p| p.round_trips.as_slice());
-            if queue.look(trips.unwrap_or_default(), self.now_us(), &bins) && flows.number() < LOAD_FLOWS_MOST {
+            let now = Instant::now();
+            if queue.look(now, self.now_us(), trips.unwrap_or_default(), &bins) && flows.number() < LOAD_FLOWS_MOST {
                 flows.more(&self.control, MORE_FLOWS.min(LOAD_FLOWS_MOST - flows.number()));
             }
-            let known = queue.full_for() >= FULL_FOR;
+            let known = queue.full_for(now) >= FULL_FOR;
             let length = began.elapsed();
             if length >= longest || known && (length >= usual || rate::steady(&bins)) {
                 break;
