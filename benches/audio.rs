@@ -1,5 +1,5 @@
 //! What the sound part costs: per callback of 1024 stereo frames (21 ms at 48 kHz), and per block and recording on our
-//! own thread. Run with `cargo bench --no-default-features --bench audio`.
+//! own thread. Run with `cargo bench --no-default-features --features devices --bench audio`.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at the first surprise")]
 #![expect(unsafe_code, reason = "the sound library's data is made from raw parts")]

@@ -21,4 +21,30 @@ need_rust() {
     }
 }
 
+skip() { # skip NAME WHY: seen, as a test is that can't run here
+    say "skipped: $2"
+    [ -z "${GREENROOM_SKIPS:-}" ] || printf '%s\t%s\n' "$1" "$2" >>"$GREENROOM_SKIPS"
+}
+
+# The folder with `vm-run`, which starts the virtual machine: $GREENROOM_RIG, else ../shared/rig beside the project. A git
+# work tree elsewhere has none beside it, the main one may. Empty where there is none.
+find_rig() {
+    local main candidate
+    main=$(cd "$(git rev-parse --path-format=absolute --git-common-dir 2>/dev/null || echo .)/.." && pwd)
+    for candidate in "${GREENROOM_RIG:-}" "$root/../shared/rig" "$main/../shared/rig"; do
+        if [ -n "$candidate" ] && [ -x "$candidate/vm-run" ]; then
+            (cd "$candidate" && pwd)
+            return
+        fi
+    done
+}
+
+# What is built for daily work, and where it stands: see [profile.daily] in Cargo.toml.
+profile=daily
+built=${CARGO_TARGET_DIR:-target}/$profile/greenroom
+build() { # build ARGUMENTS...: the program, with cargo's own progress
+    [ -x "$built" ] || say "Building Greenroom: about 10 minutes the first time on two processors, about a minute after a change."
+    cargo build --profile "$profile" --locked "$@"
+}
+
 has_display() { [ -n "${WAYLAND_DISPLAY:-}" ] || [ -n "${DISPLAY:-}" ]; }

@@ -1,5 +1,6 @@
 //! The audio callback neither allocates nor frees: counted by the allocator of this test program.
 
+#![cfg(feature = "devices")]
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![expect(unsafe_code, reason = "a counting allocator is unsafe by nature, and so is the sound library's data")]
 

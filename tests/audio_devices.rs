@@ -1,9 +1,10 @@
 //! The microphone check against a sound server without hardware: a private PulseAudio with null sinks, `paplay` as the
 //! voice, a sink's monitor as the microphone. Skips where `pulseaudio` is not installed.
 
-#![cfg(target_os = "linux")]
+#![cfg(all(target_os = "linux", feature = "devices"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+mod skips;
 mod sound_check;
 
 use std::path::{Path, PathBuf};
@@ -33,7 +34,7 @@ impl Server {
     fn start() -> Option<Self> {
         let alone = ONE_SERVER.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if Command::new("pulseaudio").arg("--version").stdout(Stdio::null()).status().is_err() {
-            println!("skipped: pulseaudio is not installed");
+            skips::skip("pulseaudio is not installed");
             return None;
         }
         let folder = tempfile::tempdir().unwrap();
@@ -101,12 +102,12 @@ fn sentence(folder: &Path) -> Option<PathBuf> {
     let text = "The quick brown fox jumps over the lazy dog, while five wizards box in the garden.";
     let spoken = Command::new("espeak-ng").args(["-v", "en", "-s", "150", "-w"]).arg(&raw).arg(text).status();
     if !spoken.is_ok_and(|s| s.success()) {
-        println!("skipped: espeak-ng is not installed");
+        skips::skip("espeak-ng is not installed");
         return None;
     }
     let made = sox(&[raw.to_str()?, "-r", "48000", "-c", "2", wav.to_str()?, "gain", "-n", "-6", "pad", "0.6", "0.6"]);
     if made.is_none() {
-        println!("skipped: sox is not installed");
+        skips::skip("sox is not installed");
     }
     made.map(|()| wav)
 }

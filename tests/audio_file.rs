@@ -1,5 +1,6 @@
 //! A recording in place of the microphone: the whole way through the sound part without any device.
 
+#![cfg(feature = "devices")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod sound_check;

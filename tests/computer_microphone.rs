@@ -1,6 +1,8 @@
 //! Who records, asked of a real sound server of our own. Needs `pulseaudio` and `parec` (pulseaudio-utils).
-#![cfg(target_os = "linux")]
+#![cfg(all(target_os = "linux", feature = "devices"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+
+mod skips;
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -46,7 +48,7 @@ fn a_recorder_is_told_by_process_and_a_listener_to_the_output_is_not() {
     server.args([&protocol, "-L", "module-null-source source_name=mic", "-L", "module-null-sink sink_name=out"]);
     server.env("HOME", home.path()).env("XDG_RUNTIME_DIR", home.path()).env_remove("PULSE_SERVER");
     let Some(server) = quiet(&mut server) else {
-        println!("skipped: pulseaudio is not installed");
+        skips::skip("pulseaudio is not installed");
         return;
     };
     assert_eq!(eventually(|| ask(&socket)), Some(vec![]), "the sound server does not answer");
@@ -56,7 +58,7 @@ fn a_recorder_is_told_by_process_and_a_listener_to_the_output_is_not() {
         quiet(Command::new("parec").args([&server, "-d", device, "--raw"]).env("HOME", home.path()))
     };
     let (Some(listener), Some(recorder)) = (record("out.monitor"), record("mic")) else {
-        println!("skipped: parec is not installed");
+        skips::skip("parec is not installed");
         return;
     };
     let found = eventually(|| ask(&socket).filter(|r| !r.is_empty())).expect("the recorder is seen");

@@ -10,6 +10,7 @@
 )]
 
 mod faults_rig;
+mod skips;
 
 use std::fs;
 use std::net::TcpStream;

@@ -14,6 +14,7 @@
 )]
 
 mod shaped_link_rig;
+mod skips;
 
 use std::io::Read;
 use std::process::Command;

@@ -1,8 +1,10 @@
 //! The measures on real voices and real noise, against sox's figures. Skips what is not installed: the packages
 //! pocketsphinx-testdata, alsa-utils and espeak-ng (voices), sox.
 
+#![cfg(feature = "devices")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+mod skips;
 mod sound_check;
 
 use std::path::{Path, PathBuf};
@@ -29,12 +31,21 @@ fn voices() -> Vec<PathBuf> {
     found
 }
 
+/// One voice that stands alone; `None`, and said so, where it is not installed.
+fn clear_voice() -> Option<PathBuf> {
+    let voice = voices().into_iter().find(|v| v.to_string_lossy().contains("0870"));
+    if voice.is_none() {
+        skips::skip("pocketsphinx-testdata is not installed");
+    }
+    voice
+}
+
 /// Runs sox on a file; `None`, with a line, where sox is not installed.
 fn sox(input: &Path, output: &Path, effects: &[&str]) -> Option<()> {
     let done =
         Command::new("sox").arg(input).args(["-D", "-b", "16", "-e", "signed"]).arg(output).args(effects).status();
     if !done.is_ok_and(|s| s.success()) {
-        println!("skipped: sox is not installed");
+        skips::skip("sox is not installed");
         return None;
     }
     Some(())
@@ -62,7 +73,7 @@ fn every_voice_is_heard_and_agrees_with_sox() {
     let folder = tempfile::tempdir().unwrap();
     let voices = voices();
     if voices.is_empty() {
-        println!("skipped: neither pocketsphinx-testdata nor alsa-utils is installed");
+        skips::skip("neither pocketsphinx-testdata nor alsa-utils is installed");
     }
     for voice in voices {
         let file = folder.path().join("voice.wav");
@@ -80,7 +91,11 @@ fn every_voice_is_heard_and_agrees_with_sox() {
 #[test]
 fn the_speech_level_is_that_of_the_voice_without_its_pauses() {
     let folder = tempfile::tempdir().unwrap();
-    for voice in voices() {
+    let voices = voices();
+    if voices.is_empty() {
+        skips::skip("neither pocketsphinx-testdata nor alsa-utils is installed");
+    }
+    for voice in voices {
         let (file, spoken) = (folder.path().join("voice.wav"), folder.path().join("spoken.wav"));
         let Some(()) = sox(&voice, &file, &["remix", "-", "gain", "-n", "-6"]) else { return };
         let pauses_out = ["highpass", "-2", "300", "0.707q", "silence", "-l", "1", "0.01", "0.8%", "-1", "0.2", "0.8%"];
@@ -95,10 +110,7 @@ fn the_speech_level_is_that_of_the_voice_without_its_pauses() {
 fn what_happens_to_a_voice_is_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("voice.wav");
-    let Some(voice) = voices().into_iter().find(|v| v.to_string_lossy().contains("0870")) else {
-        println!("skipped: pocketsphinx-testdata is not installed");
-        return;
-    };
+    let Some(voice) = clear_voice() else { return };
     let with = |effects: &[&str]| sox(&voice, &file, effects).map(|()| measure(&file));
     let Some(plain) = with(&["gain", "-n", "-6"]) else { return };
     let soft = with(&["gain", "-n", "-36"]).unwrap();
@@ -114,7 +126,7 @@ fn what_happens_to_a_voice_is_told_apart() {
 fn the_noise_of_the_room_is_found_in_the_pauses() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let Some(voice) = voices().into_iter().find(|v| v.to_string_lossy().contains("0870")) else { return };
+    let Some(voice) = clear_voice() else { return };
     let Some(()) = sox(&voice, &path("voice.wav"), &["gain", "-n", "-6", "pad", "1.5", "1"]) else { return };
     sox(&path("voice.wav"), &path("noise.wav"), &["synth", "whitenoise", "vol", "0.003"]).unwrap();
     sox(&path("noise.wav"), &path("filtered.wav"), &["highpass", "-2", "300", "0.707q"]).unwrap();
@@ -138,7 +150,7 @@ fn a_voice_as_over_the_telephone_is_told_apart() {
     let sentence = "Good afternoon, and thank you for making time. I have been looking forward to this conversation.";
     match Command::new("espeak-ng").args(["-w"]).arg(&spoken).arg(sentence).status() {
         Ok(status) if status.success() => all.push(spoken),
-        _ => println!("skipped in part: espeak-ng is not installed"),
+        _ => skips::skip("in part: espeak-ng is not installed"),
     }
     let mut told = 0;
     for voice in all {

@@ -1,6 +1,6 @@
 //! The camera probe on real V4L2 cameras, in the virtual machine of `scripts/vm-tests`: a vivid webcam at /dev/video0 and
 //! a loopback camera at /dev/video10 that ffmpeg feeds. Sizes and rates are small because the machine is emulated.
-#![cfg(target_os = "linux")]
+#![cfg(all(target_os = "linux", feature = "devices"))]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::args::{CheckArgs, Include};
 use super::progress::Progress;
-use super::{Exit, print, stop, wanted};
+use super::{Exit, print, selection, stop};
 use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::observation::Heard;
@@ -23,15 +23,18 @@ use crate::session::handle::Handle;
 /// A person who says nothing for this long goes on without the reading.
 const READING_LIMIT: Duration = Duration::from_secs(40);
 
+/// Whether this program was built with sound and camera.
+const HAS_DEVICES: bool = cfg!(feature = "devices");
+
 /// Runs the checks and prints the result.
 pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
-    let requirement = wanted::requirement(args);
+    let requirement = selection::requirement(args);
     if requirement.checks.is_empty() {
         print::error(texts, &texts.cli_nothing_selected(), &texts.cli_nothing_selected_remedy(), "");
         return Exit::Usage;
     }
     let probes = crate::session::real_probes();
-    let options = match wanted::options(args, config, &requirement, &probes, texts) {
+    let options = match selection::options(args, config, &requirement, &probes, texts) {
         Ok(options) => options.watching_this_computer(),
         Err(exit) => return exit,
     };
@@ -43,7 +46,11 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
     let handle = crate::session::start(probes, options);
     let waiter = Waiter::new(&handle, stopped);
     let mut progress = Progress::new(texts, std::io::stderr().is_terminal());
-    let asks = !args.yes && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let media = [CheckId::Sound, CheckId::Camera].into_iter().any(|c| requirement.wants(c));
+    if media && !HAS_DEVICES {
+        print::err(&texts.cli_without_devices());
+    }
+    let asks = HAS_DEVICES && !args.yes && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
 
     let _ = handle.send(Command::Start(requirement.clone()));
     let seconds = f64::from(args.seconds);

@@ -3,15 +3,19 @@
 mod args;
 mod check;
 mod credentials;
+#[cfg(feature = "devices")]
+mod device_name;
 mod devices;
 mod fault;
+#[cfg(not(feature = "devices"))]
+mod no_device_name;
 mod print;
 mod progress;
 mod replay;
+mod selection;
 mod serve;
 mod stop;
 mod usage;
-mod wanted;
 #[cfg(feature = "gui")]
 mod window;
 

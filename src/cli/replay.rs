@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::ReplayArgs;
-use super::{Exit, print, wanted};
+use super::{Exit, print, selection};
 use crate::i18n::Texts;
 use crate::model::{Outcome, ProbeEvent};
 use crate::os::files;
@@ -13,7 +13,7 @@ use crate::session::replay::{self, ReplayError};
 /// Judges a recording.
 pub fn run(args: &ReplayArgs, texts: &Texts) -> Exit {
     if let Some(out) = &args.anonymise
-        && let Err(exit) = wanted::free(out, args.force, texts)
+        && let Err(exit) = selection::free(out, args.force, texts)
     {
         return exit;
     }

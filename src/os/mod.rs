@@ -1,5 +1,6 @@
 //! One thin layer per operating system. It returns plain data; what it means is decided elsewhere.
 
+#[cfg(feature = "devices")]
 pub mod audio;
 #[cfg(target_os = "linux")]
 pub mod camera_linux;
@@ -10,10 +11,10 @@ pub mod consent;
 #[cfg(target_os = "linux")]
 pub mod desktop_entries;
 pub mod files;
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod interrupt;
 pub mod memory;
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod microphone_linux;
 pub mod net;
 pub mod network_change;
@@ -22,5 +23,5 @@ pub mod permission;
 pub mod power;
 pub mod process;
 pub mod settings_pages;
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod v4l2;

@@ -2,9 +2,13 @@
 //!
 //! Every probe stands behind a small trait of [`ports`], so that the session runs the same with scripted ones ([`fake`]).
 
+#[cfg(feature = "devices")]
 pub mod audio;
+#[cfg(feature = "devices")]
 pub mod camera;
 pub mod computer;
 pub mod fake;
 pub mod network;
 pub mod ports;
+#[cfg(not(feature = "devices"))]
+pub mod without_devices;

@@ -25,13 +25,18 @@ pub use start::start;
 
 use crate::probe::ports::Probes;
 
+#[cfg(feature = "devices")]
+use crate::probe::{audio::Probe as Sound, camera::Probe as Camera};
+#[cfg(not(feature = "devices"))]
+use crate::probe::{without_devices::Probe as Sound, without_devices::Probe as Camera};
+
 /// The probes for this computer's devices and its network.
 #[must_use]
 pub fn real_probes() -> Probes {
     Probes {
         network: Arc::new(crate::probe::network::Probe::new()),
-        sound: Arc::new(crate::probe::audio::Probe::new()),
-        camera: Arc::new(crate::probe::camera::Probe::new()),
+        sound: Arc::new(Sound::new()),
+        camera: Arc::new(Camera::new()),
         computer: Arc::new(crate::probe::computer::Probe::new()),
     }
 }

@@ -59,7 +59,7 @@ fn quiet(mut command: Command, home: &Path) -> Command {
 pub fn skip(flags: &str, script: &str) -> bool {
     let able = Command::new("unshare").args([flags, "sh", "-c", script]).output().is_ok_and(|o| o.status.success());
     if !able {
-        println!("skipped: unshare {flags} sh -c '{script}' does not work here");
+        crate::skips::skip(format!("unshare {flags} sh -c '{script}' does not work here"));
     }
     !able
 }
@@ -169,7 +169,7 @@ impl Display {
     pub fn begin() -> Option<Self> {
         let has = |name: &str| Command::new(name).arg("-version").output().is_ok();
         if !has("Xvfb") || !has("xdotool") {
-            println!("skipped: no Xvfb or no xdotool");
+            crate::skips::skip("no Xvfb or no xdotool");
             return None;
         }
         let mut command = Command::new("Xvfb");

@@ -61,7 +61,7 @@ impl Drop for Link {
 impl Link {
     /// A link of this shape; says why where this machine can't make one.
     pub fn or_skip(shape: &Shape) -> Option<Self> {
-        Self::new(shape).map_err(|why| println!("skipped: {why}")).ok()
+        Self::new(shape).map_err(crate::skips::skip).ok()
     }
 
     /// The link, or why this machine cannot have one.

@@ -27,6 +27,7 @@ cli-file-unusable-picture = Choose a picture in PNG or JPEG format, or a folder 
 cli-device-unknown = No device is called “{ $name }”.
 cli-device-there = These are there: { $names }
 cli-device-none = none
+cli-without-devices = This Greenroom was built without sound and camera, so they can’t be checked. Leave them out with: --only network,computer
 cli-device-taken = Several match; taking “{ $name }”.
 cli-token-empty = The token file is empty.
 cli-token-unreadable = The token file could not be read.

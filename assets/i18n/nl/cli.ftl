@@ -26,6 +26,7 @@ cli-file-unusable-picture = Kies een foto in PNG- of JPEG-formaat, of een map me
 cli-device-unknown = Geen apparaat heet ‘{ $name }’.
 cli-device-there = Deze zijn er: { $names }
 cli-device-none = geen
+cli-without-devices = Deze Greenroom is gebouwd zonder geluid en camera; die zijn dus niet te controleren. Laat ze weg met: --only network,computer
 cli-device-taken = Er passen er meer; het wordt ‘{ $name }’.
 cli-token-empty = Het tokenbestand is leeg.
 cli-token-unreadable = Het tokenbestand is niet te lezen.

@@ -6,11 +6,18 @@ use super::grouping::Grouping;
 #[cfg(target_os = "linux")]
 mod here {
     use super::Grouping;
-    use crate::os::{camera_linux, microphone_linux};
+    use crate::os::camera_linux;
 
+    #[cfg(feature = "devices")]
     pub(super) fn microphone(grouping: &Grouping<'_>) -> Vec<String> {
-        let recorders = microphone_linux::recorders();
+        let recorders = crate::os::microphone_linux::recorders();
         recorders.iter().filter_map(|r| grouping.holder(r.pid, r.program.as_deref(), r.name.as_deref())).collect()
+    }
+
+    /// Who uses the microphone is asked of the sound server, which a program without sound doesn't know.
+    #[cfg(not(feature = "devices"))]
+    pub(super) fn microphone(_grouping: &Grouping<'_>) -> Vec<String> {
+        Vec::new()
     }
 
     pub(super) fn camera(grouping: &Grouping<'_>) -> Vec<String> {

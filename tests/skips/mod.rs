@@ -1,0 +1,19 @@
+//! A test that can't run on this machine says so where it is seen: `scripts/test` counts and lists what was skipped, and
+//! `.ci/run` fails on what `tests/skips.txt` does not allow on this kind of machine.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop at the first surprise, and tell")]
+
+use std::fmt::Display;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+
+/// Notes that the running test, or a part of it, is left out, and why. One line, whole, also when tests run beside each
+/// other: program and test, a tab, the reason.
+pub fn skip(why: impl Display) {
+    println!("skipped: {why}");
+    let Some(list) = std::env::var_os("GREENROOM_SKIPS") else { return };
+    let thread = std::thread::current();
+    let why = why.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = format!("{}::{}\t{why}\n", env!("CARGO_CRATE_NAME"), thread.name().unwrap_or("test"));
+    OpenOptions::new().create(true).append(true).open(list).unwrap().write_all(line.as_bytes()).unwrap();
+}
