@@ -1,10 +1,14 @@
 //! Plan B: fallback channels and the preparation list, kept on this computer.
 //!
-//! The data itself is [`crate::model::plan`]; here are the items, the validation of what was typed, and the file.
+//! The data itself is [`crate::model::plan`]; here are the items, the understanding of what was typed, and the file.
 
 pub mod items;
+mod link;
+mod mail;
 pub mod merge;
+mod phone;
 mod store;
+mod tidy;
 pub mod validate;
 
 pub use store::{Notice, Store};

@@ -15,8 +15,8 @@ use crate::os::files::{self, FileError, FileReason, Operation};
 /// The format of the file. A file of a later format is left alone.
 pub const VERSION: u32 = 1;
 const FILE: &str = "plan-b.json";
-/// A plan is small.
-const LIMIT_BYTES: u64 = 256 * 1024;
+/// A plan is small; but what was typed is kept whole, also a text that was pasted by mistake.
+const LIMIT_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Something about the kept plan that a person should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,6 +234,10 @@ fn write(path: &Path, base: &PlanB, plan: &PlanB) -> Result<PlanB, FileError> {
     // A file that has gone is no change: what is here may be all that is left of it.
     let together = there.map_or_else(|| plan.clone(), |there| three_way(base, plan, &there));
     let text = serde_json::to_string_pretty(&together).unwrap_or_default();
+    if text.len() as u64 > LIMIT_BYTES {
+        // It could not be read again: what lies there stays.
+        return Err(FileError { reason: FileReason::TooLarge, ..refused("too much to keep") });
+    }
     files::write_atomic(path, text.as_bytes())?;
     Ok(together)
 }
@@ -246,7 +250,8 @@ fn load(path: &Path) -> Result<Option<PlanB>, Notice> {
         Err(e) if e.reason == FileReason::TooLarge => return Err(aside(path)),
         Err(e) => return Err(Notice::Unreadable { detail: e.to_string() }),
     };
-    let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|_| aside(path))?;
+    let text = files::text_of(&bytes).ok_or_else(|| aside(path))?;
+    let value: serde_json::Value = serde_json::from_str(&text).map_err(|_| aside(path))?;
     if value.get("version").and_then(serde_json::Value::as_u64).is_some_and(|v| v > u64::from(VERSION)) {
         return Err(Notice::Newer { path: path.to_owned() });
     }

@@ -122,6 +122,37 @@ fn a_damaged_plan_is_kept_aside_and_told() {
 }
 
 #[test]
+fn a_plan_that_an_editor_put_a_mark_before_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = serde_json::to_string(&plan("Sanne")).unwrap();
+    let wide: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [format!("\u{feff}{text}").into_bytes(), wide] {
+        std::fs::write(folder.path().join(FILE), bytes).unwrap();
+        let (store, there, notices) = Store::open(Some(folder.path()));
+        assert_eq!((there, notices), (plan("Sanne"), Vec::new()));
+        store.save(&with(&plan("Sanne"), "more"));
+        store.flush();
+        assert_eq!(theirs(&Store::open(Some(folder.path())).1), ["", "more"]);
+    }
+}
+
+#[test]
+fn a_huge_file_is_kept_aside_and_never_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let size = usize::try_from(LIMIT_BYTES).unwrap() + 1;
+    std::fs::write(folder.path().join(FILE), vec![b' '; size]).unwrap();
+    let (store, _, notices) = Store::open(Some(folder.path()));
+    let [Notice::Damaged { aside }] = &notices[..] else { panic!("{notices:?}") };
+    assert_eq!(std::fs::metadata(aside).unwrap().len(), size as u64);
+    store.save(&plan("Sanne"));
+    store.flush();
+    store.save(&with(&plan("Sanne"), &"x".repeat(size)));
+    store.flush();
+    assert_eq!(store.take_error().map(|e| e.reason), Some(FileReason::TooLarge));
+    assert_eq!(Store::open(Some(folder.path())).1, plan("Sanne"));
+}
+
+#[test]
 fn a_newer_plan_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let newer = br#"{"version": 99, "channels": {"new": "shape"}}"#;

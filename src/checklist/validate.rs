@@ -1,11 +1,13 @@
-//! Says what is not right yet with what was typed, so that a number works when it is needed.
+//! Understands what was typed or pasted, so that a number, address or link works when it is needed; and says what is not
+//! right yet. What is not understood stays as it was typed.
 
-use crate::model::plan::ChannelKind;
+use super::{link, mail, phone, tidy};
+use crate::model::plan::{Channel, ChannelKind, PlanB, PlanCounts};
 
-/// Longest detail that is kept.
-pub const MAX_CHARS: usize = 200;
-/// E.164: at most 15 digits; no subscriber has fewer than 7 with its area code.
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+/// Longest detail that is kept as understood. Meeting links of 250 to 800 characters are common.
+pub const MAX_CHARS: usize = 2_000;
+/// Longest text that a field takes: an invitation may be pasted whole, and its link is found in it.
+pub const MAX_TYPED_CHARS: usize = 20_000;
 
 /// What is not right yet. Each has its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,19 +24,22 @@ pub enum Fault {
     Email,
     /// Not an https link.
     Link,
+    /// Several links, none of them of this service.
+    ManyLinks,
     /// Longer than can be kept.
     TooLong,
 }
 
 impl Fault {
     /// Every fault, for tests and texts.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::PhoneTooShort,
         Self::PhoneTooLong,
         Self::PhoneCharacters,
         Self::NumberOrEmail,
         Self::Email,
         Self::Link,
+        Self::ManyLinks,
         Self::TooLong,
     ];
 }
@@ -44,66 +49,112 @@ impl Fault {
 /// # Errors
 /// What is not right yet.
 pub fn detail(kind: ChannelKind, text: &str) -> Result<(), Fault> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(());
+    understand(kind, text).map(drop)
+}
+
+/// One side's detail of a channel as it is kept: clean, so that it can be dialled, mailed to or opened. What is understood
+/// once is understood again without change.
+///
+/// # Errors
+/// What is not right yet.
+pub fn understand(kind: ChannelKind, text: &str) -> Result<String, Fault> {
+    // Wrapped twice, or in odd pieces: what is left must itself be understood, without change.
+    const TIMES: usize = 8;
+    let mut now = once(kind, text)?;
+    for _ in 0..TIMES {
+        let again = once(kind, &now)?;
+        if again == now {
+            return Ok(now);
+        }
+        now = again;
     }
-    if text.chars().count() > MAX_CHARS || text.chars().any(char::is_control) {
+    Ok(now)
+}
+
+fn once(kind: ChannelKind, text: &str) -> Result<String, Fault> {
+    let plain = tidy::words(text);
+    if plain.is_empty() {
+        return Ok(plain);
+    }
+    if text.chars().count() > MAX_TYPED_CHARS {
         return Err(Fault::TooLong);
     }
-    match kind {
-        ChannelKind::Phone | ChannelKind::WhatsApp => phone(text),
-        ChannelKind::Email => email(text),
-        ChannelKind::FaceTime if text.contains('@') => email(text),
-        ChannelKind::FaceTime if text.contains("://") => link(text),
-        ChannelKind::FaceTime => phone(text).map_err(|fault| match fault {
-            Fault::PhoneCharacters => Fault::NumberOrEmail,
-            other => other,
-        }),
-        // An account name, an address or a link: only what claims to be a link is looked at.
-        ChannelKind::Teams | ChannelKind::Zoom | ChannelKind::Meet | ChannelKind::Webex if text.contains("://") => {
-            link(text)
-        }
-        ChannelKind::Teams | ChannelKind::Zoom | ChannelKind::Meet | ChannelKind::Webex | ChannelKind::Other => Ok(()),
-    }
+    let clean = match kind {
+        ChannelKind::Phone => phone::understand(text)?,
+        ChannelKind::WhatsApp if is_group(text) => link::understand(kind, text)?,
+        ChannelKind::WhatsApp => phone::understand(text)?,
+        ChannelKind::Email => mail::understand(text)?,
+        ChannelKind::FaceTime => facetime(text)?,
+        ChannelKind::Teams | ChannelKind::Zoom | ChannelKind::Meet | ChannelKind::Webex => account(kind, text, plain)?,
+        ChannelKind::Other => other(text, plain),
+    };
+    if clean.chars().count() > MAX_CHARS { Err(Fault::TooLong) } else { Ok(clean) }
 }
 
-/// A number as people write it: one plus, before the first digit; between the digits blanks, dashes, dots, slashes and
-/// brackets, as they come along when a number is copied.
-fn phone(text: &str) -> Result<(), Fault> {
-    let separator = |c: char| c.is_whitespace() || ('\u{2010}'..='\u{2015}').contains(&c) || "-./()".contains(c);
-    let (before, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len()));
-    let before_good = before.chars().all(|c| c == '+' || separator(c)) && before.matches('+').count() <= 1;
-    if !before_good || !rest.chars().all(|c| c.is_ascii_digit() || separator(c)) {
-        return Err(Fault::PhoneCharacters);
-    }
-    let digits = rest.chars().filter(char::is_ascii_digit).count();
-    if digits < *PHONE_DIGITS.start() {
-        Err(Fault::PhoneTooShort)
-    } else if digits > *PHONE_DIGITS.end() + 2 {
-        // Two more: an international prefix may be written 00.
-        Err(Fault::PhoneTooLong)
-    } else {
-        Ok(())
-    }
+/// Both sides' details clean where they are understood, and as they were typed where not.
+#[must_use]
+pub fn tidied(channel: Channel) -> Channel {
+    let kind = channel.kind;
+    let clean = |text: String| understand(kind, &text).unwrap_or_else(|_| text.trim().to_owned());
+    Channel { label: tidy::words(&channel.label), mine: clean(channel.mine), theirs: clean(channel.theirs), ..channel }
 }
 
-fn email(text: &str) -> Result<(), Fault> {
-    let (name, domain) = text.rsplit_once('@').ok_or(Fault::Email)?;
-    let labels: Vec<&str> = domain.split('.').collect();
-    let good = !name.is_empty()
-        && !name.contains('@')
-        && !text.chars().any(char::is_whitespace)
-        && labels.len() >= 2
-        && labels.iter().all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-'));
-    if good { Ok(()) } else { Err(Fault::Email) }
+/// What the report and the verdict's neighbour say of plan B: channels with something in it that works.
+#[must_use]
+pub fn counts(plan: &PlanB) -> PlanCounts {
+    let works = |c: &&Channel| [&c.theirs, &c.mine].iter().any(|d| !d.trim().is_empty() && detail(c.kind, d).is_ok());
+    let channels = plan.channels.iter().filter(works).cloned().collect();
+    PlanB { channels, ..PlanB::default() }.counts()
 }
 
-fn link(text: &str) -> Result<(), Fault> {
-    let rest = text.strip_prefix("https://").ok_or(Fault::Link)?;
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let good = host.contains('.') && !host.contains('@') && !text.chars().any(char::is_whitespace);
-    if good { Ok(()) } else { Err(Fault::Link) }
+/// A link of WhatsApp that leads to a group or an account, not to a number.
+fn is_group(text: &str) -> bool {
+    let text = tidy::link(text);
+    let on_page = |host: &str| text.to_ascii_lowercase().contains(host);
+    !phone::is_link_with_number(&text)
+        && (on_page("chat.whatsapp.com/") || on_page("whatsapp.com/") || on_page("wa.me/"))
+}
+
+fn facetime(text: &str) -> Result<String, Fault> {
+    if phone::is_link_with_number(text)
+        && let Ok(number) = phone::understand(text)
+    {
+        return Ok(number);
+    }
+    let on_the_web = link::is_link(ChannelKind::FaceTime, text);
+    let address = tidy::signs(text).contains('@').then(|| mail::understand(text));
+    match address {
+        Some(Ok(address)) => return Ok(address),
+        _ if on_the_web => return link::understand(ChannelKind::FaceTime, text),
+        Some(Err(fault)) => return Err(fault),
+        None => {}
+    }
+    phone::understand(text).map_err(|fault| match fault {
+        Fault::PhoneCharacters => Fault::NumberOrEmail,
+        other => other,
+    })
+}
+
+/// An account's name, an address or a link: only what claims to be a link is looked at.
+fn account(kind: ChannelKind, text: &str, plain: String) -> Result<String, Fault> {
+    if link::is_link(kind, text) { link::understand(kind, text) } else { Ok(mail::understand(text).unwrap_or(plain)) }
+}
+
+/// Anything: what is a link, a number's link or an address through and through is cleaned, the rest is taken as it is.
+fn other(text: &str, plain: String) -> String {
+    if phone::is_link_with_number(text)
+        && let Ok(number) = phone::understand(text)
+    {
+        return number;
+    }
+    let alone = tidy::unwrapped(&plain);
+    if alone.contains("://") && !alone.contains(' ') {
+        return link::understand(ChannelKind::Other, alone).unwrap_or(plain);
+    }
+    if let Some(rest) = tidy::after(alone, "skype:") {
+        return tidy::percent_decoded(rest.split('?').next().unwrap_or_default()).trim().to_owned();
+    }
+    mail::understand(text).unwrap_or(plain)
 }
 
 #[cfg(test)]
@@ -137,6 +188,97 @@ mod tests {
         assert_eq!(detail(ChannelKind::Zoom, "https://zoom.us@evil.example/"), Err(Fault::Link));
         assert_eq!(detail(ChannelKind::Teams, "sanne de vries"), Ok(()));
         assert_eq!(detail(ChannelKind::FaceTime, "06 12 34 56 78"), Ok(()));
-        assert_eq!(detail(ChannelKind::Other, &"x".repeat(201)), Err(Fault::TooLong));
+    }
+
+    #[test]
+    fn long_links_are_kept_and_longer_text_is_told() {
+        let link = |n: usize| format!("https://teams.microsoft.com/l/{}", "x".repeat(n - 30));
+        for n in [243, 800, MAX_CHARS] {
+            assert_eq!(understand(ChannelKind::Teams, &link(n)), Ok(link(n)));
+            assert_eq!(understand(ChannelKind::Other, &link(n)), Ok(link(n)));
+        }
+        for kind in ChannelKind::ALL {
+            assert!(detail(kind, &"x".repeat(MAX_CHARS + 1)).is_err());
+        }
+        assert_eq!(detail(ChannelKind::Other, &"x".repeat(MAX_CHARS + 1)), Err(Fault::TooLong));
+        assert_eq!(detail(ChannelKind::Teams, &link(MAX_CHARS + 1)), Err(Fault::TooLong));
+    }
+
+    #[test]
+    fn each_kind_takes_what_belongs_to_it() {
+        let kept = |kind, typed: &str| understand(kind, typed).unwrap();
+        assert_eq!(kept(ChannelKind::WhatsApp, "https://wa.me/31612345678"), "+31612345678");
+        assert_eq!(
+            kept(ChannelKind::WhatsApp, "https://chat.whatsapp.com/AbC?mode=x"),
+            "https://chat.whatsapp.com/AbC?mode=x"
+        );
+        assert_eq!(kept(ChannelKind::WhatsApp, "wa.me/qr/ABC"), "https://wa.me/qr/ABC");
+        assert_eq!(kept(ChannelKind::FaceTime, "facetime:+31612345678"), "+31612345678");
+        assert_eq!(kept(ChannelKind::FaceTime, "FaceTime://s@example.nl"), "s@example.nl");
+        assert_eq!(
+            kept(ChannelKind::FaceTime, "https://facetime.apple.com/join#v=1&p=a@b"),
+            "https://facetime.apple.com/join#v=1&p=a@b"
+        );
+        assert_eq!(kept(ChannelKind::FaceTime, "Sanne <s@example.nl>"), "s@example.nl");
+        assert_eq!(kept(ChannelKind::Teams, "Sanne de Vries <s@example.nl>"), "s@example.nl");
+        assert_eq!(kept(ChannelKind::Teams, " @sanne\u{200b} "), "@sanne");
+        assert_eq!(kept(ChannelKind::Zoom, "812 3456 7890"), "812 3456 7890");
+        assert_eq!(kept(ChannelKind::Zoom, "zoom.us/j/812345"), "https://zoom.us/j/812345");
+        assert_eq!(kept(ChannelKind::Other, "skype:live:.cid.1?chat"), "live:.cid.1");
+        assert_eq!(kept(ChannelKind::Other, "<HTTPS://Signal.Group/#aBc>"), "https://signal.group/#aBc");
+        assert_eq!(kept(ChannelKind::Other, "kamer 3, http://intranet/bel"), "kamer 3, http://intranet/bel");
+        assert_eq!(kept(ChannelKind::Other, "mailto:s@example.nl"), "s@example.nl");
+        assert_eq!(kept(ChannelKind::Other, "sms:+31612345678"), "+31612345678");
+    }
+
+    #[test]
+    fn what_is_understood_once_stays_as_it_is() {
+        let typed = [
+            "06 12",
+            "+31 (0)6-12345678",
+            "https://zoom.us/j/1 Passcode: x",
+            "Sanne <s@example.nl>",
+            "a: b",
+            "skype:x",
+            "t.me/x",
+            "wa.me/31612345678",
+            "http://x",
+            "“”",
+            "x@y@z.nl",
+        ];
+        for kind in ChannelKind::ALL {
+            for text in typed {
+                if let Ok(clean) = understand(kind, text) {
+                    assert_eq!(understand(kind, &clean), Ok(clean), "{kind:?} {text}");
+                }
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_taken_and_what_is_kept_stays_as_it_is(text in "([0-9+() .#x;,-]|[a-c@.:/<>\"'%?=&]|https://|tel:|wa\\.me/|zoom\\.us/|mailto:|\\PC){0,24}") {
+            for kind in ChannelKind::ALL {
+                if let Ok(clean) = understand(kind, &text) {
+                    proptest::prop_assert_eq!(understand(kind, &clean), Ok(clean.clone()), "{:?} {:?}", kind, text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_stays_as_typed_and_does_not_count() {
+        let way = |theirs: &str| Channel {
+            kind: ChannelKind::Phone,
+            label: String::new(),
+            mine: String::new(),
+            theirs: theirs.to_owned(),
+            tested: true,
+            on_phone: false,
+        };
+        assert_eq!(tidied(way(" 06 12 thuis ")).theirs, "06 12 thuis");
+        assert_eq!(tidied(way("tel:06-12345678")).theirs, "06-12345678");
+        let plan = PlanB { channels: vec![way("06 12"), way("06 12 34 56 78"), way("")], ..PlanB::default() };
+        assert_eq!(counts(&plan), PlanCounts { channels: 1, tested: 1 });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::args::{Cli, ThemeArg};
 use super::{Exit, credentials, print, stop};
-use crate::checklist::{Notice, Store};
+use crate::checklist::{self, Notice, Store};
 use crate::config::{Config, Folders, Theme, Warning};
 use crate::i18n::{Language, Texts};
 use crate::model::plan::PlanB;
@@ -26,7 +26,7 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
         Ok((handle, example)) => (handle, example.unwrap_or(plan)),
         Err(exit) => return exit,
     };
-    let _ = handle.send(Command::Plan(plan.counts()));
+    let _ = handle.send(Command::Plan(checklist::validate::counts(&plan)));
     let dark = match (cli.look.theme, config.theme) {
         (Some(ThemeArg::Dark), _) | (None, Theme::Dark) => Some(true),
         (Some(ThemeArg::Light), _) | (None, Theme::Light) => Some(false),

@@ -210,7 +210,7 @@ fn version_of(text: &str) -> Option<u32> {
 /// A warning when it is there but can't be read or is no text (then it is kept aside).
 pub fn read_text(path: &Path) -> Result<Option<String>, Warning> {
     match files::read_ordinary(path, LIMIT_BYTES) {
-        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| keep_aside(path)),
+        Ok(bytes) => files::text_of(&bytes).map(Some).ok_or_else(|| keep_aside(path)),
         Err(error) if error.reason == FileReason::NotFound => Ok(None),
         Err(error) if error.reason == FileReason::TooLarge => Err(keep_aside(path)),
         Err(error) => Err(Warning::Unreadable { detail: error.to_string() }),
@@ -247,6 +247,14 @@ mod tests {
         let (kept, warnings) = read(&file);
         assert_eq!(kept, Config { version: VERSION, theme: Theme::Dark, less_motion: true, ..Config::default() });
         assert!(warnings.is_empty());
+    }
+
+    #[test]
+    fn settings_that_an_editor_put_a_mark_before_are_read() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join(FILE);
+        std::fs::write(&file, "\u{feff}theme = \"dark\"\r\n").unwrap();
+        assert_eq!(read(&file), (Config { theme: Theme::Dark, ..Config::default() }, Vec::new()));
     }
 
     #[test]

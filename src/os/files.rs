@@ -126,6 +126,23 @@ pub fn read_ordinary(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileError> 
     }
 }
 
+/// The text in a file's bytes: UTF-8, with or without the mark that some editors put before it, or UTF-16 with its mark, as
+/// Windows' Notepad and `PowerShell` write it. `None` when it is no text.
+#[must_use]
+pub fn text_of(bytes: &[u8]) -> Option<String> {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+        if rest.is_empty() { String::from_utf16(&units).ok() } else { None }
+    };
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+    }
+}
+
 /// How long another program may hold a file before we go on without waiting for it.
 const HELD_AT_MOST: std::time::Duration = std::time::Duration::from_secs(2);
 
@@ -311,6 +328,19 @@ mod tests {
         write_atomic(&path, &[7; 11]).unwrap();
         assert_eq!(read(&path, 10).unwrap_err().reason, FileReason::TooLarge);
         assert_eq!(read(&path, 11).unwrap().len(), 11);
+    }
+
+    #[test]
+    fn text_with_and_without_a_mark() {
+        let wide = |unit: fn(u16) -> [u8; 2]| "\u{feff}één".encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+        let marked = ["één".into(), "\u{feff}één".into(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)];
+        for bytes in &marked {
+            assert_eq!(text_of(bytes).as_deref(), Some("één"), "{bytes:x?}");
+        }
+        assert_eq!(text_of(b""), Some(String::new()));
+        for bytes in [&b"\xff\xfea"[..], b"\xff\xfe\x00\xd8", b"\xef\xbb\xbf\xff", b"a\xff"] {
+            assert_eq!(text_of(bytes), None, "{bytes:x?}");
+        }
     }
 
     #[test]

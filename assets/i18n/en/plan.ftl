@@ -76,7 +76,8 @@ fault-phone-characters = A number may have digits, spaces, dashes, brackets and 
 fault-number-or-email = Fill in a number, or an address like name@example.com.
 fault-email = An address looks like name@example.com.
 fault-link = A link begins with https://
-fault-long = That is longer than fits here.
+fault-many-links = There are several links here. Keep one of them.
+fault-long = That is too long. There is room for 2000 characters.
 
 ## The message
 

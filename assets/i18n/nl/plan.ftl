@@ -76,7 +76,8 @@ fault-phone-characters = In een nummer mogen cijfers, spaties, streepjes, haakje
 fault-number-or-email = Vul een nummer in, of een adres als naam@voorbeeld.nl.
 fault-email = Een adres ziet eruit als naam@voorbeeld.nl.
 fault-link = Een link begint met https://
-fault-long = Dat is langer dan hier past.
+fault-many-links = Hier staan meer links. Laat er één staan.
+fault-long = Dat is te lang. Er passen 2000 tekens.
 
 ## Het bericht
 

@@ -90,6 +90,7 @@ pub fn fault(fault: Fault, texts: &Texts) -> String {
         Fault::NumberOrEmail => texts.fault_number_or_email(),
         Fault::Email => texts.fault_email(),
         Fault::Link => texts.fault_link(),
+        Fault::ManyLinks => texts.fault_many_links(),
         Fault::TooLong => texts.fault_long(),
     }
 }
@@ -121,11 +122,10 @@ pub fn is_blank(channel: &Channel) -> bool {
     [&channel.label, &channel.theirs, &channel.mine].iter().all(|t| t.trim().is_empty())
 }
 
-/// A way as it is kept: without blanks around what was typed.
+/// A way as it is kept: what was understood clean, the rest as it was typed.
 #[must_use]
 pub fn trimmed(channel: Channel) -> Channel {
-    let trim = |text: String| text.trim().to_owned();
-    Channel { label: trim(channel.label), mine: trim(channel.mine), theirs: trim(channel.theirs), ..channel }
+    validate::tidied(channel)
 }
 
 fn without_details(channel: &Channel) -> bool {
