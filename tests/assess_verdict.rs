@@ -156,15 +156,21 @@ fn a_capped_rate_is_never_too_slow() {
 }
 
 #[test]
-fn the_worst_stands_in_front() {
+fn what_makes_the_call_impossible_stands_in_front() {
     let state = bent(|s| {
         troubled(s);
         sound(s).silent = Some(true);
         unknown(s, CheckId::Camera, UnknownReason::InUse);
     });
-    let order: Vec<Outcome> = state.assessment.findings.iter().map(|f| f.outcome).collect();
-    assert!(order.is_sorted_by(|a, b| a >= b), "{order:?}");
-    assert_eq!(state.assessment.findings[0].id.check(), CheckId::Network);
+    let a = &state.assessment;
+    let heads: Vec<CheckId> = a.to_mend().filter_map(|g| Some(g.head()?.id.check())).collect();
+    assert_eq!(heads[..3], [CheckId::Sound, CheckId::Camera, CheckId::Network], "{heads:?}");
+    assert!(a.groups.is_sorted_by_key(|g| g.urgency), "{:#?}", a.groups);
+    let network = a.to_mend().filter(|g| g.head().is_some_and(|f| f.id.check() == CheckId::Network));
+    let remedies: Vec<Option<Advice>> = network.map(|g| g.remedies().first().map(|r| r.0)).collect();
+    let mut once = remedies.clone();
+    once.dedup();
+    assert_eq!(once, remedies, "one remedy, one card");
 }
 
 /// Greater is better.
@@ -261,6 +267,11 @@ proptest! {
             }
             prop_assert!(a.checks[&f.id.check()].outcome >= f.outcome);
         }
+        let grouped: Vec<&Finding> = a.groups.iter().flat_map(|g| &g.findings).collect();
+        prop_assert_eq!(grouped, a.findings.iter().collect::<Vec<_>>());
+        prop_assert!(a.groups.is_sorted_by_key(|g| g.urgency));
+        prop_assert!(a.groups.iter().all(|g| g.head().is_some_and(|f| f.outcome == g.outcome())));
+        prop_assert_eq!(&judged(state.clone()).assessment, a, "the same again");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whether the candidate can mend a finding in minutes: alone, before the call, with what is at hand. The only place
 //! that says so; the door and the sentence beside it follow from here.
 
-use crate::model::{CheckId, Finding, FindingId};
+use crate::model::{CheckId, Finding, FindingId, Outcome};
 
 /// What it takes to mend a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,9 @@ const fn longer(because: &'static str) -> Mend {
 pub fn mend(finding: &Finding) -> Mend {
     use FindingId as F;
     match finding.id {
+        id if id.check() == CheckId::Network && finding.outcome == Outcome::NotMeasured => {
+            minutes("measuring again, or asking for the right address")
+        }
         id if id.check() == CheckId::Network => longer("a cable or a better spot may be far, and may not be enough"),
         F::SoundNoDevice => longer("needs a microphone that may not be in the house"),
         F::CameraNoDevice => longer("needs a camera that may not be in the house"),

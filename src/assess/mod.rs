@@ -8,6 +8,7 @@
 //! | `network`, `sound`, `camera`, `computer` | observations to findings |
 //! | `unknown` | a check without an answer to its finding |
 //! | `advice` | what helps against which finding |
+//! | `groups` | findings with one cause and one remedy, in the order of mending |
 //! | [`mend`] | which finding the candidate can mend in minutes |
 //! | `verdict` | findings to verdict, confidence and door |
 //!
@@ -17,6 +18,7 @@
 mod advice;
 mod camera;
 mod computer;
+mod groups;
 mod levels;
 pub mod limits;
 pub mod mend;
@@ -50,8 +52,9 @@ pub fn judge(state: &RunState) -> Assessment {
         assessment.checks.insert(*check, verdict);
         assessment.findings.extend(findings);
     }
-    // Worst first; among equals the connection first, then in the order of the checks. The sort is stable.
-    assessment.findings.sort_by_key(|f| (std::cmp::Reverse(f.outcome), f.id.check()));
+    let found = std::mem::take(&mut assessment.findings);
+    assessment.groups = groups::of(found, &assessment.levels, state.requirement.need);
+    assessment.findings = assessment.groups.iter().flat_map(|g| g.findings.iter().cloned()).collect();
     verdict::whole(state, &mut assessment);
     assessment
 }

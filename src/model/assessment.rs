@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CheckId, Confidence, Finding, FindingId, Level, Outcome, UnknownReason};
+use super::{Advice, CheckId, Confidence, Finding, FindingId, Level, Outcome, UnknownReason};
 
 /// The verdict's picture: how far the door is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
@@ -58,13 +58,91 @@ pub struct CheckVerdict {
     pub unknown_reason: Option<UnknownReason>,
 }
 
+/// How much a group of findings presses; the first comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Urgency {
+    /// No call comes about like this: not heard, not seen, no connection.
+    Blocks,
+    /// To be mended before the call; the candidate can do it in minutes.
+    Minutes,
+    /// To be mended before the call; that takes longer.
+    Longer,
+    /// Works, but something is worth doing or knowing.
+    Remark,
+    /// Nothing to do.
+    Note,
+}
+
+/// Findings with one cause and one remedy: one card in the window, one entry in the terminal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// How much it presses.
+    pub urgency: Urgency,
+    /// The one that is told of, then those that come with it. At least one.
+    pub findings: Vec<Finding>,
+}
+
+impl Group {
+    /// The finding that gives the group its name.
+    #[must_use]
+    pub fn head(&self) -> Option<&Finding> {
+        self.findings.first()
+    }
+
+    /// What else came of the same cause and is worth telling.
+    pub fn others(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().skip(1).filter(|f| f.outcome != Outcome::Good)
+    }
+
+    /// The worst outcome among its findings; it is that of the head.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.findings.iter().map(|f| f.outcome).max().unwrap_or(Outcome::Good)
+    }
+
+    /// True when it belongs above the remarks: something to do before the call.
+    #[must_use]
+    pub fn is_to_mend(&self) -> bool {
+        self.urgency <= Urgency::Longer
+    }
+
+    /// What helps, best first and each once, with the finding whose evidence completes its words.
+    #[must_use]
+    pub fn remedies(&self) -> Vec<(Advice, &Finding)> {
+        let mut found: Vec<(Advice, &Finding)> = Vec::new();
+        for finding in &self.findings {
+            for advice in &finding.advice {
+                if !found.iter().any(|(known, _)| known == advice) {
+                    found.push((*advice, finding));
+                }
+            }
+        }
+        found
+    }
+
+    /// The checks that its findings belong to, that of the head first.
+    #[must_use]
+    pub fn checks(&self) -> Vec<CheckId> {
+        let mut checks: Vec<CheckId> = Vec::new();
+        for finding in &self.findings {
+            if !checks.contains(&finding.id.check()) {
+                checks.push(finding.id.check());
+            }
+        }
+        checks
+    }
+}
+
 /// Everything that was concluded. Checks that have not ended yet are absent.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Assessment {
     /// One entry for each check that was judged.
     pub checks: BTreeMap<CheckId, CheckVerdict>,
-    /// Every finding, the one to tell first at the front; within a check also in this order.
+    /// Every finding, the one to tell first at the front; within a check also in this order. The same as those of the
+    /// groups, one after another.
     pub findings: Vec<Finding>,
+    /// The findings by cause and remedy, in the order in which they are to be mended; each finding is in one of them.
+    pub groups: Vec<Group>,
     /// All five levels when the network was judged, least demanding first; else empty.
     pub levels: Vec<LevelVerdict>,
     /// Over the selected checks; `None` until each of them has ended.
@@ -81,9 +159,9 @@ impl Assessment {
         self.findings.iter().filter(move |f| f.id.check() == check)
     }
 
-    /// The findings that must or can be mended first (problems, and not-measured parts that the person can do).
-    pub fn problems(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|f| matches!(f.outcome, Outcome::Problem | Outcome::NotMeasured))
+    /// What is to be mended before the call, in the order of mending.
+    pub fn to_mend(&self) -> impl Iterator<Item = &Group> {
+        self.groups.iter().filter(|g| g.is_to_mend())
     }
 
     /// The parts that nothing may be claimed of: left out, or without an answer. In the order in which they are shown.
@@ -93,8 +171,13 @@ impl Assessment {
         CheckId::ALL.into_iter().filter(|check| !answered(check)).collect()
     }
 
-    /// The remarks: works, but worth knowing.
-    pub fn remarks(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|f| f.outcome == Outcome::WatchOut)
+    /// What works, but is worth doing or knowing.
+    pub fn remarks(&self) -> impl Iterator<Item = &Group> {
+        self.groups.iter().filter(|g| g.urgency == Urgency::Remark)
+    }
+
+    /// Information that changes nothing.
+    pub fn notes(&self) -> impl Iterator<Item = &Group> {
+        self.groups.iter().filter(|g| g.urgency == Urgency::Note)
     }
 }

@@ -67,7 +67,7 @@ fn ready(state: &RunState, t: &Texts) -> String {
 
 fn almost(state: &RunState, t: &Texts) -> Vec<String> {
     let a = &state.assessment;
-    let problems = with(state, Outcome::Problem).count();
+    let problems = a.to_mend().filter(|group| group.outcome() == Outcome::Problem).count();
     let complete = a.unchecked().is_empty() && with(state, Outcome::NotMeasured).next().is_none();
     let line = line(state, t);
     if problems == 0 {
@@ -83,7 +83,7 @@ fn almost(state: &RunState, t: &Texts) -> Vec<String> {
 }
 
 fn fix_first(state: &RunState, t: &Texts) -> String {
-    let things = count(state.assessment.problems().count());
+    let things = count(state.assessment.to_mend().count());
     if need(state) == Some(LevelOutcome::No) { t.result_fix_first(things) } else { t.result_takes_longer(things) }
 }
 

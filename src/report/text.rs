@@ -2,6 +2,7 @@
 
 use super::{sentence, words};
 use crate::i18n::{FindingText, Texts};
+use crate::model::assessment::Group;
 use crate::model::observation::ServerKind;
 use crate::model::{Door, Finding, Outcome, RunState};
 
@@ -16,9 +17,9 @@ pub fn text(state: &RunState, t: &Texts) -> String {
     let mut out = String::new();
     head(state, t, &mut out);
     parts(state, t, &mut out);
-    let fix: Vec<&Finding> = state.assessment.problems().collect();
+    let fix: Vec<&Group> = state.assessment.to_mend().collect();
     list(&fix, &t.report_heading_fix(), true, t, &mut out);
-    let remarks: Vec<&Finding> = state.assessment.remarks().collect();
+    let remarks: Vec<&Group> = state.assessment.remarks().collect();
     list(&remarks, &t.report_heading_remarks(), false, t, &mut out);
     levels(state, t, &mut out);
     out
@@ -57,19 +58,29 @@ fn parts(state: &RunState, t: &Texts, out: &mut String) {
     put(out, &first, &" ".repeat(PART + STATE + 2), &plan);
 }
 
-/// Effect, cause and remedy of each finding.
-fn list(findings: &[&Finding], title: &str, numbered: bool, t: &Texts, out: &mut String) {
-    if findings.is_empty() {
+/// Effect, cause and remedy of each group; what else came of the same cause is named below its head.
+fn list(groups: &[&Group], title: &str, numbered: bool, t: &Texts, out: &mut String) {
+    if groups.is_empty() {
         return;
     }
     out.push('\n');
     put(out, "", "", title);
-    for (n, finding) in findings.iter().enumerate() {
+    for (n, group) in groups.iter().enumerate() {
+        let Some(head) = group.head() else { continue };
         let first = if numbered { format!("{:>2}. ", n + 1) } else { "  - ".to_owned() };
-        let words = wording(finding, t);
+        let words = wording(head, t);
         put(out, &first, "    ", &words.effect);
+        let mut told = vec![words.effect];
         if !words.cause.is_empty() {
             put(out, "    ", "    ", &words.cause);
+        }
+        for other in group.others() {
+            let effect = wording(other, t).effect;
+            // Both directions of a line may have the same words.
+            if !told.contains(&effect) {
+                put(out, "    ", "    ", &effect);
+                told.push(effect);
+            }
         }
         if !words.remedy.is_empty() {
             put(out, "    ", "    ", &t.report_remedy(words.remedy));
