@@ -12,7 +12,7 @@ fn every_scenario_comes_out_as_its_name_says() {
     let expected = [
         ("ready", Some(Good), Ready, F::NetworkGood),
         ("almost", Some(Problem), Almost, F::SoundSilent),
-        ("fix-first", Some(Problem), FixFirst, F::NetworkSlowUp),
+        ("fix-first", Some(Problem), FixFirst, F::SoundSilent),
         ("cannot-say", Some(NotMeasured), CannotSay, F::NetworkNoAnswer),
         ("checking", None, CannotSay, F::ComputerHog),
         ("drop-out", Some(WatchOut), Almost, F::NetworkLossUp),
