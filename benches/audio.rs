@@ -16,7 +16,7 @@ use greenroom::probe::audio::measure::filter::HighPass;
 use greenroom::probe::audio::measure::meter::Meter;
 use greenroom::probe::audio::measure::p56::active_level;
 use greenroom::probe::audio::measure::speech::SpeechDetector;
-use greenroom::probe::audio::measure::take::Take;
+use greenroom::probe::audio::measure::spoken_sample::SpokenSample;
 use rtrb::RingBuffer;
 
 const RATE: u32 = 48_000;
@@ -67,8 +67,8 @@ fn p56_ten_seconds(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn observation_of_ten_seconds(bencher: Bencher<'_, '_>) {
-    let mut take = Take::new(RATE, 1);
-    take.push(&sound(RATE as usize * 10));
+    let mut sample = SpokenSample::new(RATE, 1);
+    sample.push(&sound(RATE as usize * 10));
     let input = SoundInput { name: "mic".into(), sample_rate_hz: RATE, channels: 1, transport: Transport::Usb };
-    bencher.bench_local(|| take.observation(input.clone()));
+    bencher.bench_local(|| sample.observation(input.clone()));
 }

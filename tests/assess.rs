@@ -162,6 +162,49 @@ fn sound_cases() -> Vec<Case> {
         s.devices.inputs = vec![device.clone()];
         s.devices.outputs = if there { vec![device] } else { Vec::new() };
     }
+    fn hum(s: &mut RunState, lines: u32, v: f64) {
+        sound(s).hum = vec![MainsHum { mains_hz: 50, lines, level_dbfs: v }];
+    }
+    fn channels(s: &mut RunState, second_dbfs: f64, correlation: f64) {
+        let channel = |channel, level_dbfs, correlation| ChannelLevel {
+            channel,
+            carries_voice: channel == 1,
+            level_dbfs,
+            correlation: Some(correlation),
+        };
+        sound(s).channel_levels = vec![channel(1, -22.0, 1.0), channel(2, second_dbfs, correlation)];
+    }
+    // What an early recording had concluded already.
+    fn raw(s: &mut RunState) -> &mut SoundObservation {
+        let sound = sound(s);
+        (sound.silent, sound.dropouts, sound.narrow_band) = (None, None, None);
+        (sound.swing_dbfs, sound.samples_lost) = (Some(-9.0), Some(0));
+        sound
+    }
+    fn lost(s: &mut RunState, count: u64) {
+        raw(s).samples_lost = Some(count);
+    }
+    fn swing(s: &mut RunState, v: f64) {
+        raw(s).swing_dbfs = Some(v);
+    }
+    fn breaks(s: &mut RunState, count: usize, around_dbfs: f64) {
+        let run = ZeroRun {
+            at_s: 1.0,
+            length_ms: 20.0,
+            before_dbfs: around_dbfs,
+            after_dbfs: -22.0,
+            near_before_dbfs: -22.0,
+            near_after_dbfs: -20.0,
+            edge_before_dbfs: around_dbfs,
+            edge_after_dbfs: -25.0,
+        };
+        raw(s).zero_runs = vec![run; count];
+    }
+    fn bands(s: &mut RunState, loud_s: f64, cliff_db: f64) {
+        let (below, above) = (Some(-40.0), Some(-40.0 - cliff_db));
+        let bands = VoiceBands { loud_s, below_4_khz_dbfs: below, above_4_khz_dbfs: above, ..VoiceBands::default() };
+        raw(s).bands = Some(bands);
+    }
     vec![
         case(F::SoundGood, Good, |_| {}, |s| level(s, -37.0)),
         case(F::SoundSilent, Problem, |s| sound(s).silent = Some(true), |s| sound(s).silent = Some(false)),
@@ -179,6 +222,11 @@ fn sound_cases() -> Vec<Case> {
         edge(F::SoundLowSnr, Good, limits::SNR_DB, limits::SNR_NOTE_DB, |s, v| sound(s).snr_db = Some(v)),
         case(F::SoundDropouts, WatchOut, |s| sound(s).dropouts = Some(3), |s| sound(s).dropouts = Some(0)),
         case(F::SoundDropouts, Good, |s| sound(s).dropouts = Some(2), |s| sound(s).dropouts = None),
+        case(F::SoundDropouts, WatchOut, |s| breaks(s, 3, -22.0), |s| breaks(s, 3, -40.0)),
+        case(F::SoundDropouts, Good, |s| lost(s, 1), |s| lost(s, 0)),
+        case(F::SoundSilent, Problem, |s| swing(s, -80.0), |s| swing(s, -79.9)),
+        case(F::SoundNarrowBand, WatchOut, |s| bands(s, 0.5, 18.1), |s| bands(s, 0.5, 18.0)),
+        case(F::SoundNarrowBand, WatchOut, |s| bands(s, 5.0, 30.0), |s| bands(s, 0.4, 30.0)),
         case(F::SoundNoSpeech, NotMeasured, |s| sound(s).speech_level_dbfs = None, |_| {}),
         case(F::SoundBluetooth, WatchOut, |s| input(s, Transport::Bluetooth, 8000), |s| input(s, Transport::Usb, 8000)),
         case(F::SoundBluetooth, Good, |s| input(s, Transport::Bluetooth, 16_000), |_| {}),
@@ -201,7 +249,11 @@ fn sound_cases() -> Vec<Case> {
             |s| sound(s).narrow_band = Some(false),
         ),
         case(F::SoundToneNotHeard, Problem, |s| heard(s, Heard::No), |s| heard(s, Heard::Yes)),
-        case(F::SoundCannotHear, Good, |s| heard(s, Heard::CannotHear), |s| heard(s, Heard::Yes)),
+        edge(F::SoundHum, Good, -59.9, limits::HUM_DBFS, |s, v| hum(s, limits::HUM_LINES, v)),
+        edge(F::SoundHum, Good, -49.9, limits::LOW_HUM_DBFS, |s, v| hum(s, 1, v)),
+        case(F::SoundChannelsCancel, Problem, |s| channels(s, -22.0, -1.0), |s| channels(s, -22.0, 1.0)),
+        case(F::SoundChannelsCancel, Problem, |s| channels(s, -28.0, -1.0), |s| channels(s, -22.0, -0.4)),
+        case(F::SoundChannelsCancel, WatchOut, |s| channels(s, -31.0, -1.0), |s| channels(s, -40.0, -1.0)),
         case(F::SoundToneNotAsked, Good, |s| heard(s, Heard::NotAsked), |s| heard(s, Heard::Yes)),
         case(F::SoundNoOutput, WatchOut, |s| outputs(s, false), |s| outputs(s, true)),
         no_answer(F::SoundNoDevice, Problem, UnknownReason::NoDevice),

@@ -12,6 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
+use greenroom::assess::concluded;
 use greenroom::model::device::Transport;
 use greenroom::model::run::{EventBody, SoundStage};
 use greenroom::model::{DeviceChoice, UnknownReason};
@@ -128,7 +129,7 @@ fn a_voice_is_measured_played_back_and_a_tone_is_asked_about() {
     check.stage(40, |s| matches!(s, SoundStage::Recorded));
     let level = check.levels.get().1.expect("the meter runs on");
     assert!(level.hold_dbfs > -40.0, "{level:?}");
-    let o = check.observation();
+    let o = concluded(&check.observation());
     assert_eq!(o.input.as_ref().unwrap().transport, Transport::Virtual);
     assert_eq!((o.silent, o.clip_events), (Some(false), 0));
     assert!(o.speech_ratio.unwrap() > 0.3, "{o:?}");
@@ -159,7 +160,7 @@ fn nobody_speaks_and_a_fixed_time_ends() {
     let mut check = Check::open(DeviceChoice::Name("microphone".into()));
     check.ask(SoundRequest::Watch { seconds: 1.5 });
     assert_eq!(check.until(20, ended), EventBody::CheckEnded);
-    let o = check.observation();
+    let o = concluded(&check.observation());
     assert_eq!((o.silent, o.speech_ratio, o.speech_level_dbfs), (Some(true), Some(0.0), None));
     assert!((1.5..2.0).contains(&o.watched_s), "{o:?}");
 }

@@ -7,6 +7,7 @@ mod sound_check;
 
 use std::path::{Path, PathBuf};
 
+use greenroom::assess::concluded;
 use greenroom::model::device::Transport;
 use greenroom::model::run::{EventBody, SoundStage, Step};
 use greenroom::model::{DeviceChoice, UnknownReason};
@@ -39,7 +40,7 @@ fn a_file_is_watched_for_the_time_that_was_asked() {
     let mut check = Check::open(DeviceChoice::File(tone(folder.path(), 3)));
     check.ask(SoundRequest::Watch { seconds: 1.0 });
     assert_eq!(check.until(10, ended), EventBody::CheckEnded);
-    let o = check.observation();
+    let o = concluded(&check.observation());
     let input = o.input.clone().unwrap();
     assert_eq!((input.name.as_str(), input.transport, input.sample_rate_hz), ("file", Transport::File, 16_000));
     assert!((o.watched_s - 1.0).abs() < 0.001 && (o.rms_dbfs.unwrap() + 9.03).abs() < 0.05, "{o:?}");

@@ -105,6 +105,8 @@ fn sample(id: FindingId, direction: &str, full: bool) -> Finding {
         ("limit_dbfs", -36.0),
         ("noise_dbfs", -44.0),
         ("snr_db", 9.0),
+        ("mains_hz", 50.0),
+        ("lost_db", 34.0),
         ("limit_db", 15.0),
         ("events", 12.0),
         ("fps", 12.4),

@@ -10,9 +10,10 @@ mod sound_check;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use greenroom::assess::concluded;
 use greenroom::model::device::Transport;
 use greenroom::model::observation::{SoundInput, SoundObservation};
-use greenroom::probe::audio::measure::take::Take;
+use greenroom::probe::audio::measure::spoken_sample::SpokenSample;
 
 use sound_check::sox_figure;
 
@@ -56,11 +57,11 @@ fn measure(file: &Path) -> SoundObservation {
     let spec = reader.spec();
     let scale = 1.0 / (1i64 << (spec.bits_per_sample - 1)) as f32;
     let samples: Vec<f32> = reader.samples::<i32>().map(|s| s.unwrap() as f32 * scale).collect();
-    let mut take = Take::new(spec.sample_rate, spec.channels);
+    let mut sample = SpokenSample::new(spec.sample_rate, spec.channels);
     for block in samples.chunks(1024 * usize::from(spec.channels)) {
-        take.push(block);
+        sample.push(block);
     }
-    take.observation(SoundInput {
+    sample.observation(SoundInput {
         name: "file".into(),
         sample_rate_hz: spec.sample_rate,
         channels: spec.channels,
@@ -83,6 +84,7 @@ fn every_voice_is_heard_and_agrees_with_sox() {
         assert!(o.speech_ratio.unwrap() > 0.1, "{name} was not taken for speech: {o:?}");
         assert!((o.rms_dbfs.unwrap() - sox_figure(&file, "RMS lev dB")).abs() < 0.02, "{name}: {o:?}");
         assert!((o.peak_dbfs.unwrap() - sox_figure(&file, "Pk lev dB")).abs() < 0.02, "{name}: {o:?}");
+        let o = concluded(&o);
         assert_eq!((o.clip_events, o.dropouts, o.silent), (0, Some(0), Some(false)), "{name}: {o:?}");
     }
 }
@@ -118,6 +120,7 @@ fn what_happens_to_a_voice_is_told_apart() {
     let clipped = with(&["gain", "-n", "-6", "gain", "18"]).unwrap();
     assert!(clipped.clip_events > 50 && clipped.clipped_ratio.unwrap() > 0.001, "{clipped:?}");
     let muted = with(&["vol", "0"]).unwrap();
+    let muted = concluded(&muted);
     assert_eq!((muted.silent, muted.speech_ratio, muted.noise_floor_dbfs), (Some(true), Some(0.0), None));
 }
 
@@ -160,7 +163,7 @@ fn a_voice_as_over_the_telephone_is_told_apart() {
         let telephone = ["sinc", "-n", "2047", "-3400", "rate", "8000", "rate", "48000"];
         sox(&path("whole.wav"), &path("narrow.wav"), &telephone).unwrap();
         let name = voice.display();
-        let (whole, narrow) = (measure(&path("whole.wav")), measure(&path("narrow.wav")));
+        let (whole, narrow) = (concluded(&measure(&path("whole.wav"))), concluded(&measure(&path("narrow.wav"))));
         // Too short to tell is no fault; the wrong answer would be.
         assert_ne!(whole.narrow_band, Some(true), "{name}");
         assert_ne!(narrow.narrow_band, Some(false), "{name}");

@@ -10,6 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
+use greenroom::assess::concluded;
 use greenroom::model::device::Transport;
 use greenroom::model::observation::SoundObservation;
 use greenroom::model::run::{EventBody, SoundStage};
@@ -69,7 +70,7 @@ fn watch(file: Option<&Path>) -> SoundObservation {
     check.ask(SoundRequest::Watch { seconds: WATCHED_S });
     assert_eq!(check.until(240, ended), EventBody::CheckEnded);
     drop(voice);
-    check.observation()
+    concluded(&check.observation())
 }
 
 #[test]

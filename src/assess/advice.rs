@@ -43,6 +43,8 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         F::SoundLoud | F::SoundTooLoud | F::SoundClipping => &[A::LowerInput],
         F::SoundNoisy => &[A::QuieterRoom, A::UseHeadset],
         F::SoundLowSnr => &[A::RaiseInput, A::QuieterRoom, A::UseHeadset],
+        F::SoundHum => &[A::MoveCables, A::ChooseOtherInput],
+        F::SoundChannelsCancel => &[A::ChooseOtherInput, A::OneChannel],
         F::SoundDropouts => &[A::ClosePrograms, A::ReplugMicrophone, A::ChooseOtherInput],
         F::SoundNoSpeech | F::SoundSkipped => &[A::SpeakAgain],
         F::SoundBluetooth | F::SoundNarrowBand => &[A::UseHeadset, A::ChooseOtherInput],

@@ -32,6 +32,7 @@ pub fn mend(finding: &Finding) -> Mend {
         F::SoundNoDevice => longer("needs a microphone that may not be in the house"),
         F::CameraNoDevice => longer("needs a camera that may not be in the house"),
         F::SoundSilent => minutes("a mute key, a switch or another microphone"),
+        F::SoundChannelsCancel => minutes("another microphone, or the other setting of the interface"),
         F::SoundToneNotHeard => minutes("the volume or another output"),
         F::CameraBlack => minutes("a cover, a slider or a camera key"),
         F::CameraFrozen => minutes("plugging it in again, or a restart"),

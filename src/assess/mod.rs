@@ -29,6 +29,8 @@ mod tried;
 mod unknown;
 mod verdict;
 
+pub use sound::concluded;
+
 use crate::model::run::Stage;
 use crate::model::{Assessment, CheckId, Finding, Outcome, RunState, UnknownReason};
 
@@ -72,9 +74,13 @@ fn findings(
     }
     let stage = state.stage(check);
     if let Stage::Unknown(unknown) = stage {
-        let finding = unknown::judge(state, check, unknown);
+        let mut findings = vec![unknown::judge(state, check, unknown)];
+        if check == CheckId::Sound {
+            let told = findings.first().map(|f| f.id);
+            findings.extend(sound::output_alone(state).filter(|f| Some(f.id) != told));
+        }
         let reason = if unknown::in_use(state, check) { UnknownReason::InUse } else { unknown.reason };
-        return Some((vec![finding], Some(reason)));
+        return Some((findings, Some(reason)));
     }
     let ended = stage.ended();
     let seen = &state.observations;

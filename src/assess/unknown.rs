@@ -9,7 +9,7 @@ pub(super) fn judge(state: &RunState, check: CheckId, unknown: &Unknown) -> Find
     let named = unknown.finding.filter(|id| id.check() == check);
     let mut id = named.unwrap_or_else(|| of_reason(check, unknown.reason));
     // Digital silence explains why nobody was heard.
-    let silent = state.observations.sound.as_ref().is_some_and(|s| s.silent == Some(true));
+    let silent = state.observations.sound.as_ref().is_some_and(|s| super::sound::silent(s) == Some(true));
     if id == FindingId::SoundNoSpeech && silent {
         id = FindingId::SoundSilent;
     }

@@ -83,7 +83,8 @@ pub fn result_json(state: &RunState) -> CheckReport {
     let mut observations = state.observations.clone();
     let selected = |check| checks.contains(&check);
     observations.network = observations.network.filter(|_| selected(CheckId::Network));
-    observations.sound = observations.sound.filter(|_| selected(CheckId::Sound));
+    let sound = observations.sound.filter(|_| selected(CheckId::Sound));
+    observations.sound = sound.map(|o| crate::assess::concluded(&o));
     observations.camera = observations.camera.filter(|_| selected(CheckId::Camera));
     observations.computer = observations.computer.filter(|_| selected(CheckId::Computer));
     #[expect(clippy::cast_precision_loss, reason = "a run is far shorter than 2^52 ms")]

@@ -242,17 +242,17 @@ fn may_leave(id: FindingId) -> bool {
             | FindingId::ComputerCameraHeld
             | FindingId::ComputerMicrophoneHeld
             | FindingId::ComputerMeetingApp
-            | FindingId::SoundCannotHear
     )
 }
 
 /// The findings that may stand in a shared report.
 pub fn may_be_shared() -> impl Iterator<Item = FindingId> {
-    const INFORMATION: [FindingId; 6] = [
+    const INFORMATION: [FindingId; 7] = [
         FindingId::NetworkTimingUnsure,
         FindingId::NetworkVpn,
         FindingId::SoundSoft,
         FindingId::SoundLoud,
+        FindingId::SoundHum,
         FindingId::SoundToneNotAsked,
         FindingId::CameraModestRate,
     ];

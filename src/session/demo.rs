@@ -55,7 +55,7 @@ fn plan(scenario: Scenario) -> Plan {
         EventBody::CheckUnknown { unknown } => Some(Err(unknown)),
         _ => scenario.observation(check).map(Ok),
     };
-    let silent = scenario.observations.sound.as_ref().and_then(|s| s.silent).unwrap_or(false);
+    let silent = scenario.observations.sound.as_ref().and_then(|s| crate::assess::concluded(s).silent).unwrap_or(false);
     let level = scenario.level.map(LevelReading::from).unwrap_or(LevelReading {
         rms_dbfs: if silent { -120.0 } else { -23.0 },
         peak_dbfs: if silent { -120.0 } else { -12.0 },

@@ -192,6 +192,18 @@ advice-replug-microphone = Plug the microphone in again, into another port if yo
         Take the plug out and put it back firmly.
         Leave out hubs and extension leads.
         Choose the microphone again under Sound.
+advice-move-cables = Unplug the charger for a moment, or keep the microphone’s cable away from it.
+    .button = Show me how
+    .steps =
+        Unplug the laptop’s charger, and listen to yourself once more.
+        Lay the microphone’s cable away from chargers, lamps and mains leads.
+        Try another port, or another microphone.
+advice-one-channel = Let the microphone give one channel, or the same on both.
+    .button = Show me how
+    .steps =
+        Look for a phase switch (Ø) on the microphone, the cable or the mixer, and switch it off.
+        Set the interface or its program to mono.
+        Read the sentence once more.
 advice-speak-again = Read the sentence aloud.
     .button = Read aloud
     .steps =

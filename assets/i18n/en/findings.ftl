@@ -202,6 +202,12 @@ finding-sound-noisy = They hear the room along with you
 finding-sound-low-snr = Your voice may drown in the noise
     .cause = Your voice is hardly louder than the sounds around you.
     .short = Voice and noise are close together
+finding-sound-hum = A hum can be heard under your voice
+    .cause = { $mains_hz } Hz comes along with your voice. Most often a charger or a cable makes it.
+    .short = A hum from the mains
+finding-sound-channels-cancel = They may hardly hear you
+    .cause = The two channels of your microphone cancel each other: where a program puts them together, your voice goes.
+    .short = The two channels cancel each other
 finding-sound-dropouts = Words may drop out
     .cause = { $count ->
         [one] The sound was interrupted once while you spoke.
@@ -253,9 +259,6 @@ finding-sound-tone-not-heard = You may not hear them
        *[no] You did not hear the tone that was played.
     }
     .short = The tone was not heard
-finding-sound-cannot-hear = Hearing was left out
-    .cause = You told us that you don’t hear the tone yourself, so it plays no part in the result.
-    .short = Hearing the tone left out
 finding-sound-tone-not-asked = The tone was not tried
     .cause = Nobody listened for the tone, so this says nothing about your speaker.
     .short = The tone was not tried

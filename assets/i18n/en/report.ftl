@@ -141,6 +141,7 @@ report-finding-sound-too-loud = The voice is too loud.
 report-finding-sound-clipping = The voice is distorted.
 report-finding-sound-noisy = There is much noise in the background.
 report-finding-sound-low-snr = Voice and background noise are close together.
+report-finding-sound-channels-cancel = The two channels of the microphone cancel each other.
 report-finding-sound-dropouts = The sound is interrupted now and then.
 report-finding-sound-no-speech = Not checked: nothing was said.
 report-finding-sound-narrow-band = The voice sounds like over a telephone.

@@ -192,6 +192,18 @@ advice-replug-microphone = Steek de microfoon er opnieuw in, het liefst in een a
         Haal de stekker eruit en duw hem er stevig weer in.
         Laat hubs en verlengsnoeren weg.
         Kies de microfoon opnieuw bij Geluid.
+advice-move-cables = Haal de lader er even uit, of leg de microfoonkabel er verder vandaan.
+    .button = Laat zien hoe
+    .steps =
+        Haal de lader uit je laptop en luister nog eens naar jezelf.
+        Leg de kabel van de microfoon niet langs laders, lampen en stroomkabels.
+        Probeer een andere poort, of een andere microfoon.
+advice-one-channel = Zet de microfoon op één kanaal, of op twee gelijke kanalen.
+    .button = Laat zien hoe
+    .steps =
+        Zoek een faseknop (Ø) op de microfoon, de kabel of het mengpaneel, en zet die uit.
+        Zet het audiokastje of het programma ervan op mono.
+        Lees de zin nog eens voor.
 advice-speak-again = Lees de zin hardop voor.
     .button = Lees voor
     .steps =

@@ -202,6 +202,12 @@ finding-sound-noisy = Ze horen de kamer mee
 finding-sound-low-snr = Je stem kan in het geruis verdwijnen
     .cause = Je stem komt nauwelijks boven de geluiden om je heen uit.
     .short = Stem en geruis liggen dicht bij elkaar
+finding-sound-hum = Onder je stem klinkt een brom
+    .cause = Er komt { $mains_hz } Hz met je stem mee. Meestal komt dat van een lader of een kabel.
+    .short = Een brom van het stroomnet
+finding-sound-channels-cancel = Ze kunnen je misschien nauwelijks horen
+    .cause = De twee kanalen van je microfoon heffen elkaar op: waar een programma ze samenvoegt, verdwijnt je stem.
+    .short = De twee kanalen heffen elkaar op
 finding-sound-dropouts = Er kunnen woorden wegvallen
     .cause = { $count ->
         [one] Het geluid viel één keer weg terwijl je sprak.
@@ -253,9 +259,6 @@ finding-sound-tone-not-heard = Je hoort ze misschien niet
        *[no] Je hoorde de toon niet.
     }
     .short = De toon werd niet gehoord
-finding-sound-cannot-hear = Het horen is overgeslagen
-    .cause = Je gaf aan dat je de toon zelf niet kunt horen; hij telt dus niet mee.
-    .short = De toon telt niet mee
 finding-sound-tone-not-asked = De toon is niet geprobeerd
     .cause = Niemand heeft naar de toon geluisterd; over je luidspreker zegt dit dus niets.
     .short = De toon is niet geprobeerd

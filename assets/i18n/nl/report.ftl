@@ -135,6 +135,7 @@ report-finding-sound-too-loud = De stem is te hard.
 report-finding-sound-clipping = De stem klinkt vervormd.
 report-finding-sound-noisy = Er is veel geluid op de achtergrond.
 report-finding-sound-low-snr = Stem en achtergrondgeluid liggen dicht bij elkaar.
+report-finding-sound-channels-cancel = De twee kanalen van de microfoon heffen elkaar op.
 report-finding-sound-dropouts = Het geluid valt af en toe weg.
 report-finding-sound-no-speech = Niet gecontroleerd: er is niets gezegd.
 report-finding-sound-narrow-band = De stem klinkt als door de telefoon.

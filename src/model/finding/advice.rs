@@ -61,6 +61,10 @@ stable_ids! {
         PlugInMicrophone = "plug_in_microphone",
         /// Plug the microphone in again.
         ReplugMicrophone = "replug_microphone",
+        /// Keep the microphone's cable away from chargers and mains leads.
+        MoveCables = "move_cables",
+        /// Have the microphone give one channel, or both alike.
+        OneChannel = "one_channel",
         /// Read the sentence aloud.
         SpeakAgain = "speak_again",
         /// Turn the volume up or choose another output.

@@ -85,6 +85,10 @@ stable_ids! {
         SoundNoisy = "sound.noisy",
         /// Voice and noise are close together. `snr_db`, `limit_db`.
         SoundLowSnr = "sound.low_snr",
+        /// The mains hum under the voice: information. `mains_hz`, `level_dbfs`, `limit_dbfs`.
+        SoundHum = "sound.hum",
+        /// Two channels are each other's opposite and vanish together. `lost_db`, `limit_db`.
+        SoundChannelsCancel = "sound.channels_cancel",
         /// The stream was interrupted. `count`.
         SoundDropouts = "sound.dropouts",
         /// Nobody spoke: not measured.
@@ -109,8 +113,6 @@ stable_ids! {
         SoundUnsupported = "sound.unsupported",
         /// The test tone was not heard. `device` (text).
         SoundToneNotHeard = "sound.tone_not_heard",
-        /// The candidate said that they can't hear: information.
-        SoundCannotHear = "sound.cannot_hear",
         /// Nothing was asked about the tone: information.
         SoundToneNotAsked = "sound.tone_not_asked",
         /// No output was found.

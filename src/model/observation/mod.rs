@@ -17,7 +17,9 @@ pub use network::{
     Direction, DirectionObservation, DropOut, Goodput, InterfaceKind, LevelTried, LoadedRtt, MosRange,
     NetworkObservation, NetworkPath, PhaseCount, PhaseId, RttSummary, Server, ServerKind, TriedDirection, UdpState,
 };
-pub use sound::{Heard, SoundInput, SoundObservation, SoundOutput};
+pub use sound::{
+    ChannelLevel, Heard, MainsHum, SILENT_DBFS, SoundInput, SoundObservation, SoundOutput, VoiceBands, ZeroRun,
+};
 
 /// The observations of one run, one slot for each check. `None`: not selected or nothing seen yet.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use super::error::{passes, unknown};
 use super::events::Events;
+use super::measure::broken::Mender;
 use super::measure::meter::Meter;
-use super::measure::take::Take;
+use super::measure::spoken_sample::SpokenSample;
 use super::play::{Playback, Progress, Sound};
 use super::source::Source;
 use crate::model::device::Transport;
@@ -53,9 +54,10 @@ pub struct Listening {
     events: Events,
     block: Vec<f32>,
     skip: usize,
+    mender: Mender,
     meter: Meter,
     meter_shown: Instant,
-    take: Take,
+    sample: SpokenSample,
     task: Task,
     told: Instant,
     observed: Option<SoundObservation>,
@@ -69,8 +71,9 @@ impl Listening {
         let (rate, channels) = (source.input().sample_rate_hz, source.input().channels);
         let settle = if source.is_device() { (SETTLE_S * f64::from(rate)) as usize * usize::from(channels) } else { 0 };
         Self {
+            mender: Mender::new(rate, channels),
             meter: Meter::new(rate, channels),
-            take: Take::new(rate, channels),
+            sample: SpokenSample::new(rate, channels),
             source,
             events,
             block: Vec::new(),
@@ -107,15 +110,19 @@ impl Listening {
 
     fn stage(&self) -> SoundStage {
         match self.task {
-            Task::Meter | Task::Watch { .. } => SoundStage::Listening { speech_s: self.take.spoken_s(), wanted_s: 0.0 },
-            Task::Read { wanted_s } => SoundStage::Listening { speech_s: self.take.spoken_s().min(wanted_s), wanted_s },
+            Task::Meter | Task::Watch { .. } => {
+                SoundStage::Listening { speech_s: self.sample.spoken_s(), wanted_s: 0.0 }
+            }
+            Task::Read { wanted_s } => {
+                SoundStage::Listening { speech_s: self.sample.spoken_s().min(wanted_s), wanted_s }
+            }
             Task::Recorded => SoundStage::Recorded,
         }
     }
 
-    fn new_take(&mut self) {
+    fn new_sample(&mut self) {
         self.playing = None;
-        self.take = Take::new(self.source.input().sample_rate_hz, self.source.input().channels);
+        self.sample = SpokenSample::new(self.source.input().sample_rate_hz, self.source.input().channels);
         self.observed = None;
     }
 
@@ -126,19 +133,19 @@ impl Listening {
     pub fn request(&mut self, request: SoundRequest) -> Result<Flow, Unknown> {
         match request {
             SoundRequest::Read { speech_s } => {
-                self.new_take();
+                self.new_sample();
                 self.task = Task::Read { wanted_s: speech_s };
                 self.tell();
             }
             SoundRequest::Watch { seconds } => {
-                self.new_take();
+                self.new_sample();
                 self.task = Task::Watch { seconds };
                 self.tell();
             }
             SoundRequest::PlayBack { output } => {
-                let words = self.take.words();
+                let words = self.sample.words();
                 if self.task == Task::Recorded && !words.is_empty() {
-                    let sound = Sound::Recording(words, self.take.rate_hz());
+                    let sound = Sound::Recording(words, self.sample.rate_hz());
                     self.play(sound, output, SoundStage::PlayingBack);
                 }
             }
@@ -167,8 +174,8 @@ impl Listening {
 
     fn finish(&mut self) -> Result<Flow, Unknown> {
         if self.observed.is_none() {
-            if self.take.watched_s() < LEAST_WATCHED_S {
-                let detail = format!("listening to {}: ended after {:.1} s", self.name(), self.take.watched_s());
+            if self.sample.watched_s() < LEAST_WATCHED_S {
+                let detail = format!("listening to {}: ended after {:.1} s", self.name(), self.sample.watched_s());
                 return Err(Unknown::new(UnknownReason::NotEnoughEvidence, detail));
             }
             self.observe();
@@ -178,7 +185,7 @@ impl Listening {
 
     /// Measures the recording and tells what it says.
     fn observe(&mut self) {
-        let observation = self.take.observation(self.source.input().clone());
+        let observation = self.sample.observation(self.source.input().clone());
         self.events.observed(observation.clone());
         self.observed = Some(observation);
     }
@@ -187,7 +194,7 @@ impl Listening {
     ///
     /// # Errors
     /// When the microphone has gone.
-    pub fn take_samples(&mut self) -> Result<bool, Unknown> {
+    pub fn read_samples(&mut self) -> Result<bool, Unknown> {
         let mut lost = self.source.lost();
         while let Some(error) = self.source.error() {
             if !passes(&error) {
@@ -199,6 +206,7 @@ impl Listening {
         if self.source.read(&mut self.block) == 0 {
             return Ok(false);
         }
+        self.mender.mend(&mut self.block);
         let settle = self.skip.min(self.block.len());
         self.skip -= settle;
         let samples = self.block.get(settle..).unwrap_or_default();
@@ -206,12 +214,12 @@ impl Listening {
         let deaf = self.playing.is_some() || self.deaf_until.is_some_and(|end| Instant::now() < end);
         if self.task != Task::Recorded && !deaf {
             let left = match self.task {
-                Task::Watch { seconds } => self.frames((seconds - self.take.watched_s()).max(0.0)),
+                Task::Watch { seconds } => self.frames((seconds - self.sample.watched_s()).max(0.0)),
                 _ => samples.len(),
             };
-            self.take.push(samples.get(..left).unwrap_or(samples));
+            self.sample.push(samples.get(..left).unwrap_or(samples));
             if lost && settle == 0 {
-                self.take.interrupted();
+                self.sample.interrupted();
             }
         }
         if self.meter_shown.elapsed() >= METER_EVERY {
@@ -252,7 +260,7 @@ impl Listening {
         self.progress_of_playing();
         match self.task {
             Task::Read { wanted_s } => {
-                let complete = self.take.spoken_s() >= wanted_s && self.take.heard_speech();
+                let complete = self.sample.spoken_s() >= wanted_s && self.sample.heard_speech();
                 if complete || self.source.ended() {
                     self.task = Task::Recorded;
                     self.observe();
@@ -260,7 +268,7 @@ impl Listening {
                 }
             }
             Task::Watch { seconds } => {
-                if self.frames(seconds - self.take.watched_s()) == 0 || self.source.ended() {
+                if self.frames(seconds - self.sample.watched_s()) == 0 || self.source.ended() {
                     self.observe();
                     return Flow::Done;
                 }
@@ -278,7 +286,7 @@ impl Listening {
         let stage = *stage;
         match playback.poll() {
             Some(Progress::Playing(name)) => {
-                let nothing_yet = || Take::new(0, 1).observation(self.source.input().clone());
+                let nothing_yet = || SpokenSample::new(0, 1).observation(self.source.input().clone());
                 let mut observation = self.observed.clone().unwrap_or_else(nothing_yet);
                 observation.output = Some(SoundOutput { name, heard: Heard::NotAsked });
                 self.events.observed(observation);
@@ -296,12 +304,12 @@ impl Listening {
         }
         match self.task {
             Task::Read { wanted_s } => {
-                let fraction = (self.take.spoken_s() / wanted_s.max(0.1)).clamp(0.0, 1.0);
+                let fraction = (self.sample.spoken_s() / wanted_s.max(0.1)).clamp(0.0, 1.0);
                 self.events.stage(self.stage());
                 self.events.step(Step::Listening, Some(fraction), None);
             }
             Task::Watch { seconds } => {
-                let watched = self.take.watched_s();
+                let watched = self.sample.watched_s();
                 let fraction = (watched / seconds.max(0.1)).clamp(0.0, 1.0);
                 self.events.step(Step::Listening, Some(fraction), Some((seconds - watched).max(0.0)));
             }

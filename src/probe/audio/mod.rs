@@ -3,7 +3,8 @@
 //! | part | what |
 //! |---|---|
 //! | `devices`, `devices_alsa` | what there is, and which one is meant |
-//! | [`capture`], [`convert`], `source`, `file` | from the audio callback, by a ring, to our thread; a file in place of a device |
+//! | [`capture`], [`convert`], `source` | from the audio callback, by a ring, to our thread |
+//! | [`file`], [`wav`] | a recording in place of a device |
 //! | `worker`, `listening`, `events` | the thread `gr-sound` and what it tells |
 //! | `play`, `tone` | the recording and the test tone on an output |
 //! | [`measure`] | what a recording tells: pure |
@@ -23,6 +24,7 @@ pub mod measure;
 mod play;
 mod source;
 mod tone;
+pub mod wav;
 mod worker;
 
 use std::collections::VecDeque;

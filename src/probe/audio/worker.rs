@@ -103,7 +103,7 @@ impl Worker {
                     return Ok(());
                 }
             }
-            if listening.take_samples().map_err(Stop::Failed)? {
+            if listening.read_samples().map_err(Stop::Failed)? {
                 patience.reset();
             } else if patience.turn() > within && !listening.source_ended() {
                 return Err(Stop::Failed(listening.no_more_data()));
@@ -172,7 +172,7 @@ impl Worker {
         let mut patience = Patience::new();
         loop {
             self.turn()?;
-            if listening.take_samples().map_err(Stop::Failed)? || listening.source_ended() {
+            if listening.read_samples().map_err(Stop::Failed)? || listening.source_ended() {
                 return Ok(());
             }
             if patience.turn() > FIRST_DATA_WITHIN {

@@ -1,41 +1,30 @@
-//! Whether a voice comes in as over a telephone. A Bluetooth headset that sends its microphone by CVSD (HFP 1.8) passes
-//! nothing above 4 kHz, whatever rate the system makes of it: the spectrum of the loud moments ends in a cliff there.
+//! How much of a voice there is in which part of the spectrum. A Bluetooth headset that sends its microphone by CVSD
+//! (HFP 1.8) passes nothing above 4 kHz, by mSBC nothing above 8 kHz, whatever rate the system makes of it: the spectrum
+//! of the loud moments ends in a cliff there.
 
 use realfft::RealFftPlanner;
 
-/// At most this rate in Hz carries nothing above 4 kHz in the first place.
-pub const TELEPHONE_HZ: u32 = 8_000;
+use super::level::power_dbfs;
+use crate::model::observation::VoiceBands;
+
 /// Length of one spectrum in s, rounded up to a power of two of samples.
 const BLOCK_S: f64 = 0.03;
-/// The band below the cliff in Hz ...
-const BELOW_HZ: [f64; 2] = [2_700.0, 3_500.0];
-/// ... and the one above it.
-const ABOVE_HZ: [f64; 2] = [4_200.0, 5_000.0];
-/// A drop of more than this many dB between them is a cliff. Own: voices over CVSD drop by 26 dB, eleven full-band and
-/// wide-band ones by 12.5 dB at most. The share of energy above 4 kHz tells them apart less well.
-const CLIFF_DB: f64 = 18.0;
+/// Below and above 4 kHz, below and above 8 kHz, in Hz.
+const BANDS_HZ: [[f64; 2]; 4] = [[2_700.0, 3_500.0], [4_200.0, 5_000.0], [6_000.0, 7_200.0], [8_300.0, 9_500.0]];
 /// Loud is within this many dB of the loudest moment.
 const LOUD_DB: f64 = 20.0;
-/// Less than this many seconds of loud speech tell nothing.
-const LEAST_S: f64 = 0.5;
 
-/// True when the voice ends at 4 kHz; `None` when too little was said to tell.
+/// The mean power in each band over the loud moments of speech; `None` where nobody spoke.
 ///
 /// `spoken` says of each `frame_s` seconds whether there was speech in them.
 #[must_use]
-pub fn narrow_band(samples: &[f32], rate_hz: u32, spoken: &[bool], frame_s: f64) -> Option<bool> {
-    let rate = f64::from(rate_hz);
-    if rate_hz <= TELEPHONE_HZ {
-        return Some(true);
-    }
-    if rate < 2.0 * ABOVE_HZ[1] {
-        return None;
-    }
+pub fn voice_bands(samples: &[f32], rate_hz: u32, spoken: &[bool], frame_s: f64) -> Option<VoiceBands> {
+    let rate = f64::from(rate_hz.max(1));
     let length = ((rate * BLOCK_S) as usize).next_power_of_two();
     let fft = RealFftPlanner::<f32>::new().plan_fft_forward(length);
     let mut spectrum = fft.make_output_vec();
     let window = hann(length);
-    let mut sums: Vec<(f64, [f64; 2])> = Vec::new();
+    let mut sums: Vec<(f64, [f64; 4])> = Vec::new();
     for (index, block) in samples.chunks_exact(length).enumerate() {
         let middle = (index as f64 + 0.5) * length as f64 / rate;
         if !spoken.get((middle / frame_s) as usize).copied().unwrap_or(false) {
@@ -44,17 +33,29 @@ pub fn narrow_band(samples: &[f32], rate_hz: u32, spoken: &[bool], frame_s: f64)
         let mut windowed: Vec<f32> = block.iter().zip(&window).map(|(s, w)| s * w).collect();
         fft.process(&mut windowed, &mut spectrum).ok()?;
         let power: Vec<f64> = spectrum.iter().map(|bin| f64::from(bin.norm_sqr())).collect();
-        let bands = [BELOW_HZ, ABOVE_HZ].map(|band| mean_power(&power, band, rate / length as f64));
+        let bands = BANDS_HZ.map(|band| mean_power(&power, band, rate / length as f64));
         sums.push((power.iter().sum(), bands));
     }
     let loudest = sums.iter().map(|(all, _)| *all).fold(0.0, f64::max);
     sums.retain(|(all, _)| *all > 0.0 && *all >= loudest * 10f64.powf(-LOUD_DB / 10.0));
-    if (sums.len() * length) as f64 / rate < LEAST_S {
+    if sums.is_empty() {
         return None;
     }
-    let below: f64 = sums.iter().map(|(_, [below, _])| below).sum();
-    let above: f64 = sums.iter().map(|(_, [_, above])| above).sum();
-    Some(below > above * 10f64.powf(CLIFF_DB / 10.0))
+    let count = sums.len() as f64;
+    let levels = BANDS_HZ.iter().enumerate().map(|(index, [_, to])| {
+        let sum: f64 = sums.iter().filter_map(|(_, bands)| bands.get(index)).sum();
+        // A band above half of the rate holds nothing, whatever the voice.
+        (2.0 * to <= rate).then(|| power_dbfs(sum / count / (length as f64).powi(2)))
+    });
+    let levels: Vec<Option<f64>> = levels.collect();
+    let level = |index: usize| levels.get(index).copied().flatten();
+    Some(VoiceBands {
+        loud_s: count * length as f64 / rate,
+        below_4_khz_dbfs: level(0),
+        above_4_khz_dbfs: level(1),
+        below_8_khz_dbfs: level(2),
+        above_8_khz_dbfs: level(3),
+    })
 }
 
 /// Mean power of the bins within a band.
@@ -88,24 +89,33 @@ mod tests {
             .collect()
     }
 
-    #[test]
-    fn a_cliff_at_4_khz_is_a_telephone() {
-        for rate in [16_000, 44_100, 48_000, 96_000] {
-            let told = |limit_hz| narrow_band(&voice(rate, limit_hz), rate, &[true; 200], 0.016);
-            assert_eq!(told(3_400.0), Some(true), "{rate}");
-            assert_eq!(told(8_000.0), Some(false), "{rate}");
-        }
-        assert_eq!(narrow_band(&[], 8_000, &[], 0.016), Some(true));
+    fn cliffs(samples: &[f32], rate: u32) -> (Option<f64>, Option<f64>) {
+        let bands = voice_bands(samples, rate, &[true; 200], 0.016).unwrap();
+        let cliff = |below: Option<f64>, above: Option<f64>| below.zip(above).map(|(below, above)| below - above);
+        (cliff(bands.below_4_khz_dbfs, bands.above_4_khz_dbfs), cliff(bands.below_8_khz_dbfs, bands.above_8_khz_dbfs))
     }
 
     #[test]
-    fn little_speech_tells_nothing() {
+    fn a_voice_that_ends_at_4_khz_falls_off_a_cliff() {
+        for rate in [16_000, 44_100, 48_000, 96_000] {
+            let (telephone, whole) = (cliffs(&voice(rate, 3_400.0), rate), cliffs(&voice(rate, 12_000.0), rate));
+            assert!(telephone.0.unwrap() > 25.0 && whole.0.unwrap() < 12.0, "{rate}: {telephone:?} {whole:?}");
+            assert_eq!(whole.1.is_some(), rate > 19_000, "{rate}");
+        }
+        let wide = cliffs(&voice(48_000, 7_200.0), 48_000);
+        assert!(wide.0.unwrap() < 12.0 && wide.1.unwrap() > 25.0, "{wide:?}");
+        assert_eq!(cliffs(&voice(8_000, 4_000.0), 8_000), (None, None));
+    }
+
+    #[test]
+    fn loud_speech_is_counted() {
         let voice = voice(48_000, 3_400.0);
-        assert_eq!(narrow_band(&voice, 48_000, &[false; 200], 0.016), None);
+        assert_eq!(voice_bands(&voice, 48_000, &[false; 200], 0.016), None);
         let mut short = vec![false; 200];
         short[10..30].fill(true);
-        assert_eq!(narrow_band(&voice, 48_000, &short, 0.016), None);
-        assert_eq!(narrow_band(&vec![0.0; 96_000], 48_000, &[true; 200], 0.016), None);
-        assert_eq!(narrow_band(&voice, 9_000, &[true; 200], 0.016), None);
+        let loud_s = voice_bands(&voice, 48_000, &short, 0.016).unwrap().loud_s;
+        assert!((0.25..0.4).contains(&loud_s), "{loud_s}");
+        assert_eq!(voice_bands(&vec![0.0; 96_000], 48_000, &[true; 200], 0.016), None);
+        assert_eq!(voice_bands(&[], 0, &[], 0.016), None);
     }
 }

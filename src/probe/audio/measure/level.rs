@@ -3,8 +3,7 @@
 /// Nothing is reported below this level: 24-bit converters end near -120 dBFS.
 pub const LOWEST_DBFS: f64 = -120.0;
 
-/// The level below which a microphone counts as silent (muted or dead): a live one never stays below it.
-pub const SILENT_DBFS: f64 = -80.0;
+pub use crate::model::observation::SILENT_DBFS;
 
 /// An amplitude as dBFS, at least [`LOWEST_DBFS`]; also for zero and for what is not a number.
 #[must_use]

@@ -17,7 +17,26 @@ const SHOWN_S: f64 = 1.0;
 /// RMS and hold are kept in parts of this length.
 const PART_S: f64 = 0.02;
 
-/// Follows the level of a running recording. Peaks are of the loudest channel, the RMS is of the mono mix.
+/// An offset of the converter is learnt within this time.
+const OFFSET_S: f64 = 0.2;
+
+/// What moves on one channel.
+#[derive(Debug, Clone, Copy, Default)]
+struct Moving {
+    offset: Option<f64>,
+    energy: f64,
+}
+
+impl Moving {
+    fn push(&mut self, sample: f64, settles: f64) {
+        let offset = self.offset.get_or_insert(sample);
+        *offset += (sample - *offset) * settles;
+        self.energy += (sample - *offset).powi(2);
+    }
+}
+
+/// Follows the level of a running recording. Both figures are of the loudest channel; the RMS is that of what moves, a
+/// constant offset of the converter is not heard.
 #[derive(Debug, Clone)]
 pub struct Meter {
     part_frames: u64,
@@ -27,7 +46,8 @@ pub struct Meter {
     peak: f64,
     /// Mean square and peak of each past part; the newest is last.
     parts: VecDeque<(f64, f32)>,
-    energy: f64,
+    moving: Vec<Moving>,
+    settles: f64,
     part_peak: f32,
     in_part: u64,
     clips: Vec<ClipCounter>,
@@ -48,7 +68,8 @@ impl Meter {
             shown_frames,
             peak: 0.0,
             parts: VecDeque::new(),
-            energy: 0.0,
+            moving: vec![Moving::default(); usize::from(channels.max(1))],
+            settles: 1.0 - (-1.0 / (OFFSET_S * rate)).exp(),
             part_peak: 0.0,
             in_part: 0,
             clips: vec![ClipCounter::default(); usize::from(channels.max(1))],
@@ -60,13 +81,12 @@ impl Meter {
     /// Takes interleaved samples in.
     pub fn push(&mut self, interleaved: &[f32]) {
         for frame in interleaved.chunks_exact(self.clips.len()) {
-            let (mut sum, mut loudest, mut clipped) = (0.0, 0.0f32, false);
-            for (sample, clip) in frame.iter().zip(&mut self.clips) {
-                sum += f64::from(*sample);
+            let (mut loudest, mut clipped) = (0.0f32, false);
+            for ((sample, clip), moving) in frame.iter().zip(&mut self.clips).zip(&mut self.moving) {
+                moving.push(f64::from(*sample), self.settles);
                 loudest = loudest.max(sample.abs());
                 clipped |= clip.push(*sample);
             }
-            self.energy += (sum / frame.len() as f64).powi(2);
             self.peak = (self.peak * self.fall).max(f64::from(loudest));
             self.part_peak = self.part_peak.max(loudest);
             self.since_clip = if clipped { 0 } else { self.since_clip.saturating_add(1) };
@@ -79,11 +99,12 @@ impl Meter {
     }
 
     fn end_part(&mut self) {
-        self.parts.push_back((self.energy / self.in_part as f64, self.part_peak));
+        let energy = self.moving.iter_mut().map(|m| std::mem::take(&mut m.energy)).fold(0.0, f64::max);
+        self.parts.push_back((energy / self.in_part as f64, self.part_peak));
         if self.parts.len() > (HOLD_S / PART_S) as usize {
             self.parts.pop_front();
         }
-        (self.energy, self.part_peak, self.in_part) = (0.0, 0.0, 0);
+        (self.part_peak, self.in_part) = (0.0, 0);
     }
 
     /// What to show now.
@@ -165,5 +186,20 @@ mod tests {
         assert!(meter.reading().silent);
         meter.push(&[0.00011]);
         assert!(!meter.reading().silent);
+    }
+
+    #[test]
+    fn the_loudest_channel_counts_and_an_offset_does_not() {
+        let one_of_four: Vec<f32> = sine(1.0, 0.5).into_iter().flat_map(|s| [0.05, 0.05, s, -0.05]).collect();
+        let mut meter = Meter::new(RATE, 4);
+        meter.push(&one_of_four);
+        assert!((meter.reading().rms_dbfs + 9.03).abs() < 0.1, "{:?}", meter.reading());
+        let opposed: Vec<f32> = sine(1.0, 0.5).into_iter().flat_map(|s| [s, -s]).collect();
+        let mut meter = Meter::new(RATE, 2);
+        meter.push(&opposed);
+        assert!((meter.reading().rms_dbfs + 9.03).abs() < 0.1, "{:?}", meter.reading());
+        let mut meter = Meter::new(RATE, 1);
+        meter.push(&vec![0.05; RATE as usize]);
+        assert_eq!(meter.reading().rms_dbfs, -120.0);
     }
 }

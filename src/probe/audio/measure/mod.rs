@@ -4,13 +4,16 @@
 //! an RMS of -3.01 dBFS. Speech level and noise floor are taken after the high-pass of [`filter`].
 
 pub mod band;
+pub mod broken;
+pub mod channel;
 pub mod clip;
 pub mod dropout;
 pub mod filter;
+pub mod hum;
 pub mod level;
 pub mod meter;
 pub mod noise;
 pub mod p56;
 pub mod resample;
 pub mod speech;
-pub mod take;
+pub mod spoken_sample;

@@ -16,7 +16,7 @@ pub struct ResampleError {
 }
 
 /// Rates that sound devices have, in Hz.
-const RATES_HZ: std::ops::RangeInclusive<u32> = 4_000..=768_000;
+pub const RATES_HZ: std::ops::RangeInclusive<u32> = 4_000..=768_000;
 
 fn build(from_hz: u32, to_hz: u32) -> Result<Async<f32>, ResampleError> {
     if !RATES_HZ.contains(&from_hz) || !RATES_HZ.contains(&to_hz) {

@@ -1,9 +1,11 @@
 //! Whether somebody speaks: a voice detector and, because it takes guitars and tones for voices, the way the level
-//! moves. Both must agree. Tried on 18 recordings of voices, clean and with noise 10 dB below them: all pass. Of 110
+//! moves. Both must agree. Both listen after the high-pass: hum, rumble and an offset of the converter hide a voice from
+//! the detector. Tried on 18 recordings of voices, clean and with noise 10 dB below them: all pass. Of 110
 //! recordings of machines, rooms and instruments only rhythmic loops and a piano do.
 
 use earshot::Detector;
 
+use super::filter::HighPass;
 use super::level::{mean_square, power_dbfs};
 use super::resample::{ResampleError, Resampler};
 
@@ -34,6 +36,8 @@ const NEAR_LEVELS: usize = 4;
 
 /// Listens for speech in a running recording.
 pub struct SpeechDetector {
+    filter: HighPass,
+    filtered: Vec<f32>,
     resampler: Resampler,
     detector: Box<Detector>,
     buffer: Vec<f32>,
@@ -51,6 +55,8 @@ impl SpeechDetector {
     /// When the rate cannot be converted to 16 kHz.
     pub fn new(rate_hz: u32) -> Result<Self, ResampleError> {
         Ok(Self {
+            filter: HighPass::new(rate_hz),
+            filtered: Vec::new(),
             resampler: Resampler::new(rate_hz, RATE_HZ)?,
             detector: Detector::default_boxed(),
             buffer: Vec::new(),
@@ -64,7 +70,9 @@ impl SpeechDetector {
 
     /// Takes samples in.
     pub fn push(&mut self, samples: &[f32]) {
-        if self.resampler.push(samples, &mut self.buffer).is_err() {
+        self.filtered.clear();
+        self.filtered.extend(samples.iter().map(|s| self.filter.next(*s)));
+        if self.resampler.push(&self.filtered, &mut self.buffer).is_err() {
             return;
         }
         while let Some(frame) = self.buffer.get(self.framed..self.framed + FRAME) {
