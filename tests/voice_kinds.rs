@@ -1,6 +1,7 @@
 //! What microphones, cables, interfaces and programs do to a voice, and what is said about it. The voice is made by
 //! espeak-ng where it is installed, as in the other tests of the sound; everything else is made here.
 
+#![cfg(feature = "devices")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 #![allow(clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 

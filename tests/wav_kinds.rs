@@ -1,5 +1,6 @@
 //! Recordings as programs write them: right, careless, damaged, and no recordings at all. All are made here.
 
+#![cfg(feature = "devices")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 #![allow(clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
@@ -17,7 +18,7 @@ fn format(tag: u16, bits: u16) -> Vec<u8> {
 }
 
 fn format_of(tag: u16, channels: u16, rate: u32, bits: u16) -> Vec<u8> {
-    let block = channels * bits.div_ceil(8);
+    let block = channels.wrapping_mul(bits.div_ceil(8));
     let mut out = tag.to_le_bytes().to_vec();
     out.extend(channels.to_le_bytes());
     out.extend(rate.to_le_bytes());

@@ -24,6 +24,7 @@ pub mod shared;
 mod text;
 mod words;
 
+pub use crate::assess::concluded;
 pub use html::html;
 pub use moment::measured_at;
 pub use page::page;

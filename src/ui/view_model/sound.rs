@@ -189,7 +189,7 @@ pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
     add(texts.tech_peak(), level(heard.peak_dbfs, "dBFS"));
     add(texts.tech_clipped(), percent(heard.clipped_ratio));
     add(texts.tech_speech(), percent(heard.speech_ratio));
-    add(texts.tech_gaps(), heard.dropouts.map(|n| n.to_string()));
+    add(texts.tech_gaps(), crate::report::concluded(heard).dropouts.map(|n| n.to_string()));
     add(
         texts.tech_listened(),
         (heard.watched_s > 0.0).then(|| format!("{} s", number::decimal(l, heard.watched_s, 1))),
