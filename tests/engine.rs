@@ -16,7 +16,7 @@ use std::sync::atomic::Ordering;
 use engine_rig::{Rig, Script, Setup, camera, microphone};
 use greenroom::model::observation::Heard;
 use greenroom::model::run::{CameraStage, DeviceKind, EventBody, Phase, SoundStage, Stage, Step, VoidReason};
-use greenroom::model::{CheckId, DeviceChoice, FindingId, Requirement, UnknownReason};
+use greenroom::model::{CheckId, DeviceChoice, FindingId, Requirement, Secret, ServerChoice, UnknownReason};
 use greenroom::probe::ports::ServerTarget;
 use greenroom::session::SessionOptions;
 use greenroom::session::command::Command;
@@ -330,7 +330,8 @@ fn another_server_holds_from_the_next_check() {
     std::fs::write(&file, "open sesame\n").unwrap();
     let rig = Rig::new();
     let take = |server: Option<&str>, token_file| {
-        rig.send(Command::UseServer { server: server.map(str::to_owned), token_file, tls_ca_file: None });
+        let server = server.map(str::to_owned);
+        rig.send(Command::UseServer(ServerChoice { server, token_file, ..ServerChoice::default() }));
     };
     rig.send(only(CheckId::Network));
     rig.advance(2000);
@@ -342,7 +343,21 @@ fn another_server_holds_from_the_next_check() {
     rig.start();
     let own = (ServerTarget::Host("check.example:7443".to_owned()), Some("open sesame".to_owned()));
     let public = (ServerTarget::Public, None);
-    assert_eq!(*rig.network.asked.lock().unwrap(), [public.clone(), own, public]);
+    assert_eq!(*rig.network.asked.lock().unwrap(), [public.clone(), own, public.clone()]);
+
+    // What was pasted comes before the file.
+    rig.advance(20_000);
+    let choice = ServerChoice {
+        server: Some("check.example".into()),
+        token: Some(Secret(" pasted ".into())),
+        token_file: Some(folder.path().join("token")),
+        ..ServerChoice::default()
+    };
+    assert!(!format!("{choice:?}").contains("pasted"), "never shown");
+    rig.send(Command::UseServer(choice));
+    rig.start();
+    let pasted = (ServerTarget::Host("check.example".to_owned()), Some("pasted".to_owned()));
+    assert_eq!(rig.network.asked.lock().unwrap().last(), Some(&pasted));
 }
 
 #[test]

@@ -10,12 +10,13 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 use greenroom::model::observation::{NetworkObservation, Observation, PhaseId, ServerKind, UdpState};
 use greenroom::model::run::{EventBody, Step};
-use greenroom::model::{FindingId, Level, Unknown, UnknownReason};
+use greenroom::model::{FindingId, Level, Token, Unknown, UnknownReason};
 use greenroom::probe::network::servers::PublicServer;
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
@@ -115,6 +116,11 @@ fn fails(outcome: Outcome, reason: UnknownReason, finding: FindingId) {
     assert_eq!((unknown.reason, unknown.finding), (reason, Some(finding)), "{}", unknown.detail);
 }
 
+/// A code as `greenroom serve` makes them.
+fn code(n: u8) -> String {
+    Token::of([n; 16]).reveal().to_owned()
+}
+
 fn guarded(token: &str) -> ServerHandle {
     let listen = vec!["127.0.0.1:0".parse().unwrap()];
     server::spawn(ServerConfig { listen, token: Some(token.into()), ..ServerConfig::default() }).unwrap()
@@ -146,12 +152,16 @@ fn a_clean_line_loses_nothing_and_the_phases_add_up() {
 
 #[test]
 fn the_right_token_opens_and_a_wrong_one_does_not() {
-    let server = guarded("open sesame");
+    let server = guarded(&code(1));
     let probe = Probe::new().with_timing(Timing { call: Duration::from_millis(300), watch: Duration::ZERO, ..short() });
     let with = |token: Option<&str>| NetworkPlan { token: token.map(Into::into), ..plan(at(server.addresses()[0])) };
-    fails(run(&probe, with(Some("open sesam"))), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
+    fails(run(&probe, with(Some(&code(2)))), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
     fails(run(&probe, with(None)), UnknownReason::NoAnswer, FindingId::NetworkTokenNeeded);
-    let outcome = run(&probe, with(Some("open sesame")));
+    // What could be guessed, or was copied badly, is not even tried.
+    fails(run(&probe, with(Some("open sesame"))), UnknownReason::NoAnswer, FindingId::NetworkWeakToken);
+    fails(run(&probe, with(Some(&code(1)[..30]))), UnknownReason::NoAnswer, FindingId::NetworkMistypedToken);
+    // However it is written.
+    let outcome = run(&probe, with(Some(&format!("\u{feff}{}\r\n", code(1).to_uppercase()))));
     assert!(outcome.end.is_ok(), "{:?}", outcome.end);
     // On loopback it measures this computer only, whoever started the server.
     assert_eq!(outcome.observed().server.kind, ServerKind::Local);
@@ -189,7 +199,7 @@ fn garbage_is_told_as_such() {
 }
 
 #[test]
-fn silence_and_a_closed_port_are_no_answer() {
+fn silence_and_a_closed_port_differ() {
     let silent = stand_in(|stream| {
         std::thread::sleep(Duration::from_secs(5));
         drop(stream);
@@ -197,7 +207,26 @@ fn silence_and_a_closed_port_are_no_answer() {
     let probe = Probe::new().with_timing(Timing { answer: Duration::from_millis(300), ..short() });
     fails(run(&probe, plan(at(silent))), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    fails(run(&probe, plan(at(closed))), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
+    fails(run(&probe, plan(at(closed))), UnknownReason::NoAnswer, FindingId::NetworkRefused);
+}
+
+#[test]
+fn an_address_is_understood_however_it_is_typed() {
+    let server = server::embedded().unwrap();
+    let port = server.addresses()[0].port();
+    let timing =
+        Timing { call: Duration::from_millis(300), load: Duration::from_millis(200), watch: Duration::ZERO, ..short() };
+    let probe = Probe::new().with_timing(timing);
+    for typed in [
+        format!("[::ffff:127.0.0.1]:{port}"),
+        format!("\u{200b}127.0.0.1:{port}\u{2060}"),
+        format!("LocalHost:{port}/"),
+        format!("１２７.０.０.１：{port}"),
+    ] {
+        let outcome = run(&probe, plan(ServerTarget::Host(typed.clone())));
+        assert!(outcome.end.is_ok(), "{typed}: {:?}", outcome.end);
+        assert_eq!(outcome.observed().server.kind, ServerKind::Local, "{typed}");
+    }
 }
 
 #[test]
@@ -368,6 +397,48 @@ fn a_public_host_that_sends_garbage_is_told_as_such() {
 }
 
 #[test]
+fn a_public_host_that_is_not_there_or_shows_a_strange_certificate_is_told_as_such() {
+    let host = |base_url: String| PublicServer { base_url, ..http_host(decent) };
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    fails(public(vec![host(format!("http://{closed}"))]), UnknownReason::NoAnswer, FindingId::NetworkRefused);
+    let pem = |name| std::fs::read(format!("{}/tests/data/tls/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let tls = Some(server::Identity::from_pem(&pem("server.pem"), &pem("server.key")).unwrap());
+    let listen = vec!["127.0.0.1:0".parse().unwrap()];
+    let strange = server::spawn(ServerConfig { listen, tls, ..ServerConfig::default() }).unwrap();
+    let address = strange.addresses()[0];
+    fails(public(vec![host(format!("https://{address}"))]), UnknownReason::NoAnswer, FindingId::NetworkIntercepted);
+    // A page in pieces has no length beforehand.
+    let pieces = http_host(|_, _, stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nlog in\r\n0\r\n\r\n").is_ok()
+    });
+    fails(public(vec![pieces]), UnknownReason::NoAnswer, FindingId::NetworkGarbage);
+}
+
+#[test]
+fn a_public_host_behind_a_long_queue_is_not_taken_for_a_quick_one() {
+    // While data flows, whatever else is asked waits for 700 ms: what a full queue does.
+    static FLOWING: AtomicUsize = AtomicUsize::new(0);
+    let queue = http_host(|method, path, stream| {
+        let loads = method == "POST" || !path.ends_with("bytes=0");
+        if loads {
+            FLOWING.fetch_add(1, Ordering::SeqCst);
+            let sent = decent("", path, stream);
+            FLOWING.fetch_sub(1, Ordering::SeqCst);
+            return sent;
+        }
+        if FLOWING.load(Ordering::SeqCst) > 0 {
+            std::thread::sleep(Duration::from_millis(700));
+        }
+        decent(method, path, stream)
+    });
+    let outcome = public(vec![queue]);
+    let seen = outcome.observed();
+    assert!(seen.rtt_ms.p50.unwrap() < 300.0, "{:?}", seen.rtt_ms);
+    let loaded = seen.down.loaded_rtt_ms.p50.expect("waiting counts");
+    assert!((600.0..1500.0).contains(&loaded), "{loaded}");
+}
+
+#[test]
 fn a_public_host_that_cuts_off_or_stalls_stopped_half_way() {
     let cuts = http_host(|method, path, stream| {
         if path.ends_with("bytes=0") {
@@ -393,13 +464,13 @@ fn nothing_selected_is_told() {
 
 #[test]
 fn guessing_the_token_meets_silence() {
-    let server = guarded("right");
+    let server = guarded(&code(200));
     let probe = Probe::new().with_timing(short());
     let with = |token: &str| NetworkPlan { token: Some(token.into()), ..plan(at(server.addresses()[0])) };
     for guess in 0..5 {
-        fails(run(&probe, with(&guess.to_string())), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
+        fails(run(&probe, with(&code(guess))), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
     }
-    fails(run(&probe, with("right")), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
+    fails(run(&probe, with(&code(200))), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
 }
 
 #[test]

@@ -15,19 +15,24 @@ use std::time::{Duration, Instant};
 
 use greenroom::model::observation::{NetworkObservation, Observation, UdpState};
 use greenroom::model::run::EventBody;
-use greenroom::model::{FindingId, Level, Unknown};
+use greenroom::model::{FindingId, Level, Token, Unknown};
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, ServerTarget};
 use greenroom::server::{self, Identity, ServerConfig, ServerHandle, tls};
+
+/// A code as `greenroom serve` makes them.
+fn code(n: u8) -> String {
+    Token::of([n; 16]).reveal().to_owned()
+}
 
 fn pem(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/data/tls/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-fn encrypted(name: &str, token: &str) -> ServerHandle {
+fn encrypted(name: &str) -> ServerHandle {
     let identity = Identity::from_pem(&pem(&format!("{name}.pem")), &pem(&format!("{name}.key"))).unwrap();
     let listen = vec!["127.0.0.1:0".parse().unwrap()];
-    let config = ServerConfig { listen, token: Some(token.into()), tls: Some(identity), ..ServerConfig::default() };
+    let config = ServerConfig { listen, token: Some(code(1)), tls: Some(identity), ..ServerConfig::default() };
     server::spawn(config).unwrap()
 }
 
@@ -81,7 +86,7 @@ fn fails(outcome: Result<NetworkObservation, Unknown>, finding: FindingId) {
 
 #[test]
 fn a_trusted_server_measures_everything() {
-    let server = encrypted("server", "word");
+    let server = encrypted("server");
     let address = server.addresses()[0];
     for (address, given) in [
         (under_tls(address), "ca.pem"),
@@ -89,37 +94,37 @@ fn a_trusted_server_measures_everything() {
         // The certificate itself instead of its authority's.
         (under_tls(address), "server.pem"),
     ] {
-        let seen = measure(&address, "word", &[given]).unwrap_or_else(|u| panic!("{address}: {}", u.detail));
+        let seen = measure(&address, &code(1), &[given]).unwrap_or_else(|u| panic!("{address}: {}", u.detail));
         assert_eq!((seen.udp, seen.up.lost, seen.down.lost), (UdpState::Works, Some(0), Some(0)));
         assert!(seen.up.goodput_mbps.p50.unwrap() > 20.0 && seen.down.goodput_mbps.p50.unwrap() > 20.0, "{seen:?}");
     }
-    fails(measure(&under_tls(address), "wrong", &["ca.pem"]), FindingId::NetworkWrongToken);
+    fails(measure(&under_tls(address), &code(2), &["ca.pem"]), FindingId::NetworkWrongToken);
 }
 
 #[test]
 fn a_self_signed_certificate_counts_when_it_was_handed_over() {
-    let server = encrypted("self", "word");
+    let server = encrypted("self");
     let address = under_tls(server.addresses()[0]);
-    assert!(measure(&address, "word", &["self.pem"]).is_ok());
-    fails(measure(&address, "word", &["ca.pem"]), FindingId::NetworkUntrusted);
+    assert!(measure(&address, &code(1), &["self.pem"]).is_ok());
+    fails(measure(&address, &code(1), &["ca.pem"]), FindingId::NetworkUntrusted);
 }
 
 #[test]
 fn a_certificate_for_another_name_or_of_a_stranger_is_not_believed() {
-    let other = encrypted("other", "word");
-    fails(measure(&under_tls(other.addresses()[0]), "word", &["ca.pem"]), FindingId::NetworkUntrusted);
-    let server = encrypted("server", "word");
-    fails(measure(&under_tls(server.addresses()[0]), "word", &["self.pem"]), FindingId::NetworkUntrusted);
+    let other = encrypted("other");
+    fails(measure(&under_tls(other.addresses()[0]), &code(1), &["ca.pem"]), FindingId::NetworkUntrusted);
+    let server = encrypted("server");
+    fails(measure(&under_tls(server.addresses()[0]), &code(1), &["self.pem"]), FindingId::NetworkUntrusted);
     // The system knows no authority of ours.
-    fails(measure(&under_tls(server.addresses()[0]), "word", &[]), FindingId::NetworkUntrusted);
+    fails(measure(&under_tls(server.addresses()[0]), &code(1), &[]), FindingId::NetworkUntrusted);
     assert_eq!(server.sessions(), 0);
 }
 
 #[test]
 fn in_clear_and_under_tls_are_not_confused() {
     let began = Instant::now();
-    let server = encrypted("server", "word");
-    fails(measure(&server.addresses()[0].to_string(), "word", &[]), FindingId::NetworkNeedsTls);
+    let server = encrypted("server");
+    fails(measure(&server.addresses()[0].to_string(), &code(1), &[]), FindingId::NetworkNeedsTls);
     let clear = server::embedded().unwrap();
     fails(measure(&under_tls(clear.addresses()[0]), "", &["ca.pem"]), FindingId::NetworkNoTls);
     assert!(began.elapsed() < Duration::from_secs(2), "told at once");

@@ -24,6 +24,16 @@ pub(super) fn judge(state: &RunState, check: CheckId, unknown: &Unknown) -> Find
         FindingId::NetworkNoAnswer
         | FindingId::NetworkGarbage
         | FindingId::NetworkOtherVersion
+        | FindingId::NetworkRefused
+        | FindingId::NetworkUnreachable
+        | FindingId::NetworkIpv6Only
+        | FindingId::NetworkIpv4Only
+        | FindingId::NetworkProxy
+        | FindingId::NetworkProxyLogin
+        | FindingId::NetworkIntercepted
+        | FindingId::NetworkWrongDate
+        | FindingId::NetworkWeakToken
+        | FindingId::NetworkMistypedToken
         | FindingId::NetworkTokenNeeded
         | FindingId::NetworkWrongToken
         | FindingId::NetworkUntrusted

@@ -4,29 +4,36 @@ use std::path::Path;
 
 use super::{Exit, print};
 use crate::i18n::Texts;
+use crate::model::{Token, TokenFault};
 use crate::server::tls::{self, Identity, TlsError};
+use crate::session::far_end;
 
-/// A token is a line of text, no more than this.
-const TOKEN_BYTES: u64 = 4096;
 /// A chain of certificates, or a key.
 const PEM_BYTES: u64 = 256 * 1024;
 
-/// The first line of the token file.
+/// The access code of a file.
 pub fn token(path: &Path, texts: &Texts) -> Result<String, Exit> {
-    let read = crate::os::files::read(path, TOKEN_BYTES).map_err(|e| e.to_string());
-    let text = read.and_then(|bytes| String::from_utf8(bytes).map_err(|e| format!("{}: {e}", path.display())));
-    let token = text.map(|t| t.lines().next().unwrap_or_default().trim().to_owned());
-    match token {
-        Ok(token) if !token.is_empty() => Ok(token),
-        Ok(_) => {
-            print::error(texts, &texts.cli_token_empty(), &texts.cli_token_remedy(), &path.display().to_string());
-            Err(Exit::Usage)
-        }
-        Err(detail) => {
-            print::error(texts, &texts.cli_token_unreadable(), &texts.cli_token_remedy(), &detail);
-            Err(Exit::Usage)
-        }
-    }
+    let text = far_end::read_token(path).map_err(|detail| {
+        print::error(texts, &texts.cli_token_unreadable(), &texts.cli_token_remedy(), &detail);
+        Exit::Usage
+    })?;
+    checked(&text, &path.display().to_string(), texts)
+}
+
+/// The access code of the settings.
+pub fn pasted(typed: &str, texts: &Texts) -> Result<String, Exit> {
+    checked(typed, "", texts)
+}
+
+fn checked(text: &str, detail: &str, texts: &Texts) -> Result<String, Exit> {
+    Token::parse(text).map(|token| token.reveal().to_owned()).map_err(|fault| {
+        let (sentence, remedy) = match fault {
+            TokenFault::Empty => (texts.cli_token_empty(), texts.cli_token_remedy()),
+            TokenFault::Mistyped | TokenFault::Weak => (texts.cli_token_unusable(), texts.token_fault(fault)),
+        };
+        print::error(texts, &sentence, &remedy, detail);
+        Exit::Usage
+    })
 }
 
 /// The server's certificate with its key.

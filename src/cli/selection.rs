@@ -32,10 +32,14 @@ pub fn requirement(args: &CheckArgs) -> Requirement {
 fn checked_server(word: &str, texts: &Texts) -> Result<ServerTarget, Exit> {
     let target = server(word);
     match &target {
-        ServerTarget::Host(typed) if ServerAddress::parse(typed).is_none() => {
-            print::error(texts, &texts.cli_server_wrong(typed.clone()), &texts.cli_server_wrong_remedy(), "");
-            Err(Exit::Usage)
-        }
+        ServerTarget::Host(typed) => match ServerAddress::parse(typed) {
+            Ok(_) => Ok(target),
+            Err(fault) => {
+                let remedy = texts.address_fault(&fault);
+                print::error(texts, &texts.cli_server_wrong(typed.clone()), &remedy, "");
+                Err(Exit::Usage)
+            }
+        },
         _ => Ok(target),
     }
 }
@@ -53,7 +57,11 @@ pub fn options(
     // A remembered token is read for a server that may want it; one that was typed always.
     let wants_token = requirement.wants(CheckId::Network) && matches!(server, ServerTarget::Host(_));
     let token_file = args.token_file.as_deref().or(config.token_file.as_deref().filter(|_| wants_token));
-    let token = token_file.map(|path| credentials::token(path, texts)).transpose()?;
+    let pasted = config.token.as_ref().filter(|_| wants_token && args.token_file.is_none());
+    let token = match (pasted, token_file) {
+        (Some(pasted), _) if !pasted.0.trim().is_empty() => Some(credentials::pasted(&pasted.0, texts)?),
+        (_, file) => file.map(|path| credentials::token(path, texts)).transpose()?,
+    };
     let encrypted = wants_token && is_encrypted(&server);
     if args.tls_ca.is_some() && !encrypted {
         print::error(texts, &texts.cli_tls_ca_alone(), &texts.cli_tls_ca_alone_remedy(), "");

@@ -1,7 +1,7 @@
 //! Opens the window over a session.
 
 use super::args::{Cli, ThemeArg};
-use super::{Exit, credentials, print, stop};
+use super::{Exit, print, stop};
 use crate::checklist::{self, Notice, Store};
 use crate::config::{Config, Folders, Theme, Warning};
 use crate::i18n::{Language, Texts};
@@ -76,17 +76,13 @@ fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<(Handle, Option<
             }
         };
     }
-    let server = far_end::target(config.server.as_deref().unwrap_or("public"));
-    let given = config.tls_ca_file.as_deref().filter(|_| far_end::is_encrypted(&server));
     let options = SessionOptions {
-        token: config.token_file.as_deref().and_then(|p| credentials::token(p, texts).ok()),
-        trusted: given.and_then(|p| credentials::trusted(p, texts).ok()).unwrap_or_default(),
-        server,
         input: Config::choice(config.input.as_ref()),
         output: Config::choice(config.output.as_ref()),
         camera: Config::choice(config.camera.as_ref()),
         ..SessionOptions::default()
     };
+    let options = options.with_server(&config.server_choice());
     Ok((crate::session::start(crate::session::real_probes(), options.watching_this_computer()), None))
 }
 

@@ -1,6 +1,7 @@
 //! Settings: command line > file > default. Reading never fails: what can't be read becomes a default and a warning.
 
 mod folders;
+pub mod server_files;
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use folders::Folders;
 
 use crate::i18n::{Language, Texts};
-use crate::model::{DeviceChoice, Level};
+use crate::model::{DeviceChoice, Level, Secret, ServerChoice};
 use crate::os::files::{self, FileError, FileReason};
 
 /// The format of the file. A file of a later format is left alone.
@@ -45,6 +46,8 @@ pub struct Config {
     pub less_motion: bool,
     /// `local`, `public`, `none` or `[tls://]HOST[:PORT]`; `None`: public.
     pub server: Option<String>,
+    /// The server's access code as it was pasted; it comes before the file's. Kept in a file that only this user reads.
+    pub token: Option<Secret>,
     /// File with the server's token.
     pub token_file: Option<PathBuf>,
     /// File with the certificate to trust where the server's address begins with `tls://`; `None`: the system decides.
@@ -60,6 +63,17 @@ pub struct Config {
 }
 
 impl Config {
+    /// The server of the settings with what opens it.
+    #[must_use]
+    pub fn server_choice(&self) -> ServerChoice {
+        ServerChoice {
+            server: self.server.clone(),
+            token: self.token.clone(),
+            token_file: self.token_file.clone(),
+            tls_ca_file: self.tls_ca_file.clone(),
+        }
+    }
+
     /// A remembered device as a choice.
     #[must_use]
     pub fn choice(id: Option<&String>) -> DeviceChoice {
@@ -170,7 +184,7 @@ fn patched(there: Config, before: &Config, now: &Config) -> Config {
             Config { version: VERSION, $($field: if now.$field == before.$field { there.$field } else { now.$field.clone() }),+ }
         };
     }
-    newer!(language, theme, less_motion, server, token_file, tls_ca_file, need, input, output, camera)
+    newer!(language, theme, less_motion, server, token, token_file, tls_ca_file, need, input, output, camera)
 }
 
 /// Removes all that was kept for this user: the settings and Plan B, with copies that were kept aside and what an

@@ -5,6 +5,7 @@
 
 mod lookup;
 pub mod number;
+mod server;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

@@ -13,6 +13,8 @@ pub mod plan;
 pub mod requirement;
 pub mod run;
 pub mod server_address;
+pub mod server_test;
+pub mod token;
 
 pub use assessment::{Assessment, Door, LevelOutcome, LevelVerdict};
 pub use check::{CheckId, Confidence, Outcome, Unknown, UnknownReason};
@@ -21,4 +23,6 @@ pub use finding::{Advice, Evidence, Finding, FindingId};
 pub use observation::Observations;
 pub use requirement::{Level, Requirement};
 pub use run::{ProbeEvent, RunId, RunState};
-pub use server_address::ServerAddress;
+pub use server_address::{AddressFault, ServerAddress};
+pub use server_test::{ServerChoice, ServerReply, ServerTest, ServerTestState};
+pub use token::{Secret, Token, TokenFault};

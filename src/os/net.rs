@@ -4,7 +4,7 @@
 //! Elsewhere: the clock right after the call.
 
 use std::io;
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::time::{Duration, Instant};
 
 /// Receive and send buffers are asked to be this large, so that a stalled reader does not look like loss.
@@ -152,6 +152,24 @@ fn socket_address(storage: &nix::sys::socket::SockaddrStorage) -> Option<SocketA
         return Some(SocketAddr::from((v4.ip(), v4.port())));
     }
     storage.as_sockaddr_in6().map(|v6| SocketAddr::from((v6.ip(), v6.port())))
+}
+
+/// The addresses of this computer's own network cards that are up, loopback left out. Blocks for a moment.
+#[must_use]
+pub fn own_addresses() -> Vec<IpAddr> {
+    addresses(|card| !card.is_loopback())
+}
+
+/// True for an address of this very computer: a loopback address, or one of its own network cards. Blocks for a moment.
+#[must_use]
+pub fn is_own(address: IpAddr) -> bool {
+    let address = address.to_canonical();
+    address.is_loopback() || addresses(|_| true).contains(&address)
+}
+
+fn addresses(of: fn(&netdev::Interface) -> bool) -> Vec<IpAddr> {
+    let cards = netdev::get_interfaces().into_iter().filter(|card| card.is_up() && of(card));
+    cards.flat_map(|card| card.ip_addrs()).map(|ip| ip.to_canonical()).collect()
 }
 
 /// True when nothing came in time (as opposed to a real error).

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::model::device::{AudioDevice, CameraDevice};
 use crate::model::live::{Frame, Latest, LevelReading};
 use crate::model::run::EventBody;
-use crate::model::{CheckId, DeviceChoice, Level, Unknown};
+use crate::model::{CheckId, DeviceChoice, Level, ServerReply, Unknown, UnknownReason};
 
 /// Where events go. The session adds run and time. Cheap to clone; may block for a moment when the engine is behind.
 #[derive(Clone)]
@@ -54,7 +54,7 @@ pub enum ServerTarget {
 pub struct NetworkPlan {
     /// Against what.
     pub target: ServerTarget,
-    /// The secret that the server asks for; never sent.
+    /// The secret that the server asks for, as typed or read; never sent.
     pub token: Option<String>,
     /// Certificates (DER) to trust under TLS; none: the system decides.
     pub trusted: Vec<Vec<u8>>,
@@ -66,10 +66,29 @@ pub struct NetworkPlan {
     pub need: Level,
 }
 
+/// Gets what came of trying out a server.
+pub type ServerTold = Box<dyn FnOnce(Result<ServerReply, Unknown>) + Send>;
+
 /// Measures the connection.
 pub trait NetworkProbe: Send + Sync {
     /// Begins one measurement.
     fn start(&self, plan: NetworkPlan, sink: EventSink) -> Box<dyn Running>;
+
+    /// Tries out whether the plan's own server would measure, in two seconds or so: `told` is called once, unless it is
+    /// cancelled before. Unless a probe says otherwise, it can't.
+    fn try_server(&self, plan: NetworkPlan, told: ServerTold) -> Box<dyn Running> {
+        drop(plan);
+        told(Err(Unknown::new(UnknownReason::Unsupported, "this probe tries out no servers")));
+        Box::new(Nothing)
+    }
+}
+
+/// Nothing is under way.
+#[derive(Debug)]
+struct Nothing;
+
+impl Running for Nothing {
+    fn cancel(&self) {}
 }
 
 /// Watches the background load.

@@ -1,11 +1,9 @@
 //! What a reader (window, command line) may ask of the engine.
 
-use std::path::PathBuf;
-
 use crate::model::observation::Heard;
 use crate::model::plan::PlanCounts;
 use crate::model::run::DeviceKind;
-use crate::model::{CheckId, DeviceChoice, Level, Requirement};
+use crate::model::{CheckId, DeviceChoice, Level, Requirement, ServerChoice};
 
 /// A request to the engine. All of them return at once; what comes of them is seen in the state.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,14 +43,9 @@ pub enum Command {
     /// Use another device; an open one is replaced at once.
     Choose(DeviceKind, DeviceChoice),
     /// Measure against another server from the next check on; what is under way goes on as it is.
-    UseServer {
-        /// `public`, `local`, `none` or `HOST[:PORT]`; `None`: public.
-        server: Option<String>,
-        /// File with the server's token.
-        token_file: Option<PathBuf>,
-        /// File with certificates that an encrypted server may show.
-        tls_ca_file: Option<PathBuf>,
-    },
+    UseServer(ServerChoice),
+    /// Try out an own server: does it answer, and would it measure? What comes of it is read from the handle.
+    TestServer(ServerChoice),
     /// List the devices again.
     ListDevices,
     /// The call needs another level.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::model::live::{Frame, Latest, LevelReading};
 use crate::model::run::{CameraStage, EventBody, Phase, SoundStage, Stage, VoidReason};
-use crate::model::{CheckId, FindingId, ProbeEvent, RunState};
+use crate::model::{CheckId, FindingId, ProbeEvent, RunState, ServerTest};
 use crate::probe::ports::{CameraRequest, CameraSession, EventSink, Probes, Running, SoundRequest, SoundSession};
 
 use super::command::Command;
@@ -52,6 +52,9 @@ pub(super) struct Engine {
     pub(super) run_began: Duration,
     pub(super) looked: Duration,
     pub(super) network: Option<Box<dyn Running>>,
+    /// A server that is being tried out, and what came of it.
+    pub(super) trying: Option<Box<dyn Running>>,
+    pub(super) server_test: Latest<ServerTest>,
     pub(super) computer: Option<Box<dyn Running>>,
     pub(super) sound: Option<Box<dyn SoundSession>>,
     pub(super) camera: Option<Box<dyn CameraSession>>,
@@ -166,10 +169,8 @@ impl Engine {
             Command::PictureDone if self.camera.is_none() => self.skip(CheckId::Camera, FindingId::CameraSkipped),
             Command::PictureDone => self.ask_camera(CameraRequest::Finish),
             Command::Choose(kind, choice) => self.choose(kind, choice),
-            Command::UseServer { server, token_file, tls_ca_file } => {
-                let word = server.as_deref().unwrap_or_default();
-                self.options.use_server(word, token_file.as_deref(), tls_ca_file.as_deref());
-            }
+            Command::UseServer(choice) => self.options.use_server(&choice),
+            Command::TestServer(choice) => self.test_server(choice),
             Command::ListDevices => self.devices.list_once(),
             Command::Need(need) => self.apply(None, EventBody::NeedChanged { need }),
             Command::Plan(counts) => self.apply(None, EventBody::Plan { counts }),

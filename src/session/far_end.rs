@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use crate::model::ServerAddress;
+use crate::model::{ServerAddress, ServerChoice, ServerTest, ServerTestState};
 use crate::os::files;
 use crate::probe::network::servers;
-use crate::probe::ports::ServerTarget;
+use crate::probe::ports::{NetworkPlan, ServerTarget};
 use crate::server::protocol::DEFAULT_PORT;
 use crate::server::tls;
 
+use super::engine::Engine;
 use super::options::SessionOptions;
 
 /// A token is a line of text, no more than this.
@@ -30,7 +31,7 @@ pub fn target(word: &str) -> ServerTarget {
 /// True for a server whose address asks for TLS.
 #[must_use]
 pub fn is_encrypted(target: &ServerTarget) -> bool {
-    matches!(target, ServerTarget::Host(typed) if ServerAddress::parse(typed).is_some_and(|a| a.tls))
+    matches!(target, ServerTarget::Host(typed) if ServerAddress::parse(typed).is_ok_and(|a| a.tls))
 }
 
 /// The hosts that a network check against this server contacts, to be named beforehand.
@@ -39,7 +40,7 @@ pub fn hosts(target: &ServerTarget) -> Vec<String> {
     match target {
         ServerTarget::Host(typed) => {
             let address = ServerAddress::parse(typed);
-            vec![address.map_or_else(|| typed.clone(), |a| a.with_port(DEFAULT_PORT))]
+            vec![address.map_or_else(|_| typed.clone(), |a| a.with_port(DEFAULT_PORT))]
         }
         ServerTarget::Public => {
             let servers = servers::built_in().unwrap_or_default();
@@ -49,22 +50,68 @@ pub fn hosts(target: &ServerTarget) -> Vec<String> {
     }
 }
 
-impl SessionOptions {
-    /// Takes another far end. A token or certificates that can't be read are left out: the server refuses then, or is
-    /// not trusted, and the check says so.
-    pub(super) fn use_server(&mut self, word: &str, token_file: Option<&Path>, tls_ca_file: Option<&Path>) {
-        self.server = target(word);
-        self.token = token_file.and_then(token);
-        let given = tls_ca_file.filter(|_| is_encrypted(&self.server));
-        let pem = given.and_then(|file| files::read(file, PEM_BYTES).ok());
-        self.trusted = pem.and_then(|pem| tls::trusted(&pem).ok()).unwrap_or_default();
+/// What stands in a file with an access code, whatever editor saved it: UTF-8, with or without its mark, or UTF-16.
+///
+/// # Errors
+/// When it can't be read, or is no text.
+pub fn read_token(file: &Path) -> Result<String, String> {
+    let bytes = files::read_ordinary(file, TOKEN_BYTES).map_err(|e| e.to_string())?;
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let units = bytes
+            .chunks_exact(2)
+            .skip(1)
+            .map(|pair| of([pair.first().copied().unwrap_or(0), pair.last().copied().unwrap_or(0)]))
+            .collect::<Vec<_>>();
+        String::from_utf16(&units).map_err(|e| format!("{}: {e}", file.display()))
+    };
+    match bytes.first_chunk::<2>() {
+        Some([0xff, 0xfe]) => wide(u16::from_le_bytes),
+        Some([0xfe, 0xff]) => wide(u16::from_be_bytes),
+        _ => String::from_utf8(bytes).map_err(|e| format!("{}: {e}", file.display())),
     }
 }
 
-/// The first line of a token's file.
-fn token(file: &Path) -> Option<String> {
-    let text = String::from_utf8(files::read(file, TOKEN_BYTES).ok()?).ok()?;
-    text.lines().next().map(|line| line.trim().to_owned()).filter(|token| !token.is_empty())
+/// Where a choice leads, and what opens it. A token or certificates that can't be read are left out: the server refuses then,
+/// or is not trusted, and the check says so.
+fn opened(choice: &ServerChoice) -> (ServerTarget, Option<String>, Vec<Vec<u8>>) {
+    let target = target(choice.server.as_deref().unwrap_or_default());
+    let pasted = choice.token.as_ref().map(|secret| secret.0.clone()).filter(|typed| !typed.trim().is_empty());
+    let token = pasted.or_else(|| choice.token_file.as_deref().and_then(|file| read_token(file).ok()));
+    let given = choice.tls_ca_file.as_deref().filter(|_| is_encrypted(&target));
+    let pem = given.and_then(|file| files::read_ordinary(file, PEM_BYTES).ok());
+    let trusted = pem.and_then(|pem| tls::trusted(&pem).ok()).unwrap_or_default();
+    (target, token.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()), trusted)
+}
+
+impl SessionOptions {
+    /// Takes another far end.
+    #[must_use]
+    pub fn with_server(mut self, choice: &ServerChoice) -> Self {
+        self.use_server(choice);
+        self
+    }
+
+    pub(super) fn use_server(&mut self, choice: &ServerChoice) {
+        (self.server, self.token, self.trusted) = opened(choice);
+    }
+}
+
+impl Engine {
+    /// Tries out a server; one that was under way is left.
+    pub(super) fn test_server(&mut self, choice: ServerChoice) {
+        self.trying = None;
+        let (target, token, trusted) = opened(&choice);
+        let running = ServerTest { of: choice.clone(), state: ServerTestState::Running };
+        self.server_test.set(running);
+        let need = self.state.requirement.need;
+        let plan = NetworkPlan { target, token, trusted, quick: true, metered: true, need };
+        let shown = self.server_test.clone();
+        let told = move |outcome: Result<_, _>| {
+            let state = outcome.map_or_else(ServerTestState::Fails, ServerTestState::Answers);
+            shown.set(ServerTest { of: choice, state });
+        };
+        self.trying = Some(self.probes.network.try_server(plan, Box::new(told)));
+    }
 }
 
 #[cfg(test)]

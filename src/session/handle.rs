@@ -3,8 +3,8 @@
 use std::sync::mpsc::{SyncSender, TrySendError};
 use std::sync::{Arc, OnceLock};
 
-use crate::model::RunState;
 use crate::model::live::{Frame, Latest, LevelReading, Waker};
+use crate::model::{RunState, ServerTest};
 
 use super::command::Command;
 
@@ -29,6 +29,7 @@ pub struct Handle {
     state: Latest<RunState>,
     levels: Latest<LevelReading>,
     frames: Latest<Frame>,
+    server_test: Latest<ServerTest>,
     first: Arc<OnceLock<Arc<RunState>>>,
 }
 
@@ -44,7 +45,14 @@ impl Handle {
     ) -> Self {
         let first = OnceLock::new();
         let _ = first.set(Arc::new(initial));
-        Self { commands: Arc::new(commands), state, levels, frames, first: Arc::new(first) }
+        Self { commands: Arc::new(commands), state, levels, frames, server_test: Latest::new(), first: Arc::new(first) }
+    }
+
+    /// Shows what comes of trying out a server.
+    #[must_use]
+    pub fn with_server_test(mut self, server_test: Latest<ServerTest>) -> Self {
+        self.server_test = server_test;
+        self
     }
 
     /// A sender over a bounded channel.
@@ -88,10 +96,17 @@ impl Handle {
         self.frames.get()
     }
 
+    /// What is known of the server that was tried out last; `None` before the first [`Command::TestServer`].
+    #[must_use]
+    pub fn server_test(&self) -> Option<Arc<ServerTest>> {
+        self.server_test.get().1
+    }
+
     /// Who is woken when state, level or frame change. To be called once.
     pub fn wake_by(&self, waker: &Waker) {
         self.state.wake_by(waker.clone());
         self.levels.wake_by(waker.clone());
         self.frames.wake_by(waker.clone());
+        self.server_test.wake_by(waker.clone());
     }
 }

@@ -27,6 +27,7 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
     let state = Latest::new();
     let levels = Latest::new();
     let frames = Latest::new();
+    let server_test = Latest::new();
     let mut initial = RunState::new(options.judge);
     initial.demo = options.demo;
     initial.devices.input = options.input.clone();
@@ -50,6 +51,8 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
         run_began: Duration::ZERO,
         looked: Duration::ZERO,
         network: None,
+        trying: None,
+        server_test: server_test.clone(),
         computer: None,
         sound: None,
         camera: None,
@@ -59,7 +62,7 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
     let thread = std::thread::Builder::new().name("gr-engine".to_owned()).spawn(move || engine.run(&rx, &stop)).ok();
     let guard = Guard { inputs: tx, stopping, thread: Mutex::new(thread) };
     let send = move |command| guard.send(command);
-    Handle::new(Box::new(send), initial, state, levels, frames)
+    Handle::new(Box::new(send), initial, state, levels, frames).with_server_test(server_test)
 }
 
 /// Ends the engine when the last handle goes.

@@ -76,6 +76,36 @@ advice-check-token = Ask whoever runs the server for the right access code.
         Copy the code once more, onto the first line of a text file.
         Choose that file under Settings, at the server. In a terminal: --token-file FILE.
         Check again.
+advice-ask-made-token = Ask whoever runs the server for a code that Greenroom made.
+    .button = About the code
+    .steps =
+        Whoever runs the server makes one with: greenroom serve --make-token FILE
+        Paste that code under Settings, below the server. In a terminal: --token-file FILE.
+        Check again.
+advice-ask-server-runs = Ask whether the server is running, and at which port.
+    .button = About the server
+    .steps =
+        Compare the address under Settings with the one that you were given, the number after the colon too.
+        Ask whether the server is running now.
+        Check again, or choose the public servers under Settings.
+advice-other-ip-version = Try another network, or ask for another address of the server.
+    .button = Show me how
+    .steps =
+        Many mobile networks have both: try the hotspot of your phone.
+        Or ask whoever runs the server for an address that can be reached from here.
+        Or choose the public servers under Settings.
+advice-proxy-login = Sign in to the proxy, or use a network without one.
+    .button = Show me how
+    .steps =
+        Open a web page; if it asks for a name and a password, sign in.
+        At work or school: ask how programs get through the proxy, and whether video calls may pass.
+        Or try your Wi-Fi at home, or the hotspot of your phone.
+advice-set-date = Set your computer’s date and time.
+    .button = Show me how
+    .steps =
+        Open your system’s settings, at date and time.
+        Let the time be set automatically, or set it by hand.
+        Check again.
 advice-check-certificate = Ask whoever runs the server for its certificate, and choose that file in the settings (in a terminal: --tls-ca).
     .button = About the certificate
     .steps =

@@ -30,6 +30,7 @@ cli-device-none = none
 cli-without-devices = This Greenroom was built without sound and camera, so they can’t be checked. Leave them out with: --only network,computer
 cli-device-taken = Several match; taking “{ $name }”.
 cli-token-empty = The token file is empty.
+cli-token-unusable = The access code can’t be used.
 cli-token-unreadable = The token file could not be read.
 cli-token-remedy = Put the token on the first line of that file.
 cli-server-wrong = “{ $address }” can’t be the address of a server.

@@ -87,6 +87,66 @@ finding-network-no-answer = The internet was not checked
        *[no] No server answered. Your connection may well be fine.
     }
     .short = No server answered
+finding-network-refused = The internet was not checked
+    .cause = { $has_host ->
+        [yes] The computer { $host } is there, but no server listens at that port.
+       *[no] The computer is there, but no server listens at that port.
+    }
+    .short = No server at that port
+finding-network-unreachable = The internet was not checked
+    .cause = { $has_host ->
+        [yes] There is a network, but no way from here to { $host }.
+       *[no] There is a network, but no way from here to the server.
+    }
+    .short = No way to the server
+finding-network-ipv6-only = The internet was not checked
+    .cause = { $has_host ->
+        [yes] { $host } can only be reached by IPv6, and this network only has IPv4.
+       *[no] This server can only be reached by IPv6, and this network only has IPv4.
+    }
+    .short = Server can only be reached by IPv6
+finding-network-ipv4-only = The internet was not checked
+    .cause = { $has_host ->
+        [yes] { $host } can only be reached by IPv4, and this network only has IPv6.
+       *[no] This server can only be reached by IPv4, and this network only has IPv6.
+    }
+    .short = Server can only be reached by IPv4
+finding-network-proxy = The internet was not checked
+    .cause = { $has_host ->
+        [yes] This network goes through a proxy ({ $host }), and that does not let the measurement through.
+       *[no] This network goes through a proxy, and that does not let the measurement through.
+    }
+    .short = The proxy lets nothing through
+finding-network-proxy-login = The internet was not checked
+    .cause = { $has_host ->
+        [yes] This network goes through a proxy ({ $host }), and that asks for a name and a password.
+       *[no] This network goes through a proxy, and that asks for a name and a password.
+    }
+    .short = The proxy asks for a password
+finding-network-intercepted = The internet was not checked
+    .cause = { $has_host ->
+        [yes] Between you and { $host } something shows a certificate of its own, such as a virus scanner or an office network. This computer does not trust it, so nothing was measured.
+       *[no] Between you and the server something shows a certificate of its own. This computer does not trust it, so nothing was measured.
+    }
+    .short = Something between shows its own certificate
+finding-network-wrong-date = The internet was not checked
+    .cause = { $has_host ->
+        [yes] The certificate of { $host } does not hold on the date that this computer gives. Most likely the clock is wrong.
+       *[no] The server’s certificate does not hold on the date that this computer gives. Most likely the clock is wrong.
+    }
+    .short = This computer’s date is wrong
+finding-network-weak-token = The internet was not checked
+    .cause = { $has_host ->
+        [yes] The access code for { $host } is too short or can be guessed, so it is not used.
+       *[no] The access code is too short or can be guessed, so it is not used.
+    }
+    .short = The access code can be guessed
+finding-network-mistyped-token = The internet was not checked
+    .cause = { $has_host ->
+        [yes] The access code for { $host } has a typing mistake in it, or a part is missing.
+       *[no] The access code has a typing mistake in it, or a part is missing.
+    }
+    .short = Typing mistake in the access code
 finding-network-garbage = The internet was not checked
     .cause = { $has_host ->
         [yes] Something answered at { $host }, but it was no Greenroom server. A sign-in page of the network does that too.

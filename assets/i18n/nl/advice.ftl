@@ -76,6 +76,36 @@ advice-check-token = Vraag de beheerder van de server om de juiste toegangscode.
         Kopieer de code nog eens, naar de eerste regel van een tekstbestand.
         Kies dat bestand bij Instellingen, onder de server. In een terminal: --token-file BESTAND.
         Controleer opnieuw.
+advice-ask-made-token = Vraag de beheerder van de server om een code die Greenroom zelf heeft gemaakt.
+    .button = Over de code
+    .steps =
+        Wie de server draait, maakt er een met: greenroom serve --make-token BESTAND
+        Plak die code bij Instellingen, onder de server. In een terminal: --token-file BESTAND.
+        Controleer opnieuw.
+advice-ask-server-runs = Vraag de beheerder of de server aanstaat, en op welke poort.
+    .button = Over de server
+    .steps =
+        Vergelijk het adres bij Instellingen met het adres dat je kreeg, ook het getal achter de dubbele punt.
+        Vraag of de server nu aanstaat.
+        Controleer opnieuw, of kies bij Instellingen de openbare servers.
+advice-other-ip-version = Probeer een ander netwerk, of vraag de beheerder om een ander adres van de server.
+    .button = Laat zien hoe
+    .steps =
+        Veel mobiele netwerken hebben allebei: probeer de hotspot van je telefoon.
+        Of vraag de beheerder om een adres dat hier wel te bereiken is.
+        Of kies bij Instellingen de openbare servers.
+advice-proxy-login = Meld je aan bij de proxy, of gebruik een netwerk zonder proxy.
+    .button = Laat zien hoe
+    .steps =
+        Open een webpagina; vraagt die om een naam en wachtwoord, meld je dan aan.
+        Op je werk of school: vraag hoe programma’s door de proxy komen, en of videogesprekken door mogen.
+        Of probeer je wifi thuis, of de hotspot van je telefoon.
+advice-set-date = Zet de datum en de tijd van je computer goed.
+    .button = Laat zien hoe
+    .steps =
+        Open de instellingen van je systeem, bij datum en tijd.
+        Laat de tijd automatisch instellen, of zet hem met de hand goed.
+        Controleer opnieuw.
 advice-check-certificate = Vraag de beheerder van de server om het certificaat, en kies dat bestand bij de instellingen (in een terminal: --tls-ca).
     .button = Over het certificaat
     .steps =

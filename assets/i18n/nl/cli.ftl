@@ -29,6 +29,7 @@ cli-device-none = geen
 cli-without-devices = Deze Greenroom is gebouwd zonder geluid en camera; die zijn dus niet te controleren. Laat ze weg met: --only network,computer
 cli-device-taken = Er passen er meer; het wordt ‘{ $name }’.
 cli-token-empty = Het tokenbestand is leeg.
+cli-token-unusable = De toegangscode is niet te gebruiken.
 cli-token-unreadable = Het tokenbestand is niet te lezen.
 cli-token-remedy = Zet het token op de eerste regel van dat bestand.
 cli-server-wrong = “{ $address }” kan geen adres van een server zijn.

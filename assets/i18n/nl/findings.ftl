@@ -87,6 +87,66 @@ finding-network-no-answer = Je internet is niet gecontroleerd
        *[no] Geen server gaf antwoord. Je verbinding kan best goed zijn.
     }
     .short = Geen server gaf antwoord
+finding-network-refused = Je internet is niet gecontroleerd
+    .cause = { $has_host ->
+        [yes] De computer { $host } is er, maar op die poort luistert geen server.
+       *[no] De computer is er, maar op die poort luistert geen server.
+    }
+    .short = Geen server op die poort
+finding-network-unreachable = Je internet is niet gecontroleerd
+    .cause = { $has_host ->
+        [yes] Er is een netwerk, maar vanaf hier loopt er geen weg naar { $host }.
+       *[no] Er is een netwerk, maar vanaf hier loopt er geen weg naar de server.
+    }
+    .short = Geen weg naar de server
+finding-network-ipv6-only = Je internet is niet gecontroleerd
+    .cause = { $has_host ->
+        [yes] { $host } is alleen over IPv6 te bereiken, en dit netwerk heeft alleen IPv4.
+       *[no] De server is alleen over IPv6 te bereiken, en dit netwerk heeft alleen IPv4.
+    }
+    .short = Server alleen over IPv6 te bereiken
+finding-network-ipv4-only = Je internet is niet gecontroleerd
+    .cause = { $has_host ->
+        [yes] { $host } is alleen over IPv4 te bereiken, en dit netwerk heeft alleen IPv6.
+       *[no] De server is alleen over IPv4 te bereiken, en dit netwerk heeft alleen IPv6.
+    }
+    .short = Server alleen over IPv4 te bereiken
+finding-network-proxy = Je internet is niet gecontroleerd
+    .cause = { $has_host ->
+        [yes] Dit netwerk gaat via een proxy ({ $host }), en die laat de meting niet door.
+       *[no] Dit netwerk gaat via een proxy, en die laat de meting niet door.
+    }
+    .short = De proxy laat de meting niet door
+finding-network-proxy-login = Je internet is niet gecontroleerd
+    .cause = { $has_host ->
+        [yes] Dit netwerk gaat via een proxy ({ $host }), en die vraagt om een naam en wachtwoord.
+       *[no] Dit netwerk gaat via een proxy, en die vraagt om een naam en wachtwoord.
+    }
+    .short = De proxy vraagt om een wachtwoord
+finding-network-intercepted = Je internet is niet gecontroleerd
+    .cause = { $has_host ->
+        [yes] Tussen jou en { $host } zit iets dat een eigen certificaat laat zien, zoals een virusscanner of een bedrijfsnetwerk. Deze computer vertrouwt het niet; er is dus niets gemeten.
+       *[no] Tussen jou en de server zit iets dat een eigen certificaat laat zien. Deze computer vertrouwt het niet; er is dus niets gemeten.
+    }
+    .short = Iets ertussen toont een eigen certificaat
+finding-network-wrong-date = Je internet is niet gecontroleerd
+    .cause = { $has_host ->
+        [yes] Het certificaat van { $host } geldt niet op de datum die deze computer aangeeft. Waarschijnlijk staat de klok verkeerd.
+       *[no] Het certificaat van de server geldt niet op de datum die deze computer aangeeft. Waarschijnlijk staat de klok verkeerd.
+    }
+    .short = De datum van deze computer klopt niet
+finding-network-weak-token = Je internet is niet gecontroleerd
+    .cause = { $has_host ->
+        [yes] De toegangscode voor { $host } is te kort of te raden, en wordt daarom niet gebruikt.
+       *[no] De toegangscode is te kort of te raden, en wordt daarom niet gebruikt.
+    }
+    .short = De toegangscode is te raden
+finding-network-mistyped-token = Je internet is niet gecontroleerd
+    .cause = { $has_host ->
+        [yes] In de toegangscode voor { $host } zit een tikfout, of er ontbreekt een stuk.
+       *[no] In de toegangscode zit een tikfout, of er ontbreekt een stuk.
+    }
+    .short = Tikfout in de toegangscode
 finding-network-garbage = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] Op { $host } gaf iets anders antwoord dan een server van Greenroom. Een inlogpagina van het netwerk doet dat ook.

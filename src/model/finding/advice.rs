@@ -30,6 +30,16 @@ stable_ids! {
         AskToken = "ask_token",
         /// Ask for the right token.
         CheckToken = "check_token",
+        /// Ask for a code that the server made.
+        AskMadeToken = "ask_made_token",
+        /// Ask whether the server is running, and at which port.
+        AskServerRuns = "ask_server_runs",
+        /// Use a network with both kinds of addresses, or ask for an address of the other kind.
+        OtherIpVersion = "other_ip_version",
+        /// Sign in to the proxy, or use a network without one.
+        ProxyLogin = "proxy_login",
+        /// Set the date and the time.
+        SetDate = "set_date",
         /// Ask which certificate is the server's.
         CheckCertificate = "check_certificate",
         /// Ask for an encrypted connection: `tls://` before the address.

@@ -34,6 +34,22 @@ stable_ids! {
         NetworkThisComputerOnly = "network.this_computer_only",
         /// The server did not answer. `host` (text).
         NetworkNoAnswer = "network.no_answer",
+        /// The computer is there, and nothing listens at that port. `host` (text).
+        NetworkRefused = "network.refused",
+        /// There is a network, but no way from it to the server. `host` (text).
+        NetworkUnreachable = "network.unreachable",
+        /// The server can only be reached by IPv6, and this network has none. `host` (text).
+        NetworkIpv6Only = "network.ipv6_only",
+        /// The server can only be reached by IPv4, and this network has none. `host` (text).
+        NetworkIpv4Only = "network.ipv4_only",
+        /// The proxy of this network lets nothing through. `host` (text): the proxy.
+        NetworkProxy = "network.proxy",
+        /// The proxy of this network asks for a name and a password. `host` (text): the proxy.
+        NetworkProxyLogin = "network.proxy_login",
+        /// Something between here and a public host shows a certificate of its own. `host` (text).
+        NetworkIntercepted = "network.intercepted",
+        /// A certificate does not hold on the date that this computer gives. `host` (text).
+        NetworkWrongDate = "network.wrong_date",
         /// Something answered, but not in our protocol. `host` (text).
         NetworkGarbage = "network.garbage",
         /// The server's name is not known. `host` (text), `meant` (text, may be absent): what may have been meant.
@@ -44,6 +60,10 @@ stable_ids! {
         NetworkWrongToken = "network.wrong_token",
         /// The server asks for a token and none was given. `host` (text).
         NetworkTokenNeeded = "network.token_needed",
+        /// The access code could be guessed, so it is not used. `host` (text).
+        NetworkWeakToken = "network.weak_token",
+        /// The access code has a slip of the pen in it, or is not whole. `host` (text).
+        NetworkMistypedToken = "network.mistyped_token",
         /// The server's certificate is not trusted. `host` (text).
         NetworkUntrusted = "network.untrusted",
         /// TLS was asked for, and the server speaks in clear. `host` (text).

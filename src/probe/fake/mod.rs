@@ -15,10 +15,10 @@ use crate::model::device::{AudioDevice, CameraDevice};
 use crate::model::live::{Frame, Latest, LevelReading};
 use crate::model::observation::Observation;
 use crate::model::run::{CameraStage, EventBody};
-use crate::model::{CheckId, DeviceChoice, Unknown};
+use crate::model::{CheckId, DeviceChoice, ServerReply, Unknown};
 use crate::probe::ports::{
     CameraProbe, CameraRequest, CameraSession, ComputerProbe, EventSink, NetworkPlan, NetworkProbe, Probes, Running,
-    SoundProbe, SoundRequest, SoundSession,
+    ServerTold, SoundProbe, SoundRequest, SoundSession,
 };
 use run::{Actor, Talk};
 
@@ -90,6 +90,15 @@ fn play(
 impl NetworkProbe for Fake {
     fn start(&self, _: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
         play("gr-fake-network", CheckId::Network, self.0.clone(), |plan| &plan.network, sink)
+    }
+
+    fn try_server(&self, _: NetworkPlan, told: ServerTold) -> Box<dyn Running> {
+        let plan = self.0.clone();
+        Box::new(Actor::start("gr-fake-server", move |talk: &Talk<()>| {
+            if talk.wait(plan.time(Duration::from_millis(600))).is_ok() {
+                told(Ok(ServerReply { rtt_ms: 18.0, counts_loss: true, this_computer: false }));
+            }
+        }))
     }
 }
 

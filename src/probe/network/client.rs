@@ -35,6 +35,8 @@ pub struct Control {
     answer: Duration,
     /// The server's address as connected.
     pub peer: SocketAddr,
+    /// Our own end of the connection.
+    pub local: Option<SocketAddr>,
     /// The session.
     pub session: u64,
     /// Its key.
@@ -58,6 +60,7 @@ impl Control {
         answer: Duration,
     ) -> Result<Self, Failure> {
         let peer = wire.tcp().peer_addr().map_err(|e| Failure::NoAnswer(format!("after connecting: {e}")))?;
+        let local = wire.tcp().local_addr().ok();
         let (read, mut writer) = tokio::io::split(wire);
         let mut reader = LineReader::new(read, SERVER_LINE_MAX);
         greeting_write(&mut writer, &ClientMessage::Hello { version }).await?;
@@ -89,7 +92,7 @@ impl Control {
             Some(ServerMessage::Refused { version, why }) => return Err(refused(why, version)),
             _ => return Err(garbage(&line)),
         };
-        Ok(Self { reader, writer, answer, peer, session, key: session_key(token, &nonce, session), grant, tls })
+        Ok(Self { reader, writer, answer, peer, local, session, key: session_key(token, &nonce, session), grant, tls })
     }
 
     /// Says something.

@@ -1,16 +1,49 @@
 //! Why a measurement did not come to its end, as the reason that is told.
 
-use crate::model::{FindingId, Unknown, UnknownReason};
+use std::io;
+
+use crate::model::{FindingId, TokenFault, Unknown, UnknownReason};
 
 /// A measurement ended early.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// No route, or no name service while there is no route.
+    /// No network, or no name service while there is no route.
     #[error("no route: {0}")]
     Offline(String),
     /// Nothing answers there.
     #[error("no answer from {0}")]
     NoAnswer(String),
+    /// The computer is there, and nothing listens at the port.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// There is a network, but no way there.
+    #[error("no way there: {0}")]
+    Unreachable(String),
+    /// Only IPv6 leads there, and there is none here.
+    #[error("only IPv6 leads there: {0}")]
+    Ipv6Only(String),
+    /// Only IPv4 leads there, and there is none here.
+    #[error("only IPv4 leads there: {0}")]
+    Ipv4Only(String),
+    /// A proxy stands between and lets nothing through.
+    #[error("the proxy {proxy}: {detail}")]
+    Proxy {
+        /// Its host.
+        proxy: String,
+        /// What it says.
+        detail: String,
+        /// It asks for a name and a password.
+        login: bool,
+    },
+    /// Something between here and a public host shows a certificate of its own.
+    #[error("a certificate that is not believed: {0}")]
+    Intercepted(String),
+    /// The certificate does not hold on this computer's date.
+    #[error("the certificate and this computer's date: {0}")]
+    WrongDate(String),
+    /// The token can't be used.
+    #[error("the token can't be used: {0:?}")]
+    Token(TokenFault),
     /// The name of the server is not known.
     #[error("unknown name: {0}")]
     UnknownName(String),
@@ -55,6 +88,31 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// What the system says to a connection that did not come about.
+    pub fn of_connect(error: &io::Error, detail: String) -> Self {
+        match error.kind() {
+            io::ErrorKind::ConnectionRefused => Self::Refused(detail),
+            // A firewall of this computer forbids it, or there is no such card.
+            io::ErrorKind::HostUnreachable
+            | io::ErrorKind::NetworkUnreachable
+            | io::ErrorKind::NetworkDown
+            | io::ErrorKind::AddrNotAvailable
+            | io::ErrorKind::InvalidInput
+            | io::ErrorKind::PermissionDenied => Self::Unreachable(detail),
+            _ => Self::NoAnswer(detail),
+        }
+    }
+
+    /// Of several addresses of a host: which failure tells a person more.
+    pub fn tells_more_than(&self, other: &Self) -> bool {
+        let rank = |failure: &Self| match failure {
+            Self::Refused(_) => 2,
+            Self::NoAnswer(_) => 1,
+            _ => 0,
+        };
+        rank(self) > rank(other)
+    }
+
     /// The reason with its finer cause.
     #[must_use]
     pub fn unknown(&self, host: &str) -> Unknown {
@@ -62,6 +120,17 @@ impl Failure {
         let (reason, finding) = match self {
             Self::Offline(_) => (UnknownReason::Offline, Some(FindingId::NetworkOffline)),
             Self::NoAnswer(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkNoAnswer)),
+            Self::Refused(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkRefused)),
+            Self::Unreachable(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkUnreachable)),
+            Self::Ipv6Only(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkIpv6Only)),
+            Self::Ipv4Only(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkIpv4Only)),
+            Self::Proxy { login: true, .. } => (UnknownReason::NoAnswer, Some(FindingId::NetworkProxyLogin)),
+            Self::Proxy { login: false, .. } => (UnknownReason::NoAnswer, Some(FindingId::NetworkProxy)),
+            Self::Intercepted(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkIntercepted)),
+            Self::WrongDate(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkWrongDate)),
+            Self::Token(TokenFault::Empty) => (UnknownReason::NoAnswer, Some(FindingId::NetworkTokenNeeded)),
+            Self::Token(TokenFault::Weak) => (UnknownReason::NoAnswer, Some(FindingId::NetworkWeakToken)),
+            Self::Token(TokenFault::Mistyped) => (UnknownReason::NoAnswer, Some(FindingId::NetworkMistypedToken)),
             Self::UnknownName(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkUnknownName)),
             Self::TokenNeeded => (UnknownReason::NoAnswer, Some(FindingId::NetworkTokenNeeded)),
             Self::Garbage(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkGarbage)),
@@ -75,7 +144,11 @@ impl Failure {
             Self::System(_) => (UnknownReason::Unsupported, None),
             Self::NotSelected => (UnknownReason::Cancelled, None),
         };
-        let host = Some(host).filter(|h| !h.is_empty()).map(str::to_owned);
+        let named = match self {
+            Self::Proxy { proxy, .. } => proxy,
+            _ => host,
+        };
+        let host = Some(named).filter(|h| !h.is_empty()).map(str::to_owned);
         Unknown { reason, finding, detail, host }
     }
 }

@@ -28,66 +28,103 @@ fn local_address(to: SocketAddr) -> io::Result<IpAddr> {
 /// nothing is sent there.
 #[must_use]
 pub fn online() -> bool {
+    let (v4, v6) = online_by();
+    v4 || v6
+}
+
+/// The same for IPv4 and IPv6, each by itself.
+fn online_by() -> (bool, bool) {
     let v4 = SocketAddr::from((Ipv4Addr::new(192, 0, 2, 1), 9));
     let v6 = SocketAddr::from((Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1), 9));
-    has_route(v4) || has_route(v6)
+    (has_route(v4), has_route(v6))
 }
+
+/// How long a name may be looked up where no way leads to the internet: the names of this computer and its neighbours are
+/// found at once.
+const NEAR_LOOKUP: Duration = Duration::from_millis(1500);
 
 /// The addresses of a host, those with a route only, in the system's order.
 ///
 /// # Errors
-/// Offline at once when there is no route at all; that the name is unknown; no answer when the look-up takes too long.
+/// Offline when there is no network at all; that the name is unknown; that the host has only addresses of the kind that this
+/// network lacks, or that no way leads there; no answer when the look-up takes too long.
 pub async fn resolve(host: &str, port: u16, limit: Duration) -> Result<Vec<SocketAddr>, Failure> {
     if let Ok(ip) = host.parse::<IpAddr>() {
-        let address = SocketAddr::new(ip, port);
-        return match has_route(address) {
-            true => Ok(vec![address]),
-            false => Err(Failure::Offline(format!("no route to {address}"))),
-        };
+        return with_route(host, vec![SocketAddr::new(ip, port)]);
     }
+    let near_only = !online();
+    let limit = if near_only { limit.min(NEAR_LOOKUP) } else { limit };
     let name = (host.to_owned(), port);
-    // A name of this computer needs no network.
-    if host != "localhost" && !online() {
-        return Err(Failure::Offline("neither IPv4 nor IPv6 has a route".into()));
-    }
     let looked_up = tokio::task::spawn_blocking(move || name.to_socket_addrs().map(Iterator::collect::<Vec<_>>));
-    let addresses = match timeout(limit, looked_up).await {
-        Ok(Ok(Ok(addresses))) => addresses,
-        Ok(Ok(Err(e))) => return Err(Failure::UnknownName(format!("looking up {host}: {e}"))),
-        Ok(Err(_)) | Err(_) => return Err(Failure::NoAnswer(format!("looking up the name {host}: no answer in time"))),
+    let failed = match timeout(limit, looked_up).await {
+        Ok(Ok(Ok(addresses))) => return with_route(host, addresses),
+        Ok(Ok(Err(e))) => Failure::UnknownName(format!("looking up {host}: {e}")),
+        Ok(Err(_)) | Err(_) => Failure::NoAnswer(format!("looking up the name {host}: no answer in time")),
     };
-    let reachable: Vec<_> = addresses.into_iter().filter(|a| has_route(*a)).collect();
-    match reachable.is_empty() {
-        true => Err(Failure::Offline(format!("no route to any address of {host}"))),
-        false => Ok(reachable),
+    // Without a way to a name server every name is unknown: that is not the name's fault.
+    Err(if near_only { Failure::Offline("neither IPv4 nor IPv6 has a route".into()) } else { failed })
+}
+
+fn with_route(host: &str, addresses: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Failure> {
+    let (there, away): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|a| has_route(*a));
+    if !there.is_empty() {
+        return Ok(there);
     }
+    let detail = format!("no route to any address of {host}");
+    let (v4, v6) = online_by();
+    Err(match () {
+        () if v4 && !v6 && away.iter().all(SocketAddr::is_ipv6) => Failure::Ipv6Only(detail),
+        () if v6 && !v4 && away.iter().all(SocketAddr::is_ipv4) => Failure::Ipv4Only(detail),
+        () if v4 || v6 || has_neighbours() => Failure::Unreachable(detail),
+        () => Failure::Offline(detail),
+    })
+}
+
+/// True when a network card is up with an address that neighbours can reach.
+fn has_neighbours() -> bool {
+    let far = |ip: &IpAddr| match ip {
+        IpAddr::V4(v4) => !v4.is_link_local(),
+        IpAddr::V6(v6) => !v6.is_unicast_link_local(),
+    };
+    crate::os::net::own_addresses().iter().any(far)
 }
 
 /// Connects to the first of the addresses that answers.
 ///
 /// # Errors
-/// No answer when none does in time.
+/// The most telling of what the addresses said: nothing listens there, no answer in time, no way there.
 pub async fn connect(addresses: &[SocketAddr], limit: Duration) -> Result<TcpStream, Failure> {
     let each = limit / u32::try_from(addresses.len().clamp(1, 4)).unwrap_or(1);
-    let mut last = String::from("no address");
-    for address in addresses.iter().take(4) {
-        match timeout(each, TcpStream::connect(address)).await {
+    let mut told = Failure::NoAnswer("no address".into());
+    for (n, address) in addresses.iter().take(4).enumerate() {
+        let failure = match timeout(each, TcpStream::connect(address)).await {
             Ok(Ok(stream)) => {
                 let _ = stream.set_nodelay(true);
                 return Ok(stream);
             }
-            Ok(Err(e)) => last = format!("connecting to {address}: {e}"),
-            Err(_) => last = format!("connecting to {address}: no answer in time"),
+            Ok(Err(e)) => Failure::of_connect(&e, format!("connecting to {address}: {e}")),
+            Err(_) => Failure::NoAnswer(format!("connecting to {address}: no answer in time")),
+        };
+        if n == 0 || failure.tells_more_than(&told) {
+            told = failure;
         }
     }
-    Err(Failure::NoAnswer(last))
+    Err(told)
+}
+
+/// True when what was connected to is this very computer: under a loopback address, one of its own, or the one that the
+/// connection itself leaves from.
+#[must_use]
+pub fn is_this_computer(local: Option<SocketAddr>, peer: SocketAddr) -> bool {
+    let peer = peer.ip().to_canonical();
+    local.is_some_and(|l| l.ip().to_canonical() == peer) || crate::os::net::is_own(peer)
 }
 
 /// How the path to `to` leaves this computer. Blocks for a moment.
 #[must_use]
 pub fn path(to: SocketAddr) -> Option<NetworkPath> {
     let ip_version = Some(if to.ip().to_canonical().is_ipv4() { 4 } else { 6 });
-    if to.ip().to_canonical().is_loopback() {
+    if crate::os::net::is_own(to.ip()) {
         return Some(NetworkPath { interface_kind: InterfaceKind::Loopback, vpn: false, ip_version });
     }
     let local = local_address(to).ok()?;

@@ -18,6 +18,7 @@ pub mod servers;
 pub mod stats;
 pub mod timing;
 mod tls;
+mod try_server;
 
 use std::net::SocketAddr;
 use std::time::Instant;
@@ -26,11 +27,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::model::observation::{Server, ServerKind};
 use crate::model::run::Step;
-use crate::model::{ServerAddress, Unknown, UnknownReason};
+use crate::model::{ServerAddress, Token, Unknown, UnknownReason};
 use crate::server::protocol::wire::Wire;
 use crate::server::protocol::{DEFAULT_PORT, VERSION};
 
-use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
+use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget, ServerTold};
 use client::Control;
 use failure::Failure;
 use ledger::Ledger;
@@ -94,6 +95,10 @@ impl NetworkProbe for Probe {
         }
         Box::new(Handle { out, cancel })
     }
+
+    fn try_server(&self, plan: NetworkPlan, told: ServerTold) -> Box<dyn Running> {
+        try_server::start(self.version, plan, told)
+    }
 }
 
 struct Handle {
@@ -116,11 +121,45 @@ impl Drop for Handle {
 }
 
 /// A server of our own: where it is, and what opens it.
-struct FarEnd<'a> {
-    kind: ServerKind,
+struct FarEnd {
     addresses: Vec<SocketAddr>,
     tls: Option<Tls>,
-    token: &'a str,
+    token: String,
+    /// The embedded one.
+    embedded: bool,
+}
+
+impl FarEnd {
+    /// Finds the server of this plan. `host` gets its name as soon as it is known.
+    ///
+    /// # Errors
+    /// When what was typed is no address or its token can't be used; when its name or the way there can't be found.
+    async fn find(plan: &NetworkPlan, typed: &str, timing: &Timing, host: &mut String) -> Result<Self, Failure> {
+        typed.clone_into(host);
+        let address = ServerAddress::parse(typed);
+        let address = address.map_err(|fault| Failure::UnknownName(format!("{typed} is no address: {fault:?}")))?;
+        *host = address.with_port(DEFAULT_PORT);
+        let tls = address.tls.then(|| Tls::new(&address.host, &plan.trusted)).transpose()?;
+        let token = plan.token.as_deref().filter(|typed| !typed.trim().is_empty());
+        let token = token.map(Token::parse).transpose().map_err(Failure::Token)?;
+        let port = address.port.unwrap_or(DEFAULT_PORT);
+        let addresses = look::resolve(&address.host, port, timing.connect).await?;
+        let token = token.map(|t| t.reveal().to_owned()).unwrap_or_default();
+        Ok(Self { addresses, tls, token, embedded: false })
+    }
+
+    /// Connects and greets.
+    ///
+    /// # Errors
+    /// Each way in which a server may not be the right one, full, or silent.
+    async fn greet(self, version: u16, timing: &Timing) -> Result<Control, Failure> {
+        let stream = look::connect(&self.addresses, timing.connect).await?;
+        let wire = match &self.tls {
+            Some(tls) => tls.first(stream, timing.answer).await?,
+            None => Wire::Clear(stream),
+        };
+        Control::greet(wire, self.tls, &self.token, version, timing.answer).await
+    }
 }
 
 struct Run {
@@ -169,21 +208,12 @@ impl Run {
                 let address = server.addresses().first().copied();
                 let address = address.ok_or_else(|| Failure::System("the embedded server has no address".into()))?;
                 *host = address.to_string();
-                let far_end = FarEnd { kind: ServerKind::Local, addresses: vec![address], tls: None, token: "" };
+                let far_end = FarEnd { addresses: vec![address], tls: None, token: String::new(), embedded: true };
                 self.own(far_end, host, epoch, &timing).await
             }
             ServerTarget::Host(typed) => {
-                let address = ServerAddress::parse(typed);
-                let address = address.ok_or_else(|| Failure::UnknownName(format!("{typed} is no address")))?;
-                *host = address.with_port(DEFAULT_PORT);
-                let tls = address.tls.then(|| Tls::new(&address.host, &self.plan.trusted)).transpose()?;
-                let port = address.port.unwrap_or(DEFAULT_PORT);
-                let addresses = look::resolve(&address.host, port, timing.connect).await?;
-                let token = self.plan.token.as_deref().unwrap_or("");
-                // A server on this computer says nothing of the line, whoever started it.
-                let here = addresses.iter().all(|a| a.ip().to_canonical().is_loopback());
-                let kind = if here { ServerKind::Local } else { ServerKind::Greenroom };
-                self.own(FarEnd { kind, addresses, tls, token }, host, epoch, &timing).await
+                let far_end = FarEnd::find(&self.plan, typed, &timing, host).await?;
+                self.own(far_end, host, epoch, &timing).await
             }
         }
     }
@@ -195,8 +225,10 @@ impl Run {
         let mut last = Failure::NotSelected;
         for server in &list {
             server.host().clone_into(host);
-            if !look::online() && !server.is_this_computer() {
-                return Err(Failure::Offline("neither IPv4 nor IPv6 has a route".into()));
+            let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name).trim_matches(['[', ']']);
+            if !look::online() && public::proxy_on_the_way(&server.base_url).is_none() {
+                // A neighbour may be named all the same; whoever is nowhere to be found is not contacted.
+                look::resolve(name, 443, timing.connect).await?;
             }
             let mut measurement = Public::new(server, timing, &self.out, epoch)?;
             let outcome = measurement.run().await;
@@ -210,18 +242,17 @@ impl Run {
         Err(last)
     }
 
-    async fn own(&self, far_end: FarEnd<'_>, host: &str, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
-        let FarEnd { kind, addresses, tls, token } = far_end;
+    async fn own(&self, far_end: FarEnd, host: &str, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
+        let embedded = far_end.embedded;
         self.out.contact(host, "measurement");
-        let stream = look::connect(&addresses, timing.connect).await?;
-        let wire = match &tls {
-            Some(tls) => tls.first(stream, timing.answer).await?,
-            None => Wire::Clear(stream),
-        };
-        let control = Control::greet(wire, tls, token, self.probe.version, timing.answer).await?;
+        let control = far_end.greet(self.probe.version, timing).await?;
+        let (peer, local) = (control.peer, control.local);
+        let around = tokio::task::spawn_blocking(move || (look::is_this_computer(local, peer), look::path(peer)));
+        // A server on this computer says nothing of the line, whoever started it and whatever its address.
+        let (here, path) = around.await.unwrap_or((false, None));
+        let kind = if embedded || here { ServerKind::Local } else { ServerKind::Greenroom };
         let mut ledger = Ledger::new(Server { kind, host: host.to_owned() }, timing.window);
-        let peer = control.peer;
-        ledger.path = tokio::task::spawn_blocking(move || look::path(peer)).await.unwrap_or(None);
+        ledger.path = path;
         let mut measurement = Measurement::new(control, ledger, epoch, timing, &self.plan, &self.out);
         let outcome = measurement.run().await;
         // What was seen until then is worth telling also when the end did not come.

@@ -42,6 +42,11 @@ impl PublicServer {
         self.host().parse::<std::net::SocketAddr>().is_ok_and(|a| a.ip().is_loopback())
     }
 
+    /// True when what passes can't be read on the way.
+    pub(super) fn is_encrypted(&self) -> bool {
+        self.base_url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:"))
+    }
+
     pub(super) fn download_url(&self, bytes: u64) -> String {
         format!("{}{}", self.base_url, self.download.replace("{bytes}", &bytes.to_string()))
     }

@@ -2,13 +2,13 @@
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -32,6 +32,8 @@ impl Tls {
     /// # Errors
     /// When the name can stand in no certificate, or the certificates can't be used.
     pub fn new(host: &str, trusted: &[Vec<u8>]) -> Result<Self, Failure> {
+        // The zone of a link-local address says which network card; no certificate knows it.
+        let host = host.split('%').next().unwrap_or(host);
         let name = ServerName::try_from(host.to_owned()).map_err(|e| Failure::UnknownName(format!("{host}: {e}")))?;
         let system = |e: Error| Failure::System(format!("TLS: {e}"));
         let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -72,11 +74,37 @@ fn failure(error: &io::Error) -> Failure {
     let inner = error.get_ref().and_then(|e| e.downcast_ref::<Error>());
     let detail = format!("TLS handshake: {error}");
     match inner {
+        Some(error) if is_about_the_date(error, SystemTime::now()) => Failure::WrongDate(detail),
         Some(Error::InvalidCertificate(_) | Error::NoCertificatesPresented) => Failure::Untrusted(detail),
         Some(Error::InvalidMessage(_)) => Failure::NoTls(detail),
         Some(_) => Failure::Garbage(detail),
         None => Failure::NoAnswer(detail),
     }
+}
+
+/// This program is younger than that: a clock that stands before it is wrong.
+const BEFORE_US: Duration = Duration::from_secs(1_767_225_600); // 2026-01-01
+/// Far enough ahead for any copy of this program.
+const LONG_AFTER_US: Duration = Duration::from_secs(2_398_377_600); // 2046-01-01
+
+/// True when a certificate is refused because of this computer's date: it is not valid yet, or the clock stands where it
+/// can't be right.
+pub(super) fn is_about_the_date(error: &Error, now: SystemTime) -> bool {
+    let Error::InvalidCertificate(why) = error else { return false };
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let impossible = since < BEFORE_US || since > LONG_AFTER_US;
+    match why {
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => true,
+        CertificateError::UnknownIssuer | CertificateError::BadSignature => false,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => false,
+        _ => impossible,
+    }
+}
+
+/// True when a certificate is refused because its time is over.
+pub(super) fn is_over(error: &Error) -> bool {
+    use CertificateError as C;
+    matches!(error, Error::InvalidCertificate(C::Expired | C::ExpiredContext { .. }))
 }
 
 /// Believes the certificates that the person was given: those themselves, and what they signed as authorities.
@@ -137,5 +165,26 @@ impl ServerCertVerifier for Given {
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.provider.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_cannot_be_right_is_told_from_a_bad_certificate() {
+        let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+        let (year_1970, year_2027, year_2099) = (at(3600), at(1_800_000_000), at(4_070_908_800));
+        let error = Error::InvalidCertificate;
+        for now in [year_1970, year_2027, year_2099] {
+            assert!(is_about_the_date(&error(CertificateError::NotValidYet), now));
+            assert!(!is_about_the_date(&error(CertificateError::UnknownIssuer), now));
+            assert!(!is_about_the_date(&error(CertificateError::NotValidForName), now));
+            assert!(!is_about_the_date(&Error::DecryptError, now));
+        }
+        let expired = error(CertificateError::Expired);
+        assert!(is_about_the_date(&expired, year_2099) && !is_about_the_date(&expired, year_2027));
+        assert!(is_over(&expired) && !is_over(&error(CertificateError::NotValidYet)));
     }
 }

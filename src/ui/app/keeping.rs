@@ -108,9 +108,9 @@ impl Window {
 
     /// The server of the settings holds from the next check on, and its hosts are named at once.
     pub(super) fn use_server(&mut self, ctx: &Context) {
-        let Config { server, token_file, tls_ca_file, .. } = self.memory.config.clone();
-        self.memory.hosts = (self.hosts)(server.as_deref().unwrap_or_default());
-        self.send(ctx, Command::UseServer { server, token_file, tls_ca_file });
+        let choice = self.memory.config.server_choice();
+        self.memory.hosts = (self.hosts)(choice.server.as_deref().unwrap_or_default());
+        self.send(ctx, Command::UseServer(choice));
     }
 
     /// Failing to keep settings is no reason to stop: they hold for this run. But it is told.

@@ -7,9 +7,8 @@ use std::time::{Duration, Instant};
 use crate::model::observation::Direction;
 use crate::probe::network::failure::Failure;
 use crate::probe::network::load::SharedBins;
-use crate::probe::network::servers::PublicServer;
 
-use super::request::{Refusal, checked};
+use super::request::{Asker, Refusal};
 
 /// A body of a request lasts about this long, so that rates can be seen in between.
 const REQUEST_LENGTH: Duration = Duration::from_millis(300);
@@ -22,8 +21,7 @@ pub(super) type Trouble = Arc<Mutex<Option<Refusal>>>;
 
 /// What the flows of one direction share.
 pub(super) struct Work {
-    pub(super) client: reqwest::Client,
-    pub(super) server: PublicServer,
+    pub(super) asker: Asker,
     pub(super) left: AtomicU64,
     pub(super) stop: AtomicBool,
     pub(super) bins: SharedBins,
@@ -35,7 +33,7 @@ pub(super) struct Work {
 impl Work {
     /// Takes up to `wanted` bytes of what may still be moved.
     fn take(&self, wanted: u64) -> u64 {
-        let wanted = wanted.min(self.server.max_request_bytes);
+        let wanted = wanted.min(self.asker.server.max_request_bytes);
         let before = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |l| Some(l.saturating_sub(wanted)));
         before.unwrap_or(0).min(wanted)
     }
@@ -50,10 +48,10 @@ impl Work {
             if wanted == 0 {
                 return Ok(());
             }
-            let request = self.client.get(self.server.download_url(wanted));
-            let mut response = checked(request.send().await)?;
+            let request = self.asker.client.get(self.asker.server.download_url(wanted));
+            let mut response = self.asker.checked(request.send().await)?;
             let mut got = 0;
-            while let Some(chunk) = response.chunk().await.map_err(|e| Refusal::of(&e))? {
+            while let Some(chunk) = response.chunk().await.map_err(|e| self.asker.refusal(&e))? {
                 got += chunk.len() as u64;
                 self.bins.add(chunk.len() as u64, Instant::now());
                 if got > wanted {
@@ -80,7 +78,8 @@ impl Work {
             let mut body = vec![0u8; usize::try_from(wanted).unwrap_or(0)];
             rand::fill(body.as_mut_slice());
             let began = Instant::now();
-            checked(self.client.post(self.server.upload_url()).body(body).send().await)?;
+            let request = self.asker.client.post(self.asker.server.upload_url()).body(body);
+            self.asker.checked(request.send().await)?;
             // Only the answer shows that all has arrived; the bytes are spread evenly over the time that they took.
             let took = began.elapsed();
             self.spread(wanted, began, took);

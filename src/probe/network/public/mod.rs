@@ -2,6 +2,7 @@
 
 mod flows;
 mod request;
+mod trips;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,11 +25,14 @@ use super::servers::PublicServer;
 use super::stats::rate;
 use super::timing::Timing;
 use flows::{Trouble, Work};
-use request::{Refusal, chain, round_trip};
+pub(in crate::probe::network) use request::proxy_on_the_way;
+use request::{Asker, Refusal, chain};
+use trips::Trips;
 
-/// Round trips while the line is idle and while it is filled.
+/// Between round trips while the line is idle.
 const IDLE_PAUSE: Duration = Duration::from_millis(50);
-const LOADED_PAUSE: Duration = Duration::from_millis(150);
+/// How often the flows are looked after.
+const WATCH_PAUSE: Duration = Duration::from_millis(50);
 const TICK: Duration = Duration::from_millis(100);
 /// No data for this long ends a request, at most.
 const STALL: Duration = Duration::from_secs(3);
@@ -43,7 +47,10 @@ pub(super) struct Public<'a> {
     pub epoch: Instant,
     /// What was counted.
     pub ledger: Ledger,
-    client: reqwest::Client,
+    /// For the flows that fill the line.
+    flows: Asker,
+    /// For round trips, over connections of their own that are open already when the line is full.
+    trips: Asker,
 }
 
 impl<'a> Public<'a> {
@@ -57,16 +64,21 @@ impl<'a> Public<'a> {
     ) -> Result<Self, Failure> {
         // A second call fails harmlessly: the provider is there.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder()
-            .connect_timeout(timing.connect)
-            .read_timeout(STALL.min(timing.answer))
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .user_agent(concat!("greenroom/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|e| Failure::System(format!("HTTP client: {}", chain(&e))))?;
+        let proxy = proxy_on_the_way(&server.base_url);
+        let asker = || {
+            reqwest::Client::builder()
+                .connect_timeout(timing.connect)
+                .read_timeout(STALL.min(timing.answer))
+                .redirect(reqwest::redirect::Policy::none())
+                .referer(false)
+                .user_agent(concat!("greenroom/", env!("CARGO_PKG_VERSION")))
+                .build()
+                .map(|client| Asker { client, server: server.clone(), proxy: proxy.clone() })
+                .map_err(|e| Failure::System(format!("HTTP client: {}", chain(&e))))
+        };
         let far_end = Server { kind: ServerKind::Public, host: server.host().to_owned() };
-        Ok(Self { server, timing, out, epoch, ledger: Ledger::new(far_end, timing.window), client })
+        let ledger = Ledger::new(far_end, timing.window);
+        Ok(Self { server, timing, out, epoch, ledger, flows: asker()?, trips: asker()? })
     }
 
     /// Idle round trips, then load both ways.
@@ -100,16 +112,17 @@ impl<'a> Public<'a> {
 
     async fn idle(&mut self) -> Result<(), Failure> {
         // The first request opens the connection; its time is not a round trip.
-        let first = round_trip(&self.client, self.server).await.map_err(Refusal::failure)?;
+        let first = self.trips.round_trip().await.map_err(Refusal::failure)?;
         self.ledger.path = match first.1 {
             Some(peer) => tokio::task::spawn_blocking(move || look::path(peer)).await.unwrap_or(None),
             None => None,
         };
+        trips::open_connections(&self.trips).await;
         let start_us = micros(self.epoch.elapsed());
         let mut phase = PhaseLog { id: Some(PhaseId::Idle), start_us, ..PhaseLog::default() };
         let end = Instant::now() + self.timing.idle;
         while Instant::now() < end {
-            let (ms, _) = round_trip(&self.client, self.server).await.map_err(Refusal::failure)?;
+            let (ms, _) = self.trips.round_trip().await.map_err(Refusal::failure)?;
             let at = self.epoch.elapsed();
             self.out.emit(EventBody::RoundTrip { at_s: at.as_secs_f64(), rtt_ms: Some(ms) });
             phase.round_trips.push((micros(at), ms));
@@ -125,8 +138,7 @@ impl<'a> Public<'a> {
             Direction::Up => self.timing.load_up_bytes,
         };
         let work = Arc::new(Work {
-            client: self.client.clone(),
-            server: self.server.clone(),
+            asker: self.flows.clone(),
             left: AtomicU64::new(cap),
             stop: AtomicBool::new(false),
             bins: SharedBins::default(),
@@ -153,12 +165,14 @@ impl<'a> Public<'a> {
             start_us: micros(self.epoch.elapsed()),
             ..PhaseLog::default()
         };
-        let ended = self.watch(&work, &mut tasks, &mut phase, way).await;
-        self.ledger.phases.push(phase);
+        let mut trips = Trips::new(self.trips.clone());
+        let ended = self.watch(&work, &mut tasks, &mut trips, way).await;
         let bins = work.bins.get();
         let complete = work.complete(way, ended.capped);
         let load: LoadResult = result(&complete, bins.bytes(), bins.span(), ended.capped);
         tasks.abort_all();
+        phase.round_trips = trips.settle(self.epoch).await;
+        self.ledger.phases.push(phase);
         let trouble = work.trouble.lock().unwrap_or_else(PoisonError::into_inner).take();
         match way {
             Direction::Down => self.ledger.load_down = load,
@@ -178,23 +192,17 @@ impl<'a> Public<'a> {
     }
 
     /// Lets the flows work until the rate is known, a cap or the time has come; measures round trips meanwhile.
-    async fn watch(&self, work: &Work, tasks: &mut JoinSet<()>, phase: &mut PhaseLog, way: Direction) -> Ended {
+    async fn watch(&self, work: &Work, tasks: &mut JoinSet<()>, trips: &mut Trips, way: Direction) -> Ended {
         let end = Instant::now() + self.timing.load.mul_f64(LOAD_FACTOR);
         let mut pulse = Instant::now();
         let mut ended = Ended { capped: false };
         while Instant::now() < end {
-            // The answer to a round trip under load may take its time; the flows go on meanwhile.
-            tokio::select! {
-                trip = round_trip(&self.client, self.server) => if let Ok((ms, _)) = trip {
-                    let at = self.epoch.elapsed();
-                    phase.round_trips.push((micros(at), ms));
-                    if pulse.elapsed() >= TICK {
-                        pulse = Instant::now();
-                        self.out.emit(EventBody::RoundTrip { at_s: at.as_secs_f64(), rtt_ms: Some(ms) });
-                    }
-                    sleep(LOADED_PAUSE.min(end.saturating_duration_since(Instant::now()))).await;
-                },
-                () = sleep(LOADED_PAUSE) => {}
+            trips.ask_if_due(Instant::now());
+            sleep(WATCH_PAUSE.min(end.saturating_duration_since(Instant::now()))).await;
+            let newest = trips.take_in(Instant::now());
+            if let Some(ms) = newest.filter(|_| pulse.elapsed() >= TICK) {
+                pulse = Instant::now();
+                self.out.emit(EventBody::RoundTrip { at_s: self.epoch.elapsed().as_secs_f64(), rtt_ms: Some(ms) });
             }
             while tasks.try_join_next().is_some() {}
             if tasks.is_empty() {

@@ -1,10 +1,11 @@
 //! One request: how long it took, and why it did not succeed.
 
-use std::time::Instant;
+use std::io;
+use std::time::{Instant, SystemTime};
 
 use crate::probe::network::failure::Failure;
-use crate::probe::network::look;
 use crate::probe::network::servers::PublicServer;
+use crate::probe::network::{look, tls};
 
 /// Why a request did not succeed.
 pub(super) enum Refusal {
@@ -13,55 +14,117 @@ pub(super) enum Refusal {
     Other(Failure),
 }
 
-/// One round trip in ms, the host's own time taken out, and where the answer came from.
-pub(super) async fn round_trip(
-    client: &reqwest::Client,
-    server: &PublicServer,
-) -> Result<(f64, Option<std::net::SocketAddr>), Refusal> {
-    let began = Instant::now();
-    let response = checked(client.get(server.download_url(0)).send().await)?;
-    let ms = began.elapsed().as_secs_f64() * 1000.0;
-    let own = response.headers().get("server-timing").and_then(|v| v.to_str().ok()).and_then(server_ms).unwrap_or(0.0);
-    let peer = response.remote_addr();
-    if response.content_length().is_some_and(|n| n > 0) {
-        return Err(Refusal::Other(Failure::Garbage("a page instead of nothing".into())));
+/// What a request needs: cheap to clone.
+#[derive(Clone)]
+pub(super) struct Asker {
+    pub(super) client: reqwest::Client,
+    pub(super) server: PublicServer,
+    /// The proxy on the way there, by its host.
+    pub(super) proxy: Option<String>,
+}
+
+impl Asker {
+    /// One round trip in ms, the host's own time taken out, and where the answer came from.
+    pub(super) async fn round_trip(&self) -> Result<(f64, Option<std::net::SocketAddr>), Refusal> {
+        let began = Instant::now();
+        let response = self.checked(self.client.get(self.server.download_url(0)).send().await)?;
+        let ms = began.elapsed().as_secs_f64() * 1000.0;
+        let own = response.headers().get("server-timing").and_then(|v| v.to_str().ok()).and_then(server_ms);
+        let peer = response.remote_addr();
+        let page = || self.garbage("a page instead of nothing".into());
+        if response.content_length().is_some_and(|n| n > 0) {
+            return Err(page());
+        }
+        // To the end, so that the connection can be used again.
+        if !response.bytes().await.map_err(|e| self.refusal(&e))?.is_empty() {
+            return Err(page());
+        }
+        Ok(((ms - own.unwrap_or(0.0)).max(0.0), peer))
     }
-    // To the end, so that the connection can be used again.
-    response.bytes().await.map_err(|e| Refusal::of(&e))?;
-    Ok(((ms - own).max(0.0), peer))
-}
 
-/// The host's own share of the time, as `Server-Timing: x;dur=1.5` tells it (W3C Server Timing).
-fn server_ms(header: &str) -> Option<f64> {
-    let value = header.split(';').find_map(|part| part.trim().strip_prefix("dur="))?;
-    value.split(',').next()?.trim().parse::<f64>().ok().filter(|ms| ms.is_finite() && *ms >= 0.0)
-}
+    pub(super) fn checked(&self, response: reqwest::Result<reqwest::Response>) -> Result<reqwest::Response, Refusal> {
+        let response = response.map_err(|e| self.refusal(&e))?;
+        let proxied = self.proxy.is_some() && !self.server.is_encrypted();
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            code @ 407 => Err(self.by_proxy(format!("HTTP status {code}"), true)),
+            code @ (403 | 500..=599) if proxied => Err(self.by_proxy(format!("HTTP status {code}"), false)),
+            code @ (403 | 429) => Err(Refusal::Enough(code)),
+            code => Err(self.garbage(format!("HTTP status {code}"))),
+        }
+    }
 
-pub(super) fn checked(response: reqwest::Result<reqwest::Response>) -> Result<reqwest::Response, Refusal> {
-    let response = response.map_err(|e| Refusal::of(&e))?;
-    match response.status().as_u16() {
-        200..=299 => Ok(response),
-        code @ (403 | 429) => Err(Refusal::Enough(code)),
-        code => Err(Refusal::Other(Failure::Garbage(format!("HTTP status {code}")))),
+    /// What is no answer to our question, whoever gave it.
+    fn garbage(&self, detail: String) -> Refusal {
+        if self.proxy.is_some() && !self.server.is_encrypted() {
+            return self.by_proxy(detail, false);
+        }
+        Refusal::Other(Failure::Garbage(detail))
+    }
+
+    fn by_proxy(&self, detail: String, login: bool) -> Refusal {
+        let proxy = self.proxy.clone().unwrap_or_else(|| self.server.host().to_owned());
+        Refusal::Other(Failure::Proxy { proxy, detail, login })
+    }
+
+    /// Why a request failed.
+    pub(super) fn refusal(&self, error: &reqwest::Error) -> Refusal {
+        let detail = chain(error);
+        if let Some(certificate) = rustls_error(error).filter(|e| matches!(e, rustls::Error::InvalidCertificate(_))) {
+            // The certificates of public hosts are renewed long before their time is over.
+            let date = tls::is_about_the_date(certificate, SystemTime::now()) || tls::is_over(certificate);
+            return Refusal::Other(if date { Failure::WrongDate(detail) } else { Failure::Intercepted(detail) });
+        }
+        if error.is_connect() && self.proxy.is_some() {
+            // The words of hyper-util for a tunnel that was answered by 407.
+            let login = detail.contains("proxy authorization required");
+            return self.by_proxy(detail, login);
+        }
+        Refusal::Other(match io_error(error) {
+            _ if error.is_connect() && !look::online() && !self.server.is_this_computer() => Failure::Offline(detail),
+            Some(io) if error.is_connect() => Failure::of_connect(io, detail),
+            _ if error.is_connect() || error.is_timeout() => Failure::NoAnswer(detail),
+            _ => Failure::Garbage(detail),
+        })
     }
 }
 
 impl Refusal {
-    pub(super) fn of(error: &reqwest::Error) -> Self {
-        let detail = chain(error);
-        Self::Other(match () {
-            () if error.is_connect() && !look::online() => Failure::Offline(detail),
-            () if error.is_connect() || error.is_timeout() => Failure::NoAnswer(detail),
-            () => Failure::Garbage(detail),
-        })
-    }
-
     pub(super) fn failure(self) -> Failure {
         match self {
             Self::Enough(code) => Failure::Busy(format!("HTTP status {code}")),
             Self::Other(failure) => failure,
         }
     }
+}
+
+/// The proxy that the environment or the system names for this address, by its host and port.
+pub(in crate::probe::network) fn proxy_on_the_way(url: &str) -> Option<String> {
+    let there: http::Uri = url.parse().ok()?;
+    let by = hyper_util::client::proxy::matcher::Matcher::from_system().intercept(&there)?;
+    by.uri().authority().map(|a| a.as_str().rsplit('@').next().unwrap_or_default().to_owned())
+}
+
+/// The causes of an error, those inside of `io::Error` among them.
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+    std::iter::successors(std::error::Error::source(error), |cause| match cause.downcast_ref::<io::Error>() {
+        Some(io) => io.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static)),
+        None => cause.source(),
+    })
+}
+
+fn io_error(error: &reqwest::Error) -> Option<&io::Error> {
+    causes(error).find_map(|cause| cause.downcast_ref::<io::Error>())
+}
+
+fn rustls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
+    causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>())
+}
+
+/// The host's own share of the time, as `Server-Timing: x;dur=1.5` tells it (W3C Server Timing).
+fn server_ms(header: &str) -> Option<f64> {
+    let value = header.split(';').find_map(|part| part.trim().strip_prefix("dur="))?;
+    value.split(',').next()?.trim().parse::<f64>().ok().filter(|ms| ms.is_finite() && *ms >= 0.0)
 }
 
 /// An error with its causes, without the address.

@@ -46,7 +46,7 @@ impl State {
         let own = self.own || kept.is_some();
         let typed = self.host.as_deref().or(kept).unwrap_or_default().trim();
         self.missing = own && typed.is_empty();
-        let wrong = own && ServerAddress::parse(typed).is_none();
+        let wrong = own && ServerAddress::parse(typed).is_err();
         (self.host_left, self.focus) = (self.host_left || wrong, wrong);
         wrong
     }
@@ -110,7 +110,7 @@ fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
     poll(cx, ui.ctx());
     let state = &mut cx.memory.settings.server;
     let mut host = state.host.clone().unwrap_or(kept);
-    let right = host.trim().is_empty() || ServerAddress::parse(&host).is_some();
+    let right = host.trim().is_empty() || ServerAddress::parse(&host).is_ok();
     let wrong = match (right, host.trim().is_empty()) {
         (false, _) => state.host_left.then(|| texts.settings_host_wrong()),
         (true, empty) => (empty && state.missing).then(|| texts.settings_host_missing()),
@@ -128,7 +128,7 @@ fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
     }
     file(ui, cx, Which::Token);
     // Only an encrypted connection has a certificate to trust.
-    if ServerAddress::parse(&host).is_some_and(|a| a.tls) {
+    if ServerAddress::parse(&host).is_ok_and(|a| a.tls) {
         file(ui, cx, Which::Certificate);
     }
 }

@@ -1,0 +1,168 @@
+//! A server of one's own, tried out before it is needed: every answer that the settings can show, on loopback.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use greenroom::model::{FindingId, Secret, ServerChoice, ServerReply, ServerTestState, Token, UnknownReason};
+use greenroom::probe::fake;
+use greenroom::probe::network::Probe;
+use greenroom::probe::ports::Probes;
+use greenroom::server::{self, Identity, ServerConfig, ServerHandle};
+use greenroom::session::command::Command;
+use greenroom::session::handle::Handle;
+use greenroom::session::{self, SessionOptions};
+
+/// Said to be at most two seconds or so; a busy computer gets some more.
+const SOON: Duration = Duration::from_secs(4);
+
+fn code(n: u8) -> String {
+    Token::of([n; 16]).reveal().to_owned()
+}
+
+fn data(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/tls").join(name)
+}
+
+fn serve(token: Option<String>, encrypted: bool) -> ServerHandle {
+    let pem = |name: &str| std::fs::read(data(name)).unwrap();
+    let tls = encrypted.then(|| Identity::from_pem(&pem("server.pem"), &pem("server.key")).unwrap());
+    let listen = vec!["127.0.0.1:0".parse().unwrap()];
+    server::spawn(ServerConfig { listen, token, tls, ..ServerConfig::default() }).unwrap()
+}
+
+/// Something that accepts connections and does `serve` with each.
+fn stand_in(serve: fn(TcpStream)) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::Builder::new()
+        .name("stand-in".into())
+        .spawn(move || listener.incoming().flatten().for_each(serve))
+        .unwrap();
+    address
+}
+
+fn session() -> Handle {
+    let scripted = fake::probes(fake::Plan::default());
+    session::start(Probes { network: Arc::new(Probe::new()), ..scripted }, SessionOptions::default())
+}
+
+fn choice(server: String, token: Option<String>, ca: Option<&str>) -> ServerChoice {
+    ServerChoice { server: Some(server), token: token.map(Secret), token_file: None, tls_ca_file: ca.map(data) }
+}
+
+/// Asks for a test and waits for what comes of it.
+fn tried(handle: &Handle, choice: ServerChoice) -> ServerTestState {
+    handle.send(Command::TestServer(choice.clone())).unwrap();
+    let began = Instant::now();
+    loop {
+        let test = handle.server_test();
+        match test.as_deref() {
+            Some(test) if test.of == choice && test.state != ServerTestState::Running => {
+                assert!(began.elapsed() < SOON, "{:?} took {:?}", test, began.elapsed());
+                return test.state.clone();
+            }
+            _ => std::thread::sleep(Duration::from_millis(5)),
+        }
+        assert!(began.elapsed() < SOON * 3, "no end: {test:?}");
+    }
+}
+
+#[track_caller]
+fn fails(state: ServerTestState, finding: FindingId) {
+    match state {
+        ServerTestState::Fails(unknown) => assert_eq!(unknown.finding, Some(finding), "{}", unknown.detail),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[track_caller]
+fn answers(state: ServerTestState) {
+    let ServerTestState::Answers(ServerReply { rtt_ms, counts_loss, this_computer }) = state else {
+        panic!("{state:?}");
+    };
+    assert!(counts_loss && this_computer && rtt_ms > 0.0 && rtt_ms < 500.0, "{rtt_ms}");
+}
+
+#[test]
+fn a_server_that_would_measure_says_so() {
+    let handle = session();
+    assert!(handle.server_test().is_none(), "nothing was tried yet");
+    let open = server::embedded().unwrap();
+    answers(tried(&handle, choice(open.addresses()[0].to_string(), None, None)));
+    let guarded = serve(Some(code(1)), true);
+    let address = format!("tls://{}", guarded.addresses()[0]);
+    answers(tried(&handle, choice(address.clone(), Some(code(1)), Some("ca.pem"))));
+    // From a file, too.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("code");
+    std::fs::write(&file, format!("\u{feff}{}\r\n", code(1))).unwrap();
+    answers(tried(
+        &handle,
+        ServerChoice { token: None, token_file: Some(file), ..choice(address, None, Some("ca.pem")) },
+    ));
+    let deadline = Instant::now() + SOON;
+    while guarded.sessions() + open.sessions() > 0 {
+        assert!(Instant::now() < deadline, "it stays behind at the server");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_server_that_would_not_measure_says_why() {
+    let handle = session();
+    let (clear, encrypted) = (serve(Some(code(1)), false), serve(Some(code(1)), true));
+    let at = |server: &ServerHandle| server.addresses()[0].to_string();
+    let tls = |server: &ServerHandle| format!("tls://{}", server.addresses()[0]);
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let silent =
+        stand_in(|stream| std::thread::sleep(SOON * 2 + Duration::from_secs(u64::from(stream.ttl().is_err()))));
+    let page = stand_in(|mut stream| {
+        let _ = stream.read(&mut [0; 100]);
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+    });
+    let newer = stand_in(|mut stream| {
+        let _ = stream.read(&mut [0; 100]);
+        let _ = stream.write_all(b"{\"greenroom\":\"refused\",\"version\":99,\"why\":\"other_version\"}\n");
+    });
+    use FindingId as F;
+    for (server, token, ca, finding) in [
+        (closed, None, None, F::NetworkRefused),
+        (silent.to_string(), None, None, F::NetworkNoAnswer),
+        (page.to_string(), None, None, F::NetworkGarbage),
+        (newer.to_string(), None, None, F::NetworkOtherVersion),
+        (at(&clear), None, None, F::NetworkTokenNeeded),
+        (at(&clear), Some(code(2)), None, F::NetworkWrongToken),
+        (at(&clear), Some("open sesame".into()), None, F::NetworkWeakToken),
+        (at(&clear), Some(code(1)[..29].into()), None, F::NetworkMistypedToken),
+        (tls(&clear), Some(code(1)), Some("ca.pem"), F::NetworkNoTls),
+        (at(&encrypted), Some(code(1)), None, F::NetworkNeedsTls),
+        (tls(&encrypted), Some(code(1)), Some("self.pem"), F::NetworkUntrusted),
+        (tls(&encrypted), Some(code(1)), None, F::NetworkUntrusted),
+        ("fe80::1".into(), None, None, F::NetworkUnknownName),
+    ] {
+        fails(tried(&handle, choice(server, token, ca)), finding);
+    }
+}
+
+#[test]
+fn the_newest_question_is_the_one_that_is_answered() {
+    let handle = session();
+    let silent = stand_in(|stream| std::thread::sleep(SOON + Duration::from_secs(u64::from(stream.ttl().is_err()))));
+    handle.send(Command::TestServer(choice(silent.to_string(), None, None))).unwrap();
+    let open = server::embedded().unwrap();
+    answers(tried(&handle, choice(open.addresses()[0].to_string(), None, None)));
+    // What is no own server can't be tried out.
+    let ServerTestState::Fails(unknown) = tried(&handle, choice("public".into(), None, None)) else { panic!() };
+    assert_eq!(unknown.reason, UnknownReason::Cancelled);
+}
