@@ -79,7 +79,7 @@ advice-check-token = Ask whoever runs the server for the right access code.
 advice-ask-made-token = Ask whoever runs the server for a code that Greenroom made.
     .button = About the code
     .steps =
-        Whoever runs the server makes one with: greenroom serve --make-token FILE
+        Whoever runs the server makes one with: greenroom serve --make-token FILE.
         Paste that code under Settings, below the server. In a terminal: --token-file FILE.
         Check again.
 advice-ask-server-runs = Ask whether the server is running, and at which port.

@@ -128,7 +128,7 @@ finding-network-intercepted = The internet was not checked
         [yes] Between you and { $host } something shows a certificate of its own, such as a virus scanner or an office network. This computer does not trust it, so nothing was measured.
        *[no] Between you and the server something shows a certificate of its own. This computer does not trust it, so nothing was measured.
     }
-    .short = Something between shows its own certificate
+    .short = A strange certificate in between
 finding-network-wrong-date = The internet was not checked
     .cause = { $has_host ->
         [yes] The certificate of { $host } does not hold on the date that this computer gives. Most likely the clock is wrong.

@@ -79,7 +79,7 @@ advice-check-token = Vraag de beheerder van de server om de juiste toegangscode.
 advice-ask-made-token = Vraag de beheerder van de server om een code die Greenroom zelf heeft gemaakt.
     .button = Over de code
     .steps =
-        Wie de server draait, maakt er een met: greenroom serve --make-token BESTAND
+        Wie de server draait, maakt er een met: greenroom serve --make-token BESTAND.
         Plak die code bij Instellingen, onder de server. In een terminal: --token-file BESTAND.
         Controleer opnieuw.
 advice-ask-server-runs = Vraag de beheerder of de server aanstaat, en op welke poort.

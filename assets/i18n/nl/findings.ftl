@@ -128,7 +128,7 @@ finding-network-intercepted = Je internet is niet gecontroleerd
         [yes] Tussen jou en { $host } zit iets dat een eigen certificaat laat zien, zoals een virusscanner of een bedrijfsnetwerk. Deze computer vertrouwt het niet; er is dus niets gemeten.
        *[no] Tussen jou en de server zit iets dat een eigen certificaat laat zien. Deze computer vertrouwt het niet; er is dus niets gemeten.
     }
-    .short = Iets ertussen toont een eigen certificaat
+    .short = Iets ertussen toont zijn certificaat
 finding-network-wrong-date = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] Het certificaat van { $host } geldt niet op de datum die deze computer aangeeft. Waarschijnlijk staat de klok verkeerd.
@@ -143,10 +143,10 @@ finding-network-weak-token = Je internet is niet gecontroleerd
     .short = De toegangscode is te raden
 finding-network-mistyped-token = Je internet is niet gecontroleerd
     .cause = { $has_host ->
-        [yes] In de toegangscode voor { $host } zit een tikfout, of er ontbreekt een stuk.
-       *[no] In de toegangscode zit een tikfout, of er ontbreekt een stuk.
+        [yes] In de toegangscode voor { $host } is een teken veranderd, of er ontbreekt een stuk.
+       *[no] In de toegangscode is een teken veranderd, of er ontbreekt een stuk.
     }
-    .short = Tikfout in de toegangscode
+    .short = De toegangscode is niet heel
 finding-network-garbage = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] Op { $host } gaf iets anders antwoord dan een server van Greenroom. Een inlogpagina van het netwerk doet dat ook.
