@@ -137,7 +137,9 @@ fn is_strong(line: &str) -> bool {
     let hex = digits && signs.iter().all(char::is_ascii_hexdigit) && !(lower && upper);
     let (bits, changes) = match (hex, lower, upper, digits) {
         (true, ..) => (4.0, 0.15),
-        (_, true, true, _) => (5.9, 0.3),
+        (_, true, true, true) => (5.9, 0.3),
+        // Words run together, each with a capital, change in one place of three.
+        (_, true, true, false) => (5.9, 0.45),
         (_, true, _, true) | (_, _, true, true) => (5.0, 0.18),
         _ => return false,
     };
