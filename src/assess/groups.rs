@@ -52,8 +52,11 @@ pub(super) fn of(findings: Vec<Finding>, levels: &[LevelVerdict], need: Level) -
     let mut groups: Vec<(Rank, Group)> = gathered
         .into_iter()
         .filter_map(|(_, mut members)| {
-            members.sort_by_key(|(rank, _)| *rank);
-            let rank = members.first()?.0;
+            // The worst gives the group its name; it presses as much as the most pressing.
+            members.sort_by_key(|(rank, _)| (rank.outcome, *rank));
+            let pressing = members.iter().map(|(rank, _)| *rank).min()?;
+            let head = members.first()?.0;
+            let rank = Rank { urgency: pressing.urgency, blocked: pressing.blocked, ..head };
             let findings = members.into_iter().map(|(_, finding)| finding).collect();
             Some((rank, Group { urgency: rank.urgency, findings }))
         })
@@ -75,7 +78,7 @@ struct Rank {
 
 impl Rank {
     fn of(finding: &Finding, needed: Option<&LevelVerdict>) -> Self {
-        let takes_longer = !mend(finding).in_minutes;
+        let takes_longer = finding.outcome != Outcome::Good && !mend(finding).in_minutes;
         let blocked = blocked(finding, needed);
         let urgency = match finding.outcome {
             Outcome::Good => Urgency::Note,
