@@ -4,8 +4,8 @@
 //!
 //! # The house
 //! Data flows one way: a person's action becomes a [`session::command::Command`]; the engine runs probes; each probe emits
-//! events; [`model::RunState::apply`] takes them in and derives the conclusions; window, command line, recorder and report
-//! read that state. Observations are stored, conclusions never: they are derived again, so an old recording gains from a
+//! events; [`model::RunState::apply`] takes them in; the session judges it into a [`model::Snapshot`], which window, command
+//! line and report read. Observations are stored, conclusions never: they are derived again, so an old recording gains from a
 //! new rule.
 //!
 //! | module | what | may use |

@@ -371,7 +371,7 @@ fn cases() -> Vec<Case> {
     [network_cases(), sound_cases(), camera_cases(), computer_cases()].into_iter().flatten().collect()
 }
 
-fn find(state: &RunState, id: FindingId) -> Option<&Finding> {
+fn find(state: &Snapshot, id: FindingId) -> Option<&Finding> {
     state.assessment.findings.iter().find(|f| f.id == id)
 }
 

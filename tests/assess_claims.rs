@@ -101,7 +101,7 @@ impl Case {
         self.line.measured() && !self.is(Part::Unmeasured) && !self.is(Part::LeftOut)
     }
 
-    fn state(self) -> RunState {
+    fn state(self) -> Snapshot {
         bent(|s| {
             s.requirement.checks.retain(|check| match check {
                 CheckId::Network => self.line != Line::LeftOut,
@@ -280,21 +280,24 @@ fn the_door_opens_no_further_than_what_was_measured() {
         let hopeless = case.line == Line::No || (case.hard && case.is(Part::Problem));
         let problem = case.is(Part::Problem) || case.line == Line::No;
         let door = if problem && hopeless {
-            Door::FixFirst
+            Readiness::FixFirst
         } else if problem {
-            Door::Almost
+            Readiness::Almost
         } else if !case.line.measured() {
-            Door::CannotSay
+            Readiness::CannotSay
         } else if !case.complete() || case.line == Line::AtRisk {
-            Door::Almost
+            Readiness::Almost
         } else {
-            Door::Ready
+            Readiness::Ready
         };
-        assert_eq!(a.door, door, "{case:?}");
+        assert_eq!(a.readiness, door, "{case:?}");
         let sure = a.confidence.unwrap();
         let asked_and_missing = case.is(Part::Unmeasured) || !(case.line.measured() || case.line == Line::LeftOut);
         assert!(!asked_and_missing || sure == Confidence::Low, "{case:?}: {sure:?}");
-        assert!(case.line != Line::LossUnknown || a.door == Door::FixFirst || sure == Confidence::Low, "{case:?}");
+        assert!(
+            case.line != Line::LossUnknown || a.readiness == Readiness::FixFirst || sure == Confidence::Low,
+            "{case:?}"
+        );
     }
 }
 
@@ -308,7 +311,7 @@ fn there_is_no_certainty_where_nothing_can_be_said() {
             let certain = [t.report_confidence("high"), t.report_confidence("medium"), t.report_confidence("low")];
             let head = text.split("\n\n").next().unwrap();
             let told = certain.iter().any(|c| head.contains(c));
-            assert_eq!(told, state.assessment.door != Door::CannotSay, "{head}");
+            assert_eq!(told, state.assessment.readiness != Readiness::CannotSay, "{head}");
         }
     }
 }
@@ -348,17 +351,17 @@ fn a_busy_computer_is_mended_in_minutes_when_its_load_can_be_closed() {
         })
     };
     let game = busy(app("Steam", AppClass::Game, 0.6));
-    assert_eq!(game.assessment.door, Door::Almost);
+    assert_eq!(game.assessment.readiness, Readiness::Almost);
     let red = game.assessment.findings.first().unwrap();
     assert_eq!(
         (red.id, red.get_text("app"), red.advice.first()),
         (FindingId::ComputerVeryBusy, Some("Steam"), Some(&Advice::QuitGame))
     );
     assert_eq!(game.assessment.remarks().count(), 0, "the same cause is told once");
-    assert_eq!(busy(app("Windows Update", AppClass::Updater, 0.6)).assessment.door, Door::FixFirst);
+    assert_eq!(busy(app("Windows Update", AppClass::Updater, 0.6)).assessment.readiness, Readiness::FixFirst);
     let file = AppLoad { known: false, ..app("python3", AppClass::Other, 0.6) };
     let file = busy(file);
-    assert_eq!(file.assessment.door, Door::FixFirst);
+    assert_eq!(file.assessment.readiness, Readiness::FixFirst);
     let red = file.assessment.findings.first().unwrap();
     assert_eq!((red.get_text("app"), red.advice.first()), (None, Some(&Advice::FindProgram)));
 }
@@ -371,6 +374,6 @@ fn a_remark_never_repeats_a_red_row() {
     });
     let ids: Vec<FindingId> = held.assessment.findings.iter().map(|f| f.id).collect();
     assert!(ids.contains(&FindingId::CameraInUse) && !ids.contains(&FindingId::ComputerCameraHeld), "{ids:?}");
-    assert_eq!(held.assessment.door, Door::Almost);
+    assert_eq!(held.assessment.readiness, Readiness::Almost);
     assert_eq!(held.assessment.checks.get(&CheckId::Camera).unwrap().unknown_reason, Some(UnknownReason::InUse));
 }

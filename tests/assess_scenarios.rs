@@ -2,13 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use greenroom::assess::judge;
-use greenroom::model::{Door, FindingId as F, Outcome};
+use greenroom::model::{FindingId as F, Outcome, Readiness};
 use greenroom::session::scenario;
 
 #[test]
 fn every_scenario_comes_out_as_its_name_says() {
-    use Door::{Almost, CannotSay, FixFirst, Ready};
     use Outcome::{Good, NotMeasured, Problem, WatchOut};
+    use Readiness::{Almost, CannotSay, FixFirst, Ready};
     let expected = [
         ("ready", Some(Good), Ready, F::NetworkGood),
         ("almost", Some(Problem), Almost, F::SoundSilent),
@@ -34,7 +34,7 @@ fn every_scenario_comes_out_as_its_name_says() {
     for (name, verdict, door, first) in expected {
         let state = scenario::load(name).unwrap().state(judge);
         let a = &state.assessment;
-        assert_eq!((a.verdict, a.door), (verdict, door), "{name}");
+        assert_eq!((a.verdict, a.readiness), (verdict, door), "{name}");
         assert_eq!(a.findings.first().map(|f| f.id), Some(first), "{name}");
     }
 }

@@ -9,35 +9,38 @@ use greenroom::model::*;
 use proptest::prelude::*;
 use states::*;
 
-fn door(change: impl FnOnce(&mut RunState)) -> (Option<Outcome>, Door) {
+fn door(change: impl FnOnce(&mut RunState)) -> (Option<Outcome>, Readiness) {
     let state = bent(change);
-    (state.assessment.verdict, state.assessment.door)
+    (state.assessment.verdict, state.assessment.readiness)
 }
 
-fn level(state: &RunState, id: Level) -> &LevelVerdict {
+fn level(state: &Snapshot, id: Level) -> &LevelVerdict {
     state.assessment.levels.iter().find(|l| l.id == id).unwrap()
 }
 
 #[test]
 fn the_door_opens_as_the_contract_says() {
     use Outcome::{Good, NotMeasured, Problem, WatchOut};
-    assert_eq!(door(|_| {}), (Some(Good), Door::Ready));
-    assert_eq!(door(|s| computer(s).on_battery = Some(true)), (Some(WatchOut), Door::Ready));
-    assert_eq!(door(|s| network(s).rtt_ms.p95 = Some(300.0)), (Some(WatchOut), Door::Almost));
-    assert_eq!(door(|s| sound(s).silent = Some(true)), (Some(Problem), Door::Almost));
-    assert_eq!(door(|s| network(s).rtt_ms.p95 = Some(500.0)), (Some(Problem), Door::FixFirst));
-    assert_eq!(door(|s| unknown(s, CheckId::Camera, UnknownReason::NoDevice)), (Some(Problem), Door::FixFirst));
-    assert_eq!(door(|s| unknown(s, CheckId::Sound, UnknownReason::Cancelled)), (Some(NotMeasured), Door::Almost));
-    assert_eq!(door(|s| unknown(s, CheckId::Network, UnknownReason::NoAnswer)), (Some(NotMeasured), Door::CannotSay));
+    assert_eq!(door(|_| {}), (Some(Good), Readiness::Ready));
+    assert_eq!(door(|s| computer(s).on_battery = Some(true)), (Some(WatchOut), Readiness::Ready));
+    assert_eq!(door(|s| network(s).rtt_ms.p95 = Some(300.0)), (Some(WatchOut), Readiness::Almost));
+    assert_eq!(door(|s| sound(s).silent = Some(true)), (Some(Problem), Readiness::Almost));
+    assert_eq!(door(|s| network(s).rtt_ms.p95 = Some(500.0)), (Some(Problem), Readiness::FixFirst));
+    assert_eq!(door(|s| unknown(s, CheckId::Camera, UnknownReason::NoDevice)), (Some(Problem), Readiness::FixFirst));
+    assert_eq!(door(|s| unknown(s, CheckId::Sound, UnknownReason::Cancelled)), (Some(NotMeasured), Readiness::Almost));
+    assert_eq!(
+        door(|s| unknown(s, CheckId::Network, UnknownReason::NoAnswer)),
+        (Some(NotMeasured), Readiness::CannotSay)
+    );
     // Without a network check a line that was measured before has no say.
     let only_sound = door(|s| {
         s.requirement.checks = vec![CheckId::Sound];
         network(s).rtt_ms.p95 = Some(5000.0);
     });
     // The door is about the call: what was left out opens it no further than what could not be measured.
-    assert_eq!(only_sound, (Some(Good), Door::CannotSay));
+    assert_eq!(only_sound, (Some(Good), Readiness::CannotSay));
     let only_network = door(|s| s.requirement.checks = vec![CheckId::Network]);
-    assert_eq!(only_network, (Some(Good), Door::Almost));
+    assert_eq!(only_network, (Some(Good), Readiness::Almost));
 }
 
 #[test]
@@ -53,7 +56,7 @@ fn levels_above_the_need_lower_nothing() {
         change(s);
         s.requirement.need = Level::P1080;
     });
-    assert_eq!((state.assessment.verdict, state.assessment.door), (Some(Outcome::Problem), Door::FixFirst));
+    assert_eq!((state.assessment.verdict, state.assessment.readiness), (Some(Outcome::Problem), Readiness::FixFirst));
 }
 
 #[test]
@@ -67,7 +70,7 @@ fn this_computer_alone_says_nothing_of_the_line() {
     assert_eq!(network.unknown_reason, Some(UnknownReason::ThisComputerOnly));
     assert_eq!(state.assessment.levels.len(), 5);
     assert_eq!(state.assessment.of(CheckId::Network).count(), 1);
-    assert_eq!(state.assessment.door, Door::CannotSay);
+    assert_eq!(state.assessment.readiness, Readiness::CannotSay);
 }
 
 #[test]
@@ -75,7 +78,7 @@ fn public_hosts_give_low_confidence_and_a_remark() {
     let state = bent(public);
     assert_eq!(state.assessment.verdict, Some(Outcome::WatchOut));
     assert_eq!(state.assessment.confidence, Some(Confidence::Low));
-    assert_eq!(state.assessment.door, Door::Ready);
+    assert_eq!(state.assessment.readiness, Readiness::Ready);
     let need = level(&state, Level::P720);
     assert_eq!((need.outcome, need.confidence), (LevelOutcome::Holds, Confidence::Low));
     assert_eq!(need.because, [FindingId::NetworkLossNotMeasured]);
@@ -93,11 +96,11 @@ fn confidence_follows_the_evidence() {
             public(s);
             change(s);
         });
-        (state.assessment.door, state.assessment.confidence)
+        (state.assessment.readiness, state.assessment.confidence)
     };
-    assert_eq!(with(|s| sound(s).silent = Some(true)), (Door::Almost, Some(Confidence::Low)));
+    assert_eq!(with(|s| sound(s).silent = Some(true)), (Readiness::Almost, Some(Confidence::Low)));
     let no_microphone = |s: &mut RunState| unknown(s, CheckId::Sound, UnknownReason::NoDevice);
-    assert_eq!(with(no_microphone), (Door::FixFirst, Some(Confidence::High)));
+    assert_eq!(with(no_microphone), (Readiness::FixFirst, Some(Confidence::High)));
     // ... unless something that was to be measured was not.
     let missing = bent(|s| {
         unknown(s, CheckId::Sound, UnknownReason::NoDevice);
@@ -183,7 +186,7 @@ fn score(outcome: LevelOutcome) -> u8 {
     }
 }
 
-fn scores(state: &RunState) -> Vec<u8> {
+fn scores(state: &Snapshot) -> Vec<u8> {
     state.assessment.levels.iter().map(|l| score(l.outcome)).collect()
 }
 
@@ -223,13 +226,13 @@ fn any_direction() -> BoxedStrategy<DirectionObservation> {
         .boxed()
 }
 
-fn any_state() -> BoxedStrategy<RunState> {
+fn any_state() -> BoxedStrategy<Snapshot> {
     let network =
         (any_direction(), any_direction(), proptest::array::uniform5(maybe()), any::<u64>(), 0..3_u8, 0..3_u8);
     let rest = (proptest::array::uniform14(maybe()), any::<bool>(), any::<u32>());
     (network, rest)
         .prop_map(|((up, down, f, samples, kind, udp), (g, flag, count))| {
-            let mut s = good();
+            let mut s = good().run;
             let o = states::network(&mut s);
             (o.up, o.down) = (up, down);
             o.rtt_ms = RttSummary { min: f[0], p50: f[1], p95: f[2], p99: f[2], max: f[3], samples };
@@ -271,7 +274,7 @@ proptest! {
         prop_assert_eq!(grouped, a.findings.iter().collect::<Vec<_>>());
         prop_assert!(a.groups.is_sorted_by_key(|g| g.urgency));
         prop_assert!(a.groups.iter().all(|g| g.head().is_some_and(|f| f.outcome == g.outcome())));
-        prop_assert_eq!(&judged(state.clone()).assessment, a, "the same again");
+        prop_assert_eq!(&judged(state.run.clone()).assessment, a, "the same again");
     }
 
     #[test]
@@ -288,7 +291,7 @@ proptest! {
     ) {
         let (better, worse) = if a <= b { (a, b) } else { (b, a) };
         let judged_with = |value: f64| {
-            let mut s = state.clone();
+            let mut s = state.run.clone();
             let o = states::network(&mut s);
             o.server.kind = ServerKind::Greenroom;
             o.udp = UdpState::Works;
@@ -324,7 +327,7 @@ proptest! {
 
     #[test]
     fn too_few_datagrams_never_hold(sent in 0..47_u64, lost in 0..47_u64, burst in 1.0..4.0_f64) {
-        let mut s = good();
+        let mut s = good().run;
         let d = &mut network(&mut s).up;
         (d.sent, d.lost, d.burst_mean) = (Some(sent), Some(lost.min(sent)), Some(burst));
         let a = judge(&s);

@@ -175,12 +175,12 @@ fn again_repeats_only_what_was_asked() {
     }));
     rig.advance(20_000);
     assert_eq!(rig.state().phase, Phase::Finished);
-    let run = rig.state().run.clone();
+    let run = rig.state().id.clone();
     rig.send(Command::Again(vec![CheckId::Computer]));
     assert_eq!(rig.state().phase, Phase::Running);
     assert_eq!(rig.stage(CheckId::Network), Stage::Done);
     rig.advance(13_000);
-    assert_eq!((rig.state().phase, rig.state().run.clone()), (Phase::Finished, run));
+    assert_eq!((rig.state().phase, rig.state().id.clone()), (Phase::Finished, run));
     assert_eq!(rig.network.started.load(Ordering::SeqCst), 1);
     assert_eq!(rig.computer.started.load(Ordering::SeqCst), 2);
 }
@@ -304,9 +304,9 @@ fn sleep_and_another_network_void_the_run() {
         assert_eq!(rig.reason(CheckId::Network), Some(UnknownReason::Cancelled));
         rig.advance(30_000);
         assert_eq!(rig.reason(CheckId::Network), Some(UnknownReason::Cancelled), "late words change nothing");
-        let run = rig.state().run.clone();
+        let run = rig.state().id.clone();
         rig.send(Command::Again(vec![CheckId::Network]));
-        assert_ne!(rig.state().run, run, "nothing of it is kept");
+        assert_ne!(rig.state().id, run, "nothing of it is kept");
         assert!(running(&rig.stage(CheckId::Computer)));
     }
 }
@@ -389,9 +389,9 @@ fn a_new_run_drops_the_words_of_the_old_one() {
     let rig = Rig::with(Setup { network: words, ..Setup::default() });
     rig.start();
     rig.advance(1000);
-    let old = rig.state().run.clone();
+    let old = rig.state().id.clone();
     rig.start();
-    assert_ne!(rig.state().run, old);
+    assert_ne!(rig.state().id, old);
     rig.advance(1500);
     assert_eq!(rig.state().hosts, [], "the first one's word would have come by now");
     rig.advance(1000);

@@ -22,10 +22,10 @@ const NONE: Ticks = Ticks {
 };
 
 /// A state full of things that are nobody else's business.
-fn private() -> RunState {
+fn private() -> Snapshot {
     let mut state = bent(|s| {
         troubled(s);
-        s.run.0 = "run-secret-17".into();
+        s.id.0 = "run-secret-17".into();
         s.hosts.push(HostContact { host: "198.51.100.7:443".into(), purpose: "measurement".into() });
         network(s).server.host = "203.0.113.9".into();
         computer(s).hogs = vec![app("SecretGame", AppClass::Game, 0.41)];
@@ -48,7 +48,7 @@ fn private() -> RunState {
             roll_deg: 2.77,
         });
     });
-    state.devices.known = true;
+    state.run.devices.known = true;
     state
 }
 
@@ -77,7 +77,7 @@ const NEVER: [&str; 22] = [
     "host",
 ];
 
-fn everything(state: &RunState, ticks: &Ticks) -> Vec<String> {
+fn everything(state: &Snapshot, ticks: &Ticks) -> Vec<String> {
     let shared = report::shared(state, ticks);
     let mut documents = vec![report::shared_json(&shared)];
     for language in Language::ALL {

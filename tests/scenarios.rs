@@ -3,12 +3,12 @@
 
 use greenroom::assess::judge;
 use greenroom::i18n::{Language, Texts};
-use greenroom::model::{CheckId, Door, FindingId, Outcome};
+use greenroom::model::{CheckId, FindingId, Outcome, Readiness};
 use greenroom::session::scenario;
 
-fn verdict(name: &str) -> (Option<Outcome>, Door) {
+fn verdict(name: &str) -> (Option<Outcome>, Readiness) {
     let state = scenario::load(name).unwrap().state(judge);
-    (state.assessment.verdict, state.assessment.door)
+    (state.assessment.verdict, state.assessment.readiness)
 }
 
 fn finds(name: &str, id: FindingId) {
@@ -35,16 +35,16 @@ fn every_scenario_loads_and_can_be_told() {
 
 #[test]
 fn the_door_opens_as_far_as_the_name_says() {
-    assert_eq!(verdict("ready"), (Some(Outcome::Good), Door::Ready));
-    assert_eq!(verdict("almost").1, Door::Almost);
-    assert_eq!(verdict("fix-first"), (Some(Outcome::Problem), Door::FixFirst));
-    assert_eq!(verdict("cannot-say"), (Some(Outcome::NotMeasured), Door::CannotSay));
-    assert_eq!(verdict("offline").1, Door::CannotSay);
-    assert_eq!(verdict("local"), (Some(Outcome::NotMeasured), Door::CannotSay));
+    assert_eq!(verdict("ready"), (Some(Outcome::Good), Readiness::Ready));
+    assert_eq!(verdict("almost").1, Readiness::Almost);
+    assert_eq!(verdict("fix-first"), (Some(Outcome::Problem), Readiness::FixFirst));
+    assert_eq!(verdict("cannot-say"), (Some(Outcome::NotMeasured), Readiness::CannotSay));
+    assert_eq!(verdict("offline").1, Readiness::CannotSay);
+    assert_eq!(verdict("local"), (Some(Outcome::NotMeasured), Readiness::CannotSay));
     assert_eq!(verdict("public").0, Some(Outcome::WatchOut));
     assert_eq!(verdict("checking").0, None);
     assert_eq!(verdict("busy-computer").0, Some(Outcome::Problem));
-    assert_eq!(verdict("no-permission").1, Door::Almost);
+    assert_eq!(verdict("no-permission").1, Readiness::Almost);
 }
 
 #[test]

@@ -13,12 +13,12 @@ mod window_rig;
 use std::collections::BTreeSet;
 
 use greenroom::assess::judge;
-use greenroom::model::{FindingId, Outcome, RunState};
+use greenroom::model::{FindingId, Outcome, Snapshot};
 use greenroom::session::scenario;
 use window_rig::Rig;
 
 /// What a person would have to do something about.
-fn open(state: &RunState) -> BTreeSet<FindingId> {
+fn open(state: &Snapshot) -> BTreeSet<FindingId> {
     state.assessment.findings.iter().filter(|f| f.outcome != Outcome::Good).map(|f| f.id).collect()
 }
 
@@ -29,8 +29,8 @@ fn ends_as_told(name: &str) {
     let mut rig = Rig::new(name);
     rig.reach_the_result();
     let state = rig.state();
-    let got = (state.assessment.verdict, state.assessment.door);
-    assert_eq!(got, (expected.assessment.verdict, expected.assessment.door), "{name}");
+    let got = (state.assessment.verdict, state.assessment.readiness);
+    assert_eq!(got, (expected.assessment.verdict, expected.assessment.readiness), "{name}");
     if !void {
         assert_eq!(open(&state), open(&expected), "{name}");
     }

@@ -52,7 +52,7 @@ fn a_second_click_at_the_same_spot_starts_nothing() {
     rig.reach_the_result();
     rig.until("settled", |rig| rig.harness.query_by_label("Check again").is_some());
     rig.harness.run_steps(4);
-    let run = rig.state().run.clone();
+    let run = rig.state().id.clone();
     rig.harness.get_by_label("Check again").click();
     rig.harness.run_steps(1);
     assert_eq!(rig.route(), Route::Check, "the microphone needs the person");
@@ -70,7 +70,7 @@ fn a_second_click_at_the_same_spot_starts_nothing() {
         "the earlier result is kept: {:?}",
         rig.labels()
     );
-    assert_eq!(rig.state().run, run, "nothing began anew");
+    assert_eq!(rig.state().id, run, "nothing began anew");
     rig.harness.run_steps(4);
     rig.click("Stop");
     rig.until("stopped", |rig| rig.state().phase == Phase::Void(VoidReason::Stopped));
@@ -99,19 +99,19 @@ fn everything_begins_anew_only_when_the_person_says_so() {
     let mut rig = Rig::new("ready");
     rig.reach_the_result();
     rig.harness.run_steps(4);
-    let run = rig.state().run.clone();
+    let run = rig.state().id.clone();
     rig.click("Check again");
     assert!(rig.sees("Check everything again?"), "{:?} {:?}", rig.route(), rig.labels());
     rig.click("Leave it");
-    assert_eq!((rig.state().run.clone(), rig.route()), (run.clone(), Route::Result));
+    assert_eq!((rig.state().id.clone(), rig.route()), (run.clone(), Route::Result));
     rig.click("Check again");
     rig.click("Start again");
     assert_eq!(rig.route(), Route::Check);
-    rig.until("begun", |rig| rig.state().run != run);
+    rig.until("begun", |rig| rig.state().id != run);
     rig.harness.run_steps(2);
     assert!(can_go(&rig, "Result"), "the old result stands");
     rig.reach_the_result();
-    assert_ne!(rig.state().run, run);
+    assert_ne!(rig.state().id, run);
     assert_eq!(rig.state().phase, Phase::Finished);
 }
 

@@ -20,7 +20,7 @@ use greenroom::model::live::Latest;
 use greenroom::model::observation::Heard;
 use greenroom::model::plan::PlanB;
 use greenroom::model::run::{CameraStage, SoundStage};
-use greenroom::model::{CheckId, RunState};
+use greenroom::model::{CheckId, Snapshot};
 use greenroom::session::command::Command;
 use greenroom::session::handle::Handle;
 use greenroom::session::scenario;
@@ -30,8 +30,8 @@ use window_rig::Rig;
 /// The window over a state that stands still, with what it asks of the engine. Nothing changes by itself.
 struct Still {
     rig: Rig,
-    live: RunState,
-    published: Latest<RunState>,
+    live: Snapshot,
+    published: Latest<Snapshot>,
     asked: Arc<Mutex<Vec<Command>>>,
 }
 
@@ -42,7 +42,7 @@ impl Still {
         Self::at(told.state(judge), Route::Part(CheckId::Camera), (1040.0, 720.0))
     }
 
-    fn at(live: RunState, screen: Route, size: (f32, f32)) -> Self {
+    fn at(live: Snapshot, screen: Route, size: (f32, f32)) -> Self {
         let published = Latest::new();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let list = asked.clone();
@@ -70,7 +70,7 @@ impl Still {
 fn a_button_that_comes_with_the_press_is_not_pressed() {
     let mut covered = Still::covered();
     let mut opening = covered.live.clone();
-    opening.camera = CameraStage::Opening;
+    opening.run.camera = CameraStage::Opening;
     covered.published.set(opening);
     covered.rig.harness.run_steps(4);
     covered.published.set(covered.live.clone());
@@ -108,7 +108,7 @@ fn a_picture_that_is_left_and_opened_again_can_be_tried_again() {
 #[test]
 fn a_tone_that_was_not_heard_is_looked_for_before_it_counts() {
     let mut state = scenario::load("checking").unwrap().state(judge);
-    state.sound = SoundStage::Asking;
+    state.run.sound = SoundStage::Asking;
     let mut still = Still::at(state, Route::Check, (360.0, 640.0));
     still.rig.harness.run_steps(4);
     if still.rig.harness.query_by_label("No").is_none() {
@@ -122,7 +122,7 @@ fn a_tone_that_was_not_heard_is_looked_for_before_it_counts() {
     still.rig.click("Play it again");
     assert_eq!(*still.asked.lock().unwrap(), [Command::PlayTone]);
     let mut playing = still.live.clone();
-    playing.sound = SoundStage::PlayingTone;
+    playing.run.sound = SoundStage::PlayingTone;
     still.published.set(playing);
     still.rig.harness.run_steps(4);
     still.published.set(still.live.clone());
@@ -150,7 +150,7 @@ fn technical_details_come_into_view_when_asked_for() {
 
 #[test]
 fn the_list_of_hosts_opens_and_closes_by_keyboard() {
-    let state = RunState::new(judge);
+    let state = Snapshot::default();
     let size = (360.0, 640.0);
     let mut still = Still::at(state, Route::Welcome, size);
     still.rig.harness.run_steps(4);
@@ -169,7 +169,7 @@ fn the_list_of_hosts_opens_and_closes_by_keyboard() {
 
 #[test]
 fn an_own_server_without_an_address_is_asked_for_it() {
-    let mut still = Still::at(RunState::new(judge), Route::Welcome, (1040.0, 720.0));
+    let mut still = Still::at(Snapshot::default(), Route::Welcome, (1040.0, 720.0));
     still.rig.harness.run_steps(4);
     still.rig.click("Settings");
     still.rig.click("Server");

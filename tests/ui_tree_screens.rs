@@ -19,7 +19,7 @@ use egui_kittest::kittest::Queryable;
 use greenroom::checklist::Store;
 use greenroom::config::{Config, Theme};
 use greenroom::i18n::Language;
-use greenroom::model::RunState;
+use greenroom::model::Snapshot;
 use greenroom::model::live::Latest;
 use greenroom::model::observation::{Heard, SoundOutput};
 use greenroom::model::plan::PlanB;
@@ -34,7 +34,7 @@ use ui_tree_rig::{World, harness, seen};
 /// A tall window, so that everything is in view.
 fn window(screen: &str, scenario: &str) -> Harness<'static, World> {
     let mut world = World::new(screen, scenario, Language::En);
-    world.state.demo = true;
+    world.state.run.demo = true;
     world.memory.furthest = 3;
     let mut harness = harness(world);
     harness.set_size(vec2(1040.0, 2000.0));
@@ -161,7 +161,7 @@ fn what_was_saved_stays_told_when_the_page_is_changed() {
 #[test]
 fn deleting_everything_asks_first() {
     let mut h = window("settings", "ready");
-    h.state_mut().state.demo = false;
+    h.state_mut().state.run.demo = false;
     h.run();
     h.get_by_label("Delete everything").click();
     h.run();
@@ -180,7 +180,7 @@ fn somebodys_window(home: &Path) -> Harness<'static, Option<Window>> {
     store.save(&plan);
     store.flush();
     std::fs::write(home.join("data/plan-b.json.damaged"), b"06 12 34 56 78").unwrap();
-    let run = RunState::new(greenroom::assess::judge);
+    let run = Snapshot::default();
     let handle = Handle::new(Box::new(|_| Ok(())), run, Latest::new(), Latest::new(), Latest::new());
     let look = Look { screen: Some(Route::Settings), dark: Some(true), ..Look::default() };
     let hosts: fn(&str) -> Vec<String> = |_| Vec::new();
@@ -296,7 +296,7 @@ fn the_tone_is_done_for_who_heard_it_or_cannot_hear() {
     let steps = |heard: Heard| {
         let mut h = window("sound", "ready");
         let output = SoundOutput { name: "Built-in speakers".to_owned(), heard };
-        h.state_mut().state.observations.sound.as_mut().unwrap().output = Some(output);
+        h.state_mut().state.run.observations.sound.as_mut().unwrap().output = Some(output);
         h.run();
         seen(&h).into_iter().map(|n| n.name).find(|name| name.starts_with("Three steps")).unwrap()
     };

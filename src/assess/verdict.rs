@@ -4,7 +4,7 @@ use super::mend::mend;
 use crate::model::assessment::CheckVerdict;
 use crate::model::observation::ServerKind;
 use crate::model::{
-    Assessment, CheckId, Confidence, Door, Finding, LevelOutcome, LevelVerdict, Outcome, RunState, UnknownReason,
+    Assessment, CheckId, Confidence, Finding, LevelOutcome, LevelVerdict, Outcome, Readiness, RunState, UnknownReason,
 };
 
 /// A check is its worst finding; information counts as good.
@@ -25,7 +25,7 @@ pub(super) fn whole(state: &RunState, assessment: &mut Assessment) {
     let outcomes: Vec<Outcome> = selected.iter().filter_map(|c| Some(assessment.checks.get(c)?.outcome)).collect();
     let Some(verdict) = outcomes.into_iter().max() else { return };
     assessment.verdict = Some(verdict);
-    assessment.door = door(state, assessment, verdict);
+    assessment.readiness = readiness(state, assessment, verdict);
     assessment.confidence = Some(confidence(state, assessment));
 }
 
@@ -36,16 +36,18 @@ fn need(state: &RunState, assessment: &Assessment) -> Option<LevelVerdict> {
 }
 
 /// A part that was left out opens the door no further than one that could not be measured.
-fn door(state: &RunState, assessment: &Assessment, verdict: Outcome) -> Door {
+fn readiness(state: &RunState, assessment: &Assessment, verdict: Outcome) -> Readiness {
     let need = need(state, assessment).map(|l| l.outcome);
     let unchecked = assessment.unchecked();
     let waits = |f: &Finding| f.outcome == Outcome::Problem && !mend(f).in_minutes;
     match verdict {
-        Outcome::Problem if need == Some(LevelOutcome::No) || assessment.findings.iter().any(waits) => Door::FixFirst,
-        Outcome::Problem => Door::Almost,
-        _ if unchecked.contains(&CheckId::Network) => Door::CannotSay,
-        _ if !unchecked.is_empty() || need == Some(LevelOutcome::AtRisk) => Door::Almost,
-        _ => Door::Ready,
+        Outcome::Problem if need == Some(LevelOutcome::No) || assessment.findings.iter().any(waits) => {
+            Readiness::FixFirst
+        }
+        Outcome::Problem => Readiness::Almost,
+        _ if unchecked.contains(&CheckId::Network) => Readiness::CannotSay,
+        _ if !unchecked.is_empty() || need == Some(LevelOutcome::AtRisk) => Readiness::Almost,
+        _ => Readiness::Ready,
     }
 }
 
@@ -65,9 +67,9 @@ fn confidence(state: &RunState, assessment: &Assessment) -> Confidence {
     let least = checks.clone().map(|(check, outcome)| of(check, outcome)).min();
     let missing = checks.clone().any(|(_, outcome)| outcome == Outcome::NotMeasured);
     let problems = checks.filter(|(_, outcome)| *outcome == Outcome::Problem);
-    let found = match assessment.door {
-        Door::CannotSay => None,
-        Door::FixFirst if !missing => problems.map(|(check, outcome)| of(check, outcome)).max(),
+    let found = match assessment.readiness {
+        Readiness::CannotSay => None,
+        Readiness::FixFirst if !missing => problems.map(|(check, outcome)| of(check, outcome)).max(),
         _ => least,
     };
     found.unwrap_or(Confidence::Low)

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::observation::Heard;
 use crate::model::run::{Phase, SoundStage};
-use crate::model::{CheckId, Outcome, RunState};
+use crate::model::{CheckId, Outcome, Snapshot};
 use crate::probe::ports::ServerTarget;
 use crate::report;
 use crate::session::command::Command;
@@ -109,7 +109,7 @@ fn contacts(server: &ServerTarget, texts: &Texts) {
     print::err(&texts.cli_hosts_sent());
 }
 
-fn finish(args: &CheckArgs, state: &RunState, texts: &Texts) -> Exit {
+fn finish(args: &CheckArgs, state: &Snapshot, texts: &Texts) -> Exit {
     if let Phase::Void(why) = state.phase {
         print::error(texts, &texts.void(why), &texts.cli_void_remedy(), "");
     }
@@ -126,7 +126,7 @@ fn finish(args: &CheckArgs, state: &RunState, texts: &Texts) -> Exit {
 }
 
 /// Writes what may be shared; `false`, and told, when that failed.
-fn save_report(path: &Path, args: &CheckArgs, state: &RunState, texts: &Texts) -> bool {
+fn save_report(path: &Path, args: &CheckArgs, state: &Snapshot, texts: &Texts) -> bool {
     let ticks = report::Ticks {
         device_names: args.include.contains(&Include::Devices),
         computer: args.include.contains(&Include::Programs),
@@ -223,7 +223,7 @@ impl Waiter {
         }
     }
 
-    fn until(&self, progress: &mut Progress<'_>, limit: Option<Duration>, wanted: impl Fn(&RunState) -> bool) {
+    fn until(&self, progress: &mut Progress<'_>, limit: Option<Duration>, wanted: impl Fn(&Snapshot) -> bool) {
         let begun = Instant::now();
         loop {
             let state = self.handle.state();

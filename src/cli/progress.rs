@@ -6,7 +6,7 @@ use std::io::Write;
 use super::print;
 use crate::i18n::Texts;
 use crate::model::run::{Stage, Step};
-use crate::model::{CheckId, RunState};
+use crate::model::{CheckId, Snapshot};
 
 const BAR: usize = 20;
 
@@ -32,7 +32,7 @@ impl<'a> Progress<'a> {
     }
 
     /// Shows the state: new steps and hosts as lines, the bar on a terminal.
-    pub fn show(&mut self, state: &RunState) {
+    pub fn show(&mut self, state: &Snapshot) {
         for host in state.hosts.iter().skip(self.hosts) {
             self.say(&self.texts.cli_host(host.host.clone()));
         }

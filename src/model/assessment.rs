@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Advice, CheckId, Confidence, Finding, FindingId, Level, Outcome, UnknownReason};
 
-/// The verdict's picture: how far the door is open.
+/// The verdict over a whole run, as a person asks for it. The window draws it as a door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Door {
+pub enum Readiness {
     /// Ready, perhaps with remarks.
     Ready,
     /// What is open can be mended by the candidate in minutes.
@@ -149,8 +149,8 @@ pub struct Assessment {
     pub verdict: Option<Outcome>,
     /// How sure the verdict is.
     pub confidence: Option<Confidence>,
-    /// The verdict's picture.
-    pub door: Door,
+    /// Whether the candidate may go in.
+    pub readiness: Readiness,
 }
 
 impl Assessment {

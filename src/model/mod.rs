@@ -14,9 +14,10 @@ pub mod requirement;
 pub mod run;
 pub mod server_address;
 pub mod server_test;
+pub mod snapshot;
 pub mod token;
 
-pub use assessment::{Assessment, Door, LevelOutcome, LevelVerdict};
+pub use assessment::{Assessment, LevelOutcome, LevelVerdict, Readiness};
 pub use check::{CheckId, Confidence, Outcome, Unknown, UnknownReason};
 pub use device::{AudioDevice, CameraDevice, DeviceChoice, Transport};
 pub use finding::{Advice, Evidence, Finding, FindingId};
@@ -25,4 +26,5 @@ pub use requirement::{Level, Requirement};
 pub use run::{ProbeEvent, RunId, RunState};
 pub use server_address::{AddressFault, ServerAddress};
 pub use server_test::{ServerChoice, ServerReply, ServerTest, ServerTestState};
+pub use snapshot::Snapshot;
 pub use token::{Secret, Token, TokenFault};

@@ -6,7 +6,7 @@ use super::rows::{Row, rows};
 use super::shared::SharedReport;
 use super::words;
 use crate::i18n::Texts;
-use crate::model::{Door, Outcome};
+use crate::model::{Outcome, Readiness};
 
 /// Nothing may be loaded or run, wherever the page is opened.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -54,7 +54,7 @@ fn answer(report: &SharedReport, t: &Texts) -> Markup {
     let level = t.report_for_level(words::level(t, report.need));
     markup! {
         header {
-            @if let Some(answer) = &report.answer { (door(answer.door)) }
+            @if let Some(answer) = &report.answer { (door(answer.readiness)) }
             div {
                 @match &report.answer {
                     Some(answer) => h1 { (words::verdict(t, answer)) },
@@ -150,13 +150,13 @@ fn icon(outcome: Outcome) -> Markup {
 }
 
 /// The verdict's picture: the leaf hangs at the left and opens by turning away.
-fn door(door: Door) -> Markup {
+fn door(door: Readiness) -> Markup {
     // Widths of the leaf as it is seen: wide open, half open, ajar.
     let leaf = match door {
-        Door::Ready => Some(8),
-        Door::Almost => Some(24),
-        Door::FixFirst => Some(34),
-        Door::CannotSay => None,
+        Readiness::Ready => Some(8),
+        Readiness::Almost => Some(24),
+        Readiness::FixFirst => Some(34),
+        Readiness::CannotSay => None,
     };
     markup! {
         svg.door viewBox="0 0 44 60" width="44" height="60" aria-hidden="true" focusable="false" {
@@ -165,7 +165,7 @@ fn door(door: Door) -> Markup {
                     path.frame d="M0 60V22a22 22 0 0 1 44 0v38z" {}
                     path.lamp d="M3 60V22a19 19 0 0 1 38 0v38z" {}
                     path.floor d="M3 54h38v6H3z" {}
-                    @if let Door::Ready = door {
+                    @if let Readiness::Ready = door {
                         path.leaf d="M3 60V22C3 14 7 8 11 5.500V56z" {}
                     } @else {
                         clipPath id="arch" { path d="M3 60V22a19 19 0 0 1 38 0v38z" {} }

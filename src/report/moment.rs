@@ -3,12 +3,12 @@
 use jiff::fmt::temporal::Pieces;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::model::RunState;
+use crate::model::Snapshot;
 
 /// When the newest part of this run was measured, RFC 3339 in the offset of its start; the start itself where that can't
 /// be told.
 #[must_use]
-pub fn measured_at(state: &RunState) -> String {
+pub fn measured_at(state: &Snapshot) -> String {
     moment(&state.started_at, state.measured_ms).unwrap_or_else(|| state.started_at.clone())
 }
 

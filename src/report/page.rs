@@ -4,7 +4,7 @@ use super::rows::rows;
 use super::shared::SharedReport;
 use super::words;
 use crate::i18n::Texts;
-use crate::model::{Door, Outcome};
+use crate::model::{Outcome, Readiness};
 
 /// One row of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Page {
     /// Set for a demonstration: says that nothing was measured.
     pub demo: Option<String>,
     /// The verdict's picture and words, when they are shared.
-    pub answer: Option<(Door, String)>,
+    pub answer: Option<(Readiness, String)>,
     /// Below the verdict: for what, when, how sure.
     pub under: String,
     /// The parts.
@@ -64,7 +64,7 @@ pub fn page(report: &SharedReport, t: &Texts) -> Page {
     Page {
         title: t.report_title(),
         demo: report.demo.then(|| t.report_demo()),
-        answer: report.answer.as_ref().map(|a| (a.door, words::verdict(t, a))),
+        answer: report.answer.as_ref().map(|a| (a.readiness, words::verdict(t, a))),
         under: under.join(" · "),
         nothing: (rows.is_empty() && report.answer.is_none()).then(|| t.report_nothing()),
         rows,

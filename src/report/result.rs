@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::plan::PlanCounts;
 use crate::model::run::HostContact;
-use crate::model::{CheckId, Confidence, Finding, Level, LevelVerdict, Observations, Outcome, RunState, UnknownReason};
+use crate::model::{CheckId, Confidence, Finding, Level, LevelVerdict, Observations, Outcome, Snapshot, UnknownReason};
 
 /// Version of both documents. A new key does not raise it, a changed meaning does.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -71,7 +71,7 @@ pub struct CheckReport {
 
 /// The result of a run as a document.
 #[must_use]
-pub fn result_json(state: &RunState) -> CheckReport {
+pub fn result_json(state: &Snapshot) -> CheckReport {
     let assessment = &state.assessment;
     let checks = &state.requirement.checks;
     let result = |id: &CheckId| CheckResult {
@@ -92,7 +92,7 @@ pub fn result_json(state: &RunState) -> CheckReport {
     CheckReport {
         schema_version: SCHEMA_VERSION,
         program: Program::default(),
-        run_id: state.run.0.clone(),
+        run_id: state.id.0.clone(),
         started_at: state.started_at.clone(),
         duration_s,
         need: state.requirement.need,

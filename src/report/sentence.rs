@@ -2,32 +2,32 @@
 //! every way in which the parts can come out.
 
 use crate::i18n::Texts;
-use crate::model::{CheckId, Door, Finding, FindingId, LevelOutcome, Outcome, RunState};
+use crate::model::{CheckId, Finding, FindingId, LevelOutcome, Outcome, Readiness, Snapshot};
 
 /// The verdict in a few words.
 #[must_use]
-pub fn verdict(t: &Texts, door: Door) -> String {
+pub fn verdict(t: &Texts, door: Readiness) -> String {
     match door {
-        Door::Ready => t.verdict_ready(),
-        Door::Almost => t.verdict_almost(),
-        Door::FixFirst => t.verdict_fix_first(),
-        Door::CannotSay => t.verdict_cannot_say(),
+        Readiness::Ready => t.verdict_ready(),
+        Readiness::Almost => t.verdict_almost(),
+        Readiness::FixFirst => t.verdict_fix_first(),
+        Readiness::CannotSay => t.verdict_cannot_say(),
     }
 }
 
 /// What a verdict means, in one to three sentences.
 #[must_use]
-pub fn sentence(state: &RunState, t: &Texts) -> String {
+pub fn sentence(state: &Snapshot, t: &Texts) -> String {
     let a = &state.assessment;
-    let mut said = match a.door {
-        Door::Ready => return ready(state, t),
-        Door::Almost => almost(state, t),
-        Door::FixFirst => vec![fix_first(state, t)],
-        Door::CannotSay => vec![cannot_say(state, t)],
+    let mut said = match a.readiness {
+        Readiness::Ready => return ready(state, t),
+        Readiness::Almost => almost(state, t),
+        Readiness::FixFirst => vec![fix_first(state, t)],
+        Readiness::CannotSay => vec![cannot_say(state, t)],
     };
     let mut unchecked = a.unchecked();
     // The sentence about the connection has said that itself, and why.
-    if a.door == Door::CannotSay && state.requirement.wants(CheckId::Network) {
+    if a.readiness == Readiness::CannotSay && state.requirement.wants(CheckId::Network) {
         unchecked.retain(|check| *check != CheckId::Network);
     }
     if !unchecked.is_empty() {
@@ -57,7 +57,7 @@ fn joined(t: &Texts, mut names: Vec<String>) -> String {
     if names.is_empty() { last } else { t.report_and(names.join(", "), last) }
 }
 
-fn ready(state: &RunState, t: &Texts) -> String {
+fn ready(state: &Snapshot, t: &Texts) -> String {
     match state.assessment.remarks().count() {
         _ if found(state, FindingId::NetworkLossNotMeasured) => t.result_ready_loss(),
         0 => t.result_ready(),
@@ -65,7 +65,7 @@ fn ready(state: &RunState, t: &Texts) -> String {
     }
 }
 
-fn almost(state: &RunState, t: &Texts) -> Vec<String> {
+fn almost(state: &Snapshot, t: &Texts) -> Vec<String> {
     let a = &state.assessment;
     let problems = a.to_mend().filter(|group| group.outcome() == Outcome::Problem).count();
     let complete = a.unchecked().is_empty() && with(state, Outcome::NotMeasured).next().is_none();
@@ -82,12 +82,12 @@ fn almost(state: &RunState, t: &Texts) -> Vec<String> {
     [Some(t.result_fix(count(problems))), line].into_iter().flatten().collect()
 }
 
-fn fix_first(state: &RunState, t: &Texts) -> String {
+fn fix_first(state: &Snapshot, t: &Texts) -> String {
     let things = count(state.assessment.to_mend().count());
     if need(state) == Some(LevelOutcome::No) { t.result_fix_first(things) } else { t.result_takes_longer(things) }
 }
 
-fn cannot_say(state: &RunState, t: &Texts) -> String {
+fn cannot_say(state: &Snapshot, t: &Texts) -> String {
     let found = |id| found(state, id);
     if !state.requirement.wants(CheckId::Network) {
         match state.assessment.remarks().count() {
@@ -107,7 +107,7 @@ fn cannot_say(state: &RunState, t: &Texts) -> String {
 }
 
 /// What the connection carries, when it was measured.
-fn line(state: &RunState, t: &Texts) -> Option<String> {
+fn line(state: &Snapshot, t: &Texts) -> Option<String> {
     match need(state)? {
         LevelOutcome::Holds if found(state, FindingId::NetworkLossNotMeasured) => Some(t.result_line_looks_good()),
         LevelOutcome::Holds => Some(t.result_line_carries()),
@@ -117,17 +117,17 @@ fn line(state: &RunState, t: &Texts) -> Option<String> {
 }
 
 /// How the needed level came out, when the connection was measured.
-fn need(state: &RunState) -> Option<LevelOutcome> {
+fn need(state: &Snapshot) -> Option<LevelOutcome> {
     let a = &state.assessment;
     let level = a.levels.iter().find(|l| l.id == state.requirement.need)?;
     (!a.unchecked().contains(&CheckId::Network)).then_some(level.outcome)
 }
 
-fn with(state: &RunState, outcome: Outcome) -> impl Iterator<Item = &Finding> {
+fn with(state: &Snapshot, outcome: Outcome) -> impl Iterator<Item = &Finding> {
     state.assessment.findings.iter().filter(move |f| f.outcome == outcome)
 }
 
-fn found(state: &RunState, id: FindingId) -> bool {
+fn found(state: &Snapshot, id: FindingId) -> bool {
     state.assessment.findings.iter().any(|f| f.id == id)
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::result::{Program, SCHEMA_VERSION};
 use crate::model::observation::{DirectionObservation, NetworkObservation, ServerKind};
 use crate::model::plan::PlanCounts;
-use crate::model::{CheckId, Confidence, Door, FindingId, Level, LevelOutcome, Outcome, RunState};
+use crate::model::{CheckId, Confidence, FindingId, Level, LevelOutcome, Outcome, Readiness, Snapshot};
 
 /// What the candidate lets go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,8 +87,9 @@ pub struct SharedAnswer {
     pub verdict: Outcome,
     /// How sure.
     pub confidence: Confidence,
-    /// Its picture.
-    pub door: Door,
+    /// Whether the candidate may go in.
+    #[serde(rename = "door")]
+    pub readiness: Readiness,
     /// The parts that it says nothing about: left out, or without an answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unchecked: Vec<CheckId>,
@@ -183,11 +184,11 @@ pub struct SharedDevices {
 
 /// Makes the report that the candidate sees and may send.
 #[must_use]
-pub fn shared(state: &RunState, ticks: &Ticks) -> SharedReport {
+pub fn shared(state: &Snapshot, ticks: &Ticks) -> SharedReport {
     let a = &state.assessment;
     let answer = match (a.verdict, a.confidence) {
         (Some(verdict), Some(confidence)) if ticks.answer => {
-            Some(SharedAnswer { verdict, confidence, door: a.door, unchecked: a.unchecked() })
+            Some(SharedAnswer { verdict, confidence, readiness: a.readiness, unchecked: a.unchecked() })
         }
         _ => None,
     };
@@ -221,7 +222,7 @@ pub fn shared_json(report: &SharedReport) -> String {
     serde_json::to_string_pretty(report).unwrap_or_default()
 }
 
-fn check(state: &RunState, id: CheckId) -> Option<SharedCheck> {
+fn check(state: &Snapshot, id: CheckId) -> Option<SharedCheck> {
     let outcome = state.assessment.checks.get(&id)?.outcome;
     let told = state.assessment.of(id).filter(|f| f.outcome != Outcome::Good || is_good(f.id));
     let mut findings: Vec<FindingId> = told.map(|f| f.id).filter(|id| may_leave(*id)).collect();
@@ -259,7 +260,7 @@ pub fn may_be_shared() -> impl Iterator<Item = FindingId> {
     FindingId::ALL.iter().copied().filter(|id| may_leave(*id) && !INFORMATION.contains(id))
 }
 
-fn internet(state: &RunState) -> Option<SharedInternet> {
+fn internet(state: &Snapshot) -> Option<SharedInternet> {
     let verdict = state.assessment.checks.get(&CheckId::Network)?;
     let o = state.observations.network.as_ref()?;
     // Loopback says nothing about the line; figures of an earlier measurement nothing about a failed one.
@@ -295,7 +296,7 @@ fn rounded(value: Option<f64>, step: f64) -> Option<f64> {
     Some(if step < 1.0 { (value * per).round() / per } else { (value / step).round() * step })
 }
 
-fn picture(state: &RunState) -> Option<SharedPicture> {
+fn picture(state: &Snapshot) -> Option<SharedPicture> {
     state.assessment.checks.get(&CheckId::Camera).filter(|v| v.unknown_reason.is_none())?;
     let o = state.observations.camera.as_ref()?;
     let format = o.format.as_ref()?;
@@ -305,7 +306,7 @@ fn picture(state: &RunState) -> Option<SharedPicture> {
     Some(SharedPicture { width: format.width, height: format.height, fps })
 }
 
-fn programs(state: &RunState) -> Vec<String> {
+fn programs(state: &Snapshot) -> Vec<String> {
     let findings = state.assessment.of(CheckId::Computer);
     let heavy = findings.filter(|f| matches!(f.id, FindingId::ComputerHog | FindingId::ComputerBursty));
     let names = heavy.filter(|f| f.outcome != Outcome::Good).filter_map(|f| f.get_text("app"));
@@ -318,7 +319,7 @@ fn programs(state: &RunState) -> Vec<String> {
     list
 }
 
-fn devices(state: &RunState) -> Option<SharedDevices> {
+fn devices(state: &Snapshot) -> Option<SharedDevices> {
     let named = |name: &String| Some(name.clone()).filter(|n| !n.is_empty());
     let seen = &state.observations;
     let wants = |check| state.requirement.wants(check);

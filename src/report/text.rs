@@ -4,7 +4,7 @@ use super::{sentence, words};
 use crate::i18n::{FindingText, Texts};
 use crate::model::assessment::Group;
 use crate::model::observation::ServerKind;
-use crate::model::{Door, Finding, Outcome, RunState};
+use crate::model::{Finding, Outcome, Readiness, Snapshot};
 
 const WIDTH: usize = 80;
 /// Columns of the part's name and of its state.
@@ -13,7 +13,7 @@ const STATE: usize = 14;
 
 /// The result for a terminal.
 #[must_use]
-pub fn text(state: &RunState, t: &Texts) -> String {
+pub fn text(state: &Snapshot, t: &Texts) -> String {
     let mut out = String::new();
     head(state, t, &mut out);
     parts(state, t, &mut out);
@@ -25,14 +25,14 @@ pub fn text(state: &RunState, t: &Texts) -> String {
     out
 }
 
-fn head(state: &RunState, t: &Texts, out: &mut String) {
+fn head(state: &Snapshot, t: &Texts, out: &mut String) {
     let a = &state.assessment;
     match a.verdict {
-        Some(_) => put(out, "", "", &format!("{} {}", sentence::verdict(t, a.door), sentence::sentence(state, t))),
+        Some(_) => put(out, "", "", &format!("{} {}", sentence::verdict(t, a.readiness), sentence::sentence(state, t))),
         None => put(out, "", "", &t.report_unfinished()),
     }
     let mut line = format!("{}.", t.report_for_level(words::level(t, state.requirement.need)));
-    if let Some(confidence) = a.confidence.filter(|_| a.door != Door::CannotSay) {
+    if let Some(confidence) = a.confidence.filter(|_| a.readiness != Readiness::CannotSay) {
         line = format!("{}. {line}", words::confidence(t, confidence));
     }
     let time = words::shown_time(t, &super::measured_at(state));
@@ -46,7 +46,7 @@ fn head(state: &RunState, t: &Texts, out: &mut String) {
     out.push('\n');
 }
 
-fn parts(state: &RunState, t: &Texts, out: &mut String) {
+fn parts(state: &Snapshot, t: &Texts, out: &mut String) {
     for check in &state.requirement.checks {
         let outcome = state.assessment.checks.get(check).map(|v| v.outcome);
         let line = state.assessment.of(*check).next().map(|f| short(f, t)).unwrap_or_default();
@@ -88,7 +88,7 @@ fn list(groups: &[&Group], title: &str, numbered: bool, t: &Texts, out: &mut Str
     }
 }
 
-fn levels(state: &RunState, t: &Texts, out: &mut String) {
+fn levels(state: &Snapshot, t: &Texts, out: &mut String) {
     let levels = &state.assessment.levels;
     let local = |n: &crate::model::observation::NetworkObservation| n.server.kind == ServerKind::Local;
     // Against this computer itself the levels would read like a promise about the line.

@@ -3,7 +3,7 @@
 use super::sentence::names;
 use super::shared::SharedAnswer;
 use crate::i18n::{Language, Texts};
-use crate::model::{CheckId, Confidence, Door, FindingId, Level, LevelOutcome, Outcome};
+use crate::model::{CheckId, Confidence, FindingId, Level, LevelOutcome, Outcome, Readiness};
 
 /// The digits of a wall-clock time, in the offset in which it was noted.
 pub(super) struct LocalTime<'a> {
@@ -50,17 +50,17 @@ pub(super) fn shown_time(t: &Texts, rfc3339: &str) -> String {
 
 /// The verdict for somebody else, as a sentence without its full stop. Names what it says nothing about.
 pub(super) fn verdict(t: &Texts, answer: &SharedAnswer) -> String {
-    let key = match (answer.verdict, answer.door) {
-        (Outcome::Good, Door::Ready) => "ready",
-        (_, Door::Ready) => "ready-remarks",
-        (Outcome::Problem, Door::Almost) => "almost-fix",
-        (_, Door::Almost) if answer.unchecked.is_empty() => "almost-risk",
-        (_, Door::Almost) => "almost-unchecked",
-        (_, Door::FixFirst) => "fix-first",
-        (_, Door::CannotSay) => "cannot-say",
+    let key = match (answer.verdict, answer.readiness) {
+        (Outcome::Good, Readiness::Ready) => "ready",
+        (_, Readiness::Ready) => "ready-remarks",
+        (Outcome::Problem, Readiness::Almost) => "almost-fix",
+        (_, Readiness::Almost) if answer.unchecked.is_empty() => "almost-risk",
+        (_, Readiness::Almost) => "almost-unchecked",
+        (_, Readiness::FixFirst) => "fix-first",
+        (_, Readiness::CannotSay) => "cannot-say",
     };
     let mut unchecked = answer.unchecked.clone();
-    if answer.door == Door::CannotSay {
+    if answer.readiness == Readiness::CannotSay {
         unchecked.retain(|check| *check != CheckId::Network);
     }
     let verdict = t.report_verdict(key);
@@ -69,7 +69,7 @@ pub(super) fn verdict(t: &Texts, answer: &SharedAnswer) -> String {
 
 /// The verdict and how sure it is; where nothing can be said there is nothing to be sure of.
 pub(super) fn certainty(t: &Texts, answer: &SharedAnswer) -> Option<String> {
-    (answer.door != Door::CannotSay).then(|| confidence(t, answer.confidence))
+    (answer.readiness != Readiness::CannotSay).then(|| confidence(t, answer.confidence))
 }
 
 /// The state of a part, in the same words as in the window.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::model::live::{Frame, Latest, LevelReading};
 use crate::model::run::{CameraStage, EventBody, Phase, SoundStage, Stage, VoidReason};
-use crate::model::{CheckId, FindingId, ProbeEvent, RunState, ServerTest};
+use crate::model::{CheckId, FindingId, ProbeEvent, RunState, ServerTest, Snapshot};
 use crate::probe::ports::{CameraRequest, CameraSession, EventSink, Probes, Running, SoundRequest, SoundSession};
 
 use super::command::Command;
@@ -16,6 +16,7 @@ use super::devices::{Allowed, DeviceWatch};
 use super::options::SessionOptions;
 use super::parts::waits_for_device;
 use super::recorder::Recorder;
+use super::snapshot::judged;
 
 /// How often deadlines are looked at.
 const TICK: Duration = Duration::from_millis(100);
@@ -36,7 +37,7 @@ pub(super) struct Engine {
     pub(super) devices: DeviceWatch,
     pub(super) recorder: Option<Recorder>,
     pub(super) state: RunState,
-    pub(super) published: Latest<RunState>,
+    pub(super) published: Latest<Snapshot>,
     pub(super) levels: Latest<LevelReading>,
     pub(super) frames: Latest<Frame>,
     pub(super) inputs: SyncSender<Input>,
@@ -86,14 +87,14 @@ impl Engine {
     }
 
     fn publish(&self) {
-        self.published.set(self.state.clone());
+        self.published.set(judged(self.state.clone(), self.options.judge));
     }
 
     /// Stamps an event, takes it in, records it and shows what came of it.
     pub(super) fn apply(&mut self, check: Option<CheckId>, body: EventBody) {
         let since = self.options.clock.elapsed().saturating_sub(self.run_began);
         let at_ms = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
-        let event = ProbeEvent { run: self.state.run.clone(), check, at_ms, body };
+        let event = ProbeEvent { run: self.state.id.clone(), check, at_ms, body };
         self.take(&event);
     }
 

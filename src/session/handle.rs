@@ -4,7 +4,7 @@ use std::sync::mpsc::{SyncSender, TrySendError};
 use std::sync::{Arc, OnceLock};
 
 use crate::model::live::{Frame, Latest, LevelReading, Waker};
-use crate::model::{RunState, ServerTest};
+use crate::model::{ServerTest, Snapshot};
 
 use super::command::Command;
 
@@ -26,11 +26,11 @@ pub type CommandSender = Box<dyn Fn(Command) -> Result<(), SendError> + Send + S
 #[derive(Clone)]
 pub struct Handle {
     commands: Arc<CommandSender>,
-    state: Latest<RunState>,
+    state: Latest<Snapshot>,
     levels: Latest<LevelReading>,
     frames: Latest<Frame>,
     server_test: Latest<ServerTest>,
-    first: Arc<OnceLock<Arc<RunState>>>,
+    first: Arc<OnceLock<Arc<Snapshot>>>,
 }
 
 impl Handle {
@@ -38,8 +38,8 @@ impl Handle {
     #[must_use]
     pub fn new(
         commands: CommandSender,
-        initial: RunState,
-        state: Latest<RunState>,
+        initial: Snapshot,
+        state: Latest<Snapshot>,
         levels: Latest<LevelReading>,
         frames: Latest<Frame>,
     ) -> Self {
@@ -76,11 +76,11 @@ impl Handle {
 
     /// The newest state.
     #[must_use]
-    pub fn state(&self) -> Arc<RunState> {
+    pub fn state(&self) -> Arc<Snapshot> {
         match (self.state.get().1, self.first.get()) {
             (Some(state), _) => state,
             (None, Some(first)) => first.clone(),
-            (None, None) => Arc::new(RunState::new(|_| crate::model::Assessment::default())),
+            (None, None) => Arc::default(),
         }
     }
 

@@ -12,6 +12,7 @@ mod parts;
 mod recorder;
 pub mod replay;
 pub mod scenario;
+mod snapshot;
 mod start;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub use devices::AllowedBy;
 
 pub use options::{Clock, RecordTo, SessionOptions, SystemClock, VoidWatch};
 pub use recorder::create as create_recording;
+pub use snapshot::{Judge, judged};
 pub use start::start;
 
 use crate::probe::ports::Probes;

@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::devices::AllowedBy;
-use crate::model::run::{Judge, VoidReason};
+use super::snapshot::Judge;
+use crate::model::run::VoidReason;
 use crate::model::{CheckId, DeviceChoice};
 use crate::os::permission::{self, Access};
 use crate::probe::ports::ServerTarget;

@@ -4,10 +4,11 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use super::recorder::{Header, RECORDING_VERSION};
+use super::snapshot::{Judge, of_events};
 use crate::model::device::{AudioDevice, CameraDevice};
 use crate::model::observation::Observation;
-use crate::model::run::{EventBody, Judge};
-use crate::model::{DeviceChoice, ProbeEvent, RunId, RunState};
+use crate::model::run::EventBody;
+use crate::model::{DeviceChoice, ProbeEvent, RunId, Snapshot};
 
 /// Lines longer than this are in no recording of ours.
 const LINE_BYTES: usize = 1024 * 1024;
@@ -98,12 +99,8 @@ pub fn events(path: &Path) -> Result<Vec<ProbeEvent>, ReplayError> {
 
 /// The state at the end of these events, judged by today's rules.
 #[must_use]
-pub fn state(events: &[ProbeEvent], judge: Judge) -> RunState {
-    let mut state = RunState::new(judge);
-    for event in events {
-        state.apply(event);
-    }
-    state
+pub fn state(events: &[ProbeEvent], judge: Judge) -> Snapshot {
+    of_events(events, judge)
 }
 
 /// The same run without names, hosts, times of day and technical details: fit to hand on.

@@ -16,6 +16,7 @@ use super::devices::{Allowed, DeviceWatch};
 use super::engine::{Engine, Input};
 use super::handle::{Handle, SendError};
 use super::options::SessionOptions;
+use super::snapshot::judged;
 
 /// Commands and events on their way to the engine. Live levels and frames don't pass here.
 const QUEUE: usize = 1024;
@@ -28,11 +29,11 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
     let levels = Latest::new();
     let frames = Latest::new();
     let server_test = Latest::new();
-    let mut initial = RunState::new(options.judge);
-    initial.demo = options.demo;
+    let mut initial = RunState { demo: options.demo, ..RunState::default() };
     initial.devices.input = options.input.clone();
     initial.devices.output = options.output.clone();
     initial.devices.camera = options.camera.clone();
+    let first = judged(initial.clone(), options.judge);
     let stopping = Arc::new(AtomicBool::new(false));
     let engine = Engine {
         devices: DeviceWatch::new(probes.clone(), options.allowed.clone(), tx.clone()),
@@ -41,7 +42,7 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
         replaced: BTreeMap::new(),
         probes,
         recorder: None,
-        state: initial.clone(),
+        state: initial,
         published: state.clone(),
         levels: levels.clone(),
         frames: frames.clone(),
@@ -62,7 +63,7 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
     let thread = std::thread::Builder::new().name("gr-engine".to_owned()).spawn(move || engine.run(&rx, &stop)).ok();
     let guard = Guard { inputs: tx, stopping, thread: Mutex::new(thread) };
     let send = move |command| guard.send(command);
-    Handle::new(Box::new(send), initial, state, levels, frames).with_server_test(server_test)
+    Handle::new(Box::new(send), first, state, levels, frames).with_server_test(server_test)
 }
 
 /// Ends the engine when the last handle goes.

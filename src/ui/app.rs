@@ -20,7 +20,7 @@ use super::widgets::{focus, text};
 use super::{UiOptions, header, screens, theme};
 use crate::checklist::Store;
 use crate::i18n::Texts;
-use crate::model::RunState;
+use crate::model::Snapshot;
 use crate::model::live::{Latest, Waker};
 use crate::os::files::FileError;
 use crate::os::settings_pages::{self, Page};
@@ -146,7 +146,7 @@ impl Window {
     }
 
     /// Another scene of the picture brings other buttons, one of which opens the camera: notes when it came.
-    fn look_at_scene(&mut self, ctx: &Context, state: &RunState) {
+    fn look_at_scene(&mut self, ctx: &Context, state: &Snapshot) {
         let now = (picture::Scene::of(state), picture::fault(state));
         if self.scene.replace(now).is_some_and(|before| before != now) {
             self.turned_at = ctx.input(|i| i.time);
@@ -154,7 +154,7 @@ impl Window {
     }
 
     /// The state whose result stands: the present one, or the earlier one until a new result is there.
-    fn shown(&self) -> Arc<RunState> {
+    fn shown(&self) -> Arc<Snapshot> {
         let state = self.handle.state();
         self.memory.kept.earlier(&state).unwrap_or(state)
     }

@@ -16,14 +16,14 @@ use crate::config::Config;
 use crate::i18n::{Language, Texts};
 use crate::model::live::LevelReading;
 use crate::model::plan::PlanB;
-use crate::model::{CheckId, RunState};
+use crate::model::{CheckId, Snapshot};
 
 /// What every screen is given.
 pub struct Cx<'a> {
     /// Texts in the chosen language.
     pub texts: &'a Texts,
     /// The run as it is now.
-    pub state: &'a RunState,
+    pub state: &'a Snapshot,
     /// What the window remembers.
     pub memory: &'a mut Memory,
     /// The microphone's level; `None` while it is closed.

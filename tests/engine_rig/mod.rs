@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use greenroom::model::device::{AudioDevice, CameraDevice};
 use greenroom::model::plan::PlanCounts;
 use greenroom::model::run::{EventBody, Stage, Step, VoidReason};
-use greenroom::model::{Assessment, CheckId, Requirement, RunState, Transport, Unknown, UnknownReason};
+use greenroom::model::{Assessment, CheckId, Requirement, Snapshot, Transport, Unknown, UnknownReason};
 use greenroom::probe::ports::Probes;
 use greenroom::session::command::Command;
 use greenroom::session::handle::Handle;
@@ -168,7 +168,7 @@ impl Rig {
     }
 
     /// Waits until the state is as wanted; far longer than that ever takes.
-    pub fn until(&self, what: &str, wanted: impl Fn(&RunState) -> bool) -> Arc<RunState> {
+    pub fn until(&self, what: &str, wanted: impl Fn(&Snapshot) -> bool) -> Arc<Snapshot> {
         let begun = Instant::now();
         loop {
             let state = self.handle.state();
@@ -180,7 +180,7 @@ impl Rig {
         }
     }
 
-    pub fn state(&self) -> Arc<RunState> {
+    pub fn state(&self) -> Arc<Snapshot> {
         self.handle.state()
     }
 

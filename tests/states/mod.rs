@@ -107,12 +107,14 @@ pub fn app(name: &str, class: AppClass, cpu_ratio: f64) -> AppLoad {
 }
 
 /// All four checks have ended and all is well.
-pub fn good() -> RunState {
-    let mut state = RunState::new(judge);
-    state.run = RunId("run-7f3a".into());
-    state.started_at = "2026-11-22T13:36:05+01:00".into();
-    state.at_ms = 18_200;
-    state.phase = Phase::Finished;
+pub fn good() -> Snapshot {
+    let mut state = RunState {
+        id: RunId("run-7f3a".into()),
+        started_at: "2026-11-22T13:36:05+01:00".into(),
+        at_ms: 18_200,
+        phase: Phase::Finished,
+        ..RunState::default()
+    };
     for check in CheckId::ALL {
         state.stages.insert(check, Stage::Done);
     }
@@ -128,15 +130,14 @@ pub fn good() -> RunState {
 }
 
 /// The good state with something bent, judged anew.
-pub fn bent(change: impl FnOnce(&mut RunState)) -> RunState {
-    let mut state = good();
+pub fn bent(change: impl FnOnce(&mut RunState)) -> Snapshot {
+    let mut state = good().run;
     change(&mut state);
     judged(state)
 }
 
-pub fn judged(mut state: RunState) -> RunState {
-    state.assessment = judge(&state);
-    state
+pub fn judged(state: RunState) -> Snapshot {
+    greenroom::session::judged(state, judge)
 }
 
 pub fn network(state: &mut RunState) -> &mut NetworkObservation {
@@ -161,8 +162,8 @@ pub fn unknown(state: &mut RunState, check: CheckId, reason: UnknownReason) {
 }
 
 /// Several states, from good to hopeless.
-pub fn several() -> Vec<(&'static str, RunState)> {
-    let mut idle = RunState::new(judge);
+pub fn several() -> Vec<(&'static str, Snapshot)> {
+    let mut idle = RunState::default();
     idle.requirement.checks = vec![CheckId::Network];
     vec![
         ("good", good()),

@@ -12,7 +12,7 @@ use eframe::egui::{Context, Rect, TextureHandle, Ui, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
 use greenroom::i18n::{Language, Texts};
-use greenroom::model::RunState;
+use greenroom::model::Snapshot;
 use greenroom::model::live::LevelReading;
 use greenroom::session::scenario;
 use greenroom::ui::action::UiAction;
@@ -23,7 +23,7 @@ use greenroom::ui::{app, theme, widgets};
 /// All that is drawn, and what was asked of it.
 pub struct World {
     pub texts: Texts,
-    pub state: RunState,
+    pub state: Snapshot,
     pub level: Option<Arc<LevelReading>>,
     pub preview: Option<TextureHandle>,
     pub memory: Memory,

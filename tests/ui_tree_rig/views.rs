@@ -67,15 +67,15 @@ pub const VIEWS: &[View] = &[
     plain("internet", "public"),
     plain("internet", "local"),
     plain("internet", "offline"),
-    after("sound", "checking", "opening", |w| w.state.sound = SoundStage::Opening),
-    after("sound", "checking", "system-asks", |w| w.state.sound = SoundStage::AskingPermission),
+    after("sound", "checking", "opening", |w| w.state.run.sound = SoundStage::Opening),
+    after("sound", "checking", "system-asks", |w| w.state.run.sound = SoundStage::AskingPermission),
     plain("sound", "checking"),
-    after("sound", "checking", "recorded", |w| w.state.sound = SoundStage::Recorded),
-    after("sound", "checking", "playing-back", |w| w.state.sound = SoundStage::PlayingBack),
-    after("sound", "checking", "tone", |w| w.state.sound = SoundStage::PlayingTone),
-    after("sound", "checking", "heard", |w| w.state.sound = SoundStage::Asking),
+    after("sound", "checking", "recorded", |w| w.state.run.sound = SoundStage::Recorded),
+    after("sound", "checking", "playing-back", |w| w.state.run.sound = SoundStage::PlayingBack),
+    after("sound", "checking", "tone", |w| w.state.run.sound = SoundStage::PlayingTone),
+    after("sound", "checking", "heard", |w| w.state.run.sound = SoundStage::Asking),
     after("sound", "checking", "unheard", |w| {
-        w.state.sound = SoundStage::Asking;
+        w.state.run.sound = SoundStage::Asking;
         w.memory.sound.unheard = true;
     }),
     after("sound", "ready", "figures", |w| w.memory.findings.technical = true),
@@ -117,10 +117,10 @@ pub const VIEWS: &[View] = &[
     after("share", "ready", "not-saved", |w| told(w, Told::NotSaved("write /home/sanne: read-only".to_owned()))),
     after("share", "ready", "nothing", |w| w.state.assessment.checks.clear()),
     plain("settings", "ready"),
-    after("settings", "ready", "kept", |w| w.state.demo = false),
+    after("settings", "ready", "kept", |w| w.state.run.demo = false),
     after("settings", "ready", "own-server", own_server),
     asking("settings", "ready", "deleting", |w| {
-        w.state.demo = false;
+        w.state.run.demo = false;
         w.memory.settings.asking = true;
     }),
     plain("about", "ready"),

@@ -10,7 +10,7 @@ use egui_kittest::{Harness, Node};
 use greenroom::checklist::Store;
 use greenroom::config::Config;
 use greenroom::i18n::Language;
-use greenroom::model::RunState;
+use greenroom::model::Snapshot;
 use greenroom::model::live::Latest;
 use greenroom::model::plan::PlanB;
 use greenroom::session::handle::Handle;
@@ -91,7 +91,7 @@ impl Rig {
         self.harness.state_mut().window.as_mut().unwrap().end();
     }
 
-    pub fn state(&self) -> std::sync::Arc<RunState> {
+    pub fn state(&self) -> std::sync::Arc<Snapshot> {
         self.handle.state()
     }
 

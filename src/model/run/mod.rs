@@ -5,4 +5,4 @@ mod reducer;
 mod state;
 
 pub use event::{CameraStage, DeviceKind, EventBody, ProbeEvent, RunId, SoundStage, Step, VoidReason};
-pub use state::{Devices, HostContact, Judge, Phase, RoundTripPoint, RunState, Stage};
+pub use state::{Devices, HostContact, Phase, RoundTripPoint, RunState, Stage};

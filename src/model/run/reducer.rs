@@ -12,7 +12,7 @@ impl RunState {
     /// Takes one event in. Events of another run are dropped; `RunStarted` begins a new one.
     pub fn apply(&mut self, event: &ProbeEvent) {
         if let EventBody::RunStarted { requirement, started_at } = &event.body {
-            self.run = event.run.clone();
+            self.id = event.run.clone();
             self.requirement = requirement.clone();
             self.started_at.clone_from(started_at);
             (self.at_ms, self.measured_ms) = (0, 0);
@@ -21,16 +21,13 @@ impl RunState {
             self.observations = Observations::default();
             self.round_trips.clear();
             self.hosts.clear();
-        } else if event.run != self.run {
-            return;
-        } else {
+        } else if event.run == self.id {
             self.at_ms = self.at_ms.max(event.at_ms);
             self.take(event.check, &event.body);
             if matches!(event.body, EventBody::CheckEnded | EventBody::CheckUnknown { .. }) {
                 self.measured_ms = self.at_ms;
             }
         }
-        self.assessment = (self.judge)(self);
     }
 
     fn take(&mut self, check: Option<CheckId>, body: &EventBody) {

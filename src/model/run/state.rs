@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{CameraStage, RunId, SoundStage, Step, VoidReason};
-use crate::model::assessment::Assessment;
 use crate::model::check::Unknown;
 use crate::model::device::{AudioDevice, CameraDevice};
 use crate::model::observation::Observations;
@@ -94,14 +93,11 @@ pub struct Devices {
     pub camera: DeviceChoice,
 }
 
-/// Derives the conclusions. Given by the session, made in `assess`.
-pub type Judge = fn(&RunState) -> Assessment;
-
-/// Everything that the window, the command line, the recorder and the report read.
-#[derive(Debug, Clone)]
+/// Everything that was told and seen in a run, as its events left it. Idle by default.
+#[derive(Debug, Clone, Default)]
 pub struct RunState {
-    /// This run.
-    pub run: RunId,
+    /// Names this run.
+    pub id: RunId,
     /// What it must find out.
     pub requirement: Requirement,
     /// Wall clock of its start, RFC 3339 with offset; empty before.
@@ -130,36 +126,9 @@ pub struct RunState {
     pub plan: PlanCounts,
     /// True when scripted observations stand in for devices.
     pub demo: bool,
-    /// The conclusions, derived anew after each event.
-    pub assessment: Assessment,
-    pub(super) judge: Judge,
 }
 
 impl RunState {
-    /// An idle state that derives its conclusions with `judge`.
-    #[must_use]
-    pub fn new(judge: Judge) -> Self {
-        Self {
-            run: RunId::default(),
-            requirement: Requirement::default(),
-            started_at: String::new(),
-            at_ms: 0,
-            measured_ms: 0,
-            phase: Phase::Idle,
-            stages: BTreeMap::new(),
-            observations: Observations::default(),
-            round_trips: Vec::new(),
-            devices: Devices::default(),
-            sound: SoundStage::Closed,
-            camera: CameraStage::Closed,
-            hosts: Vec::new(),
-            plan: PlanCounts::default(),
-            demo: false,
-            assessment: Assessment::default(),
-            judge,
-        }
-    }
-
     /// Where this check is.
     #[must_use]
     pub fn stage(&self, check: CheckId) -> &Stage {

@@ -10,11 +10,12 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::snapshot::{Judge, of_events};
 use crate::model::check::Unknown;
 use crate::model::observation::{Observation, Observations};
 use crate::model::plan::PlanB;
-use crate::model::run::{CameraStage, EventBody, Judge, SoundStage, Step, VoidReason};
-use crate::model::{CheckId, Level, ProbeEvent, Requirement, RunId, RunState};
+use crate::model::run::{CameraStage, EventBody, SoundStage, Step, VoidReason};
+use crate::model::{CheckId, Level, ProbeEvent, Requirement, RunId, Snapshot};
 
 use embedded::source;
 
@@ -240,9 +241,9 @@ impl Scenario {
 
     /// The state in which it ends or stands still.
     #[must_use]
-    pub fn state(&self, judge: Judge) -> RunState {
-        let mut state = super::replay::state(&self.events(), judge);
-        state.demo = true;
-        state
+    pub fn state(&self, judge: Judge) -> Snapshot {
+        let mut snapshot = of_events(&self.events(), judge);
+        snapshot.run.demo = true;
+        snapshot
     }
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, CornerRadius, Rect, ScrollArea, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use crate::model::Door;
+use crate::model::Readiness;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
@@ -90,7 +90,12 @@ fn doors(ui: &mut Ui) {
     text::heading(ui, Type::H2, 2, "The door is the verdict");
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 200.0));
     let width = rect.width() / 4.0;
-    let all = [("Ready", Door::Ready), ("Almost", Door::Almost), ("Fix first", Door::FixFirst), ("-", Door::CannotSay)];
+    let all = [
+        ("Ready", Readiness::Ready),
+        ("Almost", Readiness::Almost),
+        ("Fix first", Readiness::FixFirst),
+        ("-", Readiness::CannotSay),
+    ];
     for (index, (name, verdict)) in (0_u8..).zip(all) {
         let room = Rect::from_min_size(rect.min + vec2(width * f32::from(index), 0.0), vec2(width, 200.0));
         let place = Place { foot: pos2(room.center().x - 28.0, room.min.y + 130.0), width: 56.0, height: 96.0 };

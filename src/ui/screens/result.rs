@@ -137,7 +137,7 @@ fn room(ui: &mut Ui, rect: Rect, view: &ResultView) {
     };
     // A door that is not wide open stands further right, so that its light falls beside the words.
     let place = match view.door {
-        crate::model::Door::Ready => place,
+        crate::model::Readiness::Ready => place,
         _ => Place { foot: place.foot + vec2((52.0 * scale).round(), 0.0), ..place },
     };
     let (angle, light) = swing(ui, view);

@@ -8,7 +8,7 @@ use eframe::egui::{Context, Margin, Ui, vec2};
 
 use crate::config::Folders;
 use crate::i18n::Texts;
-use crate::model::RunState;
+use crate::model::Snapshot;
 use crate::os::files::{self, FileError, FileReason};
 use crate::os::open::{self, OpenError};
 use crate::report::Ticks;
@@ -66,7 +66,7 @@ pub enum Told {
 
 impl State {
     /// Writes the page (and its data) into the folder for reports, on a thread of its own.
-    pub fn save(&mut self, state: &RunState, texts: &Texts) {
+    pub fn save(&mut self, state: &Snapshot, texts: &Texts) {
         let shared = Shared::of(state, &self.ticks, texts);
         let data = self.data;
         (self.changed, self.no_folder) = (false, false);
@@ -74,7 +74,7 @@ impl State {
     }
 
     /// Opens the mail program with the text.
-    pub fn mail(&mut self, state: &RunState, texts: &Texts) {
+    pub fn mail(&mut self, state: &Snapshot, texts: &Texts) {
         let link = Shared::of(state, &self.ticks, texts).mail(texts);
         (self.told, self.fresh) = (Some(Told::Mailing), true);
         self.opening = Some((open::url(&link), Opens::Mail));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::i18n::{Texts, number};
-use crate::model::RunState;
+use crate::model::Snapshot;
 use crate::model::observation::{AppClass, LoadPattern};
 
 /// Programs below this share are left out, unless they were above it before.
@@ -30,14 +30,14 @@ pub struct AppLine {
 
 /// The shares by program, to be kept before measuring again.
 #[must_use]
-pub fn shares(state: &RunState) -> BTreeMap<String, f64> {
+pub fn shares(state: &Snapshot) -> BTreeMap<String, f64> {
     let apps = state.observations.computer.as_ref().map(|c| c.apps.as_slice()).unwrap_or_default();
     apps.iter().map(|a| (a.load.app.clone(), a.load.cpu_ratio)).collect()
 }
 
 /// The programs, greatest share first; those that were great before stay to show the gain.
 #[must_use]
-pub fn apps(state: &RunState, texts: &Texts, before: &BTreeMap<String, f64>) -> Vec<AppLine> {
+pub fn apps(state: &Snapshot, texts: &Texts, before: &BTreeMap<String, f64>) -> Vec<AppLine> {
     let l = texts.language();
     let Some(seen) = &state.observations.computer else { return Vec::new() };
     let was = |app: &str| before.get(app).copied().filter(|was| *was >= 0.05);
@@ -118,7 +118,7 @@ pub enum FigureKind {
 
 /// The figures that were measured.
 #[must_use]
-pub fn figures(state: &RunState, texts: &Texts) -> Vec<Figure> {
+pub fn figures(state: &Snapshot, texts: &Texts) -> Vec<Figure> {
     let Some(seen) = &state.observations.computer else { return Vec::new() };
     let l = texts.language();
     let percent = |v: f64| number::percent(l, v);
@@ -148,7 +148,7 @@ pub fn figures(state: &RunState, texts: &Texts) -> Vec<Figure> {
 
 /// The raw figures for a helper.
 #[must_use]
-pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
+pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     let Some(seen) = &state.observations.computer else { return Vec::new() };
     let l = texts.language();
     let mut rows: Vec<_> = figures(state, texts).into_iter().map(|f| (f.name, f.value)).collect();
@@ -168,10 +168,9 @@ mod tests {
     use super::*;
     use crate::i18n::Language;
     use crate::model::observation::{AppLoad, AppRow, ComputerObservation};
-    use crate::model::{Assessment, RunState};
 
-    fn state(apps: &[(&str, f64)]) -> RunState {
-        let mut state = RunState::new(|_| Assessment::default());
+    fn state(apps: &[(&str, f64)]) -> Snapshot {
+        let mut state = Snapshot::default();
         let apps = apps
             .iter()
             .map(|(app, share)| AppRow {
@@ -186,7 +185,7 @@ mod tests {
                 p90_ratio: *share,
             })
             .collect();
-        state.observations.computer = Some(ComputerObservation { apps, ..ComputerObservation::default() });
+        state.run.observations.computer = Some(ComputerObservation { apps, ..ComputerObservation::default() });
         state
     }
 

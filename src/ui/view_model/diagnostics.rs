@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use crate::config::Config;
 use crate::model::run::Stage;
-use crate::model::{CheckId, Evidence, RunState};
+use crate::model::{CheckId, Evidence, Snapshot};
 
 /// The text, in English, because helpers and bug reports read it.
 #[must_use]
-pub fn text(state: &RunState, config: &Config, language: &str) -> String {
+pub fn text(state: &Snapshot, config: &Config, language: &str) -> String {
     let mut out = String::new();
     let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
     let _ = writeln!(out, "Greenroom {} on {os} {arch}, language {language}", env!("CARGO_PKG_VERSION"));
@@ -50,11 +50,11 @@ pub fn text(state: &RunState, config: &Config, language: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Assessment, Finding, FindingId, Outcome};
+    use crate::model::{Finding, FindingId, Outcome};
 
     #[test]
     fn no_name_gets_into_it() {
-        let mut state = RunState::new(|_| Assessment::default());
+        let mut state = Snapshot::default();
         let hog = Finding::new(FindingId::ComputerHog, Outcome::WatchOut).text("app", "SecretApp").number("ratio", 0.4);
         state.assessment.findings = vec![hog];
         let config = Config { server: Some("secret.example:7443".to_owned()), ..Config::default() };

@@ -4,7 +4,7 @@ use crate::i18n::{Language, Texts, number};
 use crate::model::observation::{
     Direction, DirectionObservation, InterfaceKind, LevelTried, NetworkObservation, UdpState,
 };
-use crate::model::{Level, LevelOutcome, RunState};
+use crate::model::{Level, LevelOutcome, Snapshot};
 
 /// One row of the ladder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum RungLook {
 
 /// The ladder, best level on top; empty while nothing was judged.
 #[must_use]
-pub fn ladder(state: &RunState, texts: &Texts) -> Vec<Rung> {
+pub fn ladder(state: &Snapshot, texts: &Texts) -> Vec<Rung> {
     let need = state.requirement.need;
     let mut levels: Vec<_> = state.assessment.levels.iter().collect();
     levels.sort_by_key(|l| std::cmp::Reverse(l.id));
@@ -89,7 +89,7 @@ pub struct Timeline {
 
 /// The line of round trips; `None` before there is a point.
 #[must_use]
-pub fn timeline(state: &RunState, texts: &Texts) -> Option<Timeline> {
+pub fn timeline(state: &Snapshot, texts: &Texts) -> Option<Timeline> {
     let language = texts.language();
     let points: Vec<_> = state.round_trips.iter().map(|p| (p.at_s, p.rtt_ms)).collect();
     let last = points.last()?.0;
@@ -146,7 +146,7 @@ pub struct Way {
 
 /// Both directions, out first; empty before anything was seen.
 #[must_use]
-pub fn ways(state: &RunState, texts: &Texts) -> Vec<Way> {
+pub fn ways(state: &Snapshot, texts: &Texts) -> Vec<Way> {
     let Some(network) = &state.observations.network else { return Vec::new() };
     [(Direction::Up, &network.up), (Direction::Down, &network.down)]
         .into_iter()
@@ -176,7 +176,7 @@ fn way(texts: &Texts, direction: Direction, seen: &DirectionObservation) -> Way 
 
 /// The raw figures for a helper: name and value, in order.
 #[must_use]
-pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
+pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     let Some(n) = &state.observations.network else { return hosts(state, texts) };
     let l = texts.language();
     let mut rows = vec![(texts.tech_server(), n.server.host.clone()), (texts.tech_udp(), udp(texts, n.udp))];
@@ -252,7 +252,7 @@ fn direction_rows(
     rows
 }
 
-fn hosts(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
+fn hosts(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     state.hosts.iter().map(|h| (texts.tech_contacted(), format!("{} ({})", h.host, h.purpose))).collect()
 }
 
@@ -260,10 +260,10 @@ fn hosts(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
 mod tests {
     use super::*;
     use crate::model::run::RoundTripPoint;
-    use crate::model::{Assessment, Confidence, LevelVerdict};
+    use crate::model::{Confidence, LevelVerdict};
 
-    fn state(levels: &[(Level, LevelOutcome)]) -> RunState {
-        let mut state = RunState::new(|_| Assessment::default());
+    fn state(levels: &[(Level, LevelOutcome)]) -> Snapshot {
+        let mut state = Snapshot::default();
         state.assessment.levels = levels
             .iter()
             .map(|(id, outcome)| LevelVerdict {
@@ -293,7 +293,7 @@ mod tests {
         let mut state = state(&[]);
         assert_eq!(timeline(&state, &Texts::new(Language::En)), None);
         for (at_s, rtt_ms) in [(0.0, Some(20.0)), (0.1, None), (0.2, Some(30.0))] {
-            state.round_trips.push(RoundTripPoint { at_s, rtt_ms });
+            state.run.round_trips.push(RoundTripPoint { at_s, rtt_ms });
         }
         let line = timeline(&state, &Texts::new(Language::En)).unwrap();
         assert_eq!((line.length_s, line.top_ms), (10.0, 40.0));

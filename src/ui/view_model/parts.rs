@@ -3,7 +3,7 @@
 use super::Status;
 use crate::i18n::{Texts, number};
 use crate::model::run::{CameraStage, Phase, SoundStage, Stage, Step};
-use crate::model::{CheckId, RunState};
+use crate::model::{CheckId, Snapshot};
 use crate::ui::route::Part;
 
 /// What a measurement takes that has not said yet how far it is, in seconds: the network's phases with what lies between
@@ -37,7 +37,7 @@ pub struct PartRow {
 
 /// The five rows.
 #[must_use]
-pub fn rows(state: &RunState, texts: &Texts) -> Vec<PartRow> {
+pub fn rows(state: &Snapshot, texts: &Texts) -> Vec<PartRow> {
     Part::ALL
         .into_iter()
         .filter(|part| match part {
@@ -63,7 +63,7 @@ pub fn name(texts: &Texts, part: Part) -> String {
     }
 }
 
-fn check_row(state: &RunState, texts: &Texts, check: CheckId) -> PartRow {
+fn check_row(state: &Snapshot, texts: &Texts, check: CheckId) -> PartRow {
     let stage = state.stage(check);
     let turn = persons_turn(state);
     let later = matches!(stage, Stage::Waiting(Step::OpenPart)) && turn.is_some() && turn != Some(check);
@@ -108,7 +108,7 @@ fn check_row(state: &RunState, texts: &Texts, check: CheckId) -> PartRow {
 }
 
 /// The person's step of the sound part, where it says more than the check's own.
-fn sound_line(state: &RunState, texts: &Texts) -> Option<String> {
+fn sound_line(state: &Snapshot, texts: &Texts) -> Option<String> {
     match state.sound {
         SoundStage::Recorded | SoundStage::PlayingBack => Some(texts.sound_step_hear()),
         SoundStage::PlayingTone | SoundStage::Asking => Some(texts.sound_step_tone()),
@@ -117,7 +117,7 @@ fn sound_line(state: &RunState, texts: &Texts) -> Option<String> {
 }
 
 /// What a part does now: sound and picture know it better than their last step.
-fn now(state: &RunState, check: CheckId, step: Step) -> Step {
+fn now(state: &Snapshot, check: CheckId, step: Step) -> Step {
     match (check, state.sound, state.camera) {
         (CheckId::Sound, SoundStage::AskingPermission, _) | (CheckId::Camera, _, CameraStage::AskingPermission) => {
             Step::SystemPermission
@@ -135,7 +135,7 @@ pub fn seconds_left(texts: &Texts, seconds: Option<f64>) -> Option<String> {
     Some(texts.parts_left(number::decimal(texts.language(), seconds.ceil(), 0)))
 }
 
-fn plan_row(state: &RunState, texts: &Texts) -> PartRow {
+fn plan_row(state: &Snapshot, texts: &Texts) -> PartRow {
     let counts = state.plan;
     let (status, line) = match (counts.channels, counts.tested) {
         (0, _) => (Status::None, texts.plan_line_none()),
@@ -172,7 +172,7 @@ pub struct Overall {
 
 /// How far the whole is, over the selected checks.
 #[must_use]
-pub fn overall(state: &RunState, texts: &Texts) -> Overall {
+pub fn overall(state: &Snapshot, texts: &Texts) -> Overall {
     let checks = &state.requirement.checks;
     let mut done = 0.0;
     let (mut left_s, mut person) = (0.0_f64, 0_u8);
@@ -207,7 +207,7 @@ pub fn overall(state: &RunState, texts: &Texts) -> Overall {
 
 /// The round trip to show as a number: the median of the last second, in ms.
 #[must_use]
-pub fn round_trip_now(state: &RunState) -> Option<f64> {
+pub fn round_trip_now(state: &Snapshot) -> Option<f64> {
     let mut last: Vec<f64> = state.round_trips.iter().rev().take(10).filter_map(|p| p.rtt_ms).collect();
     last.sort_by(f64::total_cmp);
     last.get(last.len() / 2).copied()
@@ -215,7 +215,7 @@ pub fn round_trip_now(state: &RunState) -> Option<f64> {
 
 /// The check that wants the person now: the first of sound and picture that has not ended.
 #[must_use]
-pub fn persons_turn(state: &RunState) -> Option<CheckId> {
+pub fn persons_turn(state: &Snapshot) -> Option<CheckId> {
     [CheckId::Sound, CheckId::Camera]
         .into_iter()
         .find(|check| state.requirement.wants(*check) && !state.stage(*check).ended())
@@ -226,17 +226,17 @@ mod tests {
     use super::*;
     use crate::i18n::Language;
     use crate::model::run::{EventBody, RoundTripPoint};
-    use crate::model::{Assessment, ProbeEvent, Requirement, RunId};
+    use crate::model::{ProbeEvent, Requirement, RunId};
 
-    fn started() -> RunState {
-        let mut state = RunState::new(|_| Assessment::default());
+    fn started() -> Snapshot {
+        let mut state = Snapshot::default();
         let body = EventBody::RunStarted { requirement: Requirement::default(), started_at: String::new() };
-        state.apply(&ProbeEvent { run: RunId::default(), check: None, at_ms: 0, body });
+        state.run.apply(&ProbeEvent { run: RunId::default(), check: None, at_ms: 0, body });
         state
     }
 
-    fn tell(state: &mut RunState, check: CheckId, body: EventBody) {
-        state.apply(&ProbeEvent { run: RunId::default(), check: Some(check), at_ms: 1, body });
+    fn tell(state: &mut Snapshot, check: CheckId, body: EventBody) {
+        state.run.apply(&ProbeEvent { run: RunId::default(), check: Some(check), at_ms: 1, body });
     }
 
     #[test]
@@ -307,7 +307,7 @@ mod tests {
         assert_eq!(round_trip_now(&state), None);
         for (index, ms) in [9.0, 500.0, 24.0].into_iter().enumerate() {
             let at_s = f64::from(u8::try_from(index).unwrap());
-            state.round_trips.push(RoundTripPoint { at_s, rtt_ms: Some(ms) });
+            state.run.round_trips.push(RoundTripPoint { at_s, rtt_ms: Some(ms) });
         }
         assert_eq!(round_trip_now(&state), Some(24.0));
     }

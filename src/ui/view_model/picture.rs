@@ -4,7 +4,7 @@ use super::Status;
 use super::sound::{Choice, choice};
 use crate::i18n::{Texts, number};
 use crate::model::run::{CameraStage, Stage};
-use crate::model::{CheckId, DeviceChoice, FindingId, Outcome, RunState};
+use crate::model::{CheckId, DeviceChoice, FindingId, Outcome, Snapshot};
 
 /// What the screen shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Scene {
 impl Scene {
     /// The scene of this state.
     #[must_use]
-    pub fn of(state: &RunState) -> Self {
+    pub fn of(state: &Snapshot) -> Self {
         match state.camera {
             CameraStage::AskingPermission => Self::AskingSystem,
             CameraStage::Opening => Self::Opening,
@@ -41,14 +41,14 @@ impl Scene {
     }
 }
 
-fn no_camera(state: &RunState) -> bool {
+fn no_camera(state: &Snapshot) -> bool {
     let devices = &state.devices;
     devices.known && devices.cameras.is_empty() && !matches!(devices.camera, DeviceChoice::File(_))
 }
 
 /// True while nothing can be seen on the picture, or it stands still: nobody would call that fine.
 #[must_use]
-pub fn fault(state: &RunState) -> bool {
+pub fn fault(state: &Snapshot) -> bool {
     state.assessment.of(CheckId::Camera).any(|f| f.outcome == Outcome::Problem || f.id == FindingId::CameraNoFrames)
 }
 
@@ -76,7 +76,7 @@ pub enum About {
 
 /// The words about light, motion and size. Judged by the findings; a part without a finding is good once it was seen.
 #[must_use]
-pub fn words(state: &RunState, texts: &Texts) -> Vec<Word> {
+pub fn words(state: &Snapshot, texts: &Texts) -> Vec<Word> {
     let seen = state.observations.camera.as_ref();
     let judged = seen.is_some() && state.assessment.of(CheckId::Camera).next().is_some();
     let found = |id: FindingId| {
@@ -112,7 +112,7 @@ pub fn words(state: &RunState, texts: &Texts) -> Vec<Word> {
 
 /// The picture told in text, from what was seen.
 #[must_use]
-pub fn told(state: &RunState, texts: &Texts) -> String {
+pub fn told(state: &Snapshot, texts: &Texts) -> String {
     let Some(seen) = &state.observations.camera else { return texts.picture_told_nothing() };
     let language = texts.language();
     let mut parts = Vec::new();
@@ -136,14 +136,14 @@ pub fn told(state: &RunState, texts: &Texts) -> String {
 
 /// The cameras.
 #[must_use]
-pub fn cameras(state: &RunState) -> Choice {
+pub fn cameras(state: &Snapshot) -> Choice {
     let list = state.devices.cameras.iter().map(|d| (d.id.as_str(), d.name.as_str(), false));
     choice(list, &state.devices.camera)
 }
 
 /// The raw figures for a helper.
 #[must_use]
-pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
+pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     if let Stage::Unknown(unknown) = state.stage(CheckId::Camera) {
         rows.push((texts.tech_detail(), unknown.detail.clone()));
@@ -174,20 +174,20 @@ pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
 mod tests {
     use super::*;
     use crate::i18n::Language;
+    use crate::model::Finding;
     use crate::model::observation::CameraObservation;
-    use crate::model::{Assessment, Finding};
 
     #[test]
     fn nothing_is_claimed_before_it_was_seen() {
-        let state = RunState::new(|_| Assessment::default());
+        let state = Snapshot::default();
         assert!(words(&state, &Texts::new(Language::Nl)).iter().all(|w| w.word.is_none()));
         assert_eq!(Scene::of(&state), Scene::Before);
     }
 
     #[test]
     fn on_a_black_picture_no_movement_is_claimed() {
-        let mut state = RunState::new(|_| Assessment::default());
-        state.observations.camera = Some(CameraObservation::default());
+        let mut state = Snapshot::default();
+        state.run.observations.camera = Some(CameraObservation::default());
         state.assessment.findings = vec![Finding::new(FindingId::CameraBlack, Outcome::Problem)];
         let all = words(&state, &Texts::new(Language::En));
         assert_eq!(all[1].word, Some((Status::Unknown, "not visible".to_owned())));
@@ -196,17 +196,17 @@ mod tests {
 
     #[test]
     fn without_a_camera_none_is_offered_to_be_turned_on() {
-        let mut state = RunState::new(|_| Assessment::default());
-        state.devices.known = true;
+        let mut state = Snapshot::default();
+        state.run.devices.known = true;
         assert_eq!(Scene::of(&state), Scene::NoCamera);
-        state.devices.camera = DeviceChoice::File("picture.png".into());
+        state.run.devices.camera = DeviceChoice::File("picture.png".into());
         assert_eq!(Scene::of(&state), Scene::Before);
     }
 
     #[test]
     fn a_finding_decides_its_own_word() {
-        let mut state = RunState::new(|_| Assessment::default());
-        state.observations.camera = Some(CameraObservation::default());
+        let mut state = Snapshot::default();
+        state.run.observations.camera = Some(CameraObservation::default());
         state.assessment.findings = vec![Finding::new(FindingId::CameraDark, Outcome::WatchOut)];
         let all = words(&state, &Texts::new(Language::En));
         assert_eq!(all[0].word.as_ref().map(|w| w.0), Some(Status::Warn));

@@ -6,7 +6,7 @@ use super::parts;
 use crate::i18n::{Texts, number};
 use crate::model::assessment::LevelOutcome;
 use crate::model::run::Phase;
-use crate::model::{CheckId, Confidence, Door, Finding, FindingId, Outcome, RunState};
+use crate::model::{CheckId, Confidence, Finding, FindingId, Outcome, Readiness, Snapshot};
 use crate::report;
 use crate::report::sentence;
 use crate::ui::route::Part;
@@ -64,7 +64,7 @@ pub struct ResultView {
     /// Whether there is a verdict.
     pub stand: Stand,
     /// The picture.
-    pub door: Door,
+    pub door: Readiness,
     /// The picture in words.
     pub door_name: String,
     /// The verdict in one or two words.
@@ -94,7 +94,7 @@ pub struct ResultView {
 impl ResultView {
     /// The result of a run.
     #[must_use]
-    pub fn of(state: &RunState, texts: &Texts) -> Self {
+    pub fn of(state: &Snapshot, texts: &Texts) -> Self {
         let stand = match (state.phase, state.assessment.verdict) {
             (_, Some(_)) => Stand::Judged,
             (Phase::Running, None) => Stand::UnderWay,
@@ -108,7 +108,7 @@ impl ResultView {
                 again.push(check);
             }
         }
-        let door = if stand == Stand::Judged { state.assessment.door } else { Door::CannotSay };
+        let door = if stand == Stand::Judged { state.assessment.readiness } else { Readiness::CannotSay };
         Self {
             stand,
             door,
@@ -129,24 +129,24 @@ impl ResultView {
 }
 
 /// "only sound and picture"; empty when it is everything.
-fn again_note(state: &RunState, texts: &Texts, again: &[CheckId]) -> String {
+fn again_note(state: &Snapshot, texts: &Texts, again: &[CheckId]) -> String {
     let all = state.requirement.checks.iter().all(|check| again.contains(check));
     if all { String::new() } else { texts.result_again_note(sentence::short_names(texts, again)) }
 }
 
 /// The moment of a result on the candidate's clock.
 #[must_use]
-pub fn time(state: &RunState) -> Option<String> {
+pub fn time(state: &Snapshot) -> Option<String> {
     report::measured_at(state).get(11..16).map(str::to_owned)
 }
 
 /// What comes first and what may stay. Remarks that put the needed level at risk come first.
-fn sorted(state: &RunState) -> (Vec<Finding>, Vec<Finding>) {
+fn sorted(state: &Snapshot) -> (Vec<Finding>, Vec<Finding>) {
     let a = &state.assessment;
     let risky: &[FindingId] = a
         .levels
         .iter()
-        .find(|l| l.id == state.requirement.need && l.outcome != LevelOutcome::Holds && a.door != Door::Ready)
+        .find(|l| l.id == state.requirement.need && l.outcome != LevelOutcome::Holds && a.readiness != Readiness::Ready)
         .map_or(&[], |l| &l.because);
     let first = |f: &Finding| match f.outcome {
         Outcome::Problem | Outcome::NotMeasured => true,
@@ -165,16 +165,16 @@ fn remarks_title(texts: &Texts, may_stay: bool) -> String {
     if may_stay { texts.result_may_stay() } else { texts.result_better() }
 }
 
-fn door_name(texts: &Texts, door: Door) -> String {
+fn door_name(texts: &Texts, door: Readiness) -> String {
     match door {
-        Door::Ready => texts.door_ready(),
-        Door::Almost => texts.door_almost(),
-        Door::FixFirst => texts.door_fix_first(),
-        Door::CannotSay => texts.door_cannot_say(),
+        Readiness::Ready => texts.door_ready(),
+        Readiness::Almost => texts.door_almost(),
+        Readiness::FixFirst => texts.door_fix_first(),
+        Readiness::CannotSay => texts.door_cannot_say(),
     }
 }
 
-fn verdict(texts: &Texts, stand: Stand, door: Door) -> String {
+fn verdict(texts: &Texts, stand: Stand, door: Readiness) -> String {
     match (stand, door) {
         (Stand::Nothing, _) => texts.verdict_none(),
         (Stand::UnderWay, _) => texts.verdict_under_way(),
@@ -182,7 +182,7 @@ fn verdict(texts: &Texts, stand: Stand, door: Door) -> String {
     }
 }
 
-fn sentence(state: &RunState, texts: &Texts, stand: Stand) -> String {
+fn sentence(state: &Snapshot, texts: &Texts, stand: Stand) -> String {
     match stand {
         Stand::Nothing => texts.result_none(),
         Stand::UnderWay => texts.result_under_way(),
@@ -190,11 +190,11 @@ fn sentence(state: &RunState, texts: &Texts, stand: Stand) -> String {
     }
 }
 
-fn measured(state: &RunState, texts: &Texts) -> String {
+fn measured(state: &Snapshot, texts: &Texts) -> String {
     let Some(time) = time(state) else { return String::new() };
     match state.assessment.confidence {
         // Where nothing can be said there is nothing to be sure of.
-        _ if state.assessment.door == Door::CannotSay => texts.result_measured_at(time),
+        _ if state.assessment.readiness == Readiness::CannotSay => texts.result_measured_at(time),
         Some(Confidence::High) => texts.result_measured(texts.sure_high(), time),
         Some(Confidence::Medium) => texts.result_measured(texts.sure_medium(), time),
         Some(Confidence::Low) => texts.result_measured(texts.sure_low(), time),
@@ -202,7 +202,7 @@ fn measured(state: &RunState, texts: &Texts) -> String {
     }
 }
 
-fn plan_hint(state: &RunState, texts: &Texts) -> Option<PlanHint> {
+fn plan_hint(state: &Snapshot, texts: &Texts) -> Option<PlanHint> {
     match (state.plan.channels, state.plan.tested) {
         (0, _) => Some((texts.result_plan_missing(), texts.result_plan_missing_line())),
         (_, 0) => Some((texts.result_plan_untried(), texts.result_plan_untried_line())),
@@ -210,7 +210,7 @@ fn plan_hint(state: &RunState, texts: &Texts) -> Option<PlanHint> {
     }
 }
 
-fn fine(state: &RunState, texts: &Texts) -> Vec<Fine> {
+fn fine(state: &Snapshot, texts: &Texts) -> Vec<Fine> {
     let judged = |check: CheckId| state.assessment.checks.get(&check).is_some_and(|v| v.outcome == Outcome::Good);
     let mut rows: Vec<Fine> = CheckId::ALL
         .into_iter()
@@ -229,7 +229,7 @@ fn fine(state: &RunState, texts: &Texts) -> Vec<Fine> {
 }
 
 /// The figure that stands at a row's right.
-fn value(state: &RunState, texts: &Texts, check: CheckId) -> Option<(String, String)> {
+fn value(state: &Snapshot, texts: &Texts, check: CheckId) -> Option<(String, String)> {
     match check {
         CheckId::Network => {
             let ms = state.observations.network.as_ref()?.rtt_ms.p50.filter(|v| v.is_finite())?;
@@ -245,7 +245,7 @@ fn value(state: &RunState, texts: &Texts, check: CheckId) -> Option<(String, Str
 }
 
 /// Information on parts: not the reassuring line itself, and never a remark.
-fn notes(state: &RunState, texts: &Texts) -> Vec<String> {
+fn notes(state: &Snapshot, texts: &Texts) -> Vec<String> {
     // A part that has something to mend is told of above.
     let told = |f: &&Finding| {
         let outcome = state.assessment.checks.get(&f.id.check()).map(|v| v.outcome);
@@ -265,20 +265,19 @@ fn notes(state: &RunState, texts: &Texts) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::i18n::Language;
-    use crate::model::Assessment;
-    use crate::model::Level;
     use crate::model::assessment::{CheckVerdict, LevelVerdict};
+    use crate::model::{Assessment, Level};
 
-    fn judged(door: Door, findings: Vec<Finding>) -> RunState {
-        let mut state = RunState::new(|_| Assessment::default());
-        state.started_at = "2026-11-22T13:22:41+01:00".to_owned();
-        state.measured_ms = 25_000;
-        state.phase = Phase::Finished;
+    fn judged(readiness: Readiness, findings: Vec<Finding>) -> Snapshot {
+        let mut state = Snapshot::default();
+        state.run.started_at = "2026-11-22T13:22:41+01:00".to_owned();
+        state.run.measured_ms = 25_000;
+        state.run.phase = Phase::Finished;
         let confidence = Some(Confidence::Medium);
         let good = CheckVerdict { outcome: Outcome::Good, unknown_reason: None };
         let checks = CheckId::ALL.into_iter().map(|check| (check, good)).collect();
         let verdict = Some(Outcome::Good);
-        state.assessment = Assessment { checks, findings, door, confidence, verdict, ..Assessment::default() };
+        state.assessment = Assessment { checks, findings, readiness, confidence, verdict, ..Assessment::default() };
         state
     }
 
@@ -286,7 +285,7 @@ mod tests {
     fn problems_come_first_and_each_check_is_repeated_once() {
         let found = |id, outcome| Finding::new(id, outcome);
         let state = judged(
-            Door::Almost,
+            Readiness::Almost,
             vec![
                 found(FindingId::SoundSilent, Outcome::Problem),
                 found(FindingId::SoundToneNotHeard, Outcome::Problem),
@@ -306,7 +305,7 @@ mod tests {
 
     #[test]
     fn what_puts_the_needed_level_at_risk_comes_first() {
-        let mut state = judged(Door::Almost, vec![Finding::new(FindingId::NetworkLossUp, Outcome::WatchOut)]);
+        let mut state = judged(Readiness::Almost, vec![Finding::new(FindingId::NetworkLossUp, Outcome::WatchOut)]);
         let because = vec![FindingId::NetworkLossUp];
         let confidence = Confidence::High;
         state.assessment.levels =
@@ -318,15 +317,15 @@ mod tests {
 
     #[test]
     fn loss_that_was_not_measured_is_told_with_the_verdict() {
-        let state = judged(Door::Ready, vec![Finding::new(FindingId::NetworkLossNotMeasured, Outcome::WatchOut)]);
+        let state = judged(Readiness::Ready, vec![Finding::new(FindingId::NetworkLossNotMeasured, Outcome::WatchOut)]);
         let view = ResultView::of(&state, &Texts::new(Language::En));
         assert!(view.sentence.contains("not measured"), "{}", view.sentence);
     }
 
     #[test]
     fn without_a_run_there_is_no_door() {
-        let view = ResultView::of(&RunState::new(|_| Assessment::default()), &Texts::new(Language::En));
-        assert_eq!((view.stand, view.door), (Stand::Nothing, Door::CannotSay));
+        let view = ResultView::of(&Snapshot::default(), &Texts::new(Language::En));
+        assert_eq!((view.stand, view.door), (Stand::Nothing, Readiness::CannotSay));
         assert!(view.measured.is_empty());
     }
 }

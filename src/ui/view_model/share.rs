@@ -1,7 +1,7 @@
 //! What is shared: the page, its bytes, the message.
 
 use crate::i18n::Texts;
-use crate::model::RunState;
+use crate::model::Snapshot;
 use crate::os::open::LONGEST_URL;
 use crate::report::{self, Ticks, page::Page};
 
@@ -23,7 +23,7 @@ pub struct Shared {
 impl Shared {
     /// What these ticks let go.
     #[must_use]
-    pub fn of(state: &RunState, ticks: &Ticks, texts: &Texts) -> Self {
+    pub fn of(state: &Snapshot, ticks: &Ticks, texts: &Texts) -> Self {
         let shared = report::shared(state, ticks);
         Self {
             page: report::page(&shared, texts),
@@ -72,8 +72,6 @@ fn encoded(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::i18n::Language;
-    use crate::model::Assessment;
-
     #[test]
     fn line_breaks_and_signs_are_escaped() {
         assert_eq!(encoded("één & 1\nb"), "%C3%A9%C3%A9n%20%26%201%0D%0Ab");
@@ -82,7 +80,7 @@ mod tests {
     #[test]
     fn the_mail_link_is_one_that_may_be_opened() {
         let texts = Texts::new(Language::Nl);
-        let mut shared = Shared::of(&RunState::new(|_| Assessment::default()), &Ticks::default(), &texts);
+        let mut shared = Shared::of(&Snapshot::default(), &Ticks::default(), &texts);
         for _ in 0..2 {
             let link = shared.mail(&texts);
             assert!(crate::os::open::check_url(&link).is_ok(), "{link}");
@@ -100,7 +98,7 @@ mod tests {
             computer: false,
             device_names: false,
         };
-        let shared = Shared::of(&RunState::new(|_| Assessment::default()), &ticks, &Texts::new(Language::En));
+        let shared = Shared::of(&Snapshot::default(), &ticks, &Texts::new(Language::En));
         assert!(shared.page.rows.is_empty() && shared.page.nothing.is_some());
     }
 }

@@ -5,7 +5,7 @@ use crate::i18n::{Texts, number};
 use crate::model::live::LevelReading;
 use crate::model::observation::Heard;
 use crate::model::run::{SoundStage, Stage};
-use crate::model::{CheckId, DeviceChoice, RunState};
+use crate::model::{CheckId, DeviceChoice, Snapshot};
 
 /// The good zone of the meter in dBFS RMS over 300 ms (RFC 7874, section 4: -19 dBFS aimed at).
 pub const GOOD_DBFS: (f32, f32) = (-28.0, -16.0);
@@ -45,7 +45,7 @@ pub enum Scene {
 impl Scene {
     /// The scene of this state.
     #[must_use]
-    pub fn of(state: &RunState) -> Self {
+    pub fn of(state: &Snapshot) -> Self {
         match state.sound {
             SoundStage::AskingPermission => Self::AskingSystem,
             SoundStage::Opening => Self::Opening,
@@ -156,21 +156,21 @@ pub fn choice<'a>(devices: impl Iterator<Item = (&'a str, &'a str, bool)>, wante
 
 /// The microphones.
 #[must_use]
-pub fn inputs(state: &RunState) -> Choice {
+pub fn inputs(state: &Snapshot) -> Choice {
     let list = state.devices.inputs.iter().map(|d| (d.id.as_str(), d.name.as_str(), d.default));
     choice(list, &state.devices.input)
 }
 
 /// The outputs.
 #[must_use]
-pub fn outputs(state: &RunState) -> Choice {
+pub fn outputs(state: &Snapshot) -> Choice {
     let list = state.devices.outputs.iter().map(|d| (d.id.as_str(), d.name.as_str(), d.default));
     choice(list, &state.devices.output)
 }
 
 /// The raw figures: name and value.
 #[must_use]
-pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
+pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     if let Stage::Unknown(unknown) = state.stage(CheckId::Sound) {
         rows.push((texts.tech_detail(), unknown.detail.clone()));
@@ -200,15 +200,13 @@ pub fn technical(state: &RunState, texts: &Texts) -> Vec<(String, String)> {
 
 /// The answer about the tone, once it is given.
 #[must_use]
-pub fn heard(state: &RunState) -> Heard {
+pub fn heard(state: &Snapshot) -> Heard {
     state.observations.sound.as_ref().and_then(|s| s.output.as_ref()).map_or(Heard::NotAsked, |o| o.heard)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Assessment;
-
     fn reading(silent: bool, clipping: bool) -> LevelReading {
         LevelReading { rms_dbfs: -30.0, peak_dbfs: -20.0, hold_dbfs: -20.0, clipping, silent }
     }
@@ -233,16 +231,16 @@ mod tests {
 
     #[test]
     fn the_scene_follows_the_stage() {
-        let mut state = RunState::new(|_| Assessment::default());
+        let mut state = Snapshot::default();
         assert_eq!(Scene::of(&state), Scene::Before);
-        state.sound = SoundStage::Listening { speech_s: 1.0, wanted_s: 5.0 };
+        state.run.sound = SoundStage::Listening { speech_s: 1.0, wanted_s: 5.0 };
         assert_eq!(Scene::of(&state).step(), 0);
-        state.sound = SoundStage::Recorded;
+        state.run.sound = SoundStage::Recorded;
         assert_eq!(Scene::of(&state).step(), 1);
-        state.sound = SoundStage::Asking;
+        state.run.sound = SoundStage::Asking;
         assert_eq!(Scene::of(&state).step(), 2);
-        state.sound = SoundStage::Closed;
-        state.stages.insert(CheckId::Sound, Stage::Done);
+        state.run.sound = SoundStage::Closed;
+        state.run.stages.insert(CheckId::Sound, Stage::Done);
         assert_eq!(Scene::of(&state), Scene::Ended);
     }
 }

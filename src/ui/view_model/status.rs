@@ -3,7 +3,7 @@
 use crate::i18n::Texts;
 use crate::model::check::UnknownReason;
 use crate::model::run::Stage;
-use crate::model::{CheckId, Outcome, RunState};
+use crate::model::{CheckId, Outcome, Snapshot};
 
 /// How a part stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,7 +61,7 @@ impl Status {
 
     /// The state of a check now.
     #[must_use]
-    pub fn of_check(state: &RunState, check: CheckId) -> Self {
+    pub fn of_check(state: &Snapshot, check: CheckId) -> Self {
         match state.stage(check) {
             Stage::NotYet => Self::None,
             Stage::Waiting(_) => Self::Waiting,

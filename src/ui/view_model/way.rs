@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::run::{Phase, RunId, VoidReason};
-use crate::model::{RunState, run::Stage};
+use crate::model::{Snapshot, run::Stage};
 
 /// How a step of the way stands. A tick tells the truth: only what is done has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum StepState {
 /// The newest finished run, kept while a newer one is under way or was stopped.
 #[derive(Debug, Clone, Default)]
 pub struct Kept {
-    finished: Option<Arc<RunState>>,
+    finished: Option<Arc<Snapshot>>,
     seen: Option<(RunId, u64)>,
 }
 
@@ -33,12 +33,12 @@ pub enum Standing {
     /// That of the present run.
     Fresh,
     /// That of an earlier run, or of this one before parts of it began again.
-    Earlier(Arc<RunState>),
+    Earlier(Arc<Snapshot>),
 }
 
 impl Kept {
     /// Takes in the newest state. To be called with each one.
-    pub fn note(&mut self, state: &Arc<RunState>) {
+    pub fn note(&mut self, state: &Arc<Snapshot>) {
         match state.phase {
             Phase::Finished if state.assessment.verdict.is_some() => self.finished = Some(state.clone()),
             // What was measured before belongs to another network or another hour.
@@ -49,7 +49,7 @@ impl Kept {
 
     /// What there is to show beside this state.
     #[must_use]
-    pub fn standing(&self, state: &RunState) -> Standing {
+    pub fn standing(&self, state: &Snapshot) -> Standing {
         let earlier = || self.finished.clone().map_or(Standing::None, Standing::Earlier);
         match state.phase {
             Phase::Finished if state.assessment.verdict.is_some() => Standing::Fresh,
@@ -60,7 +60,7 @@ impl Kept {
 
     /// The earlier run whose result stands while there is no new one.
     #[must_use]
-    pub fn earlier(&self, state: &RunState) -> Option<Arc<RunState>> {
+    pub fn earlier(&self, state: &Snapshot) -> Option<Arc<Snapshot>> {
         match self.standing(state) {
             Standing::Earlier(earlier) => Some(earlier),
             Standing::None | Standing::Fresh => None,
@@ -68,31 +68,31 @@ impl Kept {
     }
 
     /// The result of this state is on the screen.
-    pub fn show(&mut self, state: &RunState) {
+    pub fn show(&mut self, state: &Snapshot) {
         self.seen = Some(key(state));
     }
 
     /// True when there is a fresh result that was not on the screen yet.
     #[must_use]
-    pub fn unseen(&self, state: &RunState) -> bool {
+    pub fn unseen(&self, state: &Snapshot) -> bool {
         matches!(self.standing(state), Standing::Fresh) && self.seen.as_ref() != Some(&key(state))
     }
 
     /// True when beginning anew would put something measured away.
     #[must_use]
-    pub fn would_lose(&self, state: &RunState) -> bool {
+    pub fn would_lose(&self, state: &Snapshot) -> bool {
         let said = !matches!(state.phase, Phase::Void(VoidReason::Slept | VoidReason::NetworkChanged));
         self.finished.is_some() || (said && state.stages.values().any(|stage| *stage == Stage::Done))
     }
 }
 
-fn key(state: &RunState) -> (RunId, u64) {
-    (state.run.clone(), state.measured_ms)
+fn key(state: &Snapshot) -> (RunId, u64) {
+    (state.id.clone(), state.measured_ms)
 }
 
 /// The four steps: check, result, plan, share. `now` is the one on the screen, `furthest` the last one that was.
 #[must_use]
-pub fn steps(state: &RunState, kept: &Kept, now: Option<usize>, furthest: usize) -> [StepState; 4] {
+pub fn steps(state: &Snapshot, kept: &Kept, now: Option<usize>, furthest: usize) -> [StepState; 4] {
     let standing = kept.standing(state);
     let fresh = matches!(standing, Standing::Fresh);
     let check = match state.phase {
@@ -125,14 +125,15 @@ mod tests {
     use crate::model::run::EventBody;
     use crate::model::{CheckId, ProbeEvent, Requirement};
 
-    fn tell(state: &mut RunState, check: Option<CheckId>, body: EventBody) {
+    fn tell(state: &mut Snapshot, check: Option<CheckId>, body: EventBody) {
         let at_ms = state.at_ms + 1000;
-        let run = state.run.clone();
-        state.apply(&ProbeEvent { run, check, at_ms, body });
+        let run = state.id.clone();
+        state.run.apply(&ProbeEvent { run, check, at_ms, body });
+        state.assessment = crate::assess::judge(&state.run);
     }
 
-    fn finished() -> RunState {
-        let mut state = RunState::new(crate::assess::judge);
+    fn finished() -> Snapshot {
+        let mut state = Snapshot::default();
         let requirement = Requirement { checks: vec![CheckId::Computer], ..Requirement::default() };
         tell(&mut state, None, EventBody::RunStarted { requirement, started_at: String::new() });
         tell(&mut state, Some(CheckId::Computer), EventBody::CheckEnded);
@@ -142,10 +143,10 @@ mod tests {
 
     #[test]
     fn nothing_is_ticked_before_it_is_done() {
-        let mut state = RunState::new(crate::assess::judge);
+        let mut state = Snapshot::default();
         let kept = Kept::default();
         assert_eq!(steps(&state, &kept, None, 0), [StepState::Ahead; 4]);
-        state.phase = Phase::Running;
+        state.run.phase = Phase::Running;
         assert_eq!(steps(&state, &kept, None, 0)[0], StepState::Open);
     }
 
@@ -174,17 +175,17 @@ mod tests {
         tell(&mut state, None, EventBody::RunVoid { why: VoidReason::Stopped });
         kept.note(&Arc::new(state.clone()));
         assert!(matches!(kept.standing(&state), Standing::Earlier(_)), "a stopped check takes nothing away");
-        state.phase = Phase::Void(VoidReason::NetworkChanged);
+        state.run.phase = Phase::Void(VoidReason::NetworkChanged);
         kept.note(&Arc::new(state.clone()));
         assert!(matches!(kept.standing(&state), Standing::None), "another network: it says nothing any more");
     }
 
     #[test]
     fn a_part_that_was_measured_is_not_put_away_unasked() {
-        let mut state = RunState::new(crate::assess::judge);
+        let mut state = Snapshot::default();
         let kept = Kept::default();
         assert!(!kept.would_lose(&state));
-        state.stages.insert(CheckId::Network, Stage::Done);
+        state.run.stages.insert(CheckId::Network, Stage::Done);
         assert!(kept.would_lose(&state));
     }
 }

@@ -5,7 +5,7 @@ use eframe::egui::{
     Color32, CornerRadius, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::model::Door;
+use crate::model::Readiness;
 use crate::ui::theme::{self, Tokens};
 
 /// How strongly the leaf is foreshortened.
@@ -25,12 +25,12 @@ pub const SWING_S: f32 = 0.6;
 
 /// The angle of a verdict in degrees; `None`: an arch without a door.
 #[must_use]
-pub fn angle_deg(door: Door) -> Option<f32> {
+pub fn angle_deg(door: Readiness) -> Option<f32> {
     match door {
-        Door::Ready => Some(80.0),
-        Door::Almost => Some(40.0),
-        Door::FixFirst => Some(AJAR_DEG),
-        Door::CannotSay => None,
+        Readiness::Ready => Some(80.0),
+        Readiness::Almost => Some(40.0),
+        Readiness::FixFirst => Some(AJAR_DEG),
+        Readiness::CannotSay => None,
     }
 }
 

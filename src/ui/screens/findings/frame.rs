@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::{technical, title, trouble, two_columns, under_way, unknown, why};
 use crate::i18n::Texts;
 use crate::model::run::Stage;
-use crate::model::{CheckId, RunState};
+use crate::model::{CheckId, Snapshot};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
@@ -22,7 +22,7 @@ pub fn details<'a>(
     check: CheckId,
     left: impl FnOnce(&mut Ui, &mut Cx<'a>),
     right: impl FnOnce(&mut Ui, &mut Cx<'a>),
-    figures: fn(&RunState, &Texts) -> Vec<(String, String)>,
+    figures: fn(&Snapshot, &Texts) -> Vec<(String, String)>,
 ) {
     let bar = bar(cx, check);
     let asked = page(ui, check.as_str(), Margins { side: 32, top: 20, bottom: 16 }, bar, |ui| {

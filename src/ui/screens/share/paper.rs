@@ -2,7 +2,7 @@
 
 use eframe::egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui, pos2, vec2};
 
-use crate::model::Door;
+use crate::model::Readiness;
 use crate::report::page::{Page, PageRow};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
@@ -73,7 +73,7 @@ fn head(ui: &mut Ui, page: &Page, size: &str) {
     ui.add_space(20.0);
 }
 
-fn small_door(ui: &Ui, corner: eframe::egui::Pos2, door: Door) {
+fn small_door(ui: &Ui, corner: eframe::egui::Pos2, door: Readiness) {
     let t = theme::tokens(ui);
     let place = Place { foot: corner + vec2(4.0, 58.0), width: 36.0, height: 54.0 };
     match door::angle_deg(door) {

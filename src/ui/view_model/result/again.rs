@@ -3,13 +3,13 @@
 use super::{ResultView, Stand, again_note, fine, plan_hint, time};
 use crate::i18n::Texts;
 use crate::model::run::Phase;
-use crate::model::{Finding, FindingId, Outcome, RunState};
+use crate::model::{Finding, FindingId, Outcome, Snapshot};
 use crate::ui::route::Part;
 
 impl ResultView {
     /// An earlier result, shown while `now` has none of its own.
     #[must_use]
-    pub fn earlier(before: &RunState, now: &RunState, texts: &Texts) -> Self {
+    pub fn earlier(before: &Snapshot, now: &Snapshot, texts: &Texts) -> Self {
         let mut view = Self::of(before, texts);
         let running = now.phase == Phase::Running;
         view.stand = if running { Stand::Again } else { Stand::Stopped };
@@ -29,7 +29,7 @@ impl ResultView {
     }
 }
 
-fn ended(state: &RunState, part: Part) -> bool {
+fn ended(state: &Snapshot, part: Part) -> bool {
     match part {
         Part::Check(check) => state.stage(check).ended(),
         Part::PlanB => true,
@@ -38,7 +38,7 @@ fn ended(state: &RunState, part: Part) -> bool {
 
 /// Which of these findings are mended: their part was checked again, is without fault, and does not have them any more.
 #[must_use]
-pub fn mended(before: &[Finding], now: &RunState) -> Vec<FindingId> {
+pub fn mended(before: &[Finding], now: &Snapshot) -> Vec<FindingId> {
     let a = &now.assessment;
     let gone = |f: &&Finding| {
         let check = f.id.check();
@@ -52,22 +52,22 @@ pub fn mended(before: &[Finding], now: &RunState) -> Vec<FindingId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::CheckId;
     use crate::model::assessment::CheckVerdict;
     use crate::model::run::{Stage, Step};
-    use crate::model::{Assessment, CheckId};
 
     #[test]
     fn only_what_was_checked_again_and_is_without_fault_is_mended() {
         let before = [FindingId::SoundSilent, FindingId::CameraBlack].map(|id| Finding::new(id, Outcome::Problem));
-        let mut state = RunState::new(|_| Assessment::default());
+        let mut state = Snapshot::default();
         state.assessment.findings = vec![Finding::new(FindingId::SoundGood, Outcome::Good)];
         let verdict = |outcome| CheckVerdict { outcome, unknown_reason: None };
         state.assessment.checks.insert(CheckId::Sound, verdict(Outcome::Good));
         state.assessment.checks.insert(CheckId::Camera, verdict(Outcome::Problem));
-        state.stages.insert(CheckId::Camera, Stage::Done);
-        state.stages.insert(CheckId::Sound, Stage::Waiting(Step::ReadAloud));
+        state.run.stages.insert(CheckId::Camera, Stage::Done);
+        state.run.stages.insert(CheckId::Sound, Stage::Waiting(Step::ReadAloud));
         assert_eq!(mended(&before, &state), [], "not yet");
-        state.stages.insert(CheckId::Sound, Stage::Done);
+        state.run.stages.insert(CheckId::Sound, Stage::Done);
         assert_eq!(mended(&before, &state), [FindingId::SoundSilent], "the picture has another fault now");
     }
 }
