@@ -5,18 +5,30 @@ mod states;
 
 use greenroom::i18n::{Language, Texts};
 use greenroom::model::observation::*;
+use greenroom::model::plan::{Channel, ChannelKind};
 use greenroom::model::run::HostContact;
 use greenroom::model::*;
-use greenroom::report::{self, Ticks, shared::may_be_shared};
+use greenroom::report::shared::{SharedFallback, may_be_shared};
+use greenroom::report::{self, Own, Ticks};
 use states::*;
 
-const ALL: Ticks =
-    Ticks { answer: true, internet: true, sound_and_picture: true, plan_b: true, computer: true, device_names: true };
+const ALL: Ticks = Ticks {
+    answer: true,
+    internet: true,
+    sound_and_picture: true,
+    plan_b: true,
+    fallback: true,
+    name: true,
+    computer: true,
+    device_names: true,
+};
 const NONE: Ticks = Ticks {
     answer: false,
     internet: false,
     sound_and_picture: false,
     plan_b: false,
+    fallback: false,
+    name: false,
     computer: false,
     device_names: false,
 };
@@ -52,6 +64,19 @@ fn private() -> Snapshot {
     state
 }
 
+/// What a candidate may add, as it was pasted.
+fn own() -> Own {
+    let channel = Channel {
+        kind: ChannelKind::Phone,
+        label: "SecretLabel".into(),
+        mine: " +31 6 87654321\u{202e} ".into(),
+        theirs: "SecretNumber".into(),
+        tested: true,
+        on_phone: true,
+    };
+    Own { name: "Noor\nde \u{1b}[31mWit".into(), fallback: SharedFallback::of(&channel) }
+}
+
 const NEVER: [&str; 22] = [
     "run-secret-17",
     "198.51.100.7",
@@ -78,7 +103,7 @@ const NEVER: [&str; 22] = [
 ];
 
 fn everything(state: &Snapshot, ticks: &Ticks) -> Vec<String> {
-    let shared = report::shared(state, ticks);
+    let shared = report::shared(state, ticks, &own());
     let mut documents = vec![report::shared_json(&shared)];
     for language in Language::ALL {
         let t = Texts::new(language);
@@ -114,12 +139,155 @@ fn names_leave_only_when_ticked() {
 }
 
 #[test]
+fn what_the_candidate_adds_goes_in_when_it_is_ticked_and_clean() {
+    for document in everything(&good(), &Ticks::default()) {
+        assert!(!document.contains("Noor de") && !document.contains("87654321"), "{document}");
+    }
+    let ticks = Ticks { name: true, fallback: true, ..Ticks::default() };
+    for document in everything(&good(), &ticks) {
+        assert!(document.contains("Noor de ?[31mWit") && document.contains("+31 6 87654321"), "{document}");
+        assert!(!document.contains(['\u{1b}', '\u{202e}']) && !document.contains("Secret"), "{document}");
+    }
+    // Without the counts it has a row of its own; where nothing is filled in there is nothing to tick in.
+    let alone = Ticks { plan_b: false, ..ticks };
+    let text = report::shared_text(&report::shared(&good(), &alone, &own()), &Texts::new(Language::En));
+    assert!(text.contains("Plan B: Phone call: +31 6 87654321"), "{text}");
+    let nothing = report::shared(&good(), &ticks, &Own::default());
+    assert!(nothing.name.is_none() && nothing.fallback.is_none());
+}
+
+/// What is not shown is not spoken of: neither its trouble nor that it was left out.
+#[test]
+fn the_sentence_speaks_of_what_the_page_shows() {
+    let t = Texts::new(Language::En);
+    let said = |state: &Snapshot, ticks: &Ticks| {
+        let shared = report::shared(state, ticks, &Own::default());
+        let text = report::shared_text(&shared, &t);
+        (text.lines().nth(1).unwrap().to_owned(), shared.answer.unwrap())
+    };
+    // The computer is not shared, unless it is ticked.
+    let busy = bent(|s| computer(s).memory_available_ratio = Some(0.02));
+    let (sentence, answer) = said(&busy, &Ticks::default());
+    assert_eq!((answer.verdict, answer.readiness), (Outcome::Good, Readiness::Ready));
+    assert!(sentence.starts_with("Ready for the call ("), "{sentence}");
+    let (sentence, _) = said(&busy, &ALL);
+    assert!(sentence.starts_with("Almost ready"), "{sentence}");
+    // Without the connection nothing is said of the call.
+    let few = Ticks { internet: false, ..Ticks::default() };
+    let silent = bent(|s| unknown(s, CheckId::Network, UnknownReason::NoAnswer));
+    for state in [good(), silent.clone()] {
+        let (sentence, answer) = said(&state, &few);
+        assert_eq!(sentence, "What is shown here is in order.");
+        assert_eq!((answer.readiness, answer.unchecked), (Readiness::CannotSay, vec![]));
+    }
+    let (sentence, _) = said(&silent, &Ticks::default());
+    assert!(sentence.starts_with("Can’t say yet: the connection was not checked"), "{sentence}");
+    let muted = bent(|s| sound(s).silent = Some(true));
+    assert!(said(&muted, &few).0.starts_with("Something that is shown here needs fixing"));
+    let only_internet = Ticks { sound_and_picture: false, ..Ticks::default() };
+    assert!(said(&muted, &only_internet).0.starts_with("Ready for the call ("));
+    // What is shown and has no answer is named; so is what the run left out.
+    let unread = bent(|s| unknown(s, CheckId::Sound, UnknownReason::NoSpeech));
+    assert!(said(&unread, &Ticks::default()).0.contains("not checked: the sound"));
+    let only = bent(|s| s.requirement.checks = vec![CheckId::Network]);
+    assert!(said(&only, &Ticks::default()).0.contains("not checked: the sound and the picture"));
+}
+
+/// `--only`: the answer, the rows and the sentence are those of the parts that were asked for.
+#[test]
+fn a_run_of_some_parts_speaks_of_them_and_names_the_others() {
+    let t = Texts::new(Language::En);
+    let table = |parts: &[CheckId], change: fn(&mut RunState)| {
+        let state = bent(|s| {
+            change(s);
+            s.requirement.checks = parts.to_vec();
+        });
+        let text = report::text(&state, &t, 80);
+        let flat = text.split("\n\n").next().unwrap().replace('\n', " ");
+        (flat, text)
+    };
+    let (head, text) = table(&[CheckId::Sound], |_| {});
+    assert!(head.starts_with("The sound is in order. Left out: the internet, the picture and the computer."), "{head}");
+    assert!(!text.contains("Plan B") && !text.contains("\nInternet") && !text.contains("Can’t say"), "{text}");
+    let (head, _) = table(&[CheckId::Network], |_| {});
+    assert!(
+        head.starts_with("The internet is in order. Your internet will carry the call. Left out: the sound,"),
+        "{head}"
+    );
+    let (head, _) = table(&[CheckId::Camera, CheckId::Computer], |s| camera(s).brightness = Some(0.1));
+    assert!(head.starts_with("The picture and the computer are in order. There is one remark. Left out: "), "{head}");
+    let (head, _) = table(&[CheckId::Sound], |s| sound(s).silent = Some(true));
+    assert!(head.starts_with("Almost. Fix one thing first. Left out: "), "{head}");
+    let (head, _) = table(&[CheckId::Sound], |s| unknown(s, CheckId::Sound, UnknownReason::NoSpeech));
+    assert!(head.starts_with("Can’t say yet. The sound was not checked. Left out: "), "{head}");
+    let (head, text) = table(&CheckId::ALL, |_| {});
+    assert!(head.starts_with("You’re ready.") && text.contains("Plan B") && !text.contains("Left out"), "{text}");
+}
+
+#[test]
+fn the_table_has_figures() {
+    let text = report::text(&good(), &Texts::new(Language::En), 80);
+    for figure in [
+        "Round trip 24 ms",
+        "Out: 18 Mbit/s, <0.1% lost (1 of 4000)",
+        "In: 18 Mbit/s",
+        "Voice -22 dBFS, background -68 dBFS",
+        "1280 × 720, 30 pictures a second",
+        "Busy for 20%, 50% of the memory free",
+    ] {
+        assert!(text.contains(figure), "{figure}: {text}");
+    }
+    let public = report::text(&bent(public), &Texts::new(Language::En), 80);
+    assert!(public.contains("loss not measured") && !public.contains(" of 4000"), "{public}");
+    // Figures of an earlier try say nothing of one without an answer.
+    let failed = bent(|s| unknown(s, CheckId::Network, UnknownReason::NoAnswer));
+    assert!(!report::text(&failed, &Texts::new(Language::En), 80).contains("Mbit/s"));
+}
+
+#[test]
+fn the_table_fits_a_terminal_of_any_width() {
+    for columns in [0, 12, 20, 24, 40, 59, 60, 79, 80, 200] {
+        let state = bent(troubled);
+        for language in Language::ALL {
+            let text = report::text(&state, &Texts::new(language), columns);
+            let widest = text.lines().map(|l| l.chars().count()).max().unwrap();
+            assert!(widest <= columns.clamp(20, 80), "{columns}: {widest}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_steers_a_terminal_does_not() {
+    let state = bent(|s| {
+        computer(s).hogs = vec![app("Evil\u{1b}[2J\u{202e}\nApp", AppClass::Game, 0.9)];
+        sound(s).input.as_mut().unwrap().name = "Mic\u{9b}31m\u{7}".into();
+        camera(s).device = Some(CameraName { name: "Cam\u{1b}]0;x\u{7}".into() });
+    });
+    for language in Language::ALL {
+        let t = Texts::new(language);
+        let shared = report::shared(&state, &ALL, &own());
+        for text in [
+            report::text(&state, &t, 80),
+            report::html(&shared, &t),
+            report::shared_text(&shared, &t),
+            report::shared_json(&shared),
+            format!("{:?}", report::page(&shared, &t)).replace("\\n", "\n"),
+        ] {
+            assert!(!text.contains(|c: char| c != '\n' && greenroom::model::text::steers(c)), "{text}");
+            assert!(!text.contains("\\u{1b}") && !text.contains("\\u001b"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn an_unticked_line_is_absent() {
-    let json = serde_json::to_value(report::shared(&good(), &NONE)).unwrap();
+    let json = serde_json::to_value(report::shared(&good(), &NONE, &Own::default())).unwrap();
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
     assert_eq!(keys.len(), 7, "{keys:?}");
     assert_eq!(json["checks"].as_array().unwrap().len(), 0);
-    let json = serde_json::to_value(report::shared(&good(), &Ticks { internet: false, ..Ticks::default() })).unwrap();
+    let json =
+        serde_json::to_value(report::shared(&good(), &Ticks { internet: false, ..Ticks::default() }, &Own::default()))
+            .unwrap();
     assert!(json.get("internet").is_none() && json.get("programs").is_none() && json.get("devices").is_none());
     let ids: Vec<&str> = json["checks"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["sound", "camera"]);
@@ -127,7 +295,7 @@ fn an_unticked_line_is_absent() {
 
 #[test]
 fn figures_are_rounded() {
-    let json = serde_json::to_value(report::shared(&good(), &Ticks::default())).unwrap();
+    let json = serde_json::to_value(report::shared(&good(), &Ticks::default(), &Own::default())).unwrap();
     assert_eq!(json["internet"]["rtt_ms"], 24.0);
     assert_eq!(json["internet"]["up"]["loss_ratio"], 0.0);
     assert_eq!(json["internet"]["up"]["goodput_mbps"], 18.0);
@@ -137,9 +305,9 @@ fn figures_are_rounded() {
 #[test]
 fn figures_of_this_computer_or_of_an_earlier_measurement_are_not_shared() {
     let local = bent(|s| network(s).server.kind = ServerKind::Local);
-    assert!(report::shared(&local, &ALL).internet.is_none());
+    assert!(report::shared(&local, &ALL, &Own::default()).internet.is_none());
     let failed = bent(|s| unknown(s, CheckId::Network, UnknownReason::NoAnswer));
-    assert!(report::shared(&failed, &ALL).internet.is_none());
+    assert!(report::shared(&failed, &ALL, &Own::default()).internet.is_none());
 }
 
 #[test]
@@ -159,7 +327,7 @@ fn every_finding_that_may_be_shared_has_words_without_figures() {
 fn the_page_is_whole_safe_and_small() {
     for (name, state) in several() {
         for language in Language::ALL {
-            let page = report::html(&report::shared(&state, &ALL), &Texts::new(language));
+            let page = report::html(&report::shared(&state, &ALL, &Own::default()), &Texts::new(language));
             assert!(page.len() < 100_000, "{name}: {} bytes", page.len());
             assert!(page.starts_with("<!DOCTYPE html>") && page.contains(&format!("lang=\"{}\"", language.tag())));
             assert_eq!(page.matches("<h1>").count(), 1, "{name}");
@@ -169,7 +337,7 @@ fn the_page_is_whole_safe_and_small() {
             assert!(!page.contains("http:") && !page.contains("https:") && !page.contains("url(http"), "{name}");
         }
     }
-    let page = report::html(&report::shared(&bent(troubled), &ALL), &Texts::new(Language::En));
+    let page = report::html(&report::shared(&bent(troubled), &ALL, &Own::default()), &Texts::new(Language::En));
     assert!(page.contains("OneDrive &lt;b&gt;") && page.contains("scope=\"row\"") && page.contains("scope=\"col\""));
 }
 
@@ -178,7 +346,7 @@ fn the_terminal_table_fits_and_tells_what_to_do() {
     for (name, state) in several() {
         for language in Language::ALL {
             let t = Texts::new(language);
-            let text = report::text(&state, &t);
+            let text = report::text(&state, &t, 80);
             for line in text.lines() {
                 assert!(line.chars().count() <= 80, "{name}: {line:?}");
                 assert!(!line.contains(['{', '}']) && line == line.trim_end(), "{name}: {line:?}");
@@ -188,7 +356,7 @@ fn the_terminal_table_fits_and_tells_what_to_do() {
     }
     let state = bent(troubled);
     let t = Texts::new(Language::En);
-    let text = report::text(&state, &t);
+    let text = report::text(&state, &t, 80);
     let first = t.finding(&state.assessment.findings[0]);
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat.contains(&first.effect) && flat.contains(&first.remedy), "{text}");
@@ -230,10 +398,10 @@ fn pages_to_look_at() {
         for language in Language::ALL {
             let t = Texts::new(language);
             let ticks = if name == "troubled" { ALL } else { Ticks::default() };
-            let shared = report::shared(&state, &ticks);
+            let shared = report::shared(&state, &ticks, &Own::default());
             let name = format!("{}-{}", name.replace(' ', "-"), language.tag());
             std::fs::write(folder.join(format!("{name}.html")), report::html(&shared, &t)).unwrap();
-            let text = format!("{}\n=====\n{}", report::text(&state, &t), report::shared_text(&shared, &t));
+            let text = format!("{}\n=====\n{}", report::text(&state, &t, 80), report::shared_text(&shared, &t));
             std::fs::write(folder.join(format!("{name}.txt")), text).unwrap();
         }
     }

@@ -61,6 +61,16 @@ pub fn judge(state: &RunState) -> Assessment {
     assessment
 }
 
+/// Judges these parts alone, as if there were no others: for a page that shows no more than them.
+#[must_use]
+pub fn judge_alone(run: &RunState, parts: &[CheckId]) -> Assessment {
+    let mut run = run.clone();
+    run.requirement.checks.retain(|check| parts.contains(check));
+    let mut assessment = judge(&run);
+    verdict::alone(&run, &mut assessment);
+    assessment
+}
+
 /// The findings of one check with the reason why it was not measured; `None`: nothing to say yet.
 fn findings(
     state: &RunState,

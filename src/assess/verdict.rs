@@ -25,7 +25,7 @@ pub(super) fn whole(state: &RunState, assessment: &mut Assessment) {
     let outcomes: Vec<Outcome> = selected.iter().filter_map(|c| Some(assessment.checks.get(c)?.outcome)).collect();
     let Some(verdict) = outcomes.into_iter().max() else { return };
     assessment.verdict = Some(verdict);
-    assessment.readiness = readiness(state, assessment, verdict);
+    assessment.readiness = readiness(state, assessment, verdict, &assessment.unchecked());
     assessment.confidence = Some(confidence(state, assessment));
 }
 
@@ -35,10 +35,18 @@ fn need(state: &RunState, assessment: &Assessment) -> Option<LevelVerdict> {
     assessment.levels.iter().find(|l| l.id == state.requirement.need).filter(|_| !local).cloned()
 }
 
+/// Whether to go in, when there are no parts but the selected ones.
+pub(super) fn alone(state: &RunState, assessment: &mut Assessment) {
+    let Some(verdict) = assessment.verdict else { return };
+    let selected = &state.requirement.checks;
+    let unchecked: Vec<CheckId> = assessment.unchecked().into_iter().filter(|c| selected.contains(c)).collect();
+    assessment.readiness = readiness(state, assessment, verdict, &unchecked);
+    assessment.confidence = Some(confidence(state, assessment));
+}
+
 /// A part that was left out opens the door no further than one that could not be measured.
-fn readiness(state: &RunState, assessment: &Assessment, verdict: Outcome) -> Readiness {
+fn readiness(state: &RunState, assessment: &Assessment, verdict: Outcome, unchecked: &[CheckId]) -> Readiness {
     let need = need(state, assessment).map(|l| l.outcome);
-    let unchecked = assessment.unchecked();
     let waits = |f: &Finding| f.outcome == Outcome::Problem && !mend(f).in_minutes;
     match verdict {
         Outcome::Problem if need == Some(LevelOutcome::No) || assessment.findings.iter().any(waits) => {

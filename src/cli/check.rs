@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use super::args::{CheckArgs, Include};
 use super::progress::Progress;
-use super::{Exit, print, selection, stop};
+use super::{Exit, kept, print, selection, stop, terminal};
+use crate::checklist;
 use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::observation::Heard;
@@ -22,6 +23,9 @@ use crate::session::handle::Handle;
 
 /// A person who says nothing for this long goes on without the reading.
 const READING_LIMIT: Duration = Duration::from_secs(40);
+
+/// A tone that has not come to its end after this is not asked about.
+const TONE_LIMIT: Duration = Duration::from_secs(10);
 
 /// Whether this program was built with sound and camera.
 const HAS_DEVICES: bool = cfg!(feature = "devices");
@@ -43,20 +47,25 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
     }
     let record_fault = options.record_fault.clone();
     let stopped = stop::flag();
+    let hears = requirement.wants(CheckId::Sound) && !probes.sound.outputs().is_ok_and(|list| list.is_empty());
     let handle = crate::session::start(probes, options);
     let waiter = Waiter::new(&handle, stopped);
-    let mut progress = Progress::new(texts, std::io::stderr().is_terminal());
+    let mut progress = Progress::new(texts);
     let media = [CheckId::Sound, CheckId::Camera].into_iter().any(|c| requirement.wants(c));
     if media && !HAS_DEVICES {
         print::err(&texts.cli_without_devices());
     }
     let asks = HAS_DEVICES && !args.yes && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
 
+    // What was filled in in the window counts here too.
+    let (_, plan, notices) = kept::plan(true, texts);
+    notices.iter().for_each(|notice| print::err(notice));
+    let _ = handle.send(Command::Plan(checklist::validate::counts(&plan)));
     let _ = handle.send(Command::Start(requirement.clone()));
     let seconds = f64::from(args.seconds);
     for check in [CheckId::Sound, CheckId::Camera].into_iter().filter(|c| requirement.wants(*c)) {
         if asks && check == CheckId::Sound {
-            converse(&handle, &waiter, &mut progress, texts);
+            converse(&handle, &waiter, &mut progress, hears, texts);
         } else if asks && !look(&waiter, &mut progress, texts) {
             let _ = handle.send(Command::PictureDone);
         } else {
@@ -114,13 +123,11 @@ fn finish(args: &CheckArgs, state: &Snapshot, texts: &Texts) -> Exit {
         print::error(texts, &texts.void(why), &texts.cli_void_remedy(), "");
     }
     let outcome = state.assessment.verdict.unwrap_or(Outcome::NotMeasured);
-    let text = if args.json {
-        let json = serde_json::to_string_pretty(&report::result_json(state)).unwrap_or_default();
-        format!("{json}\n")
+    let printed = if args.json {
+        print::json(&report::result_json(state), texts)
     } else {
-        report::text(state, texts)
+        print::out(&report::text(state, texts, terminal::columns()), texts)
     };
-    let printed = print::out(&text, texts);
     let saved = args.report.as_ref().is_none_or(|path| save_report(path, args, state, texts));
     if printed && saved { Exit::Verdict(outcome) } else { Exit::Failure }
 }
@@ -132,8 +139,8 @@ fn save_report(path: &Path, args: &CheckArgs, state: &Snapshot, texts: &Texts) -
         computer: args.include.contains(&Include::Programs),
         ..report::Ticks::default()
     };
-    let shared = report::shared(state, &ticks);
-    let is_json = path.extension().is_some_and(|x| x == "json");
+    let shared = report::shared(state, &ticks, &report::Own::default());
+    let is_json = path.extension().is_some_and(|x| x.eq_ignore_ascii_case("json"));
     let text = if is_json { report::shared_json(&shared) } else { report::html(&shared, texts) };
     let write = if args.force { crate::os::files::write_atomic } else { crate::os::files::write_new };
     let name = path.display().to_string();
@@ -150,7 +157,8 @@ fn save_report(path: &Path, args: &CheckArgs, state: &Snapshot, texts: &Texts) -
 }
 
 /// The sound part with a person: read aloud, hear a tone, say whether it was heard.
-fn converse(handle: &Handle, waiter: &Waiter, progress: &mut Progress<'_>, texts: &Texts) {
+/// `hears`: there is something to play on.
+fn converse(handle: &Handle, waiter: &Waiter, progress: &mut Progress<'_>, hears: bool, texts: &Texts) {
     progress.say(&texts.cli_sound_permission());
     if waiter.ask(&texts.cli_sound_enter()).is_none() {
         let _ = handle.send(Command::CannotSpeak);
@@ -165,7 +173,14 @@ fn converse(handle: &Handle, waiter: &Waiter, progress: &mut Progress<'_>, texts
     if handle.state().stage(sound).ended() {
         return;
     }
+    if !hears {
+        // Nothing to play on: the check says so itself.
+        let _ = handle.send(Command::ToneAnswer(Heard::NotAsked));
+        waiter.until(progress, limit, |s| s.stage(sound).ended());
+        return;
+    }
     let _ = handle.send(Command::PlayTone);
+    let limit = Some(TONE_LIMIT);
     waiter.until(progress, limit, |s| s.sound == SoundStage::Asking || s.stage(sound).ended());
     let answer = if handle.state().sound == SoundStage::Asking { waiter.ask(&texts.cli_tone_question()) } else { None };
     let heard = match answer.as_deref().map(str::trim).and_then(|a| a.chars().next()) {

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{Exit, print};
 use crate::i18n::Texts;
+use crate::model::text::one_line;
 use crate::model::{AudioDevice, CameraDevice};
 
 /// Lists cameras, microphones, outputs and the network interface.
@@ -13,25 +14,26 @@ pub fn run(as_json: bool, texts: &Texts) -> Exit {
     let inputs = probes.sound.inputs().unwrap_or_default();
     let outputs = probes.sound.outputs().unwrap_or_default();
     let network = crate::os::network_change::snapshot();
-    let text = if as_json {
+    let printed = if as_json {
         let value = json!({
             "cameras": cameras,
             "inputs": inputs,
             "outputs": outputs,
             "network": { "interface": network.interface, "online": network.online() },
         });
-        format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default())
+        print::json(&value, texts)
     } else {
         let interface = network.interface.clone().unwrap_or_else(|| texts.cli_devices_none());
-        [
+        let text = [
             section(&texts.cli_devices_cameras(), cameras.iter().map(camera).collect(), texts),
             section(&texts.cli_devices_inputs(), inputs.iter().map(audio).collect(), texts),
             section(&texts.cli_devices_outputs(), outputs.iter().map(audio).collect(), texts),
             section(&texts.cli_devices_network(), vec![interface], texts),
         ]
-        .join("\n")
+        .join("\n");
+        print::out(&text, texts)
     };
-    if print::out(&text, texts) { Exit::Done } else { Exit::Failure }
+    if printed { Exit::Done } else { Exit::Failure }
 }
 
 fn section(title: &str, lines: Vec<String>, texts: &Texts) -> String {
@@ -45,11 +47,11 @@ fn camera(camera: &CameraDevice) -> String {
         .formats
         .first()
         .map_or(String::new(), |f| format!(" ({} x {}, {} fps, {})", f.width, f.height, f.nominal_fps, f.fourcc));
-    format!("{} [{}]{best}", camera.name, camera.id)
+    format!("{} [{}]{best}", one_line(&camera.name), camera.id)
 }
 
 fn audio(device: &AudioDevice) -> String {
     let rates: Vec<String> = device.rates_hz.iter().map(u32::to_string).collect();
     let rates = if rates.is_empty() { String::new() } else { format!(" ({} Hz)", rates.join(", ")) };
-    format!("{}{}{rates}", device.name, if device.default { " *" } else { "" })
+    format!("{}{}{rates}", one_line(&device.name), if device.default { " *" } else { "" })
 }

@@ -7,6 +7,7 @@ mod credentials;
 mod device_name;
 mod devices;
 mod fault;
+mod kept;
 #[cfg(not(feature = "devices"))]
 mod no_device_name;
 mod print;
@@ -15,6 +16,7 @@ mod replay;
 mod selection;
 mod serve;
 mod stop;
+mod terminal;
 mod usage;
 #[cfg(feature = "gui")]
 mod window;

@@ -1,28 +1,33 @@
-//! Progress on standard error: a bar on a terminal, a line for each step otherwise.
+//! Progress on standard error: one line that is written over again on a terminal, a line for each step otherwise.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::print;
+use super::terminal::{self, Screen};
 use crate::i18n::Texts;
 use crate::model::run::{Stage, Step};
-use crate::model::{CheckId, Snapshot};
+use crate::model::text::one_line;
+use crate::model::{CheckId, RunState};
 
 const BAR: usize = 20;
+/// Words beside the bar need this many columns; on a narrower terminal they stand alone.
+const WORDS: usize = 24;
 
 /// Shows how far a run is.
 pub struct Progress<'a> {
     texts: &'a Texts,
-    terminal: bool,
-    drawn: bool,
+    screen: fn() -> Screen,
+    /// Columns that the line covers now.
+    drawn: usize,
     shown: BTreeMap<CheckId, Step>,
     hosts: usize,
 }
 
 impl<'a> Progress<'a> {
     /// Nothing shown yet.
-    pub fn new(texts: &'a Texts, terminal: bool) -> Self {
-        Self { texts, terminal, drawn: false, shown: BTreeMap::new(), hosts: 0 }
+    pub fn new(texts: &'a Texts) -> Self {
+        Self { texts, screen: terminal::screen, drawn: 0, shown: BTreeMap::new(), hosts: 0 }
     }
 
     /// A line of its own.
@@ -32,22 +37,23 @@ impl<'a> Progress<'a> {
     }
 
     /// Shows the state: new steps and hosts as lines, the bar on a terminal.
-    pub fn show(&mut self, state: &Snapshot) {
+    pub fn show(&mut self, state: &RunState) {
         for host in state.hosts.iter().skip(self.hosts) {
             self.say(&self.texts.cli_host(host.host.clone()));
         }
         self.hosts = state.hosts.len();
+        let screen = (self.screen)();
         let mut running = None;
         for check in &state.requirement.checks {
             if let Stage::Running { step, fraction, .. } = state.stage(*check) {
-                if !self.terminal && self.shown.insert(*check, *step) != Some(*step) {
+                if screen == Screen::Lines && self.shown.insert(*check, *step) != Some(*step) {
                     self.say(&self.line(*check, *step));
                 }
                 running = Some((*check, *step, *fraction));
             }
         }
-        if let (true, Some((check, step, fraction))) = (self.terminal, running) {
-            self.bar(check, step, fraction.unwrap_or(0.0));
+        if let (Screen::Columns(columns), Some((check, step, fraction))) = (screen, running) {
+            self.draw(&bar(&self.line(check, step), fraction.unwrap_or(0.0), columns));
         }
     }
 
@@ -61,23 +67,60 @@ impl<'a> Progress<'a> {
         format!("{part}: {}", self.texts.step(step))
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to BAR")]
-    fn bar(&mut self, check: CheckId, step: Step, fraction: f64) {
-        let full = (fraction.clamp(0.0, 1.0) * BAR as f64).round() as usize;
+    /// Writes over what stands there. Blanks cover a longer line: no code that a terminal may not know.
+    fn draw(&mut self, line: &str) {
+        let length = line.chars().count();
+        let cover = " ".repeat(self.drawn.saturating_sub(length));
         let mut stderr = std::io::stderr().lock();
-        let line = format!("\r\x1b[2K[{}{}] {}", "#".repeat(full), "-".repeat(BAR - full), self.line(check, step));
-        let _ = stderr.write_all(line.as_bytes()).and_then(|()| stderr.flush());
-        self.drawn = true;
+        let _ = stderr.write_all(format!("\r{line}{cover}").as_bytes()).and_then(|()| stderr.flush());
+        self.drawn = length;
     }
 
     fn wipe(&mut self) {
-        if std::mem::take(&mut self.drawn) {
-            let _ = std::io::stderr().lock().write_all(b"\r\x1b[2K");
+        if self.drawn > 0 {
+            self.draw("");
+            let _ = std::io::stderr().lock().write_all(b"\r");
         }
     }
 
     /// Takes the bar away.
     pub fn end(&mut self) {
         self.wipe();
+    }
+}
+
+/// The line with its bar, one column narrower than the terminal: the last one would make it go on to the next line.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to BAR, 0 to 100")]
+fn bar(words: &str, fraction: f64, columns: usize) -> String {
+    let fraction = fraction.clamp(0.0, 1.0);
+    let room = columns.saturating_sub(1);
+    let line = if room >= BAR + 3 + WORDS {
+        let full = (fraction * BAR as f64).round() as usize;
+        format!("[{}{}] {words}", "#".repeat(full), "-".repeat(BAR - full))
+    } else {
+        format!("{:>3}% {words}", (fraction * 100.0).round() as usize)
+    };
+    let line = one_line(&line);
+    if line.chars().count() <= room {
+        return line;
+    }
+    line.chars().take(room.saturating_sub(1)).chain(['…']).take(room).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_never_reaches_the_last_column() {
+        let words = "Internet: how much comes in, and how much goes out";
+        for columns in 0..120 {
+            let line = bar(words, 0.5, columns);
+            assert!(line.chars().count() <= columns.saturating_sub(1), "{columns}: {line:?}");
+            assert!(!line.contains(char::is_control));
+        }
+        assert_eq!(bar("Sound: listening", 0.5, 80), "[##########----------] Sound: listening");
+        assert_eq!(bar("Sound: listening", 0.5, 24), " 50% Sound: listening");
+        assert_eq!(bar("Sound: listening", 1.0, 12), "100% Sound…");
     }
 }

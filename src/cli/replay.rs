@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::ReplayArgs;
-use super::{Exit, print, selection};
+use super::{Exit, print, selection, terminal};
 use crate::i18n::Texts;
 use crate::model::{Outcome, ProbeEvent};
 use crate::os::files;
@@ -22,12 +22,11 @@ pub fn run(args: &ReplayArgs, texts: &Texts) -> Exit {
         Err(error) => return failed(&error, texts),
     };
     let state = replay::state(&events, crate::assess::judge);
-    let text = if args.json {
-        format!("{}\n", serde_json::to_string_pretty(&report::result_json(&state)).unwrap_or_default())
+    let printed = if args.json {
+        print::json(&report::result_json(&state), texts)
     } else {
-        report::text(&state, texts)
+        print::out(&report::text(&state, texts, terminal::columns()), texts)
     };
-    let printed = print::out(&text, texts);
     let saved = args.anonymise.as_ref().is_none_or(|out| save_anonymous(out, args.force, events, texts));
     if printed && saved {
         Exit::Verdict(state.assessment.verdict.unwrap_or(Outcome::NotMeasured))

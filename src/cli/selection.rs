@@ -94,11 +94,25 @@ pub fn options(
             None => Config::choice(config.camera.as_ref()),
         };
     }
+    if let Some(report) = &args.report {
+        ending(report, texts)?;
+    }
     for path in [&args.report, &args.record].into_iter().flatten() {
         free(path, args.force, texts)?;
     }
     options.record = args.record.clone().map(|path| RecordTo { path, overwrite: args.force });
     Ok(options)
+}
+
+/// A report is a page or data, by the ending of its name.
+fn ending(report: &Path, texts: &Texts) -> Result<(), Exit> {
+    let ending = report.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if matches!(ending.as_deref(), Some("json" | "html")) {
+        return Ok(());
+    }
+    let name = report.display().to_string();
+    print::error(texts, &texts.cli_report_ending(name), &texts.cli_report_ending_remedy(), "");
+    Err(Exit::Usage)
 }
 
 /// A file that exists is not overwritten without being asked to.

@@ -1,9 +1,9 @@
 //! Opens the window over a session.
 
 use super::args::{Cli, ThemeArg};
-use super::{Exit, print, stop};
-use crate::checklist::{self, Notice, Store};
-use crate::config::{Config, Folders, Theme, Warning};
+use super::{Exit, kept, print, stop};
+use crate::checklist;
+use crate::config::{Config, Theme, Warning};
 use crate::i18n::{Language, Texts};
 use crate::model::plan::PlanB;
 use crate::session::command::Command;
@@ -14,14 +14,9 @@ use crate::ui::{Look, UiOptions};
 /// Opens the window and stays until it is closed.
 pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> Exit {
     let stop = stop::wish();
-    let folders = Folders::find();
-    // A demonstration neither shows nor changes what the person keeps.
-    let kept = folders.as_ref().map(|f| f.data.as_path()).filter(|_| cli.demo.is_none());
-    let (store, plan, notices) = Store::open(kept);
+    let (store, plan, notices) = kept::plan(cli.demo.is_none(), texts);
     let mut sentences: Vec<String> = warnings.iter().map(|w| w.sentence(texts)).collect();
-    if cli.demo.is_none() {
-        sentences.extend(notices.iter().map(|n| notice(texts, n)));
-    }
+    sentences.extend(notices);
     let (handle, plan) = match session(cli, &config, texts) {
         Ok((handle, example)) => (handle, example.unwrap_or(plan)),
         Err(exit) => return exit,
@@ -84,13 +79,4 @@ fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<(Handle, Option<
     };
     let options = options.with_server(&config.server_choice());
     Ok((crate::session::start(crate::session::real_probes(), options.watching_this_computer()), None))
-}
-
-fn notice(texts: &Texts, notice: &Notice) -> String {
-    match notice {
-        Notice::Damaged { aside } => texts.plan_damaged(aside.display().to_string()),
-        Notice::Newer { path } => texts.plan_newer(path.display().to_string()),
-        Notice::Unreadable { detail } => texts.plan_unreadable(detail.clone()),
-        Notice::NoHome => texts.plan_no_home(),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Arg, Texts, number};
 use crate::model::run::{Step, VoidReason};
-use crate::model::{Advice, Evidence, Finding, UnknownReason};
+use crate::model::{Advice, Evidence, Finding, Level, LevelOutcome, PartState, UnknownReason};
 
 /// A finding in words: effect, cause, and one line for a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,35 @@ impl Texts {
             sentence: one_line(&get(None)),
             button: one_line(&get(Some("button"))),
             steps: steps.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect(),
+        }
+    }
+
+    /// The state of a part: the same word in the window, the terminal and the report.
+    #[must_use]
+    pub fn state(&self, state: PartState) -> String {
+        match state {
+            PartState::None => self.state_none(),
+            PartState::Waiting => self.state_waiting(),
+            PartState::Running => self.state_running(),
+            PartState::Ok => self.state_ok(),
+            PartState::Warn => self.state_warn(),
+            PartState::Fail => self.state_fail(),
+            PartState::Unknown => self.state_unknown(),
+            PartState::NoPermission => self.state_no_permission(),
+            PartState::NoDevice | PartState::NoCamera => self.state_no_device(),
+            PartState::InUse => self.state_in_use(),
+        }
+    }
+
+    /// How a level came out, in the same words everywhere. One that the call does not need never alarms.
+    #[must_use]
+    pub fn level_outcome(&self, level: Level, outcome: LevelOutcome, need: Level) -> String {
+        match outcome {
+            LevelOutcome::Holds => self.level_holds(),
+            LevelOutcome::AtRisk => self.level_at_risk(),
+            LevelOutcome::No if level > need => self.level_no_not_needed(),
+            LevelOutcome::No => self.level_no(),
+            LevelOutcome::NotEnoughEvidence => self.level_not_enough(),
         }
     }
 

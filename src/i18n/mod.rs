@@ -10,6 +10,8 @@ mod server;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use crate::model::text::one_line;
+
 pub use lookup::{AdviceText, FindingText, ItemText};
 
 /// An argument of a text: a string or a number (numbers choose the plural form).
@@ -95,7 +97,11 @@ impl Texts {
         };
         let mut args = FluentArgs::new();
         for (key, value) in arguments {
-            args.set(*key, value.clone());
+            // What comes from elsewhere, a name for example, is made fit to be shown here, for every reader of a text.
+            match value {
+                Arg::String(text) => args.set(*key, one_line(text)),
+                other => args.set(*key, other.clone()),
+            }
         }
         let mut errors = Vec::new();
         Some(self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use super::{Assessment, RunState};
+use super::{Assessment, CheckId, RunState};
 
 /// A run with what was concluded from it, both of the same moment. Made in `session`, read by the window, the command
 /// line and the report. It reads like the run itself; [`assessment`](Self::assessment) is what was added to it.
@@ -12,6 +12,26 @@ pub struct Snapshot {
     pub run: RunState,
     /// What it means.
     pub assessment: Assessment,
+}
+
+impl Snapshot {
+    /// True when all parts were asked for.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.left_out().is_empty()
+    }
+
+    /// The parts that were not asked for.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<CheckId> {
+        CheckId::ALL.into_iter().filter(|check| !self.run.requirement.wants(*check)).collect()
+    }
+
+    /// The parts that were asked for and have no answer.
+    #[must_use]
+    pub fn unanswered(&self) -> Vec<CheckId> {
+        self.assessment.unchecked().into_iter().filter(|check| self.run.requirement.wants(*check)).collect()
+    }
 }
 
 impl Deref for Snapshot {

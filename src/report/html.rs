@@ -6,7 +6,7 @@ use super::rows::{Row, rows};
 use super::shared::SharedReport;
 use super::words;
 use crate::i18n::Texts;
-use crate::model::{Outcome, Readiness};
+use crate::model::{PartState, Readiness};
 
 /// Nothing may be loaded or run, wherever the page is opened.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -57,10 +57,11 @@ fn answer(report: &SharedReport, t: &Texts) -> Markup {
             @if let Some(answer) = &report.answer { (door(answer.readiness)) }
             div {
                 @match &report.answer {
-                    Some(answer) => h1 { (words::verdict(t, answer)) },
+                    Some(answer) => h1 { (words::verdict(t, report, answer)) },
                     None => h1 { (t.report_title()) },
                 }
                 p {
+                    @if let Some(name) = &report.name { (t.report_from(name.clone())) " · " }
                     (level)
                     @if !time.is_empty() { " · " time datetime=(report.measured_at) { (t.report_checked_at(time)) } }
                     @if let Some(sure) = report.answer.as_ref().and_then(|a| words::certainty(t, a)) { " · " (sure) }
@@ -83,8 +84,8 @@ fn table(rows: &[Row], t: &Texts) -> Markup {
                             @for line in &row.small { p.small { (line) } }
                         }
                         td.state {
-                            @if let Some(outcome) = row.outcome {
-                                span class=(class(outcome)) { (icon(outcome)) span { (words::state(t, Some(outcome))) } }
+                            @if let Some(state) = row.state {
+                                span class=(class(state)) { (icon(state)) span { (t.state(state)) } }
                             }
                         }
                     }
@@ -112,7 +113,7 @@ fn levels(report: &SharedReport, t: &Texts) -> Markup {
                     @for level in levels {
                         tr {
                             th scope="row" { (words::capital(&words::level(t, level.id))) }
-                            td { (words::level_outcome(t, level.outcome)) }
+                            td { (t.level_outcome(level.id, level.outcome, report.need)) }
                             td.small { (words::confidence(t, level.confidence)) }
                         }
                     }
@@ -122,24 +123,23 @@ fn levels(report: &SharedReport, t: &Texts) -> Markup {
     }
 }
 
-fn class(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Good => "ok",
-        Outcome::WatchOut => "warn",
-        Outcome::Problem => "fail",
-        Outcome::NotMeasured => "unknown",
+/// In the colours of the window: who has no access is not at fault, what is missing must come.
+fn class(state: PartState) -> &'static str {
+    match state {
+        PartState::Ok => "ok",
+        PartState::Warn | PartState::NoPermission | PartState::InUse => "warn",
+        PartState::Fail | PartState::NoDevice | PartState::NoCamera => "fail",
+        PartState::Unknown | PartState::None | PartState::Waiting | PartState::Running => "unknown",
     }
 }
 
 /// A shape for each state, so that the colour is never alone. The word stands beside it.
-fn icon(outcome: Outcome) -> Markup {
-    let (shape, sign) = match outcome {
-        Outcome::Good => ("M10 1a9 9 0 1 0 0 18 9 9 0 0 0 0-18z", "M6 10.4l2.7 2.7L14 7.6"),
-        Outcome::WatchOut => ("M10 1.6 19.2 18H.8z", "M10 7.4v4.8M10 15v.2"),
-        Outcome::Problem => ("M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z", "M7 7l6 6M13 7l-6 6"),
-        Outcome::NotMeasured => {
-            ("M10 1a9 9 0 1 0 0 18 9 9 0 0 0 0-18z", "M7.6 7.8a2.4 2.4 0 1 1 3.4 2.2c-.7.4-1 .8-1 1.6M10 14.4v.2")
-        }
+fn icon(state: PartState) -> Markup {
+    let (shape, sign) = match class(state) {
+        "ok" => ("M10 1a9 9 0 1 0 0 18 9 9 0 0 0 0-18z", "M6 10.4l2.7 2.7L14 7.6"),
+        "warn" => ("M10 1.6 19.2 18H.8z", "M10 7.4v4.8M10 15v.2"),
+        "fail" => ("M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z", "M7 7l6 6M13 7l-6 6"),
+        _ => ("M10 1a9 9 0 1 0 0 18 9 9 0 0 0 0-18z", "M7.6 7.8a2.4 2.4 0 1 1 3.4 2.2c-.7.4-1 .8-1 1.6M10 14.4v.2"),
     };
     markup! {
         svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false" {

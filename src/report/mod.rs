@@ -3,7 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | [`result`] | the document of `check --json`: whole and local |
-//! | `text` | the table in a terminal |
+//! | `text`, `figures` | the table in a terminal |
 //! | [`mod@shared`] | what may be handed to somebody else: a type of its own, so that nothing slips in |
 //! | [`sentence`] | the verdict and the sentence below it |
 //! | `html`, `plain` | the shared report as a page and as a message |
@@ -12,6 +12,7 @@
 //! | `rows`, `words` | what page and message have in common |
 //! | [`schema`] | the JSON schemas of both documents |
 
+mod figures;
 mod html;
 mod moment;
 pub mod page;
@@ -30,7 +31,7 @@ pub use moment::measured_at;
 pub use page::page;
 pub use plain::shared_text;
 pub use result::{CheckReport, result_json};
-pub use shared::{SharedReport, Ticks, shared, shared_json};
+pub use shared::{Own, SharedReport, Ticks, shared, shared_json};
 pub use text::text;
 
 /// Name of the file for a report of what was measured then (RFC 3339): `greenroom-YYYYMMDD-HHMM.html`.

@@ -4,7 +4,7 @@ use super::rows::rows;
 use super::shared::SharedReport;
 use super::words;
 use crate::i18n::Texts;
-use crate::model::{Outcome, Readiness};
+use crate::model::{PartState, Readiness};
 
 /// One row of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct PageRow {
     /// The part.
     pub part: String,
     /// How it came out, and that in words.
-    pub state: Option<(Outcome, String)>,
+    pub state: Option<(PartState, String)>,
     /// What was found.
     pub lines: Vec<String>,
     /// Figures in small print.
@@ -46,25 +46,21 @@ pub struct Page {
 #[must_use]
 pub fn page(report: &SharedReport, t: &Texts) -> Page {
     let time = words::shown_time(t, &report.measured_at);
-    let mut under = vec![t.report_for_level(words::level(t, report.need))];
+    let mut under: Vec<String> = report.name.iter().map(|name| t.report_from(name.clone())).collect();
+    under.push(t.report_for_level(words::level(t, report.need)));
     if !time.is_empty() {
         under.push(t.report_checked_at(time));
     }
     under.extend(report.answer.as_ref().and_then(|a| words::certainty(t, a)));
     let rows: Vec<PageRow> = rows(report, t)
         .into_iter()
-        .map(|r| PageRow {
-            part: r.part,
-            state: r.outcome.map(|o| (o, words::state(t, Some(o)))),
-            lines: r.lines,
-            small: r.small,
-        })
+        .map(|r| PageRow { part: r.part, state: r.state.map(|s| (s, t.state(s))), lines: r.lines, small: r.small })
         .collect();
     let levels = report.internet.as_ref().map(|i| i.levels.as_slice()).unwrap_or_default();
     Page {
         title: t.report_title(),
         demo: report.demo.then(|| t.report_demo()),
-        answer: report.answer.as_ref().map(|a| (a.readiness, words::verdict(t, a))),
+        answer: report.answer.as_ref().map(|a| (a.readiness, words::verdict(t, report, a))),
         under: under.join(" · "),
         nothing: (rows.is_empty() && report.answer.is_none()).then(|| t.report_nothing()),
         rows,
@@ -73,7 +69,7 @@ pub fn page(report: &SharedReport, t: &Texts) -> Page {
             .iter()
             .map(|l| {
                 let name = words::capital(&words::level(t, l.id));
-                (name, words::level_outcome(t, l.outcome), words::confidence(t, l.confidence))
+                (name, t.level_outcome(l.id, l.outcome, report.need), words::confidence(t, l.confidence))
             })
             .collect(),
         footer: [t.report_footer(), t.report_made_by(report.program.name.clone(), report.program.version.clone())],

@@ -12,9 +12,10 @@ pub fn shared_text(report: &SharedReport, t: &Texts) -> String {
     if report.demo {
         lines.push(t.report_demo());
     }
+    lines.extend(report.name.as_ref().map(|name| t.report_from(name.clone())));
     if let Some(answer) = &report.answer {
         let sure = words::certainty(t, answer).map(|sure| format!(" ({})", sure.to_lowercase())).unwrap_or_default();
-        lines.push(format!("{}{sure}.", words::verdict(t, answer)));
+        lines.push(format!("{}{sure}.", words::verdict(t, report, answer)));
     }
     let time = words::shown_time(t, &report.measured_at);
     let level = t.report_for_level(words::level(t, report.need));
@@ -29,7 +30,7 @@ pub fn shared_text(report: &SharedReport, t: &Texts) -> String {
         lines.push(t.report_nothing());
     }
     for row in rows {
-        let state = row.outcome.map(|o| format!(" ({})", words::state(t, Some(o)).to_lowercase())).unwrap_or_default();
+        let state = row.state.map(|s| format!(" ({})", t.state(s).to_lowercase())).unwrap_or_default();
         lines.push(format!("{}{state}: {}", row.part, row.lines.join(" ")));
         lines.extend(row.small.iter().map(|s| format!("  {s}")));
     }

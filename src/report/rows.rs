@@ -1,15 +1,15 @@
 //! The shared report as rows of words: the page and the message show the same.
 
-use super::shared::{SharedCheck, SharedDirection, SharedInternet, SharedReport};
+use super::shared::{SharedCheck, SharedDirection, SharedFallback, SharedInternet, SharedReport};
 use super::words;
 use crate::i18n::{Texts, number};
-use crate::model::{CheckId, FindingId, LevelOutcome, Outcome};
+use crate::model::{CheckId, FindingId, LevelOutcome, PartState};
 
 /// One row: a part, how it came out, what was found, and figures in small print.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub part: String,
-    pub outcome: Option<Outcome>,
+    pub state: Option<PartState>,
     pub lines: Vec<String>,
     pub small: Vec<String>,
 }
@@ -18,14 +18,21 @@ pub(super) struct Row {
 pub(super) fn rows(report: &SharedReport, t: &Texts) -> Vec<Row> {
     let mut rows: Vec<Row> = report.checks.iter().map(|c| check(report, c, t)).collect();
     if let Some(plan) = report.plan {
-        let outcome = match (plan.channels, plan.tested) {
+        let state = match (plan.channels, plan.tested) {
             (0, _) => None,
             // As the result says it: worth a try, no fault.
-            (_, 0) => Some(Outcome::WatchOut),
-            _ => Some(Outcome::Good),
+            (_, 0) => Some(PartState::Warn),
+            _ => Some(PartState::Ok),
         };
         let line = t.report_plan(plan.channels, plan.tested);
-        rows.push(Row { part: t.report_part("plan"), outcome, lines: vec![line], small: Vec::new() });
+        rows.push(Row { part: t.report_part("plan"), state, lines: vec![line], small: Vec::new() });
+    }
+    if let Some(fallback) = &report.fallback {
+        let line = reached(fallback, t);
+        match rows.last_mut().filter(|_| report.plan.is_some()) {
+            Some(row) => row.lines.push(line),
+            None => rows.push(Row { part: t.report_part("plan"), state: None, lines: vec![line], small: Vec::new() }),
+        }
     }
     if let Some(devices) = &report.devices {
         let names = [
@@ -34,7 +41,7 @@ pub(super) fn rows(report: &SharedReport, t: &Texts) -> Vec<Row> {
             devices.camera.as_ref().map(|n| t.report_camera(n.clone())),
         ];
         let lines = names.into_iter().flatten().collect();
-        rows.push(Row { part: t.report_part("devices"), outcome: None, lines, small: Vec::new() });
+        rows.push(Row { part: t.report_part("devices"), state: None, lines, small: Vec::new() });
     }
     rows
 }
@@ -70,10 +77,18 @@ fn check(report: &SharedReport, check: &SharedCheck, t: &Texts) -> Row {
         }
         CheckId::Sound => {}
     }
+    let state = PartState::of_result(check.id, check.outcome, check.unknown_reason);
     if lines.is_empty() {
-        lines.push(words::state(t, Some(check.outcome)));
+        lines.push(t.state(state));
     }
-    Row { part: words::part(t, check.id), outcome: Some(check.outcome), lines, small }
+    Row { part: words::part(t, check.id), state: Some(state), lines, small }
+}
+
+/// "Phone call: +31 6 12345678".
+fn reached(fallback: &SharedFallback, t: &Texts) -> String {
+    let kind = words::channel(t, fallback.kind);
+    let channel = if fallback.label.is_empty() { kind } else { fallback.label.clone() };
+    t.report_fallback(channel, fallback.details.clone())
 }
 
 fn figures(internet: &SharedInternet, t: &Texts) -> Vec<String> {
@@ -87,9 +102,14 @@ fn figures(internet: &SharedInternet, t: &Texts) -> Vec<String> {
     lines
 }
 
+/// "Out: 18.2 Mbit/s".
+pub(super) fn rate(way: String, mbps: f64, at_least: bool, t: &Texts) -> String {
+    let rate = number::mbps(t.language(), mbps);
+    if at_least { t.report_rate_at_least(rate, way) } else { t.report_rate(rate, way) }
+}
+
 fn direction(way: String, d: &SharedDirection, t: &Texts) -> Option<String> {
-    let rate = number::mbps(t.language(), d.goodput_mbps?);
-    let rate = if d.at_least { t.report_rate_at_least(rate, way) } else { t.report_rate(rate, way) };
+    let rate = rate(way, d.goodput_mbps?, d.at_least, t);
     let loss = match d.loss_ratio {
         Some(ratio) => t.report_lost(number::percent(t.language(), ratio)),
         None => t.report_lost_not_measured(),

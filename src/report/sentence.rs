@@ -15,24 +15,66 @@ pub fn verdict(t: &Texts, door: Readiness) -> String {
     }
 }
 
+/// The verdict over the selected parts in a few words. Where some were left out it speaks of the others by name.
+#[must_use]
+pub fn heading(state: &Snapshot, t: &Texts) -> String {
+    let a = &state.assessment;
+    let fine =
+        matches!(a.verdict, Some(Outcome::Good | Outcome::WatchOut)) && need(state) != Some(LevelOutcome::AtRisk);
+    if state.is_whole() || !fine {
+        return verdict(t, a.readiness);
+    }
+    let parts = &state.requirement.checks;
+    super::words::capital(&t.result_parts_fine(count(parts.len()), names(t, parts)))
+}
+
 /// What a verdict means, in one to three sentences.
 #[must_use]
 pub fn sentence(state: &Snapshot, t: &Texts) -> String {
+    if !state.is_whole() {
+        return of_some(state, t);
+    }
     let a = &state.assessment;
     let mut said = match a.readiness {
         Readiness::Ready => return ready(state, t),
         Readiness::Almost => almost(state, t),
         Readiness::FixFirst => vec![fix_first(state, t)],
-        Readiness::CannotSay => vec![cannot_say(state, t)],
+        Readiness::CannotSay => vec![no_connection(state, t)],
     };
     let mut unchecked = a.unchecked();
     // The sentence about the connection has said that itself, and why.
-    if a.readiness == Readiness::CannotSay && state.requirement.wants(CheckId::Network) {
+    if a.readiness == Readiness::CannotSay {
         unchecked.retain(|check| *check != CheckId::Network);
     }
     if !unchecked.is_empty() {
         said.push(not_checked(t, &unchecked));
     }
+    said.join(" ")
+}
+
+/// The same for a run of some parts: says nothing of the others but that they were left out.
+fn of_some(state: &Snapshot, t: &Texts) -> String {
+    let a = &state.assessment;
+    let unanswered = state.unanswered();
+    let problems = a.to_mend().filter(|group| group.outcome() == Outcome::Problem).count();
+    let mut said: Vec<String> = match problems {
+        _ if a.readiness == Readiness::FixFirst => vec![fix_first(state, t)],
+        0 if unanswered.contains(&CheckId::Network) => vec![no_connection(state, t)],
+        0 => line(state, t).into_iter().collect(),
+        problems => std::iter::once(t.result_fix(count(problems))).chain(line(state, t)).collect(),
+    };
+    // What the sentence about the connection has told already is no remark beside it.
+    let line_told = need(state) != Some(LevelOutcome::Holds) || found(state, FindingId::NetworkLossNotMeasured);
+    let remarks = a.remarks().filter(|g| !(line_told && g.checks().first() == Some(&CheckId::Network))).count();
+    if remarks > 0 && problems == 0 {
+        said.push(t.result_checked_remarks(count(remarks)));
+    }
+    let silent: Vec<CheckId> =
+        unanswered.into_iter().filter(|c| *c != CheckId::Network || a.readiness != Readiness::CannotSay).collect();
+    if !silent.is_empty() {
+        said.push(not_checked(t, &silent));
+    }
+    said.push(t.result_left_out(names(t, &state.left_out())));
     said.join(" ")
 }
 
@@ -87,15 +129,10 @@ fn fix_first(state: &Snapshot, t: &Texts) -> String {
     if need(state) == Some(LevelOutcome::No) { t.result_fix_first(things) } else { t.result_takes_longer(things) }
 }
 
-fn cannot_say(state: &Snapshot, t: &Texts) -> String {
+/// Why nothing can be said of the connection.
+fn no_connection(state: &Snapshot, t: &Texts) -> String {
     let found = |id| found(state, id);
-    if !state.requirement.wants(CheckId::Network) {
-        match state.assessment.remarks().count() {
-            _ if with(state, Outcome::NotMeasured).next().is_some() => t.result_cannot_say_more(),
-            0 => t.result_checked_fine(),
-            remarks => t.result_checked_remarks(count(remarks)),
-        }
-    } else if found(FindingId::NetworkThisComputerOnly) {
+    if found(FindingId::NetworkThisComputerOnly) {
         t.result_cannot_say_trial()
     } else if found(FindingId::NetworkOffline) {
         t.result_cannot_say_offline()

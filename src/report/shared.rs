@@ -7,9 +7,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::result::{Program, SCHEMA_VERSION};
+use crate::assess::judge_alone;
+use crate::model::assessment::CheckVerdict;
 use crate::model::observation::{DirectionObservation, NetworkObservation, ServerKind};
-use crate::model::plan::PlanCounts;
-use crate::model::{CheckId, Confidence, FindingId, Level, LevelOutcome, Outcome, Readiness, Snapshot};
+use crate::model::plan::{Channel, ChannelKind, PlanCounts};
+use crate::model::text::one_line;
+use crate::model::{CheckId, Confidence, FindingId, Level, LevelOutcome, Outcome, Readiness, Snapshot, UnknownReason};
 
 /// What the candidate lets go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,10 @@ pub struct Ticks {
     pub sound_and_picture: bool,
     /// How many fallback channels there are.
     pub plan_b: bool,
+    /// The fallback channel that was chosen, with the candidate's own number or address.
+    pub fallback: bool,
+    /// The candidate's name.
+    pub name: bool,
     /// The computer: outcome, and the names of programs that use much of it.
     pub computer: bool,
     /// Names of microphone, loudspeaker and camera.
@@ -35,9 +42,45 @@ impl Default for Ticks {
             internet: true,
             sound_and_picture: true,
             plan_b: true,
+            fallback: false,
+            name: false,
             computer: false,
             device_names: false,
         }
+    }
+}
+
+/// What a candidate may add about themselves; each goes in only when it is ticked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Own {
+    /// The name by which the other side knows the candidate; empty: none.
+    pub name: String,
+    /// How the other side can reach the candidate when the call breaks.
+    pub fallback: Option<SharedFallback>,
+}
+
+/// A fallback channel with the candidate's own number or address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SharedFallback {
+    /// What it is.
+    pub kind: ChannelKind,
+    /// Its name when `kind` is `other`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    /// The candidate's number, address or link.
+    pub details: String,
+}
+
+impl SharedFallback {
+    /// What may be told of a channel; `None` where the candidate's own number or address is not filled in. The other
+    /// side's stays here.
+    #[must_use]
+    pub fn of(channel: &Channel) -> Option<Self> {
+        let Channel { kind, label, mine, theirs: _, tested: _, on_phone: _ } = channel;
+        let details = short_line(mine)?;
+        let label = if *kind == ChannelKind::Other { short_line(label).unwrap_or_default() } else { String::new() };
+        Some(Self { kind: *kind, label, details })
     }
 }
 
@@ -57,6 +100,9 @@ pub struct SharedReport {
     pub need: Level,
     /// True when the figures come from an example and not from devices.
     pub demo: bool,
+    /// The candidate's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<SharedAnswer>,
@@ -71,6 +117,9 @@ pub struct SharedReport {
     /// Fallback channels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanCounts>,
+    /// How the candidate can be reached when the call breaks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<SharedFallback>,
     /// Programs that use much of the computer, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub programs: Option<Vec<String>>,
@@ -83,14 +132,15 @@ pub struct SharedReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct SharedAnswer {
-    /// Over the checks of the run.
+    /// Over the parts that are shared; over the whole run where none is.
     pub verdict: Outcome,
     /// How sure.
     pub confidence: Confidence,
     /// Whether the candidate may go in.
     #[serde(rename = "door")]
     pub readiness: Readiness,
-    /// The parts that it says nothing about: left out, or without an answer.
+    /// The parts that it says nothing about: left out of the run, or without an answer. A part that is not shared is not
+    /// among them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unchecked: Vec<CheckId>,
 }
@@ -103,6 +153,9 @@ pub struct SharedCheck {
     pub id: CheckId,
     /// How it came out.
     pub outcome: Outcome,
+    /// Why it was not measured, when it was not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown_reason: Option<UnknownReason>,
     /// What was found; information is left out.
     pub findings: Vec<FindingId>,
 }
@@ -182,22 +235,21 @@ pub struct SharedDevices {
     pub camera: Option<String>,
 }
 
+impl Ticks {
+    /// Whether this part is shared.
+    fn has(&self, check: CheckId) -> bool {
+        match check {
+            CheckId::Network => self.internet,
+            CheckId::Sound | CheckId::Camera => self.sound_and_picture,
+            CheckId::Computer => self.computer,
+        }
+    }
+}
+
 /// Makes the report that the candidate sees and may send.
 #[must_use]
-pub fn shared(state: &Snapshot, ticks: &Ticks) -> SharedReport {
-    let a = &state.assessment;
-    let answer = match (a.verdict, a.confidence) {
-        (Some(verdict), Some(confidence)) if ticks.answer => {
-            Some(SharedAnswer { verdict, confidence, readiness: a.readiness, unchecked: a.unchecked() })
-        }
-        _ => None,
-    };
-    let ticked = |check: CheckId| match check {
-        CheckId::Network => ticks.internet,
-        CheckId::Sound | CheckId::Camera => ticks.sound_and_picture,
-        CheckId::Computer => ticks.computer,
-    };
-    let checks = state.requirement.checks.iter().copied().filter(|c| ticked(*c));
+pub fn shared(state: &Snapshot, ticks: &Ticks, own: &Own) -> SharedReport {
+    let checks = state.requirement.checks.iter().copied().filter(|c| ticks.has(*c));
     SharedReport {
         schema_version: SCHEMA_VERSION,
         program: Program::default(),
@@ -205,11 +257,13 @@ pub fn shared(state: &Snapshot, ticks: &Ticks) -> SharedReport {
         measured_at: super::measured_at(state),
         need: state.requirement.need,
         demo: state.demo,
-        answer,
+        name: short_line(&own.name).filter(|_| ticks.name),
+        answer: if ticks.answer { answer(state, ticks) } else { None },
         checks: checks.filter_map(|id| check(state, id)).collect(),
         internet: if ticks.internet { internet(state) } else { None },
         picture: if ticks.sound_and_picture { picture(state) } else { None },
         plan: ticks.plan_b.then_some(state.plan),
+        fallback: own.fallback.clone().filter(|_| ticks.fallback),
         programs: ticks.computer.then(|| programs(state)).filter(|names| !names.is_empty()),
         devices: if ticks.device_names { devices(state) } else { None },
     }
@@ -222,12 +276,32 @@ pub fn shared_json(report: &SharedReport) -> String {
     serde_json::to_string_pretty(report).unwrap_or_default()
 }
 
+/// The verdict over what the page shows: a part that is not shared is not spoken of, for better or worse. Where no part is
+/// shared it stands for the whole run.
+fn answer(state: &Snapshot, ticks: &Ticks) -> Option<SharedAnswer> {
+    let any = CheckId::ALL.into_iter().any(|check| ticks.has(check));
+    let shows = |check: &CheckId| !any || ticks.has(*check);
+    let alone = judge_alone(&state.run, &CheckId::ALL.into_iter().filter(shows).collect::<Vec<_>>());
+    let a = if any { &alone } else { &state.assessment };
+    let unchecked = a.unchecked().into_iter().filter(shows).collect();
+    // Nobody is let in, or kept out, by a page that says nothing of the connection.
+    let silent = any && !ticks.internet && a.readiness == Readiness::Ready;
+    let readiness = if silent { Readiness::CannotSay } else { a.readiness };
+    Some(SharedAnswer { verdict: a.verdict?, confidence: a.confidence?, readiness, unchecked })
+}
+
+/// One line of at most 200 characters, without anything invisible; `None` when nothing is left.
+fn short_line(text: &str) -> Option<String> {
+    let line: String = one_line(text).chars().take(200).collect();
+    Some(line).filter(|line| !line.is_empty())
+}
+
 fn check(state: &Snapshot, id: CheckId) -> Option<SharedCheck> {
-    let outcome = state.assessment.checks.get(&id)?.outcome;
+    let CheckVerdict { outcome, unknown_reason } = *state.assessment.checks.get(&id)?;
     let told = state.assessment.of(id).filter(|f| f.outcome != Outcome::Good || is_good(f.id));
     let mut findings: Vec<FindingId> = told.map(|f| f.id).filter(|id| may_leave(*id)).collect();
     findings.dedup();
-    Some(SharedCheck { id, outcome, findings })
+    Some(SharedCheck { id, outcome, unknown_reason, findings })
 }
 
 fn is_good(id: FindingId) -> bool {
@@ -312,15 +386,16 @@ fn programs(state: &Snapshot) -> Vec<String> {
     let names = heavy.filter(|f| f.outcome != Outcome::Good).filter_map(|f| f.get_text("app"));
     let mut list: Vec<String> = Vec::new();
     for name in names {
-        if !list.iter().any(|known| known == name) {
-            list.push(name.to_owned());
+        let name = one_line(name);
+        if !list.contains(&name) {
+            list.push(name);
         }
     }
     list
 }
 
 fn devices(state: &Snapshot) -> Option<SharedDevices> {
-    let named = |name: &String| Some(name.clone()).filter(|n| !n.is_empty());
+    let named = |name: &String| short_line(name);
     let seen = &state.observations;
     let wants = |check| state.requirement.wants(check);
     let sound = seen.sound.as_ref().filter(|_| wants(CheckId::Sound));

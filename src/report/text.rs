@@ -1,35 +1,48 @@
-//! The result as a table in a terminal: plain text, at most 80 columns, without colour.
+//! The result as a table in a terminal: plain text as wide as the terminal, without colour.
 
-use super::{sentence, words};
+use super::{figures, sentence, words};
 use crate::i18n::{FindingText, Texts};
 use crate::model::assessment::Group;
 use crate::model::observation::ServerKind;
-use crate::model::{Finding, Outcome, Readiness, Snapshot};
+use crate::model::{Finding, Outcome, PartState, Readiness, Snapshot};
 
-const WIDTH: usize = 80;
+/// A line is no wider than this, however wide the terminal is, and no narrower than a long word needs.
+const WIDTHS: std::ops::RangeInclusive<usize> = 20..=80;
+/// Below this width the line about a part stands under its name and not beside it.
+const BESIDE: usize = 60;
 /// Columns of the part's name and of its state.
 const PART: usize = 10;
 const STATE: usize = 14;
 
-/// The result for a terminal.
-#[must_use]
-pub fn text(state: &Snapshot, t: &Texts) -> String {
-    let mut out = String::new();
-    head(state, t, &mut out);
-    parts(state, t, &mut out);
-    let fix: Vec<&Group> = state.assessment.to_mend().collect();
-    list(&fix, &t.report_heading_fix(), true, t, &mut out);
-    let remarks: Vec<&Group> = state.assessment.remarks().collect();
-    list(&remarks, &t.report_heading_remarks(), false, t, &mut out);
-    levels(state, t, &mut out);
-    out
+/// Lines of text of a certain width.
+struct Paper {
+    out: String,
+    width: usize,
 }
 
-fn head(state: &Snapshot, t: &Texts, out: &mut String) {
+/// The result for a terminal of so many columns.
+#[must_use]
+pub fn text(state: &Snapshot, t: &Texts, columns: usize) -> String {
+    let width = columns.clamp(*WIDTHS.start(), *WIDTHS.end());
+    let mut paper = Paper { out: String::new(), width };
+    head(state, t, &mut paper);
+    parts(state, t, &mut paper);
+    let fix: Vec<&Group> = state.assessment.to_mend().collect();
+    list(&fix, &t.report_heading_fix(), true, t, &mut paper);
+    let remarks: Vec<&Group> = state.assessment.remarks().collect();
+    list(&remarks, &t.report_heading_remarks(), false, t, &mut paper);
+    levels(state, t, &mut paper);
+    paper.out
+}
+
+fn head(state: &Snapshot, t: &Texts, paper: &mut Paper) {
     let a = &state.assessment;
     match a.verdict {
-        Some(_) => put(out, "", "", &format!("{} {}", sentence::verdict(t, a.readiness), sentence::sentence(state, t))),
-        None => put(out, "", "", &t.report_unfinished()),
+        Some(_) => {
+            let said = [sentence::heading(state, t), sentence::sentence(state, t)];
+            paper.put("", "", said.join(" ").trim());
+        }
+        None => paper.put("", "", &t.report_unfinished()),
     }
     let mut line = format!("{}.", t.report_for_level(words::level(t, state.requirement.need)));
     if let Some(confidence) = a.confidence.filter(|_| a.readiness != Readiness::CannotSay) {
@@ -39,71 +52,75 @@ fn head(state: &Snapshot, t: &Texts, out: &mut String) {
     if !time.is_empty() {
         line = format!("{line} {}.", t.report_checked_at(time));
     }
-    put(out, "", "", &line);
+    paper.put("", "", &line);
     if state.demo {
-        put(out, "", "", &t.report_demo());
+        paper.put("", "", &t.report_demo());
     }
-    out.push('\n');
+    paper.out.push('\n');
 }
 
-fn parts(state: &Snapshot, t: &Texts, out: &mut String) {
+fn parts(state: &Snapshot, t: &Texts, paper: &mut Paper) {
     for check in &state.requirement.checks {
-        let outcome = state.assessment.checks.get(check).map(|v| v.outcome);
         let line = state.assessment.of(*check).next().map(|f| short(f, t)).unwrap_or_default();
-        let first = format!("{:<PART$} {:<STATE$} ", words::part(t, *check), words::state(t, outcome));
-        put(out, &first, &" ".repeat(PART + STATE + 2), &line);
+        let mut lines = vec![line];
+        lines.extend(figures::of(state, *check, t));
+        paper.row(&words::part(t, *check), &t.state(PartState::of_check(state, *check)), &lines);
     }
-    let plan = t.report_plan(state.plan.channels, state.plan.tested);
-    let first = format!("{:<PART$} {:<STATE$} ", t.report_part("plan"), "");
-    put(out, &first, &" ".repeat(PART + STATE + 2), &plan);
+    // Plan B belongs to the whole; who asks for some parts did not ask for it.
+    if state.is_whole() {
+        paper.row(&t.report_part("plan"), "", &[t.report_plan(state.plan.channels, state.plan.tested)]);
+    }
 }
 
 /// Effect, cause and remedy of each group; what else came of the same cause is named below its head.
-fn list(groups: &[&Group], title: &str, numbered: bool, t: &Texts, out: &mut String) {
+fn list(groups: &[&Group], title: &str, numbered: bool, t: &Texts, paper: &mut Paper) {
     if groups.is_empty() {
         return;
     }
-    out.push('\n');
-    put(out, "", "", title);
+    paper.out.push('\n');
+    paper.put("", "", title);
     for (n, group) in groups.iter().enumerate() {
         let Some(head) = group.head() else { continue };
         let first = if numbered { format!("{:>2}. ", n + 1) } else { "  - ".to_owned() };
         let words = wording(head, t);
-        put(out, &first, "    ", &words.effect);
+        paper.put(&first, "    ", &words.effect);
         let mut told = vec![words.effect];
         if !words.cause.is_empty() {
-            put(out, "    ", "    ", &words.cause);
+            paper.put("    ", "    ", &words.cause);
         }
         for other in group.others() {
             let effect = wording(other, t).effect;
             // Both directions of a line may have the same words.
             if !told.contains(&effect) {
-                put(out, "    ", "    ", &effect);
+                paper.put("    ", "    ", &effect);
                 told.push(effect);
             }
         }
         if !words.remedy.is_empty() {
-            put(out, "    ", "    ", &t.report_remedy(words.remedy));
+            paper.put("    ", "    ", &t.report_remedy(words.remedy));
         }
     }
 }
 
-fn levels(state: &Snapshot, t: &Texts, out: &mut String) {
+fn levels(state: &Snapshot, t: &Texts, paper: &mut Paper) {
     let levels = &state.assessment.levels;
     let local = |n: &crate::model::observation::NetworkObservation| n.server.kind == ServerKind::Local;
     // Against this computer itself the levels would read like a promise about the line.
     if levels.is_empty() || state.observations.network.as_ref().is_some_and(local) {
         return;
     }
-    out.push('\n');
-    put(out, "", "", &t.report_heading_levels());
+    paper.out.push('\n');
+    paper.put("", "", &t.report_heading_levels());
     let column = levels.iter().map(|l| words::level(t, l.id).chars().count()).max().unwrap_or(0);
+    let column = if paper.width < BESIDE { 0 } else { column };
+    let need = state.requirement.need;
     for level in levels {
         let name = words::capital(&words::level(t, level.id));
-        let outcome = words::level_outcome(t, level.outcome);
+        let outcome = t.level_outcome(level.id, level.outcome, need);
         let sure = words::confidence(t, level.confidence).to_lowercase();
-        let needed = if level.id == state.requirement.need { '>' } else { ' ' };
-        put(out, "", "", &format!("{needed} {name:<column$}  {outcome} ({sure})"));
+        let needed = if level.id == need { '>' } else { ' ' };
+        let between = if column == 0 { ":" } else { " " };
+        paper.put("", "    ", &format!("{needed} {name:<column$}{between} {outcome} ({sure})"));
     }
 }
 
@@ -126,29 +143,49 @@ fn short(finding: &Finding, t: &Texts) -> String {
     }
 }
 
-/// Adds one paragraph: `first` stands before its first line, `next` before the others; no line is wider than the
-/// terminal.
-fn put(out: &mut String, first: &str, next: &str, paragraph: &str) {
-    let mut line = first.to_owned();
-    let mut empty = true;
-    // Runs of blanks stay where they make columns.
-    for word in paragraph.split_inclusive(' ') {
-        let wide = line.chars().count() + word.trim_end().chars().count() > WIDTH;
-        if wide && !empty {
-            out.push_str(line.trim_end());
-            out.push('\n');
-            next.clone_into(&mut line);
+impl Paper {
+    /// A part with its state and the lines about it.
+    fn row(&mut self, part: &str, state: &str, lines: &[String]) {
+        let beside = self.width >= BESIDE;
+        let mut first = format!("{part:<PART$} {state:<STATE$} ");
+        if !beside {
+            let head = if state.is_empty() { part.to_owned() } else { format!("{part}: {state}") };
+            self.put("", "  ", &head);
+            "  ".clone_into(&mut first);
         }
-        for letter in word.chars() {
-            if line.chars().count() >= WIDTH && letter != ' ' {
-                out.push_str(line.trim_end());
-                out.push('\n');
-                next.clone_into(&mut line);
-            }
-            line.push(letter);
+        let next = " ".repeat(if beside { PART + STATE + 2 } else { 2 });
+        for line in lines {
+            self.put(&first, &next, line);
+            first.clone_from(&next);
         }
-        empty = false;
     }
-    out.push_str(line.trim_end());
-    out.push('\n');
+
+    /// Adds one paragraph: `first` stands before its first line, `next` before the others; no line is wider than the
+    /// paper.
+    fn put(&mut self, first: &str, next: &str, paragraph: &str) {
+        let mut line = first.to_owned();
+        let mut empty = true;
+        // Runs of blanks stay where they make columns.
+        for word in paragraph.split_inclusive(' ') {
+            let wide = line.chars().count() + word.trim_end().chars().count() > self.width;
+            if wide && !empty {
+                self.end(&mut line, next);
+            }
+            for letter in word.chars() {
+                if line.chars().count() >= self.width && letter != ' ' {
+                    self.end(&mut line, next);
+                }
+                line.push(letter);
+            }
+            empty = false;
+        }
+        self.end(&mut line, "");
+    }
+
+    /// Ends a line and begins the next one.
+    fn end(&mut self, line: &mut String, next: &str) {
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+        next.clone_into(line);
+    }
 }

@@ -1,9 +1,10 @@
 //! Words that several kinds of report have in common.
 
 use super::sentence::names;
-use super::shared::SharedAnswer;
+use super::shared::{SharedAnswer, SharedReport};
 use crate::i18n::{Language, Texts};
-use crate::model::{CheckId, Confidence, FindingId, Level, LevelOutcome, Outcome, Readiness};
+use crate::model::plan::ChannelKind;
+use crate::model::{CheckId, Confidence, FindingId, Level, Outcome, Readiness};
 
 /// The digits of a wall-clock time, in the offset in which it was noted.
 pub(super) struct LocalTime<'a> {
@@ -48,19 +49,26 @@ pub(super) fn shown_time(t: &Texts, rfc3339: &str) -> String {
     t.report_date(number(time.day).to_string(), number(time.month), clock, time.year.to_owned())
 }
 
-/// The verdict for somebody else, as a sentence without its full stop. Names what it says nothing about.
-pub(super) fn verdict(t: &Texts, answer: &SharedAnswer) -> String {
+/// The verdict for somebody else, as a sentence without its full stop. Names what it says nothing about, and speaks of
+/// the call only where the page shows the connection.
+pub(super) fn verdict(t: &Texts, report: &SharedReport, answer: &SharedAnswer) -> String {
+    let shows = |check| report.checks.is_empty() || report.checks.iter().any(|c| c.id == check);
+    let connection = shows(CheckId::Network);
     let key = match (answer.verdict, answer.readiness) {
+        (Outcome::Good, _) if !connection && answer.unchecked.is_empty() => "shown-fine",
+        (Outcome::WatchOut, _) if !connection && answer.unchecked.is_empty() => "shown-remarks",
+        (Outcome::Problem, _) if !connection => "shown-fix",
         (Outcome::Good, Readiness::Ready) => "ready",
         (_, Readiness::Ready) => "ready-remarks",
         (Outcome::Problem, Readiness::Almost) => "almost-fix",
         (_, Readiness::Almost) if answer.unchecked.is_empty() => "almost-risk",
         (_, Readiness::Almost) => "almost-unchecked",
         (_, Readiness::FixFirst) => "fix-first",
+        (_, Readiness::CannotSay) if !connection => "almost-unchecked",
         (_, Readiness::CannotSay) => "cannot-say",
     };
     let mut unchecked = answer.unchecked.clone();
-    if answer.readiness == Readiness::CannotSay {
+    if key == "cannot-say" {
         unchecked.retain(|check| *check != CheckId::Network);
     }
     let verdict = t.report_verdict(key);
@@ -72,20 +80,24 @@ pub(super) fn certainty(t: &Texts, answer: &SharedAnswer) -> Option<String> {
     (answer.readiness != Readiness::CannotSay).then(|| confidence(t, answer.confidence))
 }
 
-/// The state of a part, in the same words as in the window.
-pub(super) fn state(t: &Texts, outcome: Option<Outcome>) -> String {
-    match outcome {
-        Some(Outcome::Good) => t.state_ok_short(),
-        Some(Outcome::WatchOut) => t.state_warn_short(),
-        Some(Outcome::Problem) => t.state_fail_short(),
-        Some(Outcome::NotMeasured) => t.state_unknown_short(),
-        None => t.state_none_short(),
-    }
-}
-
 /// The name of a part.
 pub(super) fn part(t: &Texts, check: CheckId) -> String {
     t.report_part(check.as_str())
+}
+
+/// What a way to reach each other is called.
+pub(super) fn channel(t: &Texts, kind: ChannelKind) -> String {
+    match kind {
+        ChannelKind::Phone => t.plan_kind_phone(),
+        ChannelKind::WhatsApp => t.plan_kind_whatsapp(),
+        ChannelKind::FaceTime => t.plan_kind_facetime(),
+        ChannelKind::Teams => t.plan_kind_teams(),
+        ChannelKind::Zoom => t.plan_kind_zoom(),
+        ChannelKind::Meet => t.plan_kind_meet(),
+        ChannelKind::Webex => t.plan_kind_webex(),
+        ChannelKind::Email => t.plan_kind_email(),
+        ChannelKind::Other => t.plan_kind_other(),
+    }
 }
 
 /// How sure.
@@ -106,16 +118,6 @@ pub(super) fn level(t: &Texts, level: Level) -> String {
         Level::P720 => "p720",
         Level::P1080 => "p1080",
         Level::Share => "share",
-    })
-}
-
-/// Whether a level holds.
-pub(super) fn level_outcome(t: &Texts, outcome: LevelOutcome) -> String {
-    t.report_level_outcome(match outcome {
-        LevelOutcome::Holds => "holds",
-        LevelOutcome::AtRisk => "at_risk",
-        LevelOutcome::No => "no",
-        LevelOutcome::NotEnoughEvidence => "not_enough_evidence",
     })
 }
 

@@ -4,6 +4,9 @@
 report-title = Greenroom report
 # $key: one of the words below, made from door and verdict.
 report-verdict = { $key ->
+    [shown-fine] What is shown here is in order
+    [shown-remarks] What is shown here is in order, with a remark
+    [shown-fix] Something that is shown here needs fixing
     [ready] Ready for the call
     [ready-remarks] Ready for the call, with a remark
     [almost-fix] Almost ready: something needs fixing first
@@ -62,12 +65,6 @@ report-level = { $level ->
     [p1080] sharp video (1080p)
    *[share] video and a shared screen
 }
-report-level-outcome = { $outcome ->
-    [holds] holds
-    [at_risk] may falter
-    [no] won’t work
-   *[not_enough_evidence] not known
-}
 report-heading-part = Part
 report-heading-line = What was found
 report-heading-state = State
@@ -78,6 +75,10 @@ report-heading-level = Kind of call
 report-heading-certainty = Certainty
 report-remedy = To do: { $remedy }
 report-demo = Example: these figures were not measured.
+# The candidate, by the name that was filled in.
+report-from = From { $name }
+# How the candidate can be reached when the call breaks.
+report-fallback = { $channel }: { $details }
 report-up = Out
 report-down = In
 report-rtt = Round trip { $ms } ms
@@ -85,6 +86,11 @@ report-rate = { $way }: { $mbps } Mbit/s
 report-rate-at-least = { $way }: at least { $mbps } Mbit/s
 report-lost = { $ratio } lost
 report-lost-not-measured = loss not measured
+report-lost-counted = { $ratio } lost ({ $lost } of { $sent })
+report-speech = Voice { $db } dBFS
+report-noise = background { $db } dBFS
+report-busy = Busy for { $share }
+report-memory = { $share } of the memory free
 report-video = { $width } × { $height }
 report-video-rate = { $width } × { $height }, { $fps } pictures a second
 report-plan = { $channels ->

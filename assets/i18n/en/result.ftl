@@ -40,7 +40,12 @@ result-unchecked = { $count ->
     [one] { $parts } was not checked.
    *[other] { $parts } were not checked.
 }
-result-checked-fine = What was checked is fine.
+# $parts: the sound, or the sound and the picture. Begins a sentence: the first letter becomes a capital.
+result-parts-fine = { $count ->
+    [one] { $parts } is in order.
+   *[other] { $parts } are in order.
+}
+result-left-out = Left out: { $parts }.
 result-checked-remarks = { $count ->
     [one] There is one remark.
    *[other] There are { $count } remarks.
@@ -56,7 +61,6 @@ result-takes-longer = { $count ->
 }
 result-cannot-say-offline = There is no connection yet, so it could not be checked.
 result-cannot-say-little = Too little came through to be sure about your internet. It may well be fine.
-result-cannot-say-more = Not enough was checked to say more.
 result-cannot-say = Your internet was not checked. It may well be fine.
 result-cannot-say-trial = This was a trial run. It says nothing about your internet.
 result-under-way = The result comes when every part is done.

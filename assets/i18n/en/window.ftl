@@ -20,23 +20,16 @@ part-planb = Plan B
 
 ## The states of a part: alone, and as one or two words
 
-state-none = Not checked yet
-state-none-short = Not yet
-state-waiting = Waiting for you
-state-waiting-short = Your turn
-state-running = Checking…
-state-running-short = Checking…
-state-ok = Ready
-state-ok-short = Ready
-state-warn = Works, with a remark
-state-warn-short = Remark
-state-fail = Needs fixing
-state-fail-short = Fix
-state-unknown = Could not check
-state-unknown-short = Unknown
-state-no-permission = No permission
-state-no-device = No device found
-state-in-use = In use by another app
+state-none = Not yet
+state-waiting = Your turn
+state-running = Checking
+state-ok = Good
+state-warn = Not ideal
+state-fail = Fix
+state-unknown = Unknown
+state-no-permission = No access
+state-no-device = Missing
+state-in-use = In use
 
 ## Words used on several screens
 
@@ -95,7 +88,6 @@ plan-line-tested = { $count ->
     [one] One other way, tried
    *[other] { $count } other ways, tried
 }
-plan-state-after = After this
 
 ## Sound
 
@@ -192,8 +184,9 @@ level-holds = Holds
 level-at-risk = At risk
 level-no = No
 level-no-not-needed = No, not needed
-level-tight-not-needed = Tight, not needed
 level-not-enough = Not enough evidence
+level-trying = Trying this
+level-not-yet = Not yet
 
 ## The details of a part
 

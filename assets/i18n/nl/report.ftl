@@ -3,6 +3,9 @@
 
 report-title = Verslag van Greenroom
 report-verdict = { $key ->
+    [shown-fine] Wat hier staat is in orde
+    [shown-remarks] Wat hier staat is in orde, met een opmerking
+    [shown-fix] Iets van wat hier staat moet nog worden opgelost
     [ready] Klaar voor het gesprek
     [ready-remarks] Klaar voor het gesprek, met een opmerking
     [almost-fix] Bijna klaar: los eerst nog iets op
@@ -56,12 +59,6 @@ report-level = { $level ->
     [p1080] scherp beeld (1080p)
    *[share] beeld en een gedeeld scherm
 }
-report-level-outcome = { $outcome ->
-    [holds] lukt
-    [at_risk] kan haperen
-    [no] lukt niet
-   *[not_enough_evidence] niet bekend
-}
 report-heading-part = Onderdeel
 report-heading-line = Bevinding
 report-heading-state = Stand
@@ -72,6 +69,8 @@ report-heading-level = Soort gesprek
 report-heading-certainty = Zekerheid
 report-remedy = Wat helpt: { $remedy }
 report-demo = Voorbeeld: deze cijfers zijn niet gemeten.
+report-from = Van { $name }
+report-fallback = { $channel }: { $details }
 report-up = Heen
 report-down = Terug
 report-rtt = Heen en terug { $ms } ms
@@ -79,6 +78,11 @@ report-rate = { $way }: { $mbps } Mbit/s
 report-rate-at-least = { $way }: minstens { $mbps } Mbit/s
 report-lost = { $ratio } kwijt
 report-lost-not-measured = verlies niet gemeten
+report-lost-counted = { $ratio } kwijt ({ $lost } van { $sent })
+report-speech = Stem { $db } dBFS
+report-noise = achtergrond { $db } dBFS
+report-busy = { $share } bezet
+report-memory = { $share } van het geheugen vrij
 report-video = { $width } × { $height }
 report-video-rate = { $width } × { $height }, { $fps } beelden per seconde
 report-plan = { $channels ->

@@ -38,7 +38,11 @@ result-unchecked = { $count ->
     [one] { $parts } is niet gecontroleerd.
    *[other] { $parts } zijn niet gecontroleerd.
 }
-result-checked-fine = Wat gecontroleerd is, is in orde.
+result-parts-fine = { $count ->
+    [one] { $parts } is in orde.
+   *[other] { $parts } zijn in orde.
+}
+result-left-out = Weggelaten: { $parts }.
 result-checked-remarks = { $count ->
     [one] Er is één opmerking.
    *[other] Er zijn { $count } opmerkingen.
@@ -53,7 +57,6 @@ result-takes-longer = { $count ->
 }
 result-cannot-say-offline = Er is nog geen verbinding, dus die kon niet worden gecontroleerd.
 result-cannot-say-little = Er kwam te weinig door om zeker te zijn van je internet. Het kan best goed zijn.
-result-cannot-say-more = Er is te weinig gecontroleerd om meer te zeggen.
 result-cannot-say = Je internet is niet gecontroleerd. Het kan best goed zijn.
 result-cannot-say-trial = Dit was een proefrondje. Over je internet zegt het niets.
 result-under-way = De uitslag komt als elk deel klaar is.

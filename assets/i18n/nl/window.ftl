@@ -18,25 +18,18 @@ part-picture = Beeld
 part-computer = Computer
 part-planb = Plan B
 
-## De standen van een onderdeel: los, en in een of twee woorden
+## De standen van een onderdeel: dezelfde woorden in venster, terminal en verslag
 
-state-none = Nog niet gecontroleerd
-state-none-short = Nog niet
-state-waiting = Wacht op jou
-state-waiting-short = Jouw beurt
-state-running = Bezig met controleren…
-state-running-short = Bezig…
-state-ok = Klaar
-state-ok-short = Klaar
-state-warn = Werkt, met een opmerking
-state-warn-short = Let op
-state-fail = Moet opgelost worden
-state-fail-short = Oplossen
-state-unknown = Kon niet worden gecontroleerd
-state-unknown-short = Onbekend
-state-no-permission = Geen toestemming
-state-no-device = Geen apparaat gevonden
-state-in-use = In gebruik door een ander programma
+state-none = Nog niet
+state-waiting = Jouw beurt
+state-running = Bezig
+state-ok = In orde
+state-warn = Kan beter
+state-fail = Oplossen
+state-unknown = Onbekend
+state-no-permission = Geen toegang
+state-no-device = Ontbreekt
+state-in-use = In gebruik
 
 ## Woorden die op meer schermen staan
 
@@ -95,7 +88,6 @@ plan-line-tested = { $count ->
     [one] Eén andere manier, geprobeerd
    *[other] { $count } andere manieren, geprobeerd
 }
-plan-state-after = Hierna
 
 ## Geluid
 
@@ -192,8 +184,9 @@ level-holds = Houdt het
 level-at-risk = Kan haperen
 level-no = Nee
 level-no-not-needed = Nee, hoeft niet
-level-tight-not-needed = Krap, hoeft niet
 level-not-enough = Te weinig gegevens
+level-trying = Wordt geprobeerd
+level-not-yet = Nog niet
 
 ## De details van een onderdeel
 

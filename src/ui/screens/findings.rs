@@ -99,7 +99,7 @@ pub fn trouble(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
         (_, UnknownReason::NoPermission) if check == CheckId::Sound => cx.texts.trouble_no_access_sound(),
         (_, UnknownReason::NoPermission) => cx.texts.trouble_no_access_picture(),
         (Some(found), _) if !found.effect.is_empty() => found.effect.clone(),
-        _ => state.long(cx.texts),
+        _ => cx.texts.state(state),
     };
     let sentence = match found {
         Some(found) if !found.cause.is_empty() => found.cause,
@@ -165,21 +165,21 @@ pub fn title(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
         _ => name.clone(),
     };
     let words = if words.is_empty() { name } else { words };
-    let long = state.long(cx.texts);
+    let word = cx.texts.state(state);
     let width = ui.available_width();
-    let badge = status::width(ui, &long, true);
+    let badge = status::width(ui, &word, true);
     let galley = text::galley(ui, Type::H1, words.clone(), theme::tokens(ui).text, f32::INFINITY);
     if narrow(ui) && words == parts::name(cx.texts, Part::Check(check)) {
-        status::badge(ui, state, &long);
+        status::badge(ui, state, &word);
     } else if galley.size().x + 12.0 + badge <= width {
         let (_, rect) = ui.allocate_space(vec2(width, 32.0));
         let beside = rect.min.x + galley.size().x + 12.0;
         at(ui, Rect::from_min_max(rect.min, pos2(beside, rect.max.y)), |ui| text::title(ui, Type::H1, words));
         let place = Rect::from_min_max(pos2(beside, rect.min.y + 2.0), rect.max);
-        at(ui, place, |ui| status::badge(ui, state, &long));
+        at(ui, place, |ui| status::badge(ui, state, &word));
     } else {
         text::title(ui, Type::H1, words);
-        status::badge(ui, state, &long);
+        status::badge(ui, state, &word);
     }
 }
 

@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             text::title(ui, Type::H1, "States and parts");
             ui.horizontal_wrapped(|ui| {
                 for s in [Status::Ok, Status::Warn, Status::Fail, Status::Unknown, Status::Running] {
-                    status::badge(ui, s, &s.short(cx.texts));
+                    status::badge(ui, s, &cx.texts.state(s));
                 }
             });
             swatches(ui);
@@ -81,7 +81,7 @@ fn states(ui: &mut Ui, cx: &Cx<'_>) {
         card::line(ui);
         ui.horizontal(|ui| {
             status::icon(s).show(ui, 24.0, status::color(s, t));
-            text::colored(ui, Type::Medium, s.long(cx.texts), status::color(s, t));
+            text::colored(ui, Type::Medium, cx.texts.state(s), status::color(s, t));
         });
     }
 }

@@ -74,7 +74,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: Scene) {
     let on = cx.texts.picture_on();
     let badge = status::width(ui, &on, true);
     let state = Status::of_check(cx.state, CHECK);
-    let long = state.long(cx.texts);
+    let word = cx.texts.state(state);
     let one_column = narrow(ui);
     let off = cx.texts.picture_turn_off();
     let stop = UiAction::Send(Command::LeavePart(CHECK));
@@ -85,7 +85,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: Scene) {
                 cx.act(stop);
             }
         } else if scene == Scene::Ended {
-            status::badge(ui, state, &long);
+            status::badge(ui, state, &word);
         }
         return;
     }
@@ -96,7 +96,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: Scene) {
     at(ui, Rect::from_min_max(rect.min, pos2(beside, rect.max.y)), |ui| text::title(ui, Type::H1, title));
     if scene == Scene::Ended {
         let place = Rect::from_min_max(pos2(beside, rect.min.y + 2.0), rect.max);
-        at(ui, place, |ui| status::badge(ui, state, &long));
+        at(ui, place, |ui| status::badge(ui, state, &word));
     }
     if scene == Scene::Live {
         let place = Rect::from_min_max(pos2(rect.max.x - badge, rect.min.y + 2.0), rect.max);

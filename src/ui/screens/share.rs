@@ -11,7 +11,7 @@ use crate::i18n::Texts;
 use crate::model::Snapshot;
 use crate::os::files::{self, FileError, FileReason};
 use crate::os::open::{self, OpenError};
-use crate::report::Ticks;
+use crate::report::{Own, Ticks};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::Route;
@@ -30,6 +30,8 @@ const NAMES: usize = 100;
 #[derive(Debug, Default)]
 pub struct State {
     ticks: Ticks,
+    /// What the candidate adds about themselves.
+    own: Own,
     data: bool,
     copied: bool,
     saving: Option<Receiver<Result<PathBuf, FileError>>>,
@@ -67,7 +69,7 @@ pub enum Told {
 impl State {
     /// Writes the page (and its data) into the folder for reports, on a thread of its own.
     pub fn save(&mut self, state: &Snapshot, texts: &Texts) {
-        let shared = Shared::of(state, &self.ticks, texts);
+        let shared = Shared::of(state, &self.ticks, &self.own, texts);
         let data = self.data;
         (self.changed, self.no_folder) = (false, false);
         self.saving = Some(files::background("gr-report", move || write(&shared, data)));
@@ -75,7 +77,7 @@ impl State {
 
     /// Opens the mail program with the text.
     pub fn mail(&mut self, state: &Snapshot, texts: &Texts) {
-        let link = Shared::of(state, &self.ticks, texts).mail(texts);
+        let link = Shared::of(state, &self.ticks, &self.own, texts).mail(texts);
         (self.told, self.fresh) = (Some(Told::Mailing), true);
         self.opening = Some((open::url(&link), Opens::Mail));
     }
@@ -140,7 +142,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         nothing(ui, cx);
         return;
     }
-    let shared = Shared::of(cx.state, &cx.memory.share.ticks, cx.texts);
+    let shared = Shared::of(cx.state, &cx.memory.share.ticks, &cx.memory.share.own, cx.texts);
     let texts = cx.texts;
     let saved = matches!(cx.memory.share.told, Some(Told::Saved(_))) && !cx.memory.share.changed;
     let copied = cx.memory.share.copied;

@@ -44,14 +44,14 @@ pub fn ladder(state: &Snapshot, texts: &Texts) -> Vec<Rung> {
         .into_iter()
         .map(|level| {
             let above = level.id > need;
-            let (look, words) = match level.outcome {
-                LevelOutcome::Holds => (RungLook::Holds, texts.level_holds()),
-                LevelOutcome::AtRisk if above => (RungLook::NotNeeded, texts.level_tight_not_needed()),
-                LevelOutcome::AtRisk => (RungLook::AtRisk, texts.level_at_risk()),
-                LevelOutcome::No if above => (RungLook::NotNeeded, texts.level_no_not_needed()),
-                LevelOutcome::No => (RungLook::No, texts.level_no()),
-                LevelOutcome::NotEnoughEvidence => (RungLook::Unknown, texts.level_not_enough()),
+            let look = match level.outcome {
+                LevelOutcome::Holds => RungLook::Holds,
+                LevelOutcome::AtRisk | LevelOutcome::No if above => RungLook::NotNeeded,
+                LevelOutcome::AtRisk => RungLook::AtRisk,
+                LevelOutcome::No => RungLook::No,
+                LevelOutcome::NotEnoughEvidence => RungLook::Unknown,
             };
+            let words = texts.level_outcome(level.id, level.outcome, need);
             let mine = (level.id == need).then(|| texts.level_mine());
             Rung { name: level_name(texts, level.id), mine, words, look }
         })

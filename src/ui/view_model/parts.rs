@@ -23,8 +23,6 @@ pub struct PartRow {
     pub status: Status,
     /// The state in one or two words.
     pub short: String,
-    /// The state in a few words.
-    pub long: String,
     /// One line about it.
     pub line: String,
     /// Done, 0 to 1, while it runs and that is known.
@@ -98,8 +96,7 @@ fn check_row(state: &Snapshot, texts: &Texts, check: CheckId) -> PartRow {
         part: Part::Check(check),
         name: name(texts, Part::Check(check)),
         status,
-        short: if later { texts.plan_state_after() } else { status.short(texts) },
-        long: if later { texts.plan_state_after() } else { status.long(texts) },
+        short: texts.state(status),
         line,
         fraction,
         left,
@@ -142,14 +139,11 @@ fn plan_row(state: &Snapshot, texts: &Texts) -> PartRow {
         (channels, 0) => (Status::None, texts.plan_line_noted(f64::from(channels))),
         (_, tested) => (Status::Ok, texts.plan_line_tested(f64::from(tested))),
     };
-    let short = if status == Status::None { texts.plan_state_after() } else { status.short(texts) };
-    let long = if status == Status::None { texts.plan_state_after() } else { status.long(texts) };
     PartRow {
         part: Part::PlanB,
         name: name(texts, Part::PlanB),
         status,
-        short,
-        long,
+        short: texts.state(status),
         line,
         fraction: None,
         left: None,

@@ -3,7 +3,7 @@
 use crate::i18n::Texts;
 use crate::model::Snapshot;
 use crate::os::open::LONGEST_URL;
-use crate::report::{self, Ticks, page::Page};
+use crate::report::{self, Own, Ticks, page::Page};
 
 /// Everything that the share screen shows and hands out, made from one report.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +23,8 @@ pub struct Shared {
 impl Shared {
     /// What these ticks let go.
     #[must_use]
-    pub fn of(state: &Snapshot, ticks: &Ticks, texts: &Texts) -> Self {
-        let shared = report::shared(state, ticks);
+    pub fn of(state: &Snapshot, ticks: &Ticks, own: &Own, texts: &Texts) -> Self {
+        let shared = report::shared(state, ticks, own);
         Self {
             page: report::page(&shared, texts),
             html: report::html(&shared, texts),
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn the_mail_link_is_one_that_may_be_opened() {
         let texts = Texts::new(Language::Nl);
-        let mut shared = Shared::of(&Snapshot::default(), &Ticks::default(), &texts);
+        let mut shared = Shared::of(&Snapshot::default(), &Ticks::default(), &Own::default(), &texts);
         for _ in 0..2 {
             let link = shared.mail(&texts);
             assert!(crate::os::open::check_url(&link).is_ok(), "{link}");
@@ -95,10 +95,12 @@ mod tests {
             internet: false,
             sound_and_picture: false,
             plan_b: false,
+            fallback: false,
+            name: false,
             computer: false,
             device_names: false,
         };
-        let shared = Shared::of(&Snapshot::default(), &ticks, &Texts::new(Language::En));
+        let shared = Shared::of(&Snapshot::default(), &ticks, &Own::default(), &Texts::new(Language::En));
         assert!(shared.page.rows.is_empty() && shared.page.nothing.is_some());
     }
 }

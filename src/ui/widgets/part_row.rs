@@ -37,9 +37,8 @@ pub fn icon(part: Part) -> Icon {
 }
 
 fn told(row: &PartRow) -> String {
-    let stop = if row.long.ends_with('…') { "" } else { "." };
-    let line = if row.line.is_empty() { String::new() } else { format!("{stop} {}", row.line) };
-    format!("{}: {}{line}", row.name, row.long)
+    let line = if row.line.is_empty() { String::new() } else { format!(". {}", row.line) };
+    format!("{}: {}{line}", row.name, row.short)
 }
 
 fn ground(ui: &Ui, rect: Rect, response: &Response, chosen: bool) {
@@ -58,7 +57,7 @@ pub fn row(ui: &mut Ui, row: &PartRow, live: Option<&Live<'_>>, chosen: bool, st
     let width = ui.available_width();
     let left = if stacked { 49.0 } else { 53.0 };
     let right = if stacked && width > 240.0 { 44.0 } else { 15.0 };
-    let words = if stacked { &row.long } else { &row.short };
+    let words = &row.short;
     let state_ink = status::color(row.status, t);
     let room = width - left - right;
     let name = text::galley(ui, Type::H2, row.name.clone(), t.text, room);

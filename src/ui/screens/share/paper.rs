@@ -6,7 +6,6 @@ use crate::model::Readiness;
 use crate::report::page::{Page, PageRow};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
-use crate::ui::view_model::Status;
 use crate::ui::view_model::share::Shared;
 use crate::ui::widgets::door::{self, Light, Place};
 use crate::ui::widgets::{Icon, at, card, status, text};
@@ -121,7 +120,7 @@ fn body(ui: &mut Ui, page: &Page) {
 /// Part at the left, what was found in the middle, the state at the right.
 fn part(ui: &mut Ui, row: &PageRow) {
     let width = ui.available_width();
-    let state = row.state.as_ref().map(|(outcome, words)| (Status::of_outcome(*outcome), words));
+    let state = row.state.as_ref().map(|(state, words)| (*state, words));
     let state_width = state.as_ref().map_or(0.0, |(_, words)| status::width(ui, words, false));
     ui.add_space(8.0);
     let start = ui.cursor().min;
