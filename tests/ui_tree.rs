@@ -191,5 +191,5 @@ fn every_view_has_one_title() {
 fn the_state_of_a_part_is_told_in_its_name() {
     let harness = harness(World::new("check", "no-devices", Language::Nl));
     let names: Vec<String> = seen(&harness).into_iter().map(|n| n.name).collect();
-    assert!(names.iter().any(|n| n.starts_with("Geluid: Geen apparaat gevonden")), "{names:?}");
+    assert!(names.iter().any(|n| n.starts_with("Geluid: Ontbreekt")), "{names:?}");
 }

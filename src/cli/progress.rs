@@ -94,13 +94,13 @@ impl<'a> Progress<'a> {
 fn bar(words: &str, fraction: f64, columns: usize) -> String {
     let fraction = fraction.clamp(0.0, 1.0);
     let room = columns.saturating_sub(1);
+    let words = one_line(words);
     let line = if room >= BAR + 3 + WORDS {
         let full = (fraction * BAR as f64).round() as usize;
         format!("[{}{}] {words}", "#".repeat(full), "-".repeat(BAR - full))
     } else {
         format!("{:>3}% {words}", (fraction * 100.0).round() as usize)
     };
-    let line = one_line(&line);
     if line.chars().count() <= room {
         return line;
     }
