@@ -11,17 +11,18 @@
 //! | module | what | may use |
 //! |---|---|---|
 //! | [`model`] | the words of the domain: plain data with units | std, serde, schemars |
+//! | [`live`] | what is shown while it happens, the newest only: levels, frames | std |
 //! | [`assess`] | pure: observations to findings and verdict; statistics; limits with their sources | model |
 //! | [`os`] | one thin layer per operating system returning plain data | model |
 //! | [`checklist`] | Plan B and the preparation list, kept on disk | model |
 //! | [`server`] | the measurement server and its protocol | model |
-//! | [`probe`] | the edge: the only code that touches devices and the net; observes, never judges | model, os, `server::protocol`, `server` embedded |
-//! | [`session`] | engine, commands, recorder, replay | model, assess, probe, server, os |
+//! | [`probe`] | the edge: the only code that touches devices and the net; observes, never judges | model, live, os, `server::protocol`, `server` embedded |
+//! | [`session`] | engine, commands, recorder, replay | model, live, assess, probe, server, os |
 //! | [`i18n`] | texts by id, numbers, units | model |
 //! | [`report`] | JSON, text and HTML; decides what may leave the computer | model, assess, i18n |
 //! | [`config`] | command line > file > default; reading never fails | model |
 //! | [`cli`] | arguments, commands, printing, exit codes | everything but ui |
-//! | `ui` | the window, the only module that knows egui | model, `session::{handle, command}`, i18n, report, checklist, config, os |
+//! | `ui` | the window, the only module that knows egui | model, live, `session::{handle, command}`, i18n, report, checklist, config, os |
 //!
 //! `tests/architecture.rs` holds this table against the sources.
 
@@ -30,6 +31,7 @@ pub mod checklist;
 pub mod cli;
 pub mod config;
 pub mod i18n;
+pub mod live;
 pub mod model;
 pub mod os;
 pub mod probe;

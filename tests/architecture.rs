@@ -7,25 +7,43 @@ use std::path::{Path, PathBuf};
 /// For each room: our own rooms that it may use, and crates that it must not name.
 const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("model", &[], &["tokio", "egui", "eframe", "reqwest", "cpal", "nokhwa", "sysinfo"]),
+    ("live", &[], &["tokio", "egui", "eframe", "reqwest", "cpal", "nokhwa", "sysinfo"]),
     ("assess", &["model"], &["tokio", "egui", "eframe", "reqwest", "cpal", "nokhwa", "sysinfo"]),
     ("os", &["model"], &["egui", "eframe"]),
     ("checklist", &["model", "os"], &["egui", "eframe", "tokio"]),
     ("server", &["model", "os"], &["egui", "eframe", "cpal", "nokhwa"]),
-    ("probe", &["model", "os", "server"], &["egui", "eframe"]),
-    ("session", &["model", "assess", "probe", "server", "os"], &["egui", "eframe", "cpal", "nokhwa", "reqwest"]),
+    ("probe", &["model", "live", "os", "server"], &["egui", "eframe"]),
+    (
+        "session",
+        &["model", "live", "assess", "probe", "server", "os"],
+        &["egui", "eframe", "cpal", "nokhwa", "reqwest"],
+    ),
     ("report", &["model", "assess", "i18n"], &["egui", "eframe", "tokio", "reqwest", "cpal", "nokhwa"]),
     ("i18n", &["model"], &["egui", "eframe", "tokio", "reqwest", "cpal", "nokhwa"]),
     ("config", &["model", "os", "i18n"], &["egui", "eframe", "tokio"]),
     ("cli", &ROOMS, &["egui", "eframe", "cpal", "nokhwa"]),
     (
         "ui",
-        &["model", "session", "i18n", "report", "checklist", "config", "os"],
+        &["model", "live", "session", "i18n", "report", "checklist", "config", "os"],
         &["tokio", "reqwest", "cpal", "nokhwa", "sysinfo"],
     ),
 ];
 
-const ROOMS: [&str; 12] =
-    ["model", "assess", "os", "checklist", "server", "probe", "session", "report", "i18n", "config", "cli", "ui"];
+const ROOMS: [&str; 13] = [
+    "model",
+    "live",
+    "assess",
+    "os",
+    "checklist",
+    "server",
+    "probe",
+    "session",
+    "report",
+    "i18n",
+    "config",
+    "cli",
+    "ui",
+];
 
 struct Source {
     path: PathBuf,

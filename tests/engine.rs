@@ -16,8 +16,9 @@ use std::sync::atomic::Ordering;
 use engine_rig::{Rig, Script, Setup, camera, microphone};
 use greenroom::model::observation::Heard;
 use greenroom::model::run::{CameraStage, DeviceKind, EventBody, Phase, SoundStage, Stage, Step, VoidReason};
-use greenroom::model::{CheckId, DeviceChoice, FindingId, Requirement, Secret, ServerChoice, UnknownReason};
-use greenroom::probe::ports::ServerTarget;
+use greenroom::model::{
+    CheckId, DeviceChoice, FarEnd, FindingId, Requirement, Secret, ServerChoice, Target, UnknownReason,
+};
 use greenroom::session::SessionOptions;
 use greenroom::session::command::Command;
 use greenroom::session::handle::SendError;
@@ -293,7 +294,7 @@ fn a_permission_that_is_given_lets_the_part_go_on() {
 
 #[test]
 fn sleep_and_another_network_void_the_run() {
-    for why in [VoidReason::Slept, VoidReason::NetworkChanged] {
+    for why in [VoidReason::Slept, VoidReason::ClockSet, VoidReason::NetworkChanged] {
         let rig = Rig::new();
         rig.start();
         rig.send(Command::OpenPart(CAMERA));
@@ -341,8 +342,9 @@ fn another_server_holds_from_the_next_check() {
     rig.send(Command::Again(vec![CheckId::Network]));
     take(None, Some(folder.path().join("nowhere")));
     rig.start();
-    let own = (ServerTarget::Host("check.example:7443".to_owned()), Some("open sesame".to_owned()));
-    let public = (ServerTarget::Public, None);
+    let far_end =
+        |host: &str, token: &str| FarEnd { token: Some(token.to_owned()), ..Target::Host(host.to_owned()).into() };
+    let (own, public) = (far_end("check.example:7443", "open sesame"), FarEnd::default());
     assert_eq!(*rig.network.asked.lock().unwrap(), [public.clone(), own, public.clone()]);
 
     // What was pasted comes before the file.
@@ -356,8 +358,7 @@ fn another_server_holds_from_the_next_check() {
     assert!(!format!("{choice:?}").contains("pasted"), "never shown");
     rig.send(Command::UseServer(choice));
     rig.start();
-    let pasted = (ServerTarget::Host("check.example".to_owned()), Some("pasted".to_owned()));
-    assert_eq!(rig.network.asked.lock().unwrap().last(), Some(&pasted));
+    assert_eq!(rig.network.asked.lock().unwrap().last(), Some(&far_end("check.example", "pasted")));
 }
 
 #[test]
@@ -435,6 +436,27 @@ fn the_last_handle_ends_everything() {
     rig.advance(1000);
     assert_eq!(rig.open(), (1, 1));
     assert_eq!(rig.end(), (0, 0));
+}
+
+#[test]
+fn an_engine_that_dies_is_seen() {
+    let judge = |s: &greenroom::model::RunState| {
+        assert!(s.phase != Phase::Running, "a fault of ours");
+        greenroom::model::Assessment::default()
+    };
+    let options = SessionOptions { judge, ..SessionOptions::default() };
+    let handle = greenroom::session::start(greenroom::probe::fake::probes(Default::default()), options);
+    let (wake, woken) = std::sync::mpsc::sync_channel(1);
+    let waker: greenroom::live::Waker = std::sync::Arc::new(move || {
+        let _ = wake.try_send(());
+    });
+    handle.wake_by(&waker);
+    handle.send(Command::Start(Requirement::default())).unwrap();
+    while !handle.has_ended() {
+        woken.recv_timeout(std::time::Duration::from_secs(20)).expect("readers are woken");
+    }
+    assert_eq!(handle.send(Command::Stop), Err(SendError::Ended));
+    assert_eq!(handle.state().phase, Phase::Idle, "what was known stays readable");
 }
 
 #[test]

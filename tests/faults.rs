@@ -362,11 +362,12 @@ fn everything_from_files_and_every_document_valid() {
 
 #[test]
 fn every_verdict_has_its_exit_code() {
-    use greenroom::session::{replay, scenario};
+    use greenroom::session::recording::{self, Header};
+    use greenroom::session::scenario;
     let folder = Folder::new();
     for (name, code) in [("ready", 0), ("public", 10), ("fix-first", 20), ("cannot-say", 30)] {
         let recording = folder.file(name);
-        fs::write(&recording, replay::to_bytes(&scenario::load(name).unwrap().events())).unwrap();
+        fs::write(&recording, recording::to_bytes(&Header::new(), &scenario::load(name).unwrap().events())).unwrap();
         let told = run(&["replay", recording.to_str().unwrap()]);
         assert_eq!(told.code, code, "{name}: {}", told.out);
     }

@@ -16,10 +16,10 @@ use std::time::{Duration, Instant};
 
 use greenroom::model::observation::{NetworkObservation, Observation, PhaseId, ServerKind, UdpState};
 use greenroom::model::run::{EventBody, Step};
-use greenroom::model::{FindingId, Level, Token, Unknown, UnknownReason};
+use greenroom::model::{FarEnd, FindingId, Level, Target, Token, Unknown, UnknownReason};
 use greenroom::probe::network::servers::PublicServer;
 use greenroom::probe::network::{Probe, Timing};
-use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
+use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, Running};
 use greenroom::server::protocol::auth::Key;
 use greenroom::server::protocol::datagram::{COOKIE_BYTES, HANDSHAKE_BYTES, Kind, handshake};
 use greenroom::server::{self, Limits, ServerConfig, ServerHandle};
@@ -38,12 +38,12 @@ fn short() -> Timing {
     }
 }
 
-fn plan(target: ServerTarget) -> NetworkPlan {
-    NetworkPlan { target, token: None, trusted: Vec::new(), quick: false, metered: false, need: Level::P360 }
+fn plan(target: Target) -> NetworkPlan {
+    NetworkPlan { far_end: target.into(), quick: false, metered: false, need: Level::P360 }
 }
 
-fn at(address: SocketAddr) -> ServerTarget {
-    ServerTarget::Host(address.to_string())
+fn at(address: SocketAddr) -> Target {
+    Target::Host(address.to_string())
 }
 
 struct Watched {
@@ -128,7 +128,7 @@ fn guarded(token: &str) -> ServerHandle {
 
 #[test]
 fn a_clean_line_loses_nothing_and_the_phases_add_up() {
-    let outcome = run(&Probe::new().with_timing(short()), plan(ServerTarget::Local));
+    let outcome = run(&Probe::new().with_timing(short()), plan(Target::Local));
     assert!(outcome.end.is_ok(), "{:?}", outcome.end);
     let seen = outcome.observed();
     assert_eq!((seen.server.kind, seen.udp), (ServerKind::Local, UdpState::Works));
@@ -154,7 +154,11 @@ fn a_clean_line_loses_nothing_and_the_phases_add_up() {
 fn the_right_token_opens_and_a_wrong_one_does_not() {
     let server = guarded(&code(1));
     let probe = Probe::new().with_timing(Timing { call: Duration::from_millis(300), watch: Duration::ZERO, ..short() });
-    let with = |token: Option<&str>| NetworkPlan { token: token.map(Into::into), ..plan(at(server.addresses()[0])) };
+    let with = |token: Option<&str>| {
+        let target = at(server.addresses()[0]);
+        let far_end = FarEnd { token: token.map(Into::into), ..target.clone().into() };
+        NetworkPlan { far_end, ..plan(target) }
+    };
     fails(run(&probe, with(Some(&code(2)))), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
     fails(run(&probe, with(None)), UnknownReason::NoAnswer, FindingId::NetworkTokenNeeded);
     // What could be guessed, or was copied badly, is not even tried.
@@ -223,7 +227,7 @@ fn an_address_is_understood_however_it_is_typed() {
         format!("LocalHost:{port}/"),
         format!("１２７.０.０.１：{port}"),
     ] {
-        let outcome = run(&probe, plan(ServerTarget::Host(typed.clone())));
+        let outcome = run(&probe, plan(Target::Host(typed.clone())));
         assert!(outcome.end.is_ok(), "{typed}: {:?}", outcome.end);
         assert_eq!(outcome.observed().server.kind, ServerKind::Local, "{typed}");
     }
@@ -279,7 +283,7 @@ fn cancelling_ends_it_soon_and_silently() {
 
 #[test]
 fn a_metered_line_is_spared() {
-    let plan = NetworkPlan { metered: true, need: Level::P720, ..plan(ServerTarget::Local) };
+    let plan = NetworkPlan { metered: true, need: Level::P720, ..plan(Target::Local) };
     let timing = Timing { idle: Duration::from_millis(400), call: Duration::from_secs(2), ..Timing::metered() };
     let outcome = run(&Probe::new().with_timing(timing), plan);
     let seen = outcome.observed();
@@ -354,7 +358,7 @@ fn decent(_: &str, path: &str, stream: &mut std::net::TcpStream) -> bool {
 
 fn public(servers: Vec<PublicServer>) -> Outcome {
     let timing = Timing { load: Duration::from_millis(900), ..short() };
-    run(&Probe::new().with_timing(timing).with_public_servers(servers), plan(ServerTarget::Public))
+    run(&Probe::new().with_timing(timing).with_public_servers(servers), plan(Target::Public))
 }
 
 #[test]
@@ -459,14 +463,18 @@ fn a_public_host_that_cuts_off_or_stalls_stopped_half_way() {
 
 #[test]
 fn nothing_selected_is_told() {
-    assert_eq!(run(&Probe::new(), plan(ServerTarget::None)).end.unwrap_err().reason, UnknownReason::Cancelled);
+    assert_eq!(run(&Probe::new(), plan(Target::None)).end.unwrap_err().reason, UnknownReason::Cancelled);
 }
 
 #[test]
 fn guessing_the_token_meets_silence() {
     let server = guarded(&code(200));
     let probe = Probe::new().with_timing(short());
-    let with = |token: &str| NetworkPlan { token: Some(token.into()), ..plan(at(server.addresses()[0])) };
+    let with = |token: &str| {
+        let target = at(server.addresses()[0]);
+        let far_end = FarEnd { token: Some(token.into()), ..target.clone().into() };
+        NetworkPlan { far_end, ..plan(target) }
+    };
     for guess in 0..5 {
         fails(run(&probe, with(&code(guess))), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
     }

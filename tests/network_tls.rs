@@ -15,9 +15,9 @@ use std::time::{Duration, Instant};
 
 use greenroom::model::observation::{NetworkObservation, Observation, UdpState};
 use greenroom::model::run::EventBody;
-use greenroom::model::{FindingId, Level, Token, Unknown};
+use greenroom::model::{FarEnd, FindingId, Level, Target, Token, Unknown};
 use greenroom::probe::network::{Probe, Timing};
-use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, ServerTarget};
+use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe};
 use greenroom::server::{self, Identity, ServerConfig, ServerHandle, tls};
 
 /// A code as `greenroom serve` makes them.
@@ -50,9 +50,11 @@ fn measure(address: &str, token: &str, trusted: &[&str]) -> Result<NetworkObserv
         ..Timing::standard()
     };
     let plan = NetworkPlan {
-        target: ServerTarget::Host(address.into()),
-        token: Some(token.into()),
-        trusted: trusted.iter().flat_map(|name| tls::trusted(&pem(name)).unwrap()).collect(),
+        far_end: FarEnd {
+            target: Target::Host(address.into()),
+            token: Some(token.into()),
+            trusted: trusted.iter().flat_map(|name| tls::trusted(&pem(name)).unwrap()).collect(),
+        },
         quick: false,
         metered: false,
         need: Level::P360,

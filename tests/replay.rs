@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use greenroom::model::run::{EventBody, Phase, ProbeEvent};
-use greenroom::model::{CheckId, Outcome, RunState};
+use greenroom::model::{CheckId, Outcome, Snapshot};
 use greenroom::session::replay;
 use serde_json::Value;
 
@@ -40,7 +40,7 @@ fn kept(name: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "tests", "data", "recordings", &format!("{name}.jsonl")].iter().collect()
 }
 
-fn judged(name: &str) -> RunState {
+fn judged(name: &str) -> Snapshot {
     let events = replay::events(&kept(name)).unwrap();
     replay::state(&events, greenroom::assess::judge)
 }

@@ -22,11 +22,11 @@ use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
-use greenroom::model::Level;
 use greenroom::model::observation::{Direction, DirectionObservation, NetworkObservation, Observation, UdpState};
 use greenroom::model::run::{EventBody, Step};
+use greenroom::model::{Level, Target};
 use greenroom::probe::network::{Probe, Timing};
-use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, ServerTarget};
+use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe};
 use greenroom::server::{self, ServerConfig};
 use shaped_link_rig::{Link, ROLE, SERVER, Shape, tool};
 
@@ -67,13 +67,11 @@ fn probe_role() {
         let _ = send.lock().unwrap().send(body);
     });
     let plan = NetworkPlan {
-        target: match std::env::var("GREENROOM_TEST_TARGET").as_deref() {
-            Ok("public") => ServerTarget::Public,
-            Ok(host) => ServerTarget::Host(host.into()),
-            Err(_) => ServerTarget::Host(SERVER.into()),
+        far_end: match std::env::var("GREENROOM_TEST_TARGET").as_deref() {
+            Ok("public") => Target::Public.into(),
+            Ok(host) => Target::Host(host.into()).into(),
+            Err(_) => Target::Host(SERVER.into()).into(),
         },
-        token: None,
-        trusted: Vec::new(),
         quick: false,
         metered: std::env::var("GREENROOM_TEST_METERED").is_ok(),
         need: Level::P720,

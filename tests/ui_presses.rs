@@ -16,7 +16,7 @@ use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
 use greenroom::assess::judge;
 use greenroom::checklist::Store;
-use greenroom::model::live::Latest;
+use greenroom::live::{Latest, Live};
 use greenroom::model::observation::Heard;
 use greenroom::model::plan::PlanB;
 use greenroom::model::run::{CameraStage, SoundStage};
@@ -50,7 +50,7 @@ impl Still {
             list.lock().unwrap().push(command);
             Ok(())
         });
-        let handle = Handle::new(send, live.clone(), published.clone(), Latest::new(), Latest::new());
+        let handle = Handle::new(send, live.clone(), published.clone(), Live::default());
         let rig = Rig::over(handle, (Store::open(None).0, PlanB::default()), size, Some(screen));
         Self { rig, live, published, asked }
     }

@@ -10,7 +10,7 @@ use egui_kittest::Harness;
 use greenroom::checklist::Store;
 use greenroom::config::Config;
 use greenroom::i18n::Language;
-use greenroom::model::live::Latest;
+use greenroom::live::Latest;
 use greenroom::model::plan::PlanB;
 use greenroom::session::{self, scenario};
 use greenroom::ui::app::Window;

@@ -19,8 +19,8 @@ use egui_kittest::kittest::Queryable;
 use greenroom::checklist::Store;
 use greenroom::config::{Config, Theme};
 use greenroom::i18n::Language;
+use greenroom::live::{Latest, Live};
 use greenroom::model::Snapshot;
-use greenroom::model::live::Latest;
 use greenroom::model::observation::{Heard, SoundOutput};
 use greenroom::model::plan::PlanB;
 use greenroom::session::handle::Handle;
@@ -181,7 +181,7 @@ fn somebodys_window(home: &Path) -> Harness<'static, Option<Window>> {
     store.flush();
     std::fs::write(home.join("data/plan-b.json.damaged"), b"06 12 34 56 78").unwrap();
     let run = Snapshot::default();
-    let handle = Handle::new(Box::new(|_| Ok(())), run, Latest::new(), Latest::new(), Latest::new());
+    let handle = Handle::new(Box::new(|_| Ok(())), run, Latest::new(), Live::default());
     let look = Look { screen: Some(Route::Settings), dark: Some(true), ..Look::default() };
     let hosts: fn(&str) -> Vec<String> = |_| Vec::new();
     let (warnings, stop) = (Vec::new(), Latest::new());

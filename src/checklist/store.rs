@@ -11,6 +11,7 @@ use std::thread::JoinHandle;
 use super::merge::{same, three_way};
 use crate::model::plan::PlanB;
 use crate::os::files::{self, FileError, FileReason, Operation};
+use crate::os::text;
 
 /// The format of the file. A file of a later format is left alone.
 pub const VERSION: u32 = 1;
@@ -250,7 +251,7 @@ fn load(path: &Path) -> Result<Option<PlanB>, Notice> {
         Err(e) if e.reason == FileReason::TooLarge => return Err(aside(path)),
         Err(e) => return Err(Notice::Unreadable { detail: e.to_string() }),
     };
-    let text = files::text_of(&bytes).ok_or_else(|| aside(path))?;
+    let text = text::decode(&bytes).ok_or_else(|| aside(path))?;
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|_| aside(path))?;
     if value.get("version").and_then(serde_json::Value::as_u64).is_some_and(|v| v > u64::from(VERSION)) {
         return Err(Notice::Newer { path: path.to_owned() });

@@ -15,8 +15,7 @@ use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::observation::Heard;
 use crate::model::run::{Phase, SoundStage};
-use crate::model::{CheckId, Outcome, Snapshot};
-use crate::probe::ports::ServerTarget;
+use crate::model::{CheckId, Outcome, Snapshot, Target};
 use crate::report;
 use crate::session::command::Command;
 use crate::session::handle::Handle;
@@ -43,7 +42,7 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
         Err(exit) => return exit,
     };
     if requirement.wants(CheckId::Network) {
-        contacts(&options.server, texts);
+        contacts(&options.far_end.target, texts);
     }
     let record_fault = options.record_fault.clone();
     let stopped = stop::flag();
@@ -79,6 +78,10 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
     }
     waiter.until(&mut progress, None, |s| matches!(s.phase, Phase::Finished | Phase::Void(_)));
     progress.end();
+    if handle.has_ended() {
+        print::error(texts, &texts.cli_engine_ended(), &texts.cli_engine_ended_remedy(), "");
+        return Exit::Failure;
+    }
     let state = handle.state();
     if waiter.stopped() {
         let _ = handle.send(Command::Shutdown);
@@ -102,15 +105,15 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
 }
 
 /// Says, before the first contact, which hosts are contacted and for what.
-fn contacts(server: &ServerTarget, texts: &Texts) {
-    let hosts = crate::session::far_end::hosts(server);
+fn contacts(target: &Target, texts: &Texts) {
+    let hosts = crate::session::far_end::hosts(target);
     if hosts.is_empty() {
         return;
     }
     print::err(&texts.cli_hosts_lead());
     for host in hosts {
-        let line = match server {
-            ServerTarget::Public => texts.cli_hosts_public(host),
+        let line = match target {
+            Target::Public => texts.cli_hosts_public(host),
             _ => texts.cli_hosts_own(host),
         };
         print::err(&format!("  {line}"));
@@ -209,7 +212,7 @@ struct Waiter {
 impl Waiter {
     fn new(handle: &Handle, stopped: Arc<AtomicBool>) -> Self {
         let (wake, woken) = sync_channel(1);
-        let waker: crate::model::live::Waker = Arc::new(move || {
+        let waker: crate::live::Waker = Arc::new(move || {
             let _ = wake.try_send(());
         });
         handle.wake_by(&waker);
@@ -232,7 +235,7 @@ impl Waiter {
             match answer.recv_timeout(Duration::from_millis(100)) {
                 Ok(line) => return line,
                 Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) if self.stopped() => return None,
+                Err(RecvTimeoutError::Timeout) if self.stopped() || self.handle.has_ended() => return None,
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }
@@ -244,7 +247,12 @@ impl Waiter {
             let state = self.handle.state();
             progress.show(&state);
             let void = matches!(state.phase, Phase::Void(_));
-            if wanted(&state) || void || self.stopped() || limit.is_some_and(|l| begun.elapsed() > l) {
+            if wanted(&state)
+                || void
+                || self.stopped()
+                || self.handle.has_ended()
+                || limit.is_some_and(|l| begun.elapsed() > l)
+            {
                 return;
             }
             let _ = self.woken.recv_timeout(Duration::from_millis(100));

@@ -7,7 +7,10 @@ use super::{Exit, print, selection, terminal};
 use crate::i18n::Texts;
 use crate::model::{Outcome, ProbeEvent};
 use crate::os::files;
+use crate::os::files::FileReason;
 use crate::report;
+use crate::session::anonymise;
+use crate::session::recording::{self, Header, MOST_BYTES};
 use crate::session::replay::{self, ReplayError};
 
 /// Judges a recording.
@@ -37,7 +40,7 @@ pub fn run(args: &ReplayArgs, texts: &Texts) -> Exit {
 
 /// Writes a copy that is fit to hand on; `false`, and told, when that failed.
 fn save_anonymous(out: &Path, force: bool, events: Vec<ProbeEvent>, texts: &Texts) -> bool {
-    let bytes = replay::to_bytes(&replay::anonymise(events));
+    let bytes = recording::to_bytes(&Header::anonymised(), &anonymise::events(events));
     let write = if force { files::write_atomic } else { files::write_new };
     let path = out.display().to_string();
     match write(out, &bytes) {
@@ -54,7 +57,17 @@ fn save_anonymous(out: &Path, force: bool, events: Vec<ProbeEvent>, texts: &Text
 
 fn failed(error: &ReplayError, texts: &Texts) -> Exit {
     let (sentence, remedy) = match error {
-        ReplayError::Read { path, .. } => (texts.cli_replay_unreadable(path.clone()), texts.cli_replay_remedy()),
+        ReplayError::Read(error) => {
+            (texts.cli_replay_unreadable(error.path.display().to_string()), texts.cli_replay_remedy())
+        }
+        ReplayError::Refused(error) => {
+            let path = error.path.display().to_string();
+            let sentence = match error.reason {
+                FileReason::TooLarge => texts.cli_replay_too_large(path, MOST_BYTES / 1024 / 1024),
+                _ => texts.cli_replay_no_file(path),
+            };
+            (sentence, texts.cli_replay_remedy())
+        }
         ReplayError::Newer { path, .. } => (texts.cli_replay_newer(path.clone()), texts.cli_replay_newer_remedy()),
         ReplayError::NotARecording { path } | ReplayError::Empty { path } => {
             (texts.cli_replay_not(path.clone()), texts.cli_replay_remedy())

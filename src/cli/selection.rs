@@ -10,9 +10,10 @@ use super::no_device_name as device_name;
 use super::{Exit, credentials, print};
 use crate::config::Config;
 use crate::i18n::Texts;
-use crate::model::{CheckId, Requirement, ServerAddress};
-use crate::probe::ports::{Probes, ServerTarget};
-use crate::session::far_end::{is_encrypted, target as server};
+use crate::model::{CheckId, FarEnd, Requirement, ServerAddress, Target};
+use crate::os::files::FileReason;
+use crate::os::private_file;
+use crate::probe::ports::Probes;
 use crate::session::{RecordTo, SessionOptions};
 
 /// What the run must find out.
@@ -29,10 +30,10 @@ pub fn requirement(args: &CheckArgs) -> Requirement {
 }
 
 /// The far end that this word names; told, when it can be no address.
-fn checked_server(word: &str, texts: &Texts) -> Result<ServerTarget, Exit> {
-    let target = server(word);
+fn checked_target(word: &str, texts: &Texts) -> Result<Target, Exit> {
+    let target = Target::of_word(word);
     match &target {
-        ServerTarget::Host(typed) => match ServerAddress::parse(typed) {
+        Target::Host(typed) => match ServerAddress::parse(typed) {
             Ok(_) => Ok(target),
             Err(fault) => {
                 let remedy = texts.address_fault(&fault);
@@ -53,16 +54,16 @@ pub fn options(
     texts: &Texts,
 ) -> Result<SessionOptions, Exit> {
     let word = args.server.as_deref().or(config.server.as_deref()).unwrap_or("public");
-    let server = checked_server(word, texts)?;
+    let target = checked_target(word, texts)?;
     // A remembered token is read for a server that may want it; one that was typed always.
-    let wants_token = requirement.wants(CheckId::Network) && matches!(server, ServerTarget::Host(_));
+    let wants_token = requirement.wants(CheckId::Network) && matches!(target, Target::Host(_));
     let token_file = args.token_file.as_deref().or(config.token_file.as_deref().filter(|_| wants_token));
     let pasted = config.token.as_ref().filter(|_| wants_token && args.token_file.is_none());
     let token = match (pasted, token_file) {
         (Some(pasted), _) if !pasted.0.trim().is_empty() => Some(credentials::pasted(&pasted.0, texts)?),
         (_, file) => file.map(|path| credentials::token(path, texts)).transpose()?,
     };
-    let encrypted = wants_token && is_encrypted(&server);
+    let encrypted = wants_token && target.is_encrypted();
     if args.tls_ca.is_some() && !encrypted {
         print::error(texts, &texts.cli_tls_ca_alone(), &texts.cli_tls_ca_alone_remedy(), "");
         return Err(Exit::Usage);
@@ -70,9 +71,7 @@ pub fn options(
     let tls_ca = args.tls_ca.as_deref().or(config.tls_ca_file.as_deref().filter(|_| encrypted));
     let trusted = tls_ca.map(|path| credentials::trusted(path, texts)).transpose()?.unwrap_or_default();
     let mut options = SessionOptions {
-        server,
-        token,
-        trusted,
+        far_end: FarEnd { target, token, trusted },
         quick: args.quick,
         metered: args.metered,
         speech_s: f64::from(args.seconds),
@@ -100,6 +99,9 @@ pub fn options(
     for path in [&args.report, &args.record].into_iter().flatten() {
         free(path, args.force, texts)?;
     }
+    if let Some(path) = &args.record {
+        private(path, texts)?;
+    }
     options.record = args.record.clone().map(|path| RecordTo { path, overwrite: args.force });
     Ok(options)
 }
@@ -122,4 +124,19 @@ pub fn free(file: &Path, force: bool, texts: &Texts) -> Result<(), Exit> {
         return Err(Exit::Usage);
     }
     Ok(())
+}
+
+/// A recording goes into a file that is, or can be made, this user's alone; told before anything is measured.
+fn private(file: &Path, texts: &Texts) -> Result<(), Exit> {
+    let Err(error) = private_file::may_overwrite(file) else { return Ok(()) };
+    let name = file.display().to_string();
+    let sentence = match error.reason {
+        FileReason::Link => texts.cli_file_link(name),
+        FileReason::OtherOwner => texts.cli_file_other_owner(name),
+        FileReason::IsFolder | FileReason::NotOrdinary => texts.cli_file_not_ordinary(name),
+        // Whether it can be written is told with the result.
+        _ => return Ok(()),
+    };
+    print::error(texts, &sentence, &texts.cli_file_not_private_remedy(), "");
+    Err(Exit::Usage)
 }

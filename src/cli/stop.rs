@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::Exit;
-use crate::model::live::Latest;
+use crate::live::Latest;
 
 /// Who was asked to stop and has not ended after this is ended the hard way: the system releases the devices then.
 const PATIENCE: Duration = Duration::from_millis(900);

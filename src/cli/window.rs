@@ -5,6 +5,7 @@ use super::{Exit, kept, print, stop};
 use crate::checklist;
 use crate::config::{Config, Theme, Warning};
 use crate::i18n::{Language, Texts};
+use crate::model::Target;
 use crate::model::plan::PlanB;
 use crate::session::command::Command;
 use crate::session::handle::Handle;
@@ -38,7 +39,7 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
     let still = cli.look.freeze || config.less_motion;
     let look = Look { screen, dark, size: cli.look.size, still };
     let language = cli.lang.map_or_else(|| config.language.unwrap_or_else(Language::of_system), Language::from);
-    let hosts: fn(&str) -> Vec<String> = |word| far_end::hosts(&far_end::target(word));
+    let hosts: fn(&str) -> Vec<String> = |word| far_end::hosts(&Target::of_word(word));
     let options =
         UiOptions { handle, plan, store, config, hosts, language, warnings: sentences, look, stop: stop.clone() };
     match crate::ui::run(options) {
@@ -72,11 +73,11 @@ fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<(Handle, Option<
         };
     }
     let options = SessionOptions {
+        far_end: far_end::read(&config.server_choice()),
         input: Config::choice(config.input.as_ref()),
         output: Config::choice(config.output.as_ref()),
         camera: Config::choice(config.camera.as_ref()),
         ..SessionOptions::default()
     };
-    let options = options.with_server(&config.server_choice());
     Ok((crate::session::start(crate::session::real_probes(), options.watching_this_computer()), None))
 }

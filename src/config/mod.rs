@@ -12,6 +12,7 @@ pub use folders::Folders;
 use crate::i18n::{Language, Texts};
 use crate::model::{DeviceChoice, Level, Secret, ServerChoice};
 use crate::os::files::{self, FileError, FileReason};
+use crate::os::text;
 
 /// The format of the file. A file of a later format is left alone.
 pub const VERSION: u32 = 1;
@@ -224,7 +225,7 @@ fn version_of(text: &str) -> Option<u32> {
 /// A warning when it is there but can't be read or is no text (then it is kept aside).
 pub fn read_text(path: &Path) -> Result<Option<String>, Warning> {
     match files::read_ordinary(path, LIMIT_BYTES) {
-        Ok(bytes) => files::text_of(&bytes).map(Some).ok_or_else(|| keep_aside(path)),
+        Ok(bytes) => text::decode(&bytes).map(Some).ok_or_else(|| keep_aside(path)),
         Err(error) if error.reason == FileReason::NotFound => Ok(None),
         Err(error) if error.reason == FileReason::TooLarge => Err(keep_aside(path)),
         Err(error) => Err(Warning::Unreadable { detail: error.to_string() }),

@@ -117,6 +117,7 @@ impl Texts {
     pub fn void(&self, why: VoidReason) -> String {
         match why {
             VoidReason::Slept => self.void_slept(),
+            VoidReason::ClockSet => self.void_clock_set(),
             VoidReason::NetworkChanged => self.void_network_changed(),
             VoidReason::Stopped => self.void_stopped(),
         }

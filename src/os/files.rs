@@ -46,6 +46,12 @@ pub enum FileReason {
     Exists,
     /// The name is that of a folder.
     IsFolder,
+    /// The name is that of a pipe or a device.
+    NotOrdinary,
+    /// The name is a link to another file.
+    Link,
+    /// It belongs to another user.
+    OtherOwner,
     /// Longer than the caller takes.
     TooLarge,
     /// Anything else: see the detail.
@@ -67,7 +73,7 @@ pub struct FileError {
 }
 
 impl FileError {
-    fn new(operation: Operation, path: &Path, error: &std::io::Error) -> Self {
+    pub(super) fn new(operation: Operation, path: &Path, error: &std::io::Error) -> Self {
         let reason = match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileReason::DiskFull,
             ErrorKind::ReadOnlyFilesystem => FileReason::ReadOnly,
@@ -112,34 +118,20 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
-/// Like [`read`], but only an ordinary file: a pipe in its place would keep the reader waiting.
+/// Like [`read`], but only an ordinary file: a pipe in its place would keep the reader waiting. One that is longer is
+/// refused before it is read.
 ///
 /// # Errors
-/// As [`read`], and when it is a folder, a pipe or a device.
+/// As [`read`], and when it is a folder ([`FileReason::IsFolder`]), a pipe or a device ([`FileReason::NotOrdinary`]).
 pub fn read_ordinary(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileError> {
-    match fs::metadata(path) {
-        Ok(there) if !there.is_file() && !there.is_dir() => {
-            let error = std::io::Error::other("not an ordinary file");
-            Err(FileError::new(Operation::Read, path, &error))
-        }
-        _ => read(path, max_bytes),
-    }
-}
-
-/// The text in a file's bytes: UTF-8, with or without the mark that some editors put before it, or UTF-16 with its mark, as
-/// Windows' Notepad and `PowerShell` write it. `None` when it is no text.
-#[must_use]
-pub fn text_of(bytes: &[u8]) -> Option<String> {
-    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let (pairs, rest) = bytes.as_chunks::<2>();
-        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
-        if rest.is_empty() { String::from_utf16(&units).ok() } else { None }
+    let refused = |reason, detail: &str| {
+        Err(FileError { operation: Operation::Read, path: path.to_owned(), reason, detail: detail.to_owned() })
     };
-    match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
-        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
-        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => refused(FileReason::IsFolder, "a folder"),
+        Ok(there) if !there.is_file() => refused(FileReason::NotOrdinary, "not an ordinary file"),
+        Ok(there) if there.len() > max_bytes => refused(FileReason::TooLarge, "too large"),
+        _ => read(path, max_bytes),
     }
 }
 
@@ -328,19 +320,6 @@ mod tests {
         write_atomic(&path, &[7; 11]).unwrap();
         assert_eq!(read(&path, 10).unwrap_err().reason, FileReason::TooLarge);
         assert_eq!(read(&path, 11).unwrap().len(), 11);
-    }
-
-    #[test]
-    fn text_with_and_without_a_mark() {
-        let wide = |unit: fn(u16) -> [u8; 2]| "\u{feff}één".encode_utf16().flat_map(unit).collect::<Vec<u8>>();
-        let marked = ["één".into(), "\u{feff}één".into(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)];
-        for bytes in &marked {
-            assert_eq!(text_of(bytes).as_deref(), Some("één"), "{bytes:x?}");
-        }
-        assert_eq!(text_of(b""), Some(String::new()));
-        for bytes in [&b"\xff\xfea"[..], b"\xff\xfe\x00\xd8", b"\xef\xbb\xbf\xff", b"a\xff"] {
-            assert_eq!(text_of(bytes), None, "{bytes:x?}");
-        }
     }
 
     #[test]

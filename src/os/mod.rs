@@ -21,7 +21,9 @@ pub mod network_change;
 pub mod open;
 pub mod permission;
 pub mod power;
+pub mod private_file;
 pub mod process;
 pub mod settings_pages;
+pub mod text;
 #[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod v4l2;

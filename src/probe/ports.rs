@@ -1,31 +1,65 @@
 //! The small traits behind which all devices and the net stand.
 //!
 //! Rules for every implementation: `start` and `open` return at once and work on named threads of their own; progress and
-//! results go to the [`EventSink`]; each check ends with exactly one `CheckEnded` or `CheckUnknown`; dropping the returned
-//! handle cancels, releases every device within a second and emits nothing after that.
+//! results go to the [`EventSink`], what is live to [`Live`]; each check ends with exactly one `CheckEnded` or
+//! `CheckUnknown`; dropping the returned handle closes the sink, cancels, and releases every device within a second. Nobody
+//! waits for a probe to fall silent: what it still says goes into a closed sink, and the engine drops an attempt's late
+//! events by their number.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::live::Live;
 use crate::model::device::{AudioDevice, CameraDevice};
-use crate::model::live::{Frame, Latest, LevelReading};
 use crate::model::run::EventBody;
-use crate::model::{CheckId, DeviceChoice, Level, ServerReply, Unknown, UnknownReason};
+use crate::model::{CheckId, DeviceChoice, FarEnd, Level, ServerReply, Unknown, UnknownReason};
 
-/// Where events go. The session adds run and time. Cheap to clone; may block for a moment when the engine is behind.
+/// Where the events of one attempt go, until it is closed. The session adds run and time. Cheap to clone, all clones are
+/// one sink; may block while the engine is behind, but never longer than the sink is open.
 #[derive(Clone)]
 pub struct EventSink {
-    send: Arc<dyn Fn(CheckId, EventBody) + Send + Sync>,
+    way: Arc<Way>,
+}
+
+struct Way {
+    closed: AtomicBool,
+    send: Box<dyn Fn(CheckId, EventBody) + Send + Sync>,
+    on_close: Box<dyn Fn() + Send + Sync>,
 }
 
 impl EventSink {
     /// A sink that hands each event to `send`.
     pub fn new(send: impl Fn(CheckId, EventBody) + Send + Sync + 'static) -> Self {
-        Self { send: Arc::new(send) }
+        Self::closing(send, || {})
     }
 
-    /// Hands one event on.
+    /// A sink whose `send` may wait; `on_close` is called once when it is closed, and has to end that waiting.
+    pub fn closing(
+        send: impl Fn(CheckId, EventBody) + Send + Sync + 'static,
+        on_close: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        let way = Way { closed: AtomicBool::new(false), send: Box::new(send), on_close: Box::new(on_close) };
+        Self { way: Arc::new(way) }
+    }
+
+    /// Hands one event on; into a closed sink: nowhere.
     pub fn emit(&self, check: CheckId, body: EventBody) {
-        (self.send)(check, body);
+        if self.is_open() {
+            (self.way.send)(check, body);
+        }
+    }
+
+    /// Nothing goes through from now on, and an event that waits to be taken is given up. Returns at once.
+    pub fn close(&self) {
+        if !self.way.closed.swap(true, Ordering::SeqCst) {
+            (self.way.on_close)();
+        }
+    }
+
+    /// False after [`EventSink::close`].
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.way.closed.load(Ordering::SeqCst)
     }
 }
 
@@ -35,29 +69,11 @@ pub trait Running: Send {
     fn cancel(&self);
 }
 
-/// Against what the network is measured.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum ServerTarget {
-    /// The public hosts of `assets/measurement_servers.toml`.
-    #[default]
-    Public,
-    /// The embedded server on loopback.
-    Local,
-    /// Nothing: the network is not measured.
-    None,
-    /// A `greenroom serve`, as typed: HOST or HOST:PORT, `tls://` before it where the connection is to be encrypted.
-    Host(String),
-}
-
 /// What the network probe is to do.
 #[derive(Clone)]
 pub struct NetworkPlan {
-    /// Against what.
-    pub target: ServerTarget,
-    /// The secret that the server asks for, as typed or read; never sent.
-    pub token: Option<String>,
-    /// Certificates (DER) to trust under TLS; none: the system decides.
-    pub trusted: Vec<Vec<u8>>,
+    /// Against what, and with which secret.
+    pub far_end: FarEnd,
     /// At most 10 s instead of 20.
     pub quick: bool,
     /// At most 10 MB.
@@ -146,8 +162,8 @@ pub trait SoundProbe: Send + Sync {
     /// When the system's sound service cannot be asked.
     fn outputs(&self) -> Result<Vec<AudioDevice>, Unknown>;
 
-    /// Opens the microphone; the meter runs at once into `levels`. A failure arrives as `CheckUnknown`.
-    fn open(&self, input: DeviceChoice, sink: EventSink, levels: Latest<LevelReading>) -> Box<dyn SoundSession>;
+    /// Opens the microphone; the meter runs at once into `live.levels`. A failure arrives as `CheckUnknown`.
+    fn open(&self, input: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn SoundSession>;
 }
 
 /// What the camera part is asked to do.
@@ -176,9 +192,9 @@ pub trait CameraProbe: Send + Sync {
     /// When the system's camera service cannot be asked.
     fn cameras(&self) -> Result<Vec<CameraDevice>, Unknown>;
 
-    /// Opens the camera; frames go to `frames`, an observation over the last seconds is emitted every second.
+    /// Opens the camera; frames go to `live.frames`, an observation over the last seconds is emitted every second.
     /// A failure arrives as `CheckUnknown`.
-    fn open(&self, camera: DeviceChoice, sink: EventSink, frames: Latest<Frame>) -> Box<dyn CameraSession>;
+    fn open(&self, camera: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn CameraSession>;
 }
 
 /// All probes of a session.
@@ -192,4 +208,28 @@ pub struct Probes {
     pub camera: Arc<dyn CameraProbe>,
     /// Background load.
     pub computer: Arc<dyn ComputerProbe>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicU32;
+
+    use super::*;
+
+    #[test]
+    fn a_closed_sink_takes_nothing_and_tells_once() {
+        let (taken, told) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let (take, tell) = (taken.clone(), told.clone());
+        let count = |counter: &AtomicU32| {
+            counter.fetch_add(1, Ordering::SeqCst);
+        };
+        let sink = EventSink::closing(move |_, _| count(&take), move || count(&tell));
+        let other = sink.clone();
+        other.emit(CheckId::Network, EventBody::CheckStarted);
+        sink.close();
+        other.close();
+        other.emit(CheckId::Network, EventBody::CheckEnded);
+        assert!(!other.is_open());
+        assert_eq!((taken.load(Ordering::SeqCst), told.load(Ordering::SeqCst)), (1, 1));
+    }
 }

@@ -1,7 +1,7 @@
 //! Stands in for microphone and camera in a program that was built without them: says so, opens nothing.
 
+use crate::live::Live;
 use crate::model::device::{AudioDevice, CameraDevice};
-use crate::model::live::{Frame, Latest, LevelReading};
 use crate::model::run::EventBody;
 use crate::model::{CheckId, DeviceChoice, Unknown, UnknownReason};
 
@@ -49,7 +49,7 @@ impl SoundProbe for Probe {
         Err(unsupported())
     }
 
-    fn open(&self, _: DeviceChoice, sink: EventSink, _: Latest<LevelReading>) -> Box<dyn SoundSession> {
+    fn open(&self, _: DeviceChoice, sink: EventSink, _: Live) -> Box<dyn SoundSession> {
         tell(CheckId::Sound, sink);
         Box::new(Closed)
     }
@@ -60,7 +60,7 @@ impl CameraProbe for Probe {
         Err(unsupported())
     }
 
-    fn open(&self, _: DeviceChoice, sink: EventSink, _: Latest<Frame>) -> Box<dyn CameraSession> {
+    fn open(&self, _: DeviceChoice, sink: EventSink, _: Live) -> Box<dyn CameraSession> {
         tell(CheckId::Camera, sink);
         Box::new(Closed)
     }

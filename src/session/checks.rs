@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::model::check::Unknown;
 use crate::model::run::{EventBody, Phase, Step, VoidReason};
-use crate::model::{CheckId, ProbeEvent, Requirement, RunId, UnknownReason};
-use crate::probe::ports::{NetworkPlan, ServerTarget};
+use crate::model::{CheckId, ProbeEvent, Requirement, RunId, Target, UnknownReason};
+use crate::probe::ports::NetworkPlan;
 
 use super::engine::Engine;
 use super::recorder::Recorder;
@@ -53,11 +53,11 @@ impl Engine {
     pub(super) fn again_all(&mut self, checks: Vec<CheckId>) {
         match self.state.phase {
             // What was measured before belongs to another network or another hour.
-            Phase::Void(VoidReason::Slept | VoidReason::NetworkChanged) => {
+            Phase::Void(why) if why.spoils_what_was_measured() => {
                 return self.start_run(self.state.requirement.clone());
             }
             Phase::Running => {}
-            Phase::Idle | Phase::Finished | Phase::Void(VoidReason::Stopped) => self.look_from_now(),
+            Phase::Idle | Phase::Finished | Phase::Void(_) => self.look_from_now(),
         }
         checks.into_iter().for_each(|c| self.again(c));
     }
@@ -77,7 +77,7 @@ impl Engine {
 
     fn start_network(&mut self) {
         self.release(CheckId::Network);
-        if self.options.server == ServerTarget::None {
+        if self.options.far_end.target == Target::None {
             let unknown = Unknown::new(UnknownReason::Cancelled, "the network was not to be measured");
             self.apply(Some(CheckId::Network), EventBody::CheckUnknown { unknown });
             self.finish_if_done();
@@ -87,9 +87,7 @@ impl Engine {
         let sink = self.sink(CheckId::Network);
         let need = self.state.requirement.need;
         let plan = NetworkPlan {
-            target: self.options.server.clone(),
-            token: self.options.token.clone(),
-            trusted: self.options.trusted.clone(),
+            far_end: self.options.far_end.clone(),
             quick: self.options.quick,
             metered: self.options.metered,
             need,

@@ -6,7 +6,7 @@ use super::handle::Handle;
 use super::options::SessionOptions;
 use super::scenario::{RoundTripEntry, Scenario};
 use super::start::start;
-use crate::model::live::{Latest, LevelReading};
+use crate::live::{Latest, LevelReading, Live};
 use crate::model::run::{EventBody, Step};
 use crate::model::{CheckId, Unknown};
 use crate::probe::fake::{self, Plan, Script};
@@ -38,16 +38,16 @@ pub fn hurried(scenario: &Scenario, hurry: u32) -> Handle {
 }
 
 fn standing(scenario: &Scenario) -> Handle {
-    let (state, levels, frames) = (Latest::new(), Latest::new(), Latest::new());
+    let (state, live) = (Latest::new(), Live::default());
     let initial = scenario.state(crate::assess::judge);
     state.set(initial.clone());
     if let Some(level) = scenario.level {
-        levels.set(LevelReading::from(level));
+        live.levels.set(LevelReading::from(level));
     }
     if let Some(camera) = &scenario.observations.camera {
-        frames.set(fake::test_picture(camera));
+        live.frames.set(fake::test_picture(camera));
     }
-    Handle::new(Box::new(|_| Ok(())), initial, state, levels, frames)
+    Handle::new(Box::new(|_| Ok(())), initial, state, live)
 }
 
 fn plan(scenario: Scenario) -> Plan {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
-use super::engine::Input;
+use super::input::{Allowed, Inbox};
 use crate::model::CheckId;
 use crate::model::run::EventBody;
 use crate::probe::ports::Probes;
@@ -15,13 +15,6 @@ const EVERY: Duration = Duration::from_secs(2);
 
 /// Tells whether the system lets this program use the device of a check; `None` when it does not say.
 pub type AllowedBy = Arc<dyn Fn(CheckId) -> Option<bool> + Send + Sync>;
-
-/// What the system lets this program use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Allowed {
-    pub(super) microphone: Option<bool>,
-    pub(super) camera: Option<bool>,
-}
 
 enum Ask {
     Once,
@@ -35,10 +28,10 @@ pub(super) struct DeviceWatch {
 }
 
 impl DeviceWatch {
-    pub(super) fn new(probes: Probes, allowed: AllowedBy, inputs: SyncSender<Input>) -> Self {
+    pub(super) fn new(probes: Probes, allowed: AllowedBy, inbox: Arc<Inbox>) -> Self {
         let (ask, asked) = sync_channel(16);
         // Without the thread there is simply no list; opening the default device still works.
-        let run = move || watch(&probes, &allowed, &inputs, &asked);
+        let run = move || watch(&probes, &allowed, &inbox, &asked);
         let _ = std::thread::Builder::new().name("gr-devices".to_owned()).spawn(run);
         Self { wanted: BTreeSet::new(), ask }
     }
@@ -65,7 +58,7 @@ impl DeviceWatch {
     }
 }
 
-fn watch(probes: &Probes, allowed: &AllowedBy, inputs: &SyncSender<Input>, asked: &Receiver<Ask>) {
+fn watch(probes: &Probes, allowed: &AllowedBy, inbox: &Inbox, asked: &Receiver<Ask>) {
     let mut watching = false;
     let mut before = None;
     loop {
@@ -86,7 +79,7 @@ fn watch(probes: &Probes, allowed: &AllowedBy, inputs: &SyncSender<Input>, asked
             cameras: probes.camera.cameras().ok(),
         };
         let now = (list, Allowed { microphone: allowed(CheckId::Sound), camera: allowed(CheckId::Camera) });
-        if before.as_ref() != Some(&now) && inputs.try_send(Input::Devices(now.0.clone(), now.1)).is_ok() {
+        if before.as_ref() != Some(&now) && inbox.devices(now.0.clone(), now.1) {
             before = Some(now);
         }
     }

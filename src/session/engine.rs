@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::time::Duration;
 
-use crate::model::live::{Frame, Latest, LevelReading};
+use crate::live::{Latest, Live};
 use crate::model::run::{CameraStage, EventBody, Phase, SoundStage, Stage, VoidReason};
-use crate::model::{CheckId, FindingId, ProbeEvent, RunState, ServerTest, Snapshot};
-use crate::probe::ports::{CameraRequest, CameraSession, EventSink, Probes, Running, SoundRequest, SoundSession};
+use crate::model::{CheckId, FindingId, ProbeEvent, RunState, ServerChoice, ServerTest, ServerTestState, Snapshot};
+use crate::probe::ports::{
+    CameraRequest, CameraSession, EventSink, NetworkPlan, Probes, Running, SoundRequest, SoundSession,
+};
 
 use super::command::Command;
-use super::devices::{Allowed, DeviceWatch};
+use super::devices::DeviceWatch;
+use super::far_end;
+use super::input::{Allowed, Inbox, Input, Taken};
 use super::options::SessionOptions;
 use super::parts::waits_for_device;
 use super::recorder::Recorder;
@@ -21,16 +23,6 @@ use super::snapshot::judged;
 /// How often deadlines are looked at.
 const TICK: Duration = Duration::from_millis(100);
 
-/// What reaches the engine.
-pub(super) enum Input {
-    Command(Command),
-    /// An event of the check's attempt with this number.
-    Event(u64, CheckId, EventBody),
-    /// The devices that are there now, and what the system lets this program use.
-    Devices(EventBody, Allowed),
-    Stop,
-}
-
 pub(super) struct Engine {
     pub(super) probes: Probes,
     pub(super) options: SessionOptions,
@@ -38,11 +30,10 @@ pub(super) struct Engine {
     pub(super) recorder: Option<Recorder>,
     pub(super) state: RunState,
     pub(super) published: Latest<Snapshot>,
-    pub(super) levels: Latest<LevelReading>,
-    pub(super) frames: Latest<Frame>,
-    pub(super) inputs: SyncSender<Input>,
-    /// The number of each check's current attempt: events of an earlier one are dropped.
-    pub(super) attempts: BTreeMap<CheckId, Arc<AtomicU64>>,
+    pub(super) live: Live,
+    pub(super) inbox: Arc<Inbox>,
+    /// The sinks of the attempts under way.
+    pub(super) sinks: BTreeMap<CheckId, EventSink>,
     /// When the current attempts with a deadline began.
     pub(super) begun: BTreeMap<CheckId, Duration>,
     /// The parts that the person has open, also when their check has ended.
@@ -62,24 +53,19 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    pub(super) fn run(mut self, inputs: &Receiver<Input>, stopping: &AtomicBool) {
+    pub(super) fn run(mut self) {
         self.publish();
-        while !stopping.load(Ordering::Relaxed) {
+        loop {
             let idle = self.state.phase != Phase::Running
                 && self.begun.is_empty()
                 && self.replaced.is_empty()
                 && !self.devices.wanted();
-            let input = if idle {
-                inputs.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            } else {
-                inputs.recv_timeout(TICK)
-            };
-            match input {
-                Ok(Input::Command(command)) => self.command(command),
-                Ok(Input::Event(attempt, check, body)) => self.event(attempt, check, body),
-                Ok(Input::Devices(body, allowed)) => self.listed(body, allowed),
-                Ok(Input::Stop) | Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => {}
+            match self.inbox.take((!idle).then_some(TICK)) {
+                Taken::Input(Input::Command(command)) => self.command(command),
+                Taken::Input(Input::Event(attempt, check, body)) => self.event(attempt, check, body),
+                Taken::Input(Input::Devices(body, allowed)) => self.listed(body, allowed),
+                Taken::Nothing => {}
+                Taken::Ended => break,
             }
             self.tick();
         }
@@ -107,10 +93,7 @@ impl Engine {
     }
 
     fn event(&mut self, attempt: u64, check: CheckId, body: EventBody) {
-        if self.attempts.get(&check).map(|a| a.load(Ordering::Relaxed)) != Some(attempt) {
-            return;
-        }
-        if self.still_being_released(check, &body) {
+        if !self.inbox.is_current(check, attempt) || self.still_being_released(check, &body) {
             return;
         }
         let ended = matches!(body, EventBody::CheckEnded | EventBody::CheckUnknown { .. });
@@ -170,7 +153,7 @@ impl Engine {
             Command::PictureDone if self.camera.is_none() => self.skip(CheckId::Camera, FindingId::CameraSkipped),
             Command::PictureDone => self.ask_camera(CameraRequest::Finish),
             Command::Choose(kind, choice) => self.choose(kind, choice),
-            Command::UseServer(choice) => self.options.use_server(&choice),
+            Command::UseServer(choice) => self.options.far_end = far_end::read(&choice),
             Command::TestServer(choice) => self.test_server(choice),
             Command::ListDevices => self.devices.list_once(),
             Command::Need(need) => self.apply(None, EventBody::NeedChanged { need }),
@@ -179,43 +162,48 @@ impl Engine {
         }
     }
 
+    /// Tries out a server; one that was under way is left.
+    fn test_server(&mut self, choice: ServerChoice) {
+        self.trying = None;
+        self.server_test.set(ServerTest { of: choice.clone(), state: ServerTestState::Running });
+        let need = self.state.requirement.need;
+        let plan = NetworkPlan { far_end: far_end::read(&choice), quick: true, metered: true, need };
+        let shown = self.server_test.clone();
+        let told = move |outcome: Result<_, _>| {
+            let state = outcome.map_or_else(ServerTestState::Fails, ServerTestState::Answers);
+            shown.set(ServerTest { of: choice, state });
+        };
+        self.trying = Some(self.probes.network.try_server(plan, Box::new(told)));
+    }
+
     /// A sink for a new attempt of this check; events of earlier attempts are dropped from now on.
     pub(super) fn sink(&mut self, check: CheckId) -> EventSink {
-        let current = self.attempts.entry(check).or_default().clone();
-        let attempt = current.fetch_add(1, Ordering::Relaxed) + 1;
-        let inputs = self.inputs.clone();
-        EventSink::new(move |check, body| {
-            let lossy = matches!(body, EventBody::RoundTrip { .. } | EventBody::CheckStep { .. });
-            let mut input = Input::Event(attempt, check, body);
-            // Never blocks for good: the engine may be waiting for this very probe to end.
-            while current.load(Ordering::Relaxed) == attempt {
-                match inputs.try_send(input) {
-                    Err(TrySendError::Full(back)) if !lossy => {
-                        input = back;
-                        std::thread::sleep(Duration::from_millis(1));
-                    }
-                    _ => return,
-                }
-            }
-        })
+        let attempt = self.inbox.begin_attempt(check);
+        let (sending, closing) = (self.inbox.clone(), self.inbox.clone());
+        let send = move |check, body| sending.event(attempt, check, body);
+        let sink = EventSink::closing(send, move || closing.close_attempt(check, attempt));
+        self.sinks.insert(check, sink.clone());
+        sink
     }
 
     pub(super) fn release(&mut self, check: CheckId) {
-        // The number goes up first: what a probe still says while it ends is dropped.
-        self.attempts.entry(check).or_default().fetch_add(1, Ordering::Relaxed);
+        // The sink is closed first: what a probe still says while it ends is dropped.
+        if let Some(sink) = self.sinks.remove(&check) {
+            sink.close();
+        }
         self.begun.remove(&check);
         match check {
             CheckId::Network => self.network = None,
             CheckId::Computer => self.computer = None,
             CheckId::Sound => {
                 if self.sound.take().is_some() {
-                    self.levels.clear();
+                    self.live.levels.clear();
                     self.apply(Some(check), EventBody::Sound { stage: SoundStage::Closed });
                 }
             }
             CheckId::Camera => {
                 if self.camera.take().is_some() {
-                    self.frames.clear();
+                    self.live.frames.clear();
                     self.apply(Some(check), EventBody::Camera { stage: CameraStage::Closed });
                 }
             }

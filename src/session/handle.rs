@@ -3,7 +3,7 @@
 use std::sync::mpsc::{SyncSender, TrySendError};
 use std::sync::{Arc, OnceLock};
 
-use crate::model::live::{Frame, Latest, LevelReading, Waker};
+use crate::live::{Frame, Latest, LevelReading, Live, Waker};
 use crate::model::{ServerTest, Snapshot};
 
 use super::command::Command;
@@ -27,25 +27,20 @@ pub type CommandSender = Box<dyn Fn(Command) -> Result<(), SendError> + Send + S
 pub struct Handle {
     commands: Arc<CommandSender>,
     state: Latest<Snapshot>,
-    levels: Latest<LevelReading>,
-    frames: Latest<Frame>,
+    live: Live,
     server_test: Latest<ServerTest>,
+    ended: Latest<()>,
     first: Arc<OnceLock<Arc<Snapshot>>>,
 }
 
 impl Handle {
     /// Joins the ends. `initial` is shown until the engine has published its first state.
     #[must_use]
-    pub fn new(
-        commands: CommandSender,
-        initial: Snapshot,
-        state: Latest<Snapshot>,
-        levels: Latest<LevelReading>,
-        frames: Latest<Frame>,
-    ) -> Self {
+    pub fn new(commands: CommandSender, initial: Snapshot, state: Latest<Snapshot>, live: Live) -> Self {
         let first = OnceLock::new();
         let _ = first.set(Arc::new(initial));
-        Self { commands: Arc::new(commands), state, levels, frames, server_test: Latest::new(), first: Arc::new(first) }
+        let (server_test, ended) = (Latest::new(), Latest::new());
+        Self { commands: Arc::new(commands), state, live, server_test, ended, first: Arc::new(first) }
     }
 
     /// Shows what comes of trying out a server.
@@ -53,6 +48,19 @@ impl Handle {
     pub fn with_server_test(mut self, server_test: Latest<ServerTest>) -> Self {
         self.server_test = server_test;
         self
+    }
+
+    /// Knows when the engine has ended: `ended` is filled then.
+    #[must_use]
+    pub fn ending(mut self, ended: Latest<()>) -> Self {
+        self.ended = ended;
+        self
+    }
+
+    /// True when the engine has ended, by a wish or by a fault: nothing is measured any more, and every command is refused.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.ended.get().1.is_some()
     }
 
     /// A sender over a bounded channel.
@@ -87,13 +95,13 @@ impl Handle {
     /// The microphone's level now; `None` while it is closed.
     #[must_use]
     pub fn level(&self) -> Option<Arc<LevelReading>> {
-        self.levels.get().1
+        self.live.levels.get().1
     }
 
     /// The newest camera frame with its sequence number; `None` while the camera is closed.
     #[must_use]
     pub fn frame(&self) -> (u64, Option<Arc<Frame>>) {
-        self.frames.get()
+        self.live.frames.get()
     }
 
     /// What is known of the server that was tried out last; `None` before the first [`Command::TestServer`].
@@ -102,11 +110,11 @@ impl Handle {
         self.server_test.get().1
     }
 
-    /// Who is woken when state, level or frame change. To be called once.
+    /// Who is woken when state, level or frame change, or the engine ends. To be called once.
     pub fn wake_by(&self, waker: &Waker) {
         self.state.wake_by(waker.clone());
-        self.levels.wake_by(waker.clone());
-        self.frames.wake_by(waker.clone());
+        self.live.wake_by(waker);
         self.server_test.wake_by(waker.clone());
+        self.ended.wake_by(waker.clone());
     }
 }

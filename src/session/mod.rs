@@ -1,5 +1,6 @@
 //! Orchestration: what runs when, who holds which device, how it is stopped and recorded.
 
+pub mod anonymise;
 mod checks;
 pub mod command;
 mod demo;
@@ -7,9 +8,11 @@ mod devices;
 mod engine;
 pub mod far_end;
 pub mod handle;
+mod input;
 mod options;
 mod parts;
 mod recorder;
+pub mod recording;
 pub mod replay;
 pub mod scenario;
 mod snapshot;
@@ -21,7 +24,6 @@ pub use demo::{demo, hurried};
 pub use devices::AllowedBy;
 
 pub use options::{Clock, RecordTo, SessionOptions, SystemClock, VoidWatch};
-pub use recorder::create as create_recording;
 pub use snapshot::{Judge, judged};
 pub use start::start;
 

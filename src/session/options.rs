@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use super::devices::AllowedBy;
 use super::snapshot::Judge;
 use crate::model::run::VoidReason;
-use crate::model::{CheckId, DeviceChoice};
+use crate::model::{CheckId, DeviceChoice, FarEnd};
+use crate::os::clock::{Jump, Watch};
 use crate::os::permission::{self, Access};
-use crate::probe::ports::ServerTarget;
 
 /// A clock that only goes forward, and the time of day.
 pub trait Clock: Send + Sync {
@@ -54,11 +54,7 @@ pub struct RecordTo {
 /// What a session is started with.
 pub struct SessionOptions {
     /// Against what the network is measured.
-    pub server: ServerTarget,
-    /// The server's secret.
-    pub token: Option<String>,
-    /// Certificates (DER) to trust when the server's address begins with `tls://`; none: the system decides.
-    pub trusted: Vec<Vec<u8>>,
+    pub far_end: FarEnd,
     /// At most 10 s of network.
     pub quick: bool,
     /// At most 10 MB of network.
@@ -92,9 +88,7 @@ pub struct SessionOptions {
 impl Default for SessionOptions {
     fn default() -> Self {
         Self {
-            server: ServerTarget::Public,
-            token: None,
-            trusted: Vec::new(),
+            far_end: FarEnd::default(),
             quick: false,
             metered: false,
             input: DeviceChoice::Default,
@@ -117,21 +111,18 @@ impl SessionOptions {
     /// Notices sleep, a set clock, another network and changed permissions on this computer.
     #[must_use]
     pub fn watching_this_computer(mut self) -> Self {
-        let mut clock = crate::os::clock::Watch::new();
+        let mut clock = Watch::new();
         let mut route = crate::os::network_change::snapshot();
         self.void = Box::new(move || {
-            let slept = clock.look().is_some();
+            let jump = clock.look();
             let now = crate::os::network_change::snapshot();
             // A line that is gone for a moment is something to measure, not another network.
             let changed = now.online() && now != route;
-            if slept || changed {
+            let why = void_reason(jump, changed);
+            if why.is_some() {
                 route = now;
             }
-            match (slept, changed) {
-                (true, _) => Some(VoidReason::Slept),
-                (false, true) => Some(VoidReason::NetworkChanged),
-                (false, false) => None,
-            }
+            why
         });
         self.allowed = Arc::new(|check| {
             let access = match check {
@@ -145,5 +136,33 @@ impl SessionOptions {
             }
         });
         self
+    }
+}
+
+/// Why a run says nothing any more. Who wakes a computer often brings it to another network: then it is the sleep that is
+/// told.
+fn void_reason(jump: Option<Jump>, network_changed: bool) -> Option<VoidReason> {
+    match jump {
+        Some(Jump::Slept(_)) => Some(VoidReason::Slept),
+        _ if network_changed => Some(VoidReason::NetworkChanged),
+        Some(Jump::ClockSet(_)) => Some(VoidReason::ClockSet),
+        None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_happened_is_told_for_what_it_is() {
+        let hour = Duration::from_secs(3600);
+        assert_eq!(void_reason(None, false), None);
+        assert_eq!(void_reason(Some(Jump::ClockSet(hour)), false), Some(VoidReason::ClockSet));
+        assert_eq!(void_reason(Some(Jump::Slept(hour)), false), Some(VoidReason::Slept));
+        assert_eq!(void_reason(Some(Jump::Slept(hour)), true), Some(VoidReason::Slept));
+        assert_eq!(void_reason(None, true), Some(VoidReason::NetworkChanged));
+        // Another network says more about the measurement than a time service that has just been reached.
+        assert_eq!(void_reason(Some(Jump::ClockSet(hour)), true), Some(VoidReason::NetworkChanged));
     }
 }

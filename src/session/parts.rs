@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::devices::Allowed;
 use super::engine::Engine;
+use super::input::Allowed;
 use crate::model::check::Unknown;
 use crate::model::run::{DeviceKind, EventBody, Stage};
 use crate::model::{CheckId, DeviceChoice, FindingId, UnknownReason};
@@ -24,13 +24,13 @@ impl Engine {
                 self.apply(Some(check), EventBody::CheckStarted);
                 let sink = self.sink(check);
                 let input = self.state.devices.input.clone();
-                self.sound = Some(self.probes.sound.open(input, sink, self.levels.clone()));
+                self.sound = Some(self.probes.sound.open(input, sink, self.live.clone()));
             }
             CheckId::Camera => {
                 self.apply(Some(check), EventBody::CheckStarted);
                 let sink = self.sink(check);
                 let camera = self.state.devices.camera.clone();
-                self.camera = Some(self.probes.camera.open(camera, sink, self.frames.clone()));
+                self.camera = Some(self.probes.camera.open(camera, sink, self.live.clone()));
             }
             CheckId::Network | CheckId::Computer => return self.again(check),
         }

@@ -1,42 +1,34 @@
 //! Starts the engine on its thread, and ends it when the last handle goes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::live::{Latest, Live};
 use crate::model::RunState;
-use crate::model::live::Latest;
 use crate::probe::ports::Probes;
 
 use super::command::Command;
-use super::devices::{Allowed, DeviceWatch};
-use super::engine::{Engine, Input};
+use super::devices::DeviceWatch;
+use super::engine::Engine;
 use super::handle::{Handle, SendError};
+use super::input::{Allowed, Inbox};
 use super::options::SessionOptions;
 use super::snapshot::judged;
-
-/// Commands and events on their way to the engine. Live levels and frames don't pass here.
-const QUEUE: usize = 1024;
 
 /// Starts a session. The engine ends and all devices are released when the last handle is dropped.
 #[must_use]
 pub fn start(probes: Probes, options: SessionOptions) -> Handle {
-    let (tx, rx) = sync_channel(QUEUE);
-    let state = Latest::new();
-    let levels = Latest::new();
-    let frames = Latest::new();
-    let server_test = Latest::new();
+    let inbox = Arc::new(Inbox::default());
+    let (state, live, server_test) = (Latest::new(), Live::default(), Latest::new());
     let mut initial = RunState { demo: options.demo, ..RunState::default() };
     initial.devices.input = options.input.clone();
     initial.devices.output = options.output.clone();
     initial.devices.camera = options.camera.clone();
     let first = judged(initial.clone(), options.judge);
-    let stopping = Arc::new(AtomicBool::new(false));
     let engine = Engine {
-        devices: DeviceWatch::new(probes.clone(), options.allowed.clone(), tx.clone()),
+        devices: DeviceWatch::new(probes.clone(), options.allowed.clone(), inbox.clone()),
         parts: BTreeSet::new(),
         allowed: Allowed::default(),
         replaced: BTreeMap::new(),
@@ -44,10 +36,9 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
         recorder: None,
         state: initial,
         published: state.clone(),
-        levels: levels.clone(),
-        frames: frames.clone(),
-        inputs: tx.clone(),
-        attempts: BTreeMap::new(),
+        live: live.clone(),
+        inbox: inbox.clone(),
+        sinks: BTreeMap::new(),
         begun: BTreeMap::new(),
         run_began: Duration::ZERO,
         looked: Duration::ZERO,
@@ -59,38 +50,49 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
         camera: None,
         options,
     };
-    let stop = stopping.clone();
-    let thread = std::thread::Builder::new().name("gr-engine".to_owned()).spawn(move || engine.run(&rx, &stop)).ok();
-    let guard = Guard { inputs: tx, stopping, thread: Mutex::new(thread) };
+    let ending = Ending { inbox: inbox.clone(), ended: Latest::new() };
+    let ended = ending.ended.clone();
+    let run = move || {
+        let _ending = ending;
+        engine.run();
+    };
+    // Without the thread the ending is dropped at once, and every command is told so.
+    let thread = std::thread::Builder::new().name("gr-engine".to_owned()).spawn(run).ok();
+    let guard = Guard { inbox, thread: Mutex::new(thread) };
     let send = move |command| guard.send(command);
-    Handle::new(Box::new(send), first, state, levels, frames).with_server_test(server_test)
+    Handle::new(Box::new(send), first, state, live).with_server_test(server_test).ending(ended)
+}
+
+/// However the engine ends, also by a fault of its own: nobody waits for it any more, and readers see it.
+struct Ending {
+    inbox: Arc<Inbox>,
+    ended: Latest<()>,
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.inbox.end();
+        self.ended.set(());
+    }
 }
 
 /// Ends the engine when the last handle goes.
 struct Guard {
-    inputs: SyncSender<Input>,
-    stopping: Arc<AtomicBool>,
+    inbox: Arc<Inbox>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Guard {
     fn send(&self, command: Command) -> Result<(), SendError> {
-        if self.stopping.load(Ordering::Relaxed) {
-            return Err(SendError::Ended);
-        }
         if command == Command::Shutdown {
             self.stop();
             return Ok(());
         }
-        self.inputs.try_send(Input::Command(command)).map_err(|e| match e {
-            TrySendError::Full(_) => SendError::Busy,
-            TrySendError::Disconnected(_) => SendError::Ended,
-        })
+        self.inbox.command(command)
     }
 
     fn stop(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        let _ = self.inputs.try_send(Input::Stop);
+        self.inbox.end();
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(thread) = thread {
             let _ = thread.join();

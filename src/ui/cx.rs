@@ -14,7 +14,7 @@ use super::theme;
 use super::view_model::way::Kept;
 use crate::config::Config;
 use crate::i18n::{Language, Texts};
-use crate::model::live::LevelReading;
+use crate::live::LevelReading;
 use crate::model::plan::PlanB;
 use crate::model::{CheckId, Snapshot};
 

@@ -24,7 +24,7 @@ use eframe::egui::{ViewportBuilder, vec2};
 use crate::checklist::Store;
 use crate::config::Config;
 use crate::i18n::Language;
-use crate::model::live::Latest;
+use crate::live::Latest;
 use crate::model::plan::PlanB;
 use crate::session::handle::Handle;
 

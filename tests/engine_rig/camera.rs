@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::pace::{Pace, Playing, Script};
+use greenroom::live::{Frame, Latest, Live};
 use greenroom::model::device::CameraDevice;
-use greenroom::model::live::{Frame, Latest};
 use greenroom::model::observation::{CameraName, CameraObservation, Observation};
 use greenroom::model::run::{CameraStage, EventBody, Step};
 use greenroom::model::{CheckId, DeviceChoice, Unknown, UnknownReason};
@@ -36,7 +36,7 @@ impl CameraProbe for FakeCamera {
         Ok(self.cameras.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
-    fn open(&self, camera: DeviceChoice, sink: EventSink, frames: Latest<Frame>) -> Box<dyn CameraSession> {
+    fn open(&self, camera: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn CameraSession> {
         let mut observation = self.observation.clone();
         let listed = self.cameras().unwrap_or_default();
         if let Some(device) = listed.into_iter().find(|d| camera == DeviceChoice::Id(d.id.clone())) {
@@ -60,7 +60,7 @@ impl CameraProbe for FakeCamera {
                 }
             }
         }
-        let show = opens.then(|| Show::begin(frames));
+        let show = opens.then(|| Show::begin(live.frames));
         self.open.fetch_add(1, Ordering::SeqCst);
         let playing = Mutex::new(Playing::begin(&self.pace, CheckId::Camera, script, &sink));
         Box::new(Session { playing, observed, sink, pace: self.pace.clone(), open: self.open.clone(), show })

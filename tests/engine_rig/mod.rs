@@ -116,7 +116,7 @@ impl Rig {
         let probes = Probes { network: network.clone(), sound, camera: film, computer: computer.clone() };
         let handle = greenroom::session::start(probes, options);
         let (wake, woken) = sync_channel(1);
-        let waker: greenroom::model::live::Waker = Arc::new(move || {
+        let waker: greenroom::live::Waker = Arc::new(move || {
             let _ = wake.try_send(());
         });
         handle.wake_by(&waker);

@@ -4,8 +4,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::pace::{Pace, Playing, Script};
-use greenroom::model::CheckId;
-use greenroom::probe::ports::{ComputerProbe, EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget};
+use greenroom::model::{CheckId, FarEnd};
+use greenroom::probe::ports::{ComputerProbe, EventSink, NetworkPlan, NetworkProbe, Running};
 
 /// Says of the network what its script says.
 #[derive(Default)]
@@ -16,14 +16,14 @@ pub struct FakeNetwork {
     pub pace: Pace,
     /// How often it was started.
     pub started: AtomicU32,
-    /// Against what, and with which token.
-    pub asked: Mutex<Vec<(ServerTarget, Option<String>)>>,
+    /// Against what.
+    pub asked: Mutex<Vec<FarEnd>>,
 }
 
 impl NetworkProbe for FakeNetwork {
     fn start(&self, plan: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
         self.started.fetch_add(1, Ordering::SeqCst);
-        self.asked.lock().unwrap().push((plan.target, plan.token));
+        self.asked.lock().unwrap().push(plan.far_end);
         Box::new(Playing::begin(&self.pace, CheckId::Network, self.script.clone(), &sink))
     }
 }

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::pace::{Pace, Playing, Script};
+use greenroom::live::{Latest, LevelReading, Live};
 use greenroom::model::device::AudioDevice;
-use greenroom::model::live::{Latest, LevelReading};
 use greenroom::model::observation::{Heard, Observation, SoundObservation, SoundOutput};
 use greenroom::model::run::{EventBody, SoundStage, Step};
 use greenroom::model::{CheckId, DeviceChoice, Unknown, UnknownReason};
@@ -50,7 +50,7 @@ impl SoundProbe for FakeSound {
         Ok(Self::list(&self.outputs))
     }
 
-    fn open(&self, input: DeviceChoice, sink: EventSink, levels: Latest<LevelReading>) -> Box<dyn SoundSession> {
+    fn open(&self, input: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn SoundSession> {
         let mut observation = self.observation.clone();
         let chosen = Self::list(&self.inputs).into_iter().find(|d| input == DeviceChoice::Id(d.id.clone()));
         if let (Some(device), Some(used)) = (chosen, observation.input.as_mut()) {
@@ -70,7 +70,7 @@ impl SoundProbe for FakeSound {
             let at = if opens { 2000 } else { OPENING_MS };
             script = script.at(at, stage(SoundStage::Closed)).then(EventBody::CheckUnknown { unknown });
         }
-        let meter = opens.then(|| Meter::begin(levels));
+        let meter = opens.then(|| Meter::begin(live.levels));
         self.open.fetch_add(1, Ordering::SeqCst);
         let outputs = Self::list(&self.outputs);
         let open = self.open.clone();

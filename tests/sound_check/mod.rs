@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
+use greenroom::live::{Latest, LevelReading, Live};
 use greenroom::model::DeviceChoice;
-use greenroom::model::live::{Latest, LevelReading};
 use greenroom::model::observation::{Observation, SoundObservation};
 use greenroom::model::run::{EventBody, SoundStage};
 use greenroom::probe::audio::Probe;
@@ -24,12 +24,12 @@ pub struct Check {
 impl Check {
     pub fn open(choice: DeviceChoice) -> Self {
         let (send, events) = sync_channel(4096);
-        let levels = Latest::new();
+        let live = Live::default();
         let sink = EventSink::new(move |_, body| {
             let _ = send.try_send(body);
         });
-        let session = Probe::new().open(choice, sink, levels.clone());
-        Self { session: Some(session), events, levels, seen: Vec::new() }
+        let session = Probe::new().open(choice, sink, live.clone());
+        Self { session: Some(session), events, levels: live.levels, seen: Vec::new() }
     }
 
     pub fn ask(&self, request: SoundRequest) {

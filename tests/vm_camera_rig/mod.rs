@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use greenroom::model::live::{Frame, Latest};
+use greenroom::live::{Frame, Latest, Live};
 use greenroom::model::observation::{CameraObservation, Observation};
 use greenroom::model::run::{CameraStage, EventBody};
 use greenroom::model::{DeviceChoice, Unknown};
@@ -42,9 +42,9 @@ pub fn watch(choice: DeviceChoice) -> Seen {
         kept.0.lock().unwrap().push(body);
         kept.1.notify_all();
     });
-    let frames = Latest::new();
-    let session = small().open(choice, sink, frames.clone());
-    Seen { session: Mutex::new(Some(session)), events, frames }
+    let live = Live::default();
+    let session = small().open(choice, sink, live.clone());
+    Seen { session: Mutex::new(Some(session)), events, frames: live.frames }
 }
 
 impl Seen {

@@ -10,8 +10,8 @@ use egui_kittest::{Harness, Node};
 use greenroom::checklist::Store;
 use greenroom::config::Config;
 use greenroom::i18n::Language;
+use greenroom::live::Latest;
 use greenroom::model::Snapshot;
-use greenroom::model::live::Latest;
 use greenroom::model::plan::PlanB;
 use greenroom::session::handle::Handle;
 use greenroom::session::{far_end, hurried, scenario};
@@ -58,7 +58,7 @@ impl Rig {
             plan,
             store,
             config: Config::default(),
-            hosts: |word| far_end::hosts(&far_end::target(word)),
+            hosts: |word| far_end::hosts(&greenroom::model::Target::of_word(word)),
             language: Language::En,
             warnings: Vec::new(),
             look: Look { still: true, screen, ..Look::default() },

@@ -132,12 +132,25 @@ pub enum EventBody {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VoidReason {
-    /// The computer slept or the clock jumped.
+    /// The computer slept.
     Slept,
+    /// Somebody, or a time service, set the clock.
+    ClockSet,
     /// Another network or default route.
     NetworkChanged,
     /// The person stopped it.
     Stopped,
+}
+
+impl VoidReason {
+    /// Every reason, for tests and texts.
+    pub const ALL: [Self; 4] = [Self::Slept, Self::ClockSet, Self::NetworkChanged, Self::Stopped];
+
+    /// True when what was measured before belongs to another hour or another network: all of it is measured again.
+    #[must_use]
+    pub fn spoils_what_was_measured(self) -> bool {
+        self != Self::Stopped
+    }
 }
 
 /// What a check is doing. Each has a line in every language.

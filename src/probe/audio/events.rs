@@ -1,9 +1,6 @@
 //! What the sound part tells the session, until it is dropped.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use crate::model::live::{Latest, LevelReading};
+use crate::live::{LevelReading, Live};
 use crate::model::observation::{Observation, SoundObservation};
 use crate::model::run::{EventBody, SoundStage, Step};
 use crate::model::{CheckId, Unknown};
@@ -13,32 +10,30 @@ use crate::probe::ports::EventSink;
 #[derive(Clone)]
 pub struct Events {
     sink: EventSink,
-    levels: Latest<LevelReading>,
-    closed: Arc<AtomicBool>,
+    live: Live,
 }
 
 impl Events {
     /// Open until [`Events::close`].
-    pub fn new(sink: EventSink, levels: Latest<LevelReading>) -> Self {
-        Self { sink, levels, closed: Arc::new(AtomicBool::new(false)) }
+    pub fn new(sink: EventSink, live: Live) -> Self {
+        Self { sink, live }
     }
 
     /// From now on nothing goes out.
     pub fn close(&self) {
-        if !self.closed.swap(true, Ordering::AcqRel) {
-            self.levels.clear();
+        if self.sink.is_open() {
+            self.sink.close();
+            self.live.levels.clear();
         }
     }
 
     /// True after [`Events::close`].
     pub fn closed(&self) -> bool {
-        self.closed.load(Ordering::Acquire)
+        !self.sink.is_open()
     }
 
     fn emit(&self, body: EventBody) {
-        if !self.closed() {
-            self.sink.emit(CheckId::Sound, body);
-        }
+        self.sink.emit(CheckId::Sound, body);
     }
 
     /// The check begins.
@@ -68,12 +63,10 @@ impl Events {
 
     /// The level now; `None` when the microphone is closed.
     pub fn level(&self, reading: Option<LevelReading>) {
-        if self.closed() {
-            return;
-        }
         match reading {
-            Some(reading) => self.levels.set(reading),
-            None => self.levels.clear(),
+            Some(reading) => self.live.levels.set_while(reading, || self.sink.is_open()),
+            None if self.sink.is_open() => self.live.levels.clear(),
+            None => {}
         }
     }
 

@@ -33,8 +33,8 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use self::devices::Direction;
 use self::events::Events;
 use self::worker::Worker;
+use crate::live::Live;
 use crate::model::device::AudioDevice;
-use crate::model::live::{Latest, LevelReading};
 use crate::model::{DeviceChoice, Unknown, UnknownReason};
 use crate::probe::ports::{EventSink, SoundProbe, SoundRequest, SoundSession};
 
@@ -67,9 +67,9 @@ impl SoundProbe for Probe {
         shown(Direction::Output)
     }
 
-    fn open(&self, input: DeviceChoice, sink: EventSink, levels: Latest<LevelReading>) -> Box<dyn SoundSession> {
+    fn open(&self, input: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn SoundSession> {
         let (requests, asked) = sync_channel(REQUESTS);
-        let events = Events::new(sink, levels);
+        let events = Events::new(sink, live);
         let worker = Worker { events: events.clone(), requests: asked, waiting: VecDeque::new() };
         let spawned = std::thread::Builder::new().name("gr-sound".to_owned()).spawn(move || worker.run(&input));
         if let Err(e) = spawned {

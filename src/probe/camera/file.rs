@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use image::{DynamicImage, ImageDecoder, ImageReader};
 
-use crate::model::live::Frame;
+use crate::live::Frame;
 use crate::model::{Unknown, UnknownReason};
 
 use super::inbox::{Inbox, Opened, Picture};

@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::live::Frame;
 use crate::model::Unknown;
 use crate::model::device::CameraFormat;
-use crate::model::live::{Frame, Latest};
 use crate::probe::ports::CameraRequest;
 
 use super::device::Reader;
@@ -17,9 +17,6 @@ const MOST_ARRIVALS: usize = 1000;
 
 /// More requests than any caller has reason to make at once are not kept.
 const MOST_REQUESTS: usize = 16;
-
-/// How long the end of a session waits for an event that is being handed over.
-const LAST_WORD: Duration = Duration::from_millis(200);
 
 /// A picture on its way to the watcher.
 pub(super) enum Picture {
@@ -65,7 +62,6 @@ struct State {
     reader: Option<Reader>,
     stop: bool,
     released: bool,
-    saying: bool,
 }
 
 /// The shared box. One reader of the camera, one watcher, one session that asks.
@@ -142,27 +138,12 @@ impl Inbox {
         });
     }
 
-    /// The session: is dropped. Waits for a word that is being said, but not for a listener that does not take it.
+    /// The session: is dropped.
     pub(super) fn cancel(&self) {
         self.change(|state| {
             state.stop = true;
             state.batch.cancelled = true;
         });
-        let guard = self.lock();
-        drop(self.changed.wait_timeout_while(guard, LAST_WORD, |state| state.saying));
-    }
-
-    /// The watcher: says something, unless the session was dropped.
-    pub(super) fn say(&self, speak: impl FnOnce()) {
-        {
-            let mut state = self.lock();
-            if state.batch.cancelled {
-                return;
-            }
-            state.saying = true;
-        }
-        speak();
-        self.change(|state| state.saying = false);
     }
 
     /// The watcher: the reader is to end.
@@ -197,14 +178,6 @@ impl Inbox {
         let waited = self.changed.wait_timeout_while(guard, time, |state| !state.released);
         waited.map_or_else(|poisoned| poisoned.into_inner().0.released, |(state, _)| state.released)
     }
-
-    /// The watcher: shows a picture, unless the session was dropped meanwhile.
-    pub(super) fn show(&self, frames: &Latest<Frame>, frame: Frame) {
-        let state = self.lock();
-        if !state.batch.cancelled {
-            frames.set(frame);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -232,37 +205,11 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_shown_after_the_session_is_gone() {
-        let (inbox, frames) = (Inbox::default(), Latest::new());
-        let frame = Frame { width: 1, height: 1, rgba: vec![1; 4] };
-        inbox.show(&frames, frame.clone());
-        assert!(frames.get().1.is_some());
+    fn a_stopped_reader_does_not_wait() {
+        let inbox = Inbox::default();
         inbox.cancel();
-        frames.clear();
-        inbox.show(&frames, frame);
-        assert!(frames.get().1.is_none());
         assert!(inbox.stopped() && inbox.take(Instant::now()).cancelled);
-        assert!(inbox.pause(Duration::from_secs(60)), "a stopped reader does not wait");
-    }
-
-    #[test]
-    fn nothing_is_said_after_the_session_is_gone() {
-        let inbox = std::sync::Arc::new(Inbox::default());
-        let (begun, speaking) = std::sync::mpsc::sync_channel(0);
-        let said = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
-        let (watcher, saying) = (inbox.clone(), said.clone());
-        let thread = std::thread::spawn(move || {
-            watcher.say(|| {
-                begun.send(()).unwrap();
-                (0..50).for_each(|_| std::thread::yield_now());
-                saying.store(true, std::sync::atomic::Ordering::SeqCst);
-            });
-        });
-        speaking.recv().unwrap();
-        inbox.cancel();
-        assert!(said.load(std::sync::atomic::Ordering::SeqCst), "the word that was begun is out");
-        thread.join().unwrap();
-        inbox.say(|| panic!("said after the end"));
+        assert!(inbox.pause(Duration::from_secs(60)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Luma is that of JPEG (ITU-R BT.601 weights, full range), 0 to 255. The grid has at most 320x180 samples, which is
 //! enough for shares and percentiles and keeps the cost far below that of making the picture.
 
-use crate::model::live::Frame;
+use crate::live::Frame;
 
 /// Most samples across and down.
 const GRID: (u32, u32) = (320, 180);

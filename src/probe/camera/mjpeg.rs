@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader, Limits};
 
-use crate::model::live::Frame;
+use crate::live::Frame;
 
 use super::pixel::Garbage;
 

@@ -28,8 +28,8 @@ use std::sync::mpsc::sync_channel;
 #[cfg(not(target_os = "linux"))]
 use std::time::Duration;
 
+use crate::live::Live;
 use crate::model::device::CameraDevice;
-use crate::model::live::{Frame, Latest};
 use crate::model::run::EventBody;
 use crate::model::{CheckId, DeviceChoice, Unknown, UnknownReason};
 
@@ -69,10 +69,10 @@ impl CameraProbe for Probe {
         listed().ok_or_else(|| Unknown::new(UnknownReason::Timeout, "list the cameras: the system does not answer"))
     }
 
-    fn open(&self, camera: DeviceChoice, sink: EventSink, frames: Latest<Frame>) -> Box<dyn CameraSession> {
+    fn open(&self, camera: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn CameraSession> {
         let inbox = Arc::new(Inbox::default());
-        let session = Session { inbox: inbox.clone(), frames: frames.clone() };
-        let watch = Watch { inbox, sink: sink.clone(), frames, choice: camera, goal: self.goal };
+        let session = Session { inbox: inbox.clone(), sink: sink.clone(), live: live.clone() };
+        let watch = Watch { inbox, sink: sink.clone(), live, choice: camera, goal: self.goal };
         let thread = std::thread::Builder::new().name("gr-camera-watch".to_owned());
         if let Err(error) = thread.spawn(move || watch.run()) {
             let detail = format!("start a thread for the camera: {error}");
@@ -86,7 +86,8 @@ impl CameraProbe for Probe {
 /// The session's end of an open camera.
 struct Session {
     inbox: Arc<Inbox>,
-    frames: Latest<Frame>,
+    sink: EventSink,
+    live: Live,
 }
 
 impl CameraSession for Session {
@@ -97,8 +98,9 @@ impl CameraSession for Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        self.sink.close();
         self.inbox.cancel();
-        self.frames.clear();
+        self.live.frames.clear();
     }
 }
 

@@ -3,7 +3,7 @@
 //! Luma and chroma are read as ITU-R BT.601 with limited range (16 to 235, 16 to 240), which is what USB cameras send
 //! uncompressed. A JPEG carries full range and is turned by its decoder.
 
-use crate::model::live::Frame;
+use crate::live::Frame;
 
 use super::mjpeg;
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+use crate::live::{Frame, Latest};
 use crate::model::observation::{CameraObservation, Observation};
 use crate::model::run::{CameraStage, Step};
 
@@ -28,9 +29,9 @@ impl Seen {
             kept.0.lock().unwrap().push(body);
             kept.1.notify_all();
         });
-        let frames = Latest::new();
-        let session = Probe::new().open(choice, sink, frames.clone());
-        Self { session: Some(session), events, frames }
+        let live = Live::default();
+        let session = Probe::new().open(choice, sink, live.clone());
+        Self { session: Some(session), events, frames: live.frames }
     }
 
     fn file(path: impl Into<PathBuf>) -> Self {
@@ -56,8 +57,9 @@ impl Seen {
         self.wait(|events| events.iter().any(ended))
     }
 
-    /// Waits until the threads that may say something have ended.
-    fn until_silent(&self) {
+    /// Lets go and waits until the threads that may say something have ended.
+    fn until_silent(&mut self) {
+        self.session = None;
         let begun = Instant::now();
         while Arc::strong_count(&self.events) > 1 {
             assert!(begun.elapsed() < LONG);
@@ -88,7 +90,7 @@ fn save(dir: &Path, name: &str, shade: u8) {
 
 #[test]
 fn a_photo_in_place_of_a_camera() {
-    let seen = Seen::file(photo());
+    let mut seen = Seen::file(photo());
     seen.until_live();
     let frame = seen.frames.get().1.expect("a picture");
     assert_eq!((frame.width, frame.height), (320, 180));
@@ -163,7 +165,7 @@ fn nothing_but_garbage_is_an_observation() {
 fn what_is_not_there_says_so_once() {
     let gone = DeviceChoice::File("/nonexistent/picture.png".into());
     for choice in [gone, DeviceChoice::Id("987".into()), DeviceChoice::Name("no such camera \u{1F4F7}".into())] {
-        let seen = Seen::open(choice);
+        let mut seen = Seen::open(choice);
         let events = seen.until_ended();
         let Some(EventBody::CheckUnknown { unknown }) = events.last() else { panic!("{events:?}") };
         if cfg!(target_os = "linux") {

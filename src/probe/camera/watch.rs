@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
-use crate::model::live::{Frame, Latest};
+use crate::live::Live;
 use crate::model::observation::{CameraName, Observation};
 use crate::model::run::{CameraStage, EventBody, Step};
 use crate::model::{CheckId, DeviceChoice, Unknown, UnknownReason};
@@ -41,7 +41,7 @@ const WAKE_TRIES: u32 = 10;
 pub(super) struct Watch {
     pub(super) inbox: Arc<Inbox>,
     pub(super) sink: EventSink,
-    pub(super) frames: Latest<Frame>,
+    pub(super) live: Live,
     pub(super) choice: DeviceChoice,
     pub(super) goal: Goal,
 }
@@ -98,7 +98,7 @@ impl Watch {
     }
 
     fn say(&self, body: EventBody) {
-        self.inbox.say(|| self.sink.emit(CheckId::Camera, body));
+        self.sink.emit(CheckId::Camera, body);
     }
 
     fn is_file(&self) -> bool {
@@ -227,7 +227,7 @@ impl Watch {
         progress.window.looked(at_s, measures, difference);
         if let Some(frame) = frame {
             progress.previous = grid;
-            self.inbox.show(&self.frames, frame);
+            self.live.frames.set_while(frame, || self.sink.is_open());
         }
     }
 
@@ -269,7 +269,9 @@ impl Watch {
             self.release(worker);
         }
         if let Some(answer) = answer {
-            self.frames.clear();
+            if self.sink.is_open() {
+                self.live.frames.clear();
+            }
             self.say(EventBody::Camera { stage: CameraStage::Closed });
             self.say(answer);
         }

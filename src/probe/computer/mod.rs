@@ -48,23 +48,25 @@ impl ComputerProbe for Probe {
         let cancelled = Arc::new(AtomicBool::new(false));
         let (wake, sleep) = sync_channel(1);
         let task = Task { samples: samples.clamp(1, MOST_SAMPLES), sink, cancelled: cancelled.clone(), sleep };
-        let failed = task.sink.clone();
+        let (failed, sink) = (task.sink.clone(), task.sink.clone());
         if let Err(error) = std::thread::Builder::new().name("gr-computer".into()).spawn(move || task.run()) {
             let unknown = Unknown::new(UnknownReason::Unsupported, format!("start thread gr-computer: {error}"));
             failed.emit(CheckId::Computer, EventBody::CheckUnknown { unknown });
         }
-        Box::new(Handle { cancelled, wake })
+        Box::new(Handle { cancelled, wake, sink })
     }
 }
 
 struct Handle {
     cancelled: Arc<AtomicBool>,
     wake: SyncSender<()>,
+    sink: EventSink,
 }
 
 impl Running for Handle {
     fn cancel(&self) {
         self.cancelled.store(true, Ordering::SeqCst);
+        self.sink.close();
         let _ = self.wake.try_send(());
     }
 }
@@ -127,8 +129,6 @@ impl Task {
     }
 
     fn emit(&self, body: EventBody) {
-        if !self.cancelled.load(Ordering::SeqCst) {
-            self.sink.emit(CheckId::Computer, body);
-        }
+        self.sink.emit(CheckId::Computer, body);
     }
 }

@@ -1,6 +1,6 @@
 //! Levels as a person who reads aloud makes them: syllables, and a breath between phrases. No chance in it.
 
-use crate::model::live::LevelReading;
+use crate::live::LevelReading;
 
 /// Readings a second.
 pub const READINGS_PER_S: f32 = 30.0;

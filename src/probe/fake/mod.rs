@@ -2,6 +2,7 @@
 
 mod levels;
 mod picture;
+mod plan;
 mod run;
 mod sound;
 
@@ -10,9 +11,10 @@ use std::time::Duration;
 
 pub use levels::spoken;
 pub use picture::test_picture;
+pub use plan::{Plan, Script};
 
+use crate::live::Live;
 use crate::model::device::{AudioDevice, CameraDevice};
-use crate::model::live::{Frame, Latest, LevelReading};
 use crate::model::observation::Observation;
 use crate::model::run::{CameraStage, EventBody};
 use crate::model::{CheckId, DeviceChoice, ServerReply, Unknown};
@@ -21,38 +23,6 @@ use crate::probe::ports::{
     ServerTold, SoundProbe, SoundRequest, SoundSession,
 };
 use run::{Actor, Talk};
-
-/// What happens, and how long before it.
-pub type Script = Vec<(Duration, EventBody)>;
-
-/// What scripted probes will do.
-#[derive(Debug, Clone, Default)]
-pub struct Plan {
-    /// The network's events.
-    pub network: Script,
-    /// The background load's events.
-    pub computer: Script,
-    /// What the microphone will hear, or why not.
-    pub sound: Option<Result<Observation, Unknown>>,
-    /// What the meter shows while it listens, one after the other and then from the first again.
-    pub levels: Vec<LevelReading>,
-    /// What the camera will show, or why not.
-    pub camera: Option<Result<Observation, Unknown>>,
-    /// Microphones.
-    pub inputs: Vec<AudioDevice>,
-    /// Outputs.
-    pub outputs: Vec<AudioDevice>,
-    /// Cameras.
-    pub cameras: Vec<CameraDevice>,
-    /// How many times quicker than told it all goes, for tests; 0 and 1: as told.
-    pub hurry: u32,
-}
-
-impl Plan {
-    fn time(&self, told: Duration) -> Duration {
-        told / self.hurry.max(1)
-    }
-}
 
 /// Probes that follow this plan.
 #[must_use]
@@ -77,7 +47,8 @@ fn play(
     script: fn(&Plan) -> &Script,
     sink: EventSink,
 ) -> Box<dyn Running> {
-    Box::new(Actor::start(name, move |talk: &Talk<()>| {
+    let owned = sink.clone();
+    Box::new(Actor::start(name, owned, move |talk: &Talk<()>| {
         for (before, body) in script(&plan).clone() {
             if talk.wait(plan.time(before)).is_err() {
                 return;
@@ -93,8 +64,8 @@ impl NetworkProbe for Fake {
     }
 
     fn try_server(&self, _: NetworkPlan, told: ServerTold) -> Box<dyn Running> {
-        let plan = self.0.clone();
-        Box::new(Actor::start("gr-fake-server", move |talk: &Talk<()>| {
+        let (plan, nobody) = (self.0.clone(), EventSink::new(|_, _| {}));
+        Box::new(Actor::start("gr-fake-server", nobody, move |talk: &Talk<()>| {
             if talk.wait(plan.time(Duration::from_millis(600))).is_ok() {
                 told(Ok(ServerReply { rtt_ms: 18.0, counts_loss: true, this_computer: false }));
             }
@@ -117,9 +88,10 @@ impl SoundProbe for Fake {
         Ok(self.0.outputs.clone())
     }
 
-    fn open(&self, _: DeviceChoice, sink: EventSink, levels: Latest<LevelReading>) -> Box<dyn SoundSession> {
-        let plan = self.0.clone();
-        Box::new(SoundActor(Actor::start("gr-fake-sound", move |talk| sound::hear(&plan, &sink, &levels, talk))))
+    fn open(&self, _: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn SoundSession> {
+        let (plan, owned) = (self.0.clone(), sink.clone());
+        let hear = move |talk: &Talk<SoundRequest>| sound::hear(&plan, &sink, &live, talk);
+        Box::new(SoundActor(Actor::start("gr-fake-sound", owned, hear)))
     }
 }
 
@@ -136,9 +108,10 @@ impl CameraProbe for Fake {
         Ok(self.0.cameras.clone())
     }
 
-    fn open(&self, _: DeviceChoice, sink: EventSink, frames: Latest<Frame>) -> Box<dyn CameraSession> {
-        let plan = self.0.clone();
-        Box::new(CameraActor(Actor::start("gr-fake-camera", move |talk| look(&plan, &sink, &frames, talk))))
+    fn open(&self, _: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn CameraSession> {
+        let (plan, owned) = (self.0.clone(), sink.clone());
+        let show = move |talk: &Talk<CameraRequest>| show(&plan, &sink, &live, talk);
+        Box::new(CameraActor(Actor::start("gr-fake-camera", owned, show)))
     }
 }
 
@@ -150,7 +123,7 @@ impl CameraSession for CameraActor {
     }
 }
 
-fn look(plan: &Plan, sink: &EventSink, frames: &Latest<Frame>, talk: &Talk<CameraRequest>) {
+fn show(plan: &Plan, sink: &EventSink, live: &Live, talk: &Talk<CameraRequest>) {
     let check = CheckId::Camera;
     let observation = match plan.camera.clone() {
         Some(Ok(observation)) => observation,
@@ -159,7 +132,7 @@ fn look(plan: &Plan, sink: &EventSink, frames: &Latest<Frame>, talk: &Talk<Camer
     };
     sink.emit(check, EventBody::Camera { stage: CameraStage::Live });
     if let Observation::Camera(seen) = &observation {
-        frames.set(test_picture(seen));
+        live.frames.set_while(test_picture(seen), || sink.is_open());
     }
     sink.emit(check, EventBody::Observed { observation });
     loop {

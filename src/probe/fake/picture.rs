@@ -1,6 +1,6 @@
 //! A drawn picture that stands in for a camera's: a figure before a wall, nobody in particular.
 
-use crate::model::live::Frame;
+use crate::live::Frame;
 use crate::model::observation::CameraObservation;
 
 const WIDTH: u32 = 640;

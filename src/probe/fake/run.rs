@@ -1,8 +1,9 @@
-//! A thread that follows a script, hears requests, and ends at once when its owner lets go.
+//! A thread that follows a script, hears requests, and ends soon after its owner lets go.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+
+use crate::probe::ports::EventSink;
 
 /// The owner has let go.
 pub struct Ended;
@@ -12,10 +13,10 @@ enum Said<T> {
     End,
 }
 
-/// The owner's end. Dropping it ends the thread and waits for it.
+/// The owner's end. Dropping it closes the sink and ends the thread.
 pub struct Actor<T: Send + 'static = ()> {
     say: SyncSender<Said<T>>,
-    thread: Option<JoinHandle<()>>,
+    sink: EventSink,
 }
 
 /// The thread's end.
@@ -24,11 +25,12 @@ pub struct Talk<T> {
 }
 
 impl<T: Send + 'static> Actor<T> {
-    /// Starts a thread that does `act`.
-    pub fn start(name: &str, act: impl FnOnce(&Talk<T>) + Send + 'static) -> Self {
+    /// Starts a thread that does `act` and tells it to `sink`.
+    pub fn start(name: &str, sink: EventSink, act: impl FnOnce(&Talk<T>) + Send + 'static) -> Self {
         let (say, hear) = sync_channel(16);
-        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || act(&Talk { hear })).ok();
-        Self { say, thread }
+        // Without the thread nothing happens: the engine's deadlines tell.
+        let _ = std::thread::Builder::new().name(name.to_owned()).spawn(move || act(&Talk { hear }));
+        Self { say, sink }
     }
 
     /// Hands a request over; one too many is dropped.
@@ -38,18 +40,15 @@ impl<T: Send + 'static> Actor<T> {
 
     /// Asks it to end.
     pub fn stop(&self) {
+        self.sink.close();
         let _ = self.say.try_send(Said::End);
     }
 }
 
 impl<T: Send + 'static> Drop for Actor<T> {
     fn drop(&mut self) {
-        // A closed channel ends it even when the queue is full.
-        let (closed, _) = sync_channel(0);
-        self.say = closed;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        // With `say` the channel is closed, which ends the thread even when the queue is full.
+        self.sink.close();
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use super::Plan;
 use super::levels::READINGS_PER_S;
+use super::plan::Plan;
 use super::run::{Ended, Talk};
+use crate::live::Live;
 use crate::model::CheckId;
-use crate::model::live::{Latest, LevelReading};
 use crate::model::run::{EventBody, SoundStage};
 use crate::probe::ports::{EventSink, SoundRequest};
 
@@ -18,7 +18,7 @@ const TONE: Duration = Duration::from_millis(1500);
 const SPEECH_DBFS: f32 = -45.0;
 
 /// Follows the requests until the owner lets go.
-pub(super) fn hear(plan: &Plan, sink: &EventSink, levels: &Latest<LevelReading>, talk: &Talk<SoundRequest>) {
+pub(super) fn hear(plan: &Plan, sink: &EventSink, live: &Live, talk: &Talk<SoundRequest>) {
     let check = CheckId::Sound;
     let stage = |stage| sink.emit(check, EventBody::Sound { stage });
     let observation = match plan.sound.clone() {
@@ -63,7 +63,7 @@ pub(super) fn hear(plan: &Plan, sink: &EventSink, levels: &Latest<LevelReading>,
                 let Some(reading) = readings.next() else { continue };
                 // A level that does not move is told once: at rest nothing is drawn.
                 if shown != Some(*reading) {
-                    levels.set(*reading);
+                    live.levels.set_while(*reading, || sink.is_open());
                     shown = Some(*reading);
                 }
                 if speech_s < wanted_s && !reading.silent && reading.rms_dbfs > SPEECH_DBFS {

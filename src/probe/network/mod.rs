@@ -27,11 +27,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::model::observation::{Server, ServerKind};
 use crate::model::run::Step;
-use crate::model::{ServerAddress, Token, Unknown, UnknownReason};
+use crate::model::{ServerAddress, Target, Token, Unknown, UnknownReason};
 use crate::server::protocol::wire::Wire;
 use crate::server::protocol::{DEFAULT_PORT, VERSION};
 
-use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTarget, ServerTold};
+use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTold};
 use client::Control;
 use failure::Failure;
 use ledger::Ledger;
@@ -115,13 +115,12 @@ impl Running for Handle {
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        self.cancel.cancel();
-        self.out.close_and_settle();
+        self.cancel();
     }
 }
 
 /// A server of our own: where it is, and what opens it.
-struct FarEnd {
+struct OwnServer {
     addresses: Vec<SocketAddr>,
     tls: Option<Tls>,
     token: String,
@@ -129,7 +128,7 @@ struct FarEnd {
     embedded: bool,
 }
 
-impl FarEnd {
+impl OwnServer {
     /// Finds the server of this plan. `host` gets its name as soon as it is known.
     ///
     /// # Errors
@@ -139,8 +138,8 @@ impl FarEnd {
         let address = ServerAddress::parse(typed);
         let address = address.map_err(|fault| Failure::UnknownName(format!("{typed} is no address: {fault:?}")))?;
         *host = address.with_port(DEFAULT_PORT);
-        let tls = address.tls.then(|| Tls::new(&address.host, &plan.trusted)).transpose()?;
-        let token = plan.token.as_deref().filter(|typed| !typed.trim().is_empty());
+        let tls = address.tls.then(|| Tls::new(&address.host, &plan.far_end.trusted)).transpose()?;
+        let token = plan.far_end.token.as_deref().filter(|typed| !typed.trim().is_empty());
         let token = token.map(Token::parse).transpose().map_err(Failure::Token)?;
         let port = address.port.unwrap_or(DEFAULT_PORT);
         let addresses = look::resolve(&address.host, port, timing.connect).await?;
@@ -199,21 +198,21 @@ impl Run {
         let timing = self.probe.timing.clone().unwrap_or_else(|| Timing::of(&self.plan));
         let epoch = Instant::now();
         self.out.step(Step::NetworkLook, epoch.elapsed(), timing.phases());
-        match &self.plan.target {
-            ServerTarget::None => Err(Failure::NotSelected),
-            ServerTarget::Public => self.public(host, epoch, &timing).await,
-            ServerTarget::Local => {
+        match &self.plan.far_end.target {
+            Target::None => Err(Failure::NotSelected),
+            Target::Public => self.public(host, epoch, &timing).await,
+            Target::Local => {
                 let server = crate::server::embedded();
                 let server = server.map_err(|e| Failure::System(format!("the embedded server: {e}")))?;
                 let address = server.addresses().first().copied();
                 let address = address.ok_or_else(|| Failure::System("the embedded server has no address".into()))?;
                 *host = address.to_string();
-                let far_end = FarEnd { addresses: vec![address], tls: None, token: String::new(), embedded: true };
-                self.own(far_end, host, epoch, &timing).await
+                let server = OwnServer { addresses: vec![address], tls: None, token: String::new(), embedded: true };
+                self.own(server, host, epoch, &timing).await
             }
-            ServerTarget::Host(typed) => {
-                let far_end = FarEnd::find(&self.plan, typed, &timing, host).await?;
-                self.own(far_end, host, epoch, &timing).await
+            Target::Host(typed) => {
+                let server = OwnServer::find(&self.plan, typed, &timing, host).await?;
+                self.own(server, host, epoch, &timing).await
             }
         }
     }
@@ -242,10 +241,10 @@ impl Run {
         Err(last)
     }
 
-    async fn own(&self, far_end: FarEnd, host: &str, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
-        let embedded = far_end.embedded;
+    async fn own(&self, server: OwnServer, host: &str, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
+        let embedded = server.embedded;
         self.out.contact(host, "measurement");
-        let control = far_end.greet(self.probe.version, timing).await?;
+        let control = server.greet(self.probe.version, timing).await?;
         let (peer, local) = (control.peer, control.local);
         let around = tokio::task::spawn_blocking(move || (look::is_this_computer(local, peer), look::path(peer)));
         // A server on this computer says nothing of the line, whoever started it and whatever its address.

@@ -1,56 +1,33 @@
 //! What the probe tells while it works.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, TryLockError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::model::observation::{NetworkObservation, Observation};
 use crate::model::run::{EventBody, Step};
 use crate::model::{CheckId, Unknown};
 use crate::probe::ports::EventSink;
 
-/// A sink that falls silent for good when the measurement is cancelled.
+/// The way out for what is told.
 #[derive(Clone)]
 pub struct Output {
     sink: EventSink,
-    gate: Arc<Gate>,
-}
-
-#[derive(Default)]
-struct Gate {
-    closed: AtomicBool,
-    emitting: Mutex<()>,
 }
 
 impl Output {
     /// Tells `sink`.
     #[must_use]
     pub fn new(sink: EventSink) -> Self {
-        Self { sink, gate: Arc::default() }
+        Self { sink }
     }
 
     /// Nothing is told from now on.
     pub fn close(&self) {
-        self.gate.closed.store(true, Ordering::SeqCst);
-    }
-
-    /// Nothing is told from now on, and an event that is just being handed over has been. Waits for that only so long: the
-    /// reader of the events may be the one who waits here.
-    pub fn close_and_settle(&self) {
-        const PATIENCE: Duration = Duration::from_millis(200);
-        self.close();
-        let start = Instant::now();
-        while matches!(self.gate.emitting.try_lock(), Err(TryLockError::WouldBlock)) && start.elapsed() < PATIENCE {
-            std::thread::sleep(Duration::from_millis(1));
-        }
+        self.sink.close();
     }
 
     /// Tells an event.
     pub fn emit(&self, body: EventBody) {
-        let _emitting = self.gate.emitting.lock();
-        if !self.gate.closed.load(Ordering::SeqCst) {
-            self.sink.emit(CheckId::Network, body);
-        }
+        self.sink.emit(CheckId::Network, body);
     }
 
     /// Tells what it does now, how much of it all is done and how long it still takes.

@@ -5,15 +5,15 @@ use std::time::{Duration, Instant};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use crate::model::{ServerReply, Unknown, UnknownReason};
-use crate::probe::ports::{NetworkPlan, Running, ServerTarget, ServerTold};
+use crate::model::{ServerReply, Target, Unknown, UnknownReason};
+use crate::probe::ports::{NetworkPlan, Running, ServerTold};
 use crate::server::protocol::control::{ClientMessage, ServerMessage};
 
 use super::client::Control;
 use super::failure::Failure;
 use super::link::Link;
 use super::timing::Timing;
-use super::{FarEnd, look};
+use super::{OwnServer, look};
 
 /// Finding the server, connecting and greeting, each.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -72,10 +72,10 @@ fn run(version: u16, plan: &NetworkPlan, cancel: &CancellationToken) -> Option<R
 }
 
 async fn reply(version: u16, plan: &NetworkPlan, host: &mut String) -> Result<ServerReply, Failure> {
-    let ServerTarget::Host(typed) = &plan.target else { return Err(Failure::NotSelected) };
+    let Target::Host(typed) = &plan.far_end.target else { return Err(Failure::NotSelected) };
     let timing = Timing { connect: PATIENCE, answer: PATIENCE, ..Timing::quick() };
     let began = Instant::now();
-    let mut control = FarEnd::find(plan, typed, &timing, host).await?.greet(version, &timing).await?;
+    let mut control = OwnServer::find(plan, typed, &timing, host).await?.greet(version, &timing).await?;
     let (peer, local) = (control.peer, control.local);
     let link = Link::open(peer, control.key.clone(), control.session, began);
     let link = link.map_err(|e| Failure::System(format!("datagrams: {e}")))?;

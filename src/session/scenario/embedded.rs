@@ -1,6 +1,6 @@
 //! The scenarios that the program carries.
 
-use super::ScenarioError;
+use super::error::ScenarioError;
 
 /// Embedded scenarios: name and source.
 const SOURCES: &[(&str, &str)] = &[

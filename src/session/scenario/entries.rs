@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use crate::live::LevelReading;
 use crate::model::FindingId;
 use crate::model::check::UnknownReason;
 use crate::model::device::{AudioDevice, CameraDevice};
-use crate::model::live::LevelReading;
 use crate::model::run::Step;
 
 /// A check that ended without an answer.

@@ -4,6 +4,7 @@
 
 mod embedded;
 mod entries;
+mod error;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,30 +22,7 @@ use embedded::source;
 
 pub use embedded::names;
 pub use entries::{DeviceEntries, LevelEntry, RoundTripEntry, RunningEntry, UnknownEntry};
-
-/// Why a scenario can't be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ScenarioError {
-    /// There is none of this name.
-    #[error("no scenario is called {0}")]
-    Unknown(String),
-    /// It could not be read.
-    #[error("reading scenario {path}: {source}")]
-    Read {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// It is damaged.
-    #[error("scenario {name}: {detail}")]
-    Damaged {
-        /// Its name or file.
-        name: String,
-        /// What is wrong with it.
-        detail: String,
-    },
-}
+pub use error::ScenarioError;
 
 /// A run told in a file.
 #[derive(Debug, Clone, Deserialize)]

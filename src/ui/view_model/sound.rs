@@ -2,7 +2,7 @@
 
 use super::Status;
 use crate::i18n::{Texts, number};
-use crate::model::live::LevelReading;
+use crate::live::LevelReading;
 use crate::model::observation::Heard;
 use crate::model::run::{SoundStage, Stage};
 use crate::model::{CheckId, DeviceChoice, Snapshot};

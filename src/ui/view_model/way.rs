@@ -42,7 +42,7 @@ impl Kept {
         match state.phase {
             Phase::Finished if state.assessment.verdict.is_some() => self.finished = Some(state.clone()),
             // What was measured before belongs to another network or another hour.
-            Phase::Void(VoidReason::Slept | VoidReason::NetworkChanged) => self.finished = None,
+            Phase::Void(why) if why.spoils_what_was_measured() => self.finished = None,
             _ => {}
         }
     }
@@ -81,7 +81,7 @@ impl Kept {
     /// True when beginning anew would put something measured away.
     #[must_use]
     pub fn would_lose(&self, state: &Snapshot) -> bool {
-        let said = !matches!(state.phase, Phase::Void(VoidReason::Slept | VoidReason::NetworkChanged));
+        let said = !matches!(state.phase, Phase::Void(why) if why.spoils_what_was_measured());
         self.finished.is_some() || (said && state.stages.values().any(|stage| *stage == Stage::Done))
     }
 }

@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::text;
-use crate::model::live::LevelReading;
+use crate::live::LevelReading;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::sound::{GOOD_DBFS, HIGH_DBFS};
 

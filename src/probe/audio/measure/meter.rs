@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::clip::ClipCounter;
 use super::level::{SILENT_DBFS, amplitude, dbfs, power_dbfs};
-use crate::model::live::LevelReading;
+use crate::live::LevelReading;
 
 /// The peak falls by 20 dB in this time (IEC 60268-10 type I).
 const FALL_20_DB_S: f64 = 1.7;
