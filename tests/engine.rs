@@ -84,6 +84,47 @@ fn a_whole_run_with_a_person() {
 }
 
 #[test]
+fn the_tone_needs_no_microphone() {
+    let rig = Rig::new();
+    rig.fail_sound(Some(UnknownReason::NoDevice));
+    rig.start();
+    rig.send(Command::OpenPart(SOUND));
+    rig.advance(1000);
+    assert_eq!(rig.reason(SOUND), Some(UnknownReason::NoDevice));
+    rig.send(Command::PlayTone);
+    rig.advance(100);
+    assert_eq!((rig.state().sound, rig.open()), (SoundStage::PlayingTone, (0, 0)), "no microphone is opened for it");
+    rig.advance(1500);
+    assert_eq!(rig.state().sound, SoundStage::Asking);
+    rig.send(Command::ToneAnswer(Heard::Yes));
+    assert_eq!((rig.state().sound, rig.reason(SOUND)), (SoundStage::Closed, Some(UnknownReason::NoDevice)));
+    let output = rig.state().observations.sound.clone().unwrap().output.unwrap();
+    assert_eq!((output.name.as_str(), output.heard), ("Microphone out", Heard::Yes));
+
+    // It can be stopped, and leaving the part stops it too.
+    for stop in [Command::StopPlaying, Command::LeavePart(SOUND)] {
+        rig.send(Command::PlayTone);
+        rig.advance(100);
+        rig.send(stop);
+        rig.advance(3000);
+        assert_eq!(rig.state().sound, SoundStage::Closed, "what the old tone still says is dropped");
+    }
+
+    // Before anything was opened: the check still waits for the person.
+    rig.fail_sound(None);
+    rig.start();
+    rig.send(Command::PlayTone);
+    rig.advance(1600);
+    rig.send(Command::ToneAnswer(Heard::No));
+    assert_eq!((rig.stage(SOUND), rig.open()), (Stage::Waiting(Step::OpenPart), (0, 0)));
+    rig.send(Command::Read);
+    rig.advance(7000);
+    assert_eq!((rig.state().sound, rig.open()), (SoundStage::Recorded, (1, 0)), "the microphone takes over");
+    let output = rig.state().observations.sound.clone().unwrap().output.unwrap();
+    assert_eq!(output.heard, Heard::No, "what was answered stays");
+}
+
+#[test]
 fn leaving_a_part_hands_its_device_back() {
     let rig = Rig::new();
     rig.start();

@@ -101,7 +101,7 @@ pub trait NetworkProbe: Send + Sync {
 
 /// Nothing is under way.
 #[derive(Debug)]
-struct Nothing;
+pub struct Nothing;
 
 impl Running for Nothing {
     fn cancel(&self) {}
@@ -164,6 +164,10 @@ pub trait SoundProbe: Send + Sync {
 
     /// Opens the microphone; the meter runs at once into `live.levels`. A failure arrives as `CheckUnknown`.
     fn open(&self, input: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn SoundSession>;
+
+    /// Plays the test tone on this output without a microphone: stage `PlayingTone` and `OutputUsed`, then stage `Asking`;
+    /// where it can't be played, stage `Closed`. Tells nothing else of the check, and does not end it.
+    fn play_tone(&self, output: DeviceChoice, sink: EventSink) -> Box<dyn Running>;
 }
 
 /// What the camera part is asked to do.

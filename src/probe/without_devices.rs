@@ -5,7 +5,9 @@ use crate::model::device::{AudioDevice, CameraDevice};
 use crate::model::run::EventBody;
 use crate::model::{CheckId, DeviceChoice, Unknown, UnknownReason};
 
-use super::ports::{CameraProbe, CameraRequest, CameraSession, EventSink, SoundProbe, SoundRequest, SoundSession};
+use super::ports::{
+    CameraProbe, CameraRequest, CameraSession, EventSink, Nothing, Running, SoundProbe, SoundRequest, SoundSession,
+};
 
 /// No microphone, no output, no camera.
 #[derive(Debug, Clone, Copy, Default)]
@@ -52,6 +54,10 @@ impl SoundProbe for Probe {
     fn open(&self, _: DeviceChoice, sink: EventSink, _: Live) -> Box<dyn SoundSession> {
         tell(CheckId::Sound, sink);
         Box::new(Closed)
+    }
+
+    fn play_tone(&self, _: DeviceChoice, _: EventSink) -> Box<dyn Running> {
+        Box::new(Nothing)
     }
 }
 

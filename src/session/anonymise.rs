@@ -59,6 +59,7 @@ fn body_without(body: EventBody, names: &mut Names) -> EventBody {
             let purpose = if PURPOSES.contains(&purpose.as_str()) { purpose } else { String::new() };
             EventBody::HostContacted { host: HOST.to_owned(), purpose }
         }
+        EventBody::OutputUsed { name: _ } => EventBody::OutputUsed { name: "output".to_owned() },
         EventBody::DeviceChosen { kind, choice: _ } => EventBody::DeviceChosen { kind, choice: DeviceChoice::Default },
         EventBody::Devices { mut inputs, mut outputs, mut cameras } => {
             inputs.iter_mut().flatten().enumerate().for_each(|(i, d)| audio(d, "input", i));
@@ -277,6 +278,7 @@ mod tests {
                 unknown: Unknown { host: Some(secret()), ..Unknown::new(UnknownReason::Timeout, SECRET) },
             },
             EventBody::HostContacted { host: secret(), purpose: secret() },
+            EventBody::OutputUsed { name: secret() },
             EventBody::DeviceChosen { kind: DeviceKind::Input, choice: DeviceChoice::File(SECRET.into()) },
             EventBody::Devices {
                 inputs: Some(vec![device()]),

@@ -24,11 +24,11 @@ pub enum Command {
     Read,
     /// Hear the recording.
     PlayBack,
-    /// Hear the test tone.
+    /// Hear the test tone, also where no microphone is open.
     PlayTone,
     /// Stop what is playing.
     StopPlaying,
-    /// The answer about the tone: ends the sound check.
+    /// The answer about the tone: ends the sound check where the microphone is open.
     ToneAnswer(Heard),
     /// "I can't speak now": the sound check ends as not checked.
     CannotSpeak,

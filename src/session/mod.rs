@@ -1,19 +1,16 @@
 //! Orchestration: what runs when, who holds which device, how it is stopped and recorded.
 
 pub mod anonymise;
-mod checks;
 pub mod command;
 mod demo;
-mod devices;
 mod engine;
 pub mod far_end;
 pub mod handle;
 mod input;
 mod options;
-mod parts;
-mod recorder;
 pub mod recording;
 pub mod replay;
+pub mod resources;
 pub mod scenario;
 mod snapshot;
 mod start;
@@ -21,9 +18,8 @@ mod start;
 use std::sync::Arc;
 
 pub use demo::{demo, hurried};
-pub use devices::AllowedBy;
 
-pub use options::{Clock, RecordTo, SessionOptions, SystemClock, VoidWatch};
+pub use options::{AllowedBy, Clock, RecordTo, SessionOptions, SystemClock, VoidWatch};
 pub use snapshot::{Judge, judged};
 pub use start::start;
 

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use super::devices::AllowedBy;
 use super::snapshot::Judge;
 use crate::model::run::VoidReason;
 use crate::model::{CheckId, DeviceChoice, FarEnd};
@@ -41,6 +40,9 @@ impl Clock for SystemClock {
 
 /// Says that what was measured until now says nothing any more. Asked every two seconds of a run.
 pub type VoidWatch = Box<dyn FnMut() -> Option<VoidReason> + Send>;
+
+/// Tells whether the system lets this program use the device of a check; `None` when it does not say.
+pub type AllowedBy = Arc<dyn Fn(CheckId) -> Option<bool> + Send + Sync>;
 
 /// Where a run is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,19 +1,16 @@
 //! Starts the engine on its thread, and ends it when the last handle goes.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
 
 use crate::live::{Latest, Live};
 use crate::model::RunState;
 use crate::probe::ports::Probes;
 
 use super::command::Command;
-use super::devices::DeviceWatch;
-use super::engine::Engine;
+use super::engine::{Ends, Engine};
 use super::handle::{Handle, SendError};
-use super::input::{Allowed, Inbox};
+use super::input::Inbox;
 use super::options::SessionOptions;
 use super::snapshot::judged;
 
@@ -27,29 +24,9 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
     initial.devices.output = options.output.clone();
     initial.devices.camera = options.camera.clone();
     let first = judged(initial.clone(), options.judge);
-    let engine = Engine {
-        devices: DeviceWatch::new(probes.clone(), options.allowed.clone(), inbox.clone()),
-        parts: BTreeSet::new(),
-        allowed: Allowed::default(),
-        replaced: BTreeMap::new(),
-        probes,
-        recorder: None,
-        state: initial,
-        published: state.clone(),
-        live: live.clone(),
-        inbox: inbox.clone(),
-        sinks: BTreeMap::new(),
-        begun: BTreeMap::new(),
-        run_began: Duration::ZERO,
-        looked: Duration::ZERO,
-        network: None,
-        trying: None,
-        server_test: server_test.clone(),
-        computer: None,
-        sound: None,
-        camera: None,
-        options,
-    };
+    let ends =
+        Ends { inbox: inbox.clone(), published: state.clone(), live: live.clone(), server_test: server_test.clone() };
+    let engine = Engine::new(probes, options, initial, ends);
     let ending = Ending { inbox: inbox.clone(), ended: Latest::new() };
     let ended = ending.ended.clone();
     let run = move || {

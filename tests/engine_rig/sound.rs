@@ -78,6 +78,15 @@ impl SoundProbe for FakeSound {
         let state = SessionState { playing, has_read: false };
         Box::new(Session { state: Mutex::new(state), observation, outputs, sink, pace: self.pace.clone(), open, meter })
     }
+
+    fn play_tone(&self, _: DeviceChoice, sink: EventSink) -> Box<dyn Running> {
+        let name = Self::list(&self.outputs).first().map(|o| o.name.clone()).unwrap_or_default();
+        let script = Script::new()
+            .at(0, stage(SoundStage::PlayingTone))
+            .then(EventBody::OutputUsed { name })
+            .at(TONE_MS, stage(SoundStage::Asking));
+        Box::new(Playing::begin(&self.pace, CheckId::Sound, script, &sink))
+    }
 }
 
 struct SessionState {

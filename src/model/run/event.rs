@@ -97,6 +97,11 @@ pub enum EventBody {
         /// Where it is now.
         stage: CameraStage,
     },
+    /// An output plays the test tone without an open microphone; the next answer is about this one.
+    OutputUsed {
+        /// Its name.
+        name: String,
+    },
     /// The answer to "did you hear it?".
     ToneAnswered {
         /// The answer.
@@ -228,7 +233,8 @@ impl Step {
     }
 }
 
-/// Where the sound part is. The microphone is open from `Listening` to `Asking`, closed otherwise.
+/// Where the sound part is. The microphone is open from `Listening` to `Asking`, closed otherwise; the tone can also be
+/// played without it, and then only `PlayingTone` and `Asking` come.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum SoundStage {

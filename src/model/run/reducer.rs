@@ -2,7 +2,7 @@
 
 use super::{DeviceKind, EventBody, HostContact, Phase, ProbeEvent, RoundTripPoint, RunState, Stage, Step, VoidReason};
 use crate::model::check::Unknown;
-use crate::model::observation::{Observation, Observations, SoundOutput};
+use crate::model::observation::{Heard, Observation, Observations, SoundOutput};
 use crate::model::{CheckId, UnknownReason};
 
 /// At most this many points of the round-trip line are kept (10 a second for over two minutes).
@@ -71,6 +71,10 @@ impl RunState {
             }
             EventBody::Sound { stage } => self.sound = *stage,
             EventBody::Camera { stage } => self.camera = *stage,
+            EventBody::OutputUsed { name } => {
+                let sound = self.observations.sound.get_or_insert_default();
+                sound.output = Some(SoundOutput { name: name.clone(), heard: Heard::NotAsked });
+            }
             EventBody::ToneAnswered { heard } => {
                 let sound = self.observations.sound.get_or_insert_default();
                 if let Some(output) = &mut sound.output {

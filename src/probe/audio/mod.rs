@@ -6,7 +6,7 @@
 //! | [`capture`], [`convert`], `source` | from the audio callback, by a ring, to our thread |
 //! | [`file`], [`wav`] | a recording in place of a device |
 //! | `worker`, `listening`, `events` | the thread `gr-sound` and what it tells |
-//! | `play`, `tone` | the recording and the test tone on an output |
+//! | `play`, `tone`, `tone_alone` | the recording and the test tone on an output, the latter also without a microphone |
 //! | [`measure`] | what a recording tells: pure |
 //!
 //! The recording stays in memory and goes with the session.
@@ -24,6 +24,7 @@ pub mod measure;
 mod play;
 mod source;
 mod tone;
+mod tone_alone;
 pub mod wav;
 mod worker;
 
@@ -32,11 +33,12 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use self::devices::Direction;
 use self::events::Events;
+use self::tone_alone::ToneAlone;
 use self::worker::Worker;
 use crate::live::Live;
 use crate::model::device::AudioDevice;
 use crate::model::{DeviceChoice, Unknown, UnknownReason};
-use crate::probe::ports::{EventSink, SoundProbe, SoundRequest, SoundSession};
+use crate::probe::ports::{EventSink, Running, SoundProbe, SoundRequest, SoundSession};
 
 /// Requests that may wait.
 const REQUESTS: usize = 32;
@@ -76,6 +78,10 @@ impl SoundProbe for Probe {
             events.failed(Unknown::new(UnknownReason::Unsupported, format!("starting a thread: {e}")));
         }
         Box::new(Session { requests, events })
+    }
+
+    fn play_tone(&self, output: DeviceChoice, sink: EventSink) -> Box<dyn Running> {
+        Box::new(ToneAlone::begin(output, sink))
     }
 }
 

@@ -93,6 +93,11 @@ impl SoundProbe for Fake {
         let hear = move |talk: &Talk<SoundRequest>| sound::hear(&plan, &sink, &live, talk);
         Box::new(SoundActor(Actor::start("gr-fake-sound", owned, hear)))
     }
+
+    fn play_tone(&self, _: DeviceChoice, sink: EventSink) -> Box<dyn Running> {
+        let (plan, owned) = (self.0.clone(), sink.clone());
+        Box::new(Actor::start("gr-fake-tone", owned, move |talk: &Talk<()>| sound::tone_alone(&plan, &sink, talk)))
+    }
 }
 
 struct SoundActor(Actor<SoundRequest>);

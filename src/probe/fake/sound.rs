@@ -81,6 +81,19 @@ pub(super) fn hear(plan: &Plan, sink: &EventSink, live: &Live, talk: &Talk<Sound
     }
 }
 
+/// The tone without a microphone, where there is an output.
+pub(super) fn tone_alone(plan: &Plan, sink: &EventSink, talk: &Talk<()>) {
+    let tell = |body| sink.emit(CheckId::Sound, body);
+    let Some(output) = plan.outputs.iter().find(|o| o.default).or(plan.outputs.first()) else {
+        return tell(EventBody::Sound { stage: SoundStage::Closed });
+    };
+    tell(EventBody::Sound { stage: SoundStage::PlayingTone });
+    tell(EventBody::OutputUsed { name: output.name.clone() });
+    if talk.wait(plan.time(TONE)).is_ok() {
+        tell(EventBody::Sound { stage: SoundStage::Asking });
+    }
+}
+
 /// Waits while something plays; ends early when asked to stop.
 fn until_stopped(talk: &Talk<SoundRequest>, time: Duration) -> Result<(), Ended> {
     let end = Instant::now() + time;

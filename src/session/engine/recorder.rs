@@ -7,10 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-use super::options::RecordTo;
-use super::recording::{Header, MOST_BYTES, MOST_EVENTS};
 use crate::model::ProbeEvent;
 use crate::os::private_file;
+use crate::session::options::RecordTo;
+use crate::session::recording::{Header, MOST_BYTES, MOST_EVENTS};
 
 /// Writes events until something fails; then the run goes on without it, and the fault is told once.
 pub(super) struct Recorder {

@@ -5,25 +5,26 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
-use super::input::{Allowed, Inbox};
 use crate::model::CheckId;
 use crate::model::run::EventBody;
 use crate::probe::ports::Probes;
+use crate::session::input::{Allowed, Inbox};
+use crate::session::options::AllowedBy;
 
 /// How often the list is read while somebody waits for a device.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// Tells whether the system lets this program use the device of a check; `None` when it does not say.
-pub type AllowedBy = Arc<dyn Fn(CheckId) -> Option<bool> + Send + Sync>;
-
+#[derive(Debug, Clone, Copy)]
 enum Ask {
     Once,
     Watch(bool),
+    Hold(bool),
 }
 
 /// The engine's end. Dropping it ends the thread.
 pub(super) struct DeviceWatch {
     wanted: BTreeSet<CheckId>,
+    held: bool,
     ask: SyncSender<Ask>,
 }
 
@@ -33,7 +34,7 @@ impl DeviceWatch {
         // Without the thread there is simply no list; opening the default device still works.
         let run = move || watch(&probes, &allowed, &inbox, &asked);
         let _ = std::thread::Builder::new().name("gr-devices".to_owned()).spawn(run);
-        Self { wanted: BTreeSet::new(), ask }
+        Self { wanted: BTreeSet::new(), held: false, ask }
     }
 
     /// Reads the lists once.
@@ -49,27 +50,58 @@ impl DeviceWatch {
         }
     }
 
+    /// While held, the lists are read only when asked for.
+    pub(super) fn hold(&mut self, held: bool) {
+        if self.held != held && self.ask.try_send(Ask::Hold(held)).is_ok() {
+            self.held = held;
+        }
+    }
+
     pub(super) fn wants(&self, check: CheckId) -> bool {
         self.wanted.contains(&check)
     }
 
+    /// True while anybody waits for a device.
     pub(super) fn wanted(&self) -> bool {
         !self.wanted.is_empty()
     }
 }
 
+/// When the lists are read.
+#[derive(Debug, Default)]
+struct Rhythm {
+    watching: bool,
+    held: bool,
+}
+
+impl Rhythm {
+    /// The time until the lists are read without being asked for.
+    fn wait(&self) -> Option<Duration> {
+        (self.watching && !self.held).then_some(EVERY)
+    }
+
+    /// Takes in what was asked. True when the lists are to be read at once.
+    fn asked(&mut self, ask: Ask) -> bool {
+        match ask {
+            Ask::Once => return true,
+            Ask::Watch(on) => self.watching = on,
+            Ask::Hold(on) => self.held = on,
+        }
+        false
+    }
+}
+
 fn watch(probes: &Probes, allowed: &AllowedBy, inbox: &Inbox, asked: &Receiver<Ask>) {
-    let mut watching = false;
+    let mut rhythm = Rhythm::default();
     let mut before = None;
     loop {
-        let ask =
-            if watching { asked.recv_timeout(EVERY) } else { asked.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+        let ask = match rhythm.wait() {
+            Some(time) => asked.recv_timeout(time),
+            None => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
         match ask {
-            Ok(Ask::Once) => before = None,
-            Ok(Ask::Watch(on)) => {
-                watching = on;
-                continue;
-            }
+            Ok(ask) if rhythm.asked(ask) => before = None,
+            Ok(_) => continue,
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
@@ -82,5 +114,26 @@ fn watch(probes: &Probes, allowed: &AllowedBy, inbox: &Inbox, asked: &Receiver<A
         if before.as_ref() != Some(&now) && inbox.devices(now.0.clone(), now.1) {
             before = Some(now);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_read_when_asked_and_while_somebody_waits() {
+        let mut rhythm = Rhythm::default();
+        assert_eq!(rhythm.wait(), None);
+        assert!(rhythm.asked(Ask::Once));
+        assert!(!rhythm.asked(Ask::Watch(true)));
+        assert_eq!(rhythm.wait(), Some(EVERY));
+        rhythm.asked(Ask::Hold(true));
+        assert_eq!(rhythm.wait(), None, "held");
+        assert!(rhythm.asked(Ask::Once), "but not from who asks");
+        rhythm.asked(Ask::Hold(false));
+        assert_eq!(rhythm.wait(), Some(EVERY));
+        rhythm.asked(Ask::Watch(false));
+        assert_eq!(rhythm.wait(), None);
     }
 }

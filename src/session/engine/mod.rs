@@ -1,0 +1,262 @@
+//! The engine: one thread that takes in commands and events in order, and hands each to whom it belongs.
+//!
+//! | file | owns |
+//! |---|---|
+//! | here | the loop, the run as a whole: begun, begun again, ended, void |
+//! | `journal` | the state, the recorder, what readers see |
+//! | `attempts` | the sinks of what is under way |
+//! | `checks` | network and computer, and their deadlines |
+//! | `parts` | sound and camera: the open devices |
+//! | `devices` | the thread that lists devices |
+//! | `validity` | sleep, clock and network meanwhile |
+//! | `recorder` | the file of a recording |
+
+mod attempts;
+mod checks;
+mod common;
+mod devices;
+mod journal;
+mod parts;
+mod recorder;
+mod validity;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use self::attempts::Attempts;
+use self::checks::{Checks, NetworkSettings};
+use self::common::Common;
+use self::devices::DeviceWatch;
+use self::journal::Journal;
+use self::parts::{Parts, lacks_device, wait_for_person};
+use self::validity::Validity;
+use super::command::Command;
+use super::input::{Inbox, Input, Taken};
+use super::options::SessionOptions;
+use super::resources;
+use crate::live::{Latest, Live};
+use crate::model::run::{EventBody, Phase, VoidReason};
+use crate::model::{CheckId, FindingId, Requirement, RunState, ServerTest, Snapshot};
+use crate::probe::ports::{Probes, SoundRequest};
+
+/// How often deadlines are looked at.
+const TICK: Duration = Duration::from_millis(100);
+
+/// The ends at which the engine is held.
+pub(super) struct Ends {
+    pub(super) inbox: Arc<Inbox>,
+    pub(super) published: Latest<Snapshot>,
+    pub(super) live: Live,
+    pub(super) server_test: Latest<ServerTest>,
+}
+
+pub(super) struct Engine {
+    inbox: Arc<Inbox>,
+    common: Common,
+    checks: Checks,
+    parts: Parts,
+    validity: Validity,
+}
+
+impl Engine {
+    /// An engine that shows `initial` and has not begun anything.
+    pub(super) fn new(probes: Probes, options: SessionOptions, initial: RunState, ends: Ends) -> Self {
+        let Ends { inbox, published, live, server_test } = ends;
+        let devices = DeviceWatch::new(probes.clone(), options.allowed, inbox.clone());
+        let journal = Journal {
+            state: initial,
+            judge: options.judge,
+            published,
+            clock: options.clock,
+            record: options.record,
+            record_fault: options.record_fault,
+            recorder: None,
+            began: Duration::ZERO,
+        };
+        let settings = NetworkSettings { far_end: options.far_end, quick: options.quick, metered: options.metered };
+        Self {
+            common: Common { journal, attempts: Attempts::new(inbox.clone()), devices },
+            checks: Checks {
+                network: probes.network,
+                computer: probes.computer,
+                settings,
+                computer_s: options.computer_s,
+                running: BTreeMap::new(),
+                trying: None,
+                server_test,
+            },
+            parts: Parts::new(probes.sound, probes.camera, live, options.speech_s),
+            validity: Validity::new(options.void),
+            inbox,
+        }
+    }
+
+    /// Works until the session ends; then everything is handed back.
+    pub(super) fn run(mut self) {
+        self.common.journal.publish();
+        loop {
+            match self.inbox.take((!self.idle()).then_some(TICK)) {
+                Taken::Input(Input::Command(command)) => self.command(command),
+                Taken::Input(Input::Event(attempt, check, body)) => self.event(attempt, check, body),
+                Taken::Input(Input::Devices(list, allowed)) => self.parts.listed(list, allowed, &mut self.common),
+                Taken::Nothing => {}
+                Taken::Ended => break,
+            }
+            self.tick();
+        }
+        self.release_all();
+    }
+
+    fn state(&self) -> &RunState {
+        self.common.journal.state()
+    }
+
+    /// Nothing is to be looked at until something comes.
+    fn idle(&self) -> bool {
+        let running = self.state().phase == Phase::Running;
+        !running && self.checks.idle() && self.parts.idle() && !self.common.devices.wanted()
+    }
+
+    fn tick(&mut self) {
+        let now = self.common.journal.now();
+        for (check, unknown) in self.checks.overdue(now) {
+            self.common.journal.note(Some(check), EventBody::CheckUnknown { unknown });
+            self.ended(check);
+        }
+        if let Some(why) = self.validity.lost(now, self.common.journal.state()) {
+            self.void(why);
+        }
+        self.parts.try_replacing_again(now, &mut self.common);
+        self.hold_listing();
+    }
+
+    /// The list of devices is not read while that would disturb what is measured; somebody who waits for one comes first.
+    fn hold_listing(&mut self) {
+        let waits = |check: &CheckId| self.common.devices.wants(*check) && !self.parts.is_live(*check);
+        let held = resources::must_wait(resources::Work::ListDevices, &resources::under_way(self.state()))
+            && !CheckId::ALL.iter().any(waits);
+        self.common.devices.hold(held);
+    }
+
+    fn event(&mut self, attempt: u64, check: CheckId, body: EventBody) {
+        if !self.common.attempts.is_current(check, attempt)
+            || self.parts.is_still_being_released(check, &body, &mut self.common)
+        {
+            return;
+        }
+        let ended = matches!(body, EventBody::CheckEnded | EventBody::CheckUnknown { .. });
+        self.common.journal.note(Some(check), body);
+        if ended {
+            self.ended(check);
+        }
+    }
+
+    fn command(&mut self, command: Command) {
+        let common = &mut self.common;
+        match command {
+            Command::Start(requirement) => self.start_run(requirement),
+            Command::Again(checks) => self.again_all(checks),
+            Command::Stop => {
+                self.void(VoidReason::Stopped);
+                self.release_all();
+            }
+            Command::OpenPart(check @ (CheckId::Network | CheckId::Computer)) => self.again(check),
+            Command::OpenPart(check) => self.parts.enter(check, common),
+            Command::Watch(check @ (CheckId::Network | CheckId::Computer), _) => self.again(check),
+            Command::Watch(check, seconds) => self.parts.watch(check, seconds, common),
+            Command::LeavePart(check) => self.parts.leave(check, common),
+            Command::Read => self.parts.read(common),
+            Command::PlayBack => {
+                let output = common.journal.state().devices.output.clone();
+                self.parts.ask_sound(SoundRequest::PlayBack { output });
+            }
+            Command::PlayTone => self.parts.play_tone(common),
+            Command::StopPlaying => self.parts.stop_playing(common),
+            Command::ToneAnswer(heard) => self.parts.answer_tone(heard, common),
+            Command::SoundDone => self.parts.ask_sound(SoundRequest::Finish),
+            Command::CannotSpeak => self.parts.skip(CheckId::Sound, FindingId::SoundSkipped, common),
+            Command::SkipPicture => self.parts.skip_picture(common),
+            Command::AwaitDevice(check) => common.devices.want(check, true),
+            Command::PictureDone => self.parts.picture_done(common),
+            Command::Choose(kind, choice) => self.parts.choose(kind, choice, common),
+            Command::UseServer(choice) => self.checks.use_server(&choice),
+            Command::TestServer(choice) => {
+                let need = common.journal.state().requirement.need;
+                self.checks.test_server(choice, need);
+            }
+            Command::ListDevices => common.devices.list_once(),
+            Command::Need(need) => common.journal.note(None, EventBody::NeedChanged { need }),
+            Command::Plan(counts) => common.journal.note(None, EventBody::Plan { counts }),
+            Command::Shutdown => {}
+        }
+    }
+
+    fn start_run(&mut self, requirement: Requirement) {
+        self.release_all();
+        self.validity.from_now(self.common.journal.now());
+        let plan = self.state().plan;
+        let checks = requirement.checks.clone();
+        self.common.journal.begin(requirement);
+        self.common.journal.note(None, EventBody::Plan { counts: plan });
+        for check in checks {
+            match check {
+                CheckId::Network | CheckId::Computer => self.again(check),
+                CheckId::Sound | CheckId::Camera => wait_for_person(check, &mut self.common),
+            }
+        }
+        self.common.devices.list_once();
+    }
+
+    fn again_all(&mut self, checks: Vec<CheckId>) {
+        match self.state().phase {
+            // What was measured before belongs to another network or another hour.
+            Phase::Void(why) if why.spoils_what_was_measured() => {
+                return self.start_run(self.state().requirement.clone());
+            }
+            Phase::Running => {}
+            Phase::Idle | Phase::Finished | Phase::Void(_) => {
+                self.validity.from_now(self.common.journal.now());
+            }
+        }
+        checks.into_iter().for_each(|check| self.again(check));
+    }
+
+    fn again(&mut self, check: CheckId) {
+        match check {
+            CheckId::Network => self.checks.start_network(&mut self.common),
+            CheckId::Computer => self.checks.start_computer(&mut self.common),
+            CheckId::Sound | CheckId::Camera => self.parts.again(check, &mut self.common),
+        }
+    }
+
+    /// A check has ended: its device is handed back at once.
+    fn ended(&mut self, check: CheckId) {
+        self.release(check);
+        let missing = lacks_device(check, self.state());
+        self.common.devices.want(check, missing);
+        self.common.journal.finish_if_done();
+    }
+
+    fn void(&mut self, why: VoidReason) {
+        if self.state().phase == Phase::Running {
+            self.release_all();
+            self.common.journal.note(None, EventBody::RunVoid { why });
+        }
+    }
+
+    fn release(&mut self, check: CheckId) {
+        match check {
+            CheckId::Network | CheckId::Computer => self.checks.release(check, &mut self.common),
+            CheckId::Sound | CheckId::Camera => self.parts.release(check, &mut self.common),
+        }
+    }
+
+    fn release_all(&mut self) {
+        for check in CheckId::ALL {
+            self.common.devices.want(check, false);
+            self.release(check);
+        }
+        self.parts.forget();
+    }
+}

@@ -1,0 +1,38 @@
+//! Whether what was measured still says something: the computer may sleep, the clock or the network may change meanwhile.
+
+use std::time::Duration;
+
+use crate::model::CheckId;
+use crate::model::run::{Phase, RunState, VoidReason};
+use crate::session::options::VoidWatch;
+
+/// How often sleep and the network are looked at.
+const EVERY: Duration = Duration::from_secs(2);
+
+pub(super) struct Validity {
+    watch: VoidWatch,
+    looked: Duration,
+}
+
+impl Validity {
+    pub(super) fn new(watch: VoidWatch) -> Self {
+        Self { watch, looked: Duration::ZERO }
+    }
+
+    /// What happened to clock and network until now is no matter any more.
+    pub(super) fn from_now(&mut self, now: Duration) {
+        self.looked = now;
+        let _ = (self.watch)();
+    }
+
+    /// Why the run says nothing any more, if that is so.
+    pub(super) fn lost(&mut self, now: Duration, state: &RunState) -> Option<VoidReason> {
+        if state.phase != Phase::Running || now.saturating_sub(self.looked) < EVERY {
+            return None;
+        }
+        self.looked = now;
+        let matters =
+            |why: &VoidReason| *why != VoidReason::NetworkChanged || state.requirement.wants(CheckId::Network);
+        (self.watch)().filter(matters)
+    }
+}
