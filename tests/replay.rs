@@ -8,29 +8,40 @@ use greenroom::model::{CheckId, Outcome, Snapshot};
 use greenroom::session::replay;
 use serde_json::Value;
 
-/// What today's rules make of a kept recording. Where a rule changes on purpose, its line here changes in the same commit.
-const KEPT: &[(&str, Outcome, &[(CheckId, Outcome)])] = &[
-    (
-        "this_computer",
-        Outcome::NotMeasured,
-        &[
+/// A kept recording, and what today's rules make of it.
+struct Kept {
+    name: &'static str,
+    verdict: Outcome,
+    checks: &'static [(CheckId, Outcome)],
+}
+
+/// Where a rule changes on purpose, its line here changes in the same commit.
+const KEPT: &[Kept] = &[
+    Kept {
+        name: "this_computer",
+        verdict: Outcome::NotMeasured,
+        checks: &[
             (CheckId::Network, Outcome::NotMeasured),
             (CheckId::Sound, Outcome::WatchOut),
             (CheckId::Camera, Outcome::Good),
             (CheckId::Computer, Outcome::Good),
         ],
-    ),
-    (
-        "own_server",
-        Outcome::WatchOut,
-        &[
+    },
+    Kept {
+        name: "own_server",
+        verdict: Outcome::WatchOut,
+        checks: &[
             (CheckId::Network, Outcome::WatchOut),
             (CheckId::Sound, Outcome::WatchOut),
             (CheckId::Camera, Outcome::Good),
             (CheckId::Computer, Outcome::WatchOut),
         ],
-    ),
-    ("slow_line", Outcome::Problem, &[(CheckId::Network, Outcome::Problem), (CheckId::Computer, Outcome::Problem)]),
+    },
+    Kept {
+        name: "slow_line",
+        verdict: Outcome::Problem,
+        checks: &[(CheckId::Network, Outcome::Problem), (CheckId::Computer, Outcome::Problem)],
+    },
 ];
 
 /// Fields of earlier versions that are stored under another name or not at all any more, by the end of their path, and why.
@@ -47,7 +58,7 @@ fn judged(name: &str) -> Snapshot {
 
 #[test]
 fn recordings_of_earlier_versions_are_judged_by_todays_rules() {
-    for (name, verdict, checks) in KEPT {
+    for Kept { name, verdict, checks } in KEPT {
         let state = judged(name);
         assert_eq!(state.phase, Phase::Finished, "{name}");
         let now: Vec<_> = state.assessment.checks.iter().map(|(id, check)| (*id, check.outcome)).collect();
@@ -75,7 +86,7 @@ fn lost(path: &str, old: &Value, new: Option<&Value>, found: &mut Vec<String>) {
 
 #[test]
 fn nothing_of_what_was_seen_is_lost() {
-    for (name, ..) in KEPT {
+    for Kept { name, .. } in KEPT {
         let text = std::fs::read_to_string(kept(name)).unwrap();
         let mut observations = 0;
         for line in text.lines().skip(1) {

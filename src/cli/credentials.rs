@@ -63,7 +63,7 @@ pub fn trusted(path: &Path, texts: &Texts) -> Result<Vec<Vec<u8>>, Exit> {
 }
 
 fn pem(path: &Path, texts: &Texts) -> Result<Vec<u8>, Exit> {
-    crate::os::files::read(path, PEM_BYTES).map_err(|error| {
+    crate::os::files::read_ordinary(path, PEM_BYTES).map_err(|error| {
         let sentence = texts.cli_file_unreadable(path.display().to_string());
         print::error(texts, &sentence, &texts.cli_file_unreadable_remedy(), &error.to_string());
         Exit::Usage

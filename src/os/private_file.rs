@@ -86,7 +86,8 @@ fn this_user() -> u32 {
     unsafe { libc::geteuid() }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::io::Write;
     use std::os::unix::fs::{PermissionsExt, symlink};

@@ -194,7 +194,7 @@ impl Engine {
 
     fn start_run(&mut self, requirement: Requirement) {
         self.release_all();
-        self.validity.from_now(self.common.journal.now());
+        self.validity.restart(self.common.journal.now());
         let plan = self.state().plan;
         let checks = requirement.checks.clone();
         self.common.journal.begin(requirement);
@@ -216,7 +216,7 @@ impl Engine {
             }
             Phase::Running => {}
             Phase::Idle | Phase::Finished | Phase::Void(_) => {
-                self.validity.from_now(self.common.journal.now());
+                self.validity.restart(self.common.journal.now());
             }
         }
         checks.into_iter().for_each(|check| self.again(check));

@@ -20,7 +20,7 @@ impl Validity {
     }
 
     /// What happened to clock and network until now is no matter any more.
-    pub(super) fn from_now(&mut self, now: Duration) {
+    pub(super) fn restart(&mut self, now: Duration) {
         self.looked = now;
         let _ = (self.watch)();
     }

@@ -1,19 +1,16 @@
 //! Why a scenario can't be used.
 
+use crate::os::files::FileError;
+
 /// Why a scenario can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ScenarioError {
     /// There is none of this name.
     #[error("no scenario is called {0}")]
     Unknown(String),
-    /// It could not be read.
-    #[error("reading scenario {path}: {source}")]
-    Read {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
+    /// It could not be read, or is longer than any scenario.
+    #[error(transparent)]
+    Read(#[from] FileError),
     /// It is damaged.
     #[error("scenario {name}: {detail}")]
     Damaged {

@@ -18,11 +18,16 @@ use crate::model::plan::PlanB;
 use crate::model::run::{CameraStage, EventBody, SoundStage, Step, VoidReason};
 use crate::model::{CheckId, Level, ProbeEvent, Requirement, RunId, Snapshot};
 
+use crate::os::{files, text};
+
 use embedded::source;
 
 pub use embedded::names;
 pub use entries::{DeviceEntries, LevelEntry, RoundTripEntry, RunningEntry, UnknownEntry};
 pub use error::ScenarioError;
+
+/// A scenario is small.
+const LIMIT_BYTES: u64 = 1024 * 1024;
 
 /// A run told in a file.
 #[derive(Debug, Clone, Deserialize)]
@@ -86,8 +91,9 @@ fn default_start() -> String {
 /// When there is none, or it is damaged.
 pub fn load(name: &str) -> Result<Scenario, ScenarioError> {
     if Path::new(name).extension().is_some_and(|x| x.eq_ignore_ascii_case("toml")) {
-        let read = |source| ScenarioError::Read { path: name.to_owned(), source };
-        return parse(name, &std::fs::read_to_string(name).map_err(read)?);
+        let bytes = files::read_ordinary(Path::new(name), LIMIT_BYTES)?;
+        let text = text::decode(&bytes).ok_or_else(|| damaged(name, "not a text"))?;
+        return parse(name, &text);
     }
     parse(name, source(name)?)
 }
