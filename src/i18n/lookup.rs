@@ -123,6 +123,17 @@ impl Texts {
         }
     }
 
+    /// Why a run became void, in a few words.
+    #[must_use]
+    pub fn void_short(&self, why: VoidReason) -> String {
+        match why {
+            VoidReason::Slept => self.parts_overall_slept(),
+            VoidReason::ClockSet => self.parts_overall_clock_set(),
+            VoidReason::NetworkChanged => self.parts_overall_network_changed(),
+            VoidReason::Stopped => self.parts_overall_stopped(),
+        }
+    }
+
     /// Why something was not measured, as one sentence.
     #[must_use]
     pub fn reason(&self, reason: UnknownReason) -> String {

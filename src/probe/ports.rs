@@ -18,10 +18,10 @@ use crate::model::{CheckId, DeviceChoice, FarEnd, Level, ServerReply, Unknown, U
 /// one sink; may block while the engine is behind, but never longer than the sink is open.
 #[derive(Clone)]
 pub struct EventSink {
-    way: Arc<Way>,
+    outlet: Arc<Outlet>,
 }
 
-struct Way {
+struct Outlet {
     closed: AtomicBool,
     send: Box<dyn Fn(CheckId, EventBody) + Send + Sync>,
     on_close: Box<dyn Fn() + Send + Sync>,
@@ -38,28 +38,28 @@ impl EventSink {
         send: impl Fn(CheckId, EventBody) + Send + Sync + 'static,
         on_close: impl Fn() + Send + Sync + 'static,
     ) -> Self {
-        let way = Way { closed: AtomicBool::new(false), send: Box::new(send), on_close: Box::new(on_close) };
-        Self { way: Arc::new(way) }
+        let outlet = Outlet { closed: AtomicBool::new(false), send: Box::new(send), on_close: Box::new(on_close) };
+        Self { outlet: Arc::new(outlet) }
     }
 
     /// Hands one event on; into a closed sink: nowhere.
     pub fn emit(&self, check: CheckId, body: EventBody) {
         if self.is_open() {
-            (self.way.send)(check, body);
+            (self.outlet.send)(check, body);
         }
     }
 
     /// Nothing goes through from now on, and an event that waits to be taken is given up. Returns at once.
     pub fn close(&self) {
-        if !self.way.closed.swap(true, Ordering::SeqCst) {
-            (self.way.on_close)();
+        if !self.outlet.closed.swap(true, Ordering::SeqCst) {
+            (self.outlet.on_close)();
         }
     }
 
     /// False after [`EventSink::close`].
     #[must_use]
     pub fn is_open(&self) -> bool {
-        !self.way.closed.load(Ordering::SeqCst)
+        !self.outlet.closed.load(Ordering::SeqCst)
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Allowed {
 
 /// What the engine finds when it looks for work.
 #[derive(Debug, PartialEq)]
-pub(super) enum Taken {
+pub(super) enum Next {
     /// Something is to be done.
     Input(Input),
     /// Nothing came within the time.
@@ -161,7 +161,7 @@ impl Inbox {
     }
 
     /// The engine: what came first; waits for it, at most `within`.
-    pub(super) fn take(&self, within: Option<Duration>) -> Taken {
+    pub(super) fn next(&self, within: Option<Duration>) -> Next {
         let empty = |state: &mut State| state.queue.is_empty() && !state.ended;
         let state = self.lock();
         let mut state = match within {
@@ -172,13 +172,13 @@ impl Inbox {
             None => self.changed.wait_while(state, empty).unwrap_or_else(PoisonError::into_inner),
         };
         if state.ended {
-            return Taken::Ended;
+            return Next::Ended;
         }
-        let Some(input) = state.queue.pop_front() else { return Taken::Nothing };
+        let Some(input) = state.queue.pop_front() else { return Next::Nothing };
         state.commands -= usize::from(matches!(input, Input::Command(_)));
         drop(state);
         self.changed.notify_all();
-        Taken::Input(input)
+        Next::Input(input)
     }
 }
 
@@ -227,10 +227,10 @@ mod tests {
         inbox.event(attempt, CHECK, step());
         inbox.command(Command::Stop).unwrap();
         inbox.event(attempt, CHECK, ended());
-        assert_eq!(inbox.take(None), Taken::Input(Input::Event(attempt, CHECK, step())));
-        assert_eq!(inbox.take(None), Taken::Input(Input::Command(Command::Stop)));
-        assert_eq!(inbox.take(None), Taken::Input(Input::Event(attempt, CHECK, ended())));
-        assert_eq!(inbox.take(Some(Duration::ZERO)), Taken::Nothing);
+        assert_eq!(inbox.next(None), Next::Input(Input::Event(attempt, CHECK, step())));
+        assert_eq!(inbox.next(None), Next::Input(Input::Command(Command::Stop)));
+        assert_eq!(inbox.next(None), Next::Input(Input::Event(attempt, CHECK, ended())));
+        assert_eq!(inbox.next(Some(Duration::ZERO)), Next::Nothing);
     }
 
     #[test]
@@ -242,9 +242,9 @@ mod tests {
             inbox.command(Command::Stop).unwrap();
         }
         assert_eq!(inbox.command(Command::Stop), Err(SendError::Busy));
-        (0..EVENTS).for_each(|_| assert!(matches!(inbox.take(None), Taken::Input(Input::Event(..)))));
+        (0..EVENTS).for_each(|_| assert!(matches!(inbox.next(None), Next::Input(Input::Event(..)))));
         assert_eq!(inbox.command(Command::Read), Err(SendError::Busy), "events make no room for commands");
-        assert_eq!(inbox.take(None), Taken::Input(Input::Command(Command::Stop)));
+        assert_eq!(inbox.next(None), Next::Input(Input::Command(Command::Stop)));
         assert_eq!(inbox.command(Command::Read), Ok(()));
     }
 
@@ -253,10 +253,10 @@ mod tests {
         let (inbox, attempt) = full();
         let taken = say(&inbox, attempt);
         assert_eq!(taken.try_recv(), Err(TryRecvError::Empty));
-        inbox.take(None);
+        inbox.next(None);
         taken.recv().unwrap();
-        let last = std::iter::from_fn(|| match inbox.take(Some(Duration::ZERO)) {
-            Taken::Input(input) => Some(input),
+        let last = std::iter::from_fn(|| match inbox.next(Some(Duration::ZERO)) {
+            Next::Input(input) => Some(input),
             _ => None,
         })
         .last();
@@ -284,7 +284,7 @@ mod tests {
         let given_up = say(&inbox, attempt);
         inbox.end();
         given_up.recv().unwrap();
-        assert_eq!(inbox.take(None), Taken::Ended);
+        assert_eq!(inbox.next(None), Next::Ended);
         assert_eq!(inbox.command(Command::Stop), Err(SendError::Ended));
         assert!(!inbox.devices(ended(), Allowed::default()));
     }

@@ -79,6 +79,9 @@ parts-overall-yours = { $count ->
 parts-overall-soon = Almost done
 parts-overall-done = All done
 parts-overall-stopped = Stopped
+parts-overall-slept = The computer slept
+parts-overall-clock-set = The clock was changed
+parts-overall-network-changed = The network changed
 plan-line-none = A second way to reach each other
 plan-line-noted = { $count ->
     [one] One other way, not tried yet

@@ -79,6 +79,9 @@ parts-overall-yours = { $count ->
 parts-overall-soon = Bijna klaar
 parts-overall-done = Alles gedaan
 parts-overall-stopped = Gestopt
+parts-overall-slept = De computer sliep
+parts-overall-clock-set = De klok is verzet
+parts-overall-network-changed = Het netwerk is veranderd
 plan-line-none = Een tweede manier om elkaar te bereiken
 plan-line-noted = { $count ->
     [one] Eén andere manier, nog niet geprobeerd

@@ -23,14 +23,14 @@ impl RunState {
             self.hosts.clear();
         } else if event.run == self.id {
             self.at_ms = self.at_ms.max(event.at_ms);
-            self.take(event.check, &event.body);
+            self.apply_body(event.check, &event.body);
             if matches!(event.body, EventBody::CheckEnded | EventBody::CheckUnknown { .. }) {
                 self.measured_ms = self.at_ms;
             }
         }
     }
 
-    fn take(&mut self, check: Option<CheckId>, body: &EventBody) {
+    fn apply_body(&mut self, check: Option<CheckId>, body: &EventBody) {
         match body {
             EventBody::RunStarted { .. } => {}
             EventBody::RunFinished => self.phase = Phase::Finished,

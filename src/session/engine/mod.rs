@@ -32,7 +32,7 @@ use self::journal::Journal;
 use self::parts::{Parts, lacks_device, wait_for_person};
 use self::validity::Validity;
 use super::command::Command;
-use super::input::{Inbox, Input, Taken};
+use super::input::{Inbox, Input, Next};
 use super::options::SessionOptions;
 use super::resources;
 use crate::live::{Latest, Live};
@@ -96,12 +96,12 @@ impl Engine {
     pub(super) fn run(mut self) {
         self.common.journal.publish();
         loop {
-            match self.inbox.take((!self.idle()).then_some(TICK)) {
-                Taken::Input(Input::Command(command)) => self.command(command),
-                Taken::Input(Input::Event(attempt, check, body)) => self.event(attempt, check, body),
-                Taken::Input(Input::Devices(list, allowed)) => self.parts.listed(list, allowed, &mut self.common),
-                Taken::Nothing => {}
-                Taken::Ended => break,
+            match self.inbox.next((!self.idle()).then_some(TICK)) {
+                Next::Input(Input::Command(command)) => self.command(command),
+                Next::Input(Input::Event(attempt, check, body)) => self.event(attempt, check, body),
+                Next::Input(Input::Devices(list, allowed)) => self.parts.listed(list, allowed, &mut self.common),
+                Next::Nothing => {}
+                Next::Ended => break,
             }
             self.tick();
         }

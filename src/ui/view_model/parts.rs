@@ -193,7 +193,7 @@ pub fn overall(state: &Snapshot, texts: &Texts) -> Overall {
         (true, _) if left_s > STEP_S => texts.parts_overall_left((left_s / STEP_S).ceil() * STEP_S),
         (true, _) => texts.parts_overall_soon(),
         (false, Phase::Finished) => texts.parts_overall_done(),
-        (false, Phase::Void(_)) => texts.parts_overall_stopped(),
+        (false, Phase::Void(why)) => texts.void_short(why),
         (false, _) => String::new(),
     };
     Overall { fraction: done / f64::from(count), words, running, finished: state.phase == Phase::Finished }
