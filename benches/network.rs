@@ -1,10 +1,11 @@
 //! How much the network probe's own work costs: a datagram, and the figures of a whole call.
 
 use divan::{Bencher, black_box};
+use greenroom::assess::stats::Counts;
 use greenroom::probe::network::stats::delay::Delays;
 use greenroom::probe::network::stats::flow::{Flow, Packet};
-use greenroom::probe::network::stats::gaps::gaps;
-use greenroom::probe::network::stats::loss::{LossCount, clopper_pearson_95};
+use greenroom::probe::network::stats::gaps::{Stretch, gaps};
+use greenroom::probe::network::stats::loss::LossCount;
 use greenroom::server::protocol::auth::Key;
 use greenroom::server::protocol::datagram::{Header, Kind, MAX_BYTES};
 use greenroom::server::protocol::stream::Stream;
@@ -33,13 +34,14 @@ fn read_datagram(bencher: Bencher) {
 
 /// Six seconds of a 1080p call, 1 % lost.
 fn call() -> Flow {
-    let slots = Stream::call(4000, std::time::Duration::from_secs(6)).schedule();
+    let slots = Stream::call(4000, std::time::Duration::from_secs(6)).beside_voice();
     let sent_at_us: Vec<u64> = slots.iter().map(|s| s.at.as_micros() as u64).collect();
     let packets = (0u32..).zip(&sent_at_us).filter(|(seq, _)| seq % 100 != 17).map(|(seq, sent_us)| Packet {
         seq,
         sent_us: *sent_us,
         arrived_us: sent_us + 20_000 + u64::from(seq % 7) * 300,
         late: false,
+        bytes: slots.first().map_or(0, |s| s.bytes),
     });
     Flow {
         sent: sent_at_us.len() as u32,
@@ -58,10 +60,11 @@ fn loss_of_a_call(bencher: Bencher) {
 #[divan::bench]
 fn delays_and_gaps_of_a_call(bencher: Bencher) {
     let flow = call();
-    bencher.bench_local(|| (Delays::of([black_box(&flow)]), gaps(&flow, 1e6)));
+    let line = [Stretch { flow: flow.clone(), window_us: 1e6, loaded: false }];
+    bencher.bench_local(|| (Delays::of([black_box(&flow)]), gaps(black_box(&line))));
 }
 
 #[divan::bench]
 fn interval() -> Option<[f64; 2]> {
-    clopper_pearson_95(black_box(15), black_box(1500))
+    Counts::new(black_box(1500), black_box(15), black_box(Some(2.0))).map(Counts::interval)
 }

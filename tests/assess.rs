@@ -84,7 +84,7 @@ fn network_cases() -> Vec<Case> {
         edge(F::NetworkJitter, WatchOut, 60.1, need.pdv_ms.good, |s, v| network(s).down.pdv_p99_ms = Some(v)),
         edge(F::NetworkGap, WatchOut, 200.1, need.gap_ms.good, |s, v| network(s).up.longest_gap_ms = Some(v)),
         edge(F::NetworkGap, Problem, 800.1, 200.0, |s, v| {
-            network(s).drop_outs = vec![DropOut { at_s: 3.0, direction: Direction::Down, length_ms: v }];
+            network(s).drop_outs = vec![drop_out(Direction::Down, v)];
         }),
         edge(F::NetworkSlowUp, WatchOut, 2.49, 2.5, |s, v| {
             network(s).up.goodput_mbps = Goodput { p10: Some(v), p50: Some(3.0) };

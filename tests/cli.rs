@@ -127,7 +127,8 @@ fn the_local_server_measures_this_computer_only() {
     assert_eq!((code(&output), code_of(&json)), (30, 30), "{err}");
     assert_eq!(json["checks"][0]["unknown_reason"], "this_computer_only");
     assert_eq!(json["observations"]["network"]["server"]["kind"], "local");
-    assert_eq!(json["levels"].as_array().map(Vec::len), Some(5));
+    assert_eq!(json["levels"].as_array().map(Vec::len), Some(0), "nothing is claimed of the line");
+    assert_eq!(json["observations"]["network"]["trial_levels"].as_array().map(Vec::len), Some(5));
 }
 
 #[test]

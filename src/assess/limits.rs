@@ -102,6 +102,9 @@ pub fn level(level: Level) -> LevelLimits {
     }
 }
 
+/// An attempt of this length shows that the line carries its rate, in s. Own: the queue of a home line is full in less.
+pub const ATTEMPT_S: f64 = 1.5;
+
 /// Error probability of the sequential test and of one-sided bounds.
 pub const ALPHA: f64 = 0.05;
 /// Fewer round trips than this carry no claim. Own.

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | [`limits`] | every limit with its source |
 //! | [`stats`] | exact bounds of a loss ratio, the sequential test |
-//! | `levels` | which level of call the line carries |
+//! | `levels`, `marks`, `tried` | which level of call the line carries, by which quantity, by which attempts |
+//! | `mos` | the estimated audio score |
 //! | `network`, `sound`, `camera`, `computer` | observations to findings |
 //! | `unknown` | a check without an answer to its finding |
 //! | `advice` | what helps against which finding |
@@ -21,7 +22,9 @@ mod computer;
 mod groups;
 mod levels;
 pub mod limits;
+mod marks;
 pub mod mend;
+mod mos;
 mod network;
 mod sound;
 pub mod stats;
@@ -98,6 +101,7 @@ fn findings(
         CheckId::Network => seen.network.as_ref().map(|o| {
             let (findings, levels) = network::judge(o, state.requirement.need);
             assessment.levels = levels;
+            assessment.network = network::figures(o);
             findings
         }),
         CheckId::Sound => {

@@ -1,22 +1,36 @@
 //! Findings about the connection.
 
 use super::advice::{self, Line};
-use super::levels::{self, Grade, Mark, positive};
+use super::levels;
 use super::limits;
+use super::marks::{self, Grade, Mark, positive};
+use super::mos;
+use crate::model::assessment::NetworkFigures;
 use crate::model::observation::{Direction, InterfaceKind, NetworkObservation, ServerKind, UdpState};
 use crate::model::run::{Phase, VoidReason};
 use crate::model::{CheckId, Finding, FindingId, Level, LevelOutcome, LevelVerdict, Outcome, RunState};
 
-/// Findings and levels of the connection.
+/// What follows from the figures: intervals, the audio score, and of a trial the levels that would have been claimed of a line.
+pub(super) fn figures(o: &NetworkObservation) -> NetworkFigures {
+    let interval = |d| marks::counts(d).map(super::stats::Counts::interval);
+    NetworkFigures {
+        loss_up_ci95: interval(&o.up),
+        loss_down_ci95: interval(&o.down),
+        mos: mos::estimate(o),
+        trial_levels: if o.server.kind == ServerKind::Local { levels::levels(o) } else { Vec::new() },
+    }
+}
+
+/// Findings and levels of the connection. Against a server on this computer itself nothing is claimed of the line.
 pub(super) fn judge(o: &NetworkObservation, need: Level) -> (Vec<Finding>, Vec<LevelVerdict>) {
-    let levels = levels::levels(o);
     if o.server.kind == ServerKind::Local {
         let finding = Finding::new(FindingId::NetworkThisComputerOnly, Outcome::NotMeasured)
             .advise(advice::of(FindingId::NetworkThisComputerOnly));
-        return (vec![finding], levels);
+        return (vec![finding], Vec::new());
     }
+    let levels = levels::levels(o);
     let line = line(o, need, &levels);
-    let marks = levels::marks(o, need);
+    let marks = marks::marks(o, need);
     let mut findings: Vec<Finding> = marks.iter().filter_map(|mark| of_mark(o, mark, &line)).collect();
     let open = marks.iter().any(|m| m.grade == Grade::NotEnough);
     if open && !marks.iter().any(|m| m.grade == Grade::No) {

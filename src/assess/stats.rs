@@ -48,6 +48,12 @@ impl Counts {
         Self { sent, lost, spread: 2.0 * mean - 1.0 }
     }
 
+    /// How many were sent.
+    #[must_use]
+    pub fn sent(self) -> f64 {
+        self.sent
+    }
+
     /// lost / sent.
     #[must_use]
     pub fn ratio(self) -> f64 {

@@ -2,7 +2,6 @@
 
 use super::mend::mend;
 use crate::model::assessment::CheckVerdict;
-use crate::model::observation::ServerKind;
 use crate::model::{
     Assessment, CheckId, Confidence, Finding, LevelOutcome, LevelVerdict, Outcome, Readiness, RunState, UnknownReason,
 };
@@ -29,10 +28,9 @@ pub(super) fn whole(state: &RunState, assessment: &mut Assessment) {
     assessment.confidence = Some(confidence(state, assessment));
 }
 
-/// The needed level, when the line was measured; the embedded server's levels are about this computer.
+/// The needed level, when the line was measured.
 fn need(state: &RunState, assessment: &Assessment) -> Option<LevelVerdict> {
-    let local = state.observations.network.as_ref().is_some_and(|n| n.server.kind == ServerKind::Local);
-    assessment.levels.iter().find(|l| l.id == state.requirement.need).filter(|_| !local).cloned()
+    assessment.levels.iter().find(|l| l.id == state.requirement.need).cloned()
 }
 
 /// Whether to go in, when there are no parts but the selected ones.

@@ -49,6 +49,28 @@ pub struct LevelVerdict {
     pub because: Vec<FindingId>,
 }
 
+/// Estimated audio score (ITU-T G.107), as a range because Opus has no agreed loss factor.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MosRange {
+    /// Pessimistic (Bpl = 10).
+    pub low: f64,
+    /// Likely (Bpl = 20).
+    pub high: f64,
+}
+
+/// Figures of the connection that follow from what was counted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct NetworkFigures {
+    /// 95 % interval of the loss out, corrected for bursts.
+    pub loss_up_ci95: Option<[f64; 2]>,
+    /// 95 % interval of the loss in, corrected for bursts.
+    pub loss_down_ci95: Option<[f64; 2]>,
+    /// Estimated audio score.
+    pub mos: Option<MosRange>,
+    /// The levels of a trial against a server on this computer itself; else empty.
+    pub trial_levels: Vec<LevelVerdict>,
+}
+
 /// The verdict on one check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckVerdict {
@@ -143,8 +165,10 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// The findings by cause and remedy, in the order in which they are to be mended; each finding is in one of them.
     pub groups: Vec<Group>,
-    /// All five levels when the network was judged, least demanding first; else empty.
+    /// All five levels when the line was judged, least demanding first; else empty.
     pub levels: Vec<LevelVerdict>,
+    /// What follows from the figures of the connection; empty when there are none.
+    pub network: NetworkFigures,
     /// Over the selected checks; `None` until each of them has ended.
     pub verdict: Option<Outcome>,
     /// How sure the verdict is.

@@ -3,9 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::model::observation::{DirectionObservation, NetworkObservation};
 use crate::model::plan::PlanCounts;
 use crate::model::run::HostContact;
-use crate::model::{CheckId, Confidence, Finding, Level, LevelVerdict, Observations, Outcome, Snapshot, UnknownReason};
+use crate::model::{
+    Assessment, CheckId, Confidence, Finding, Level, LevelVerdict, Observations, Outcome, Snapshot, UnknownReason,
+};
 
 /// Version of both documents. A new key does not raise it, a changed meaning does.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -82,7 +85,7 @@ pub fn result_json(state: &Snapshot) -> CheckReport {
     };
     let mut observations = state.observations.clone();
     let selected = |check| checks.contains(&check);
-    observations.network = observations.network.filter(|_| selected(CheckId::Network));
+    observations.network = observations.network.filter(|_| selected(CheckId::Network)).map(|o| derived(o, assessment));
     let sound = observations.sound.filter(|_| selected(CheckId::Sound));
     observations.sound = sound.map(|o| crate::assess::concluded(&o));
     observations.camera = observations.camera.filter(|_| selected(CheckId::Camera));
@@ -103,5 +106,17 @@ pub fn result_json(state: &Snapshot) -> CheckReport {
         plan: state.plan,
         observations,
         hosts_contacted: state.hosts.clone(),
+    }
+}
+
+/// The observation with what follows from it.
+fn derived(seen: NetworkObservation, assessment: &Assessment) -> NetworkObservation {
+    let figures = assessment.network.clone();
+    NetworkObservation {
+        up: DirectionObservation { loss_ci95: figures.loss_up_ci95, ..seen.up },
+        down: DirectionObservation { loss_ci95: figures.loss_down_ci95, ..seen.down },
+        mos: figures.mos,
+        trial_levels: figures.trial_levels,
+        ..seen
     }
 }

@@ -3,7 +3,6 @@
 use super::{figures, sentence, words};
 use crate::i18n::{FindingText, Texts};
 use crate::model::assessment::Group;
-use crate::model::observation::ServerKind;
 use crate::model::{Finding, Outcome, PartState, Readiness, Snapshot};
 
 /// A line is no wider than this, however wide the terminal is, and no narrower than a long word needs.
@@ -104,9 +103,7 @@ fn list(groups: &[&Group], title: &str, numbered: bool, t: &Texts, paper: &mut P
 
 fn levels(state: &Snapshot, t: &Texts, paper: &mut Paper) {
     let levels = &state.assessment.levels;
-    let local = |n: &crate::model::observation::NetworkObservation| n.server.kind == ServerKind::Local;
-    // Against this computer itself the levels would read like a promise about the line.
-    if levels.is_empty() || state.observations.network.as_ref().is_some_and(local) {
+    if levels.is_empty() {
         return;
     }
     paper.out.push('\n');

@@ -2,12 +2,11 @@
 
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::sync::{Semaphore, watch};
 use tokio::time::{interval, timeout};
 
 use super::address_book::Neighbour;
@@ -22,9 +21,10 @@ use super::protocol::control::{
     ARRIVALS_PER_LINE, CLIENT_LINE_MAX, ClientMessage, Refusal, ServerMessage, from_line, to_line, version_of,
 };
 use super::protocol::lines::LineReader;
+use super::protocol::pacer::Account;
 use super::protocol::stream::Stream;
 use super::protocol::wire::Wire;
-use super::session::{SentInPhase, Session};
+use super::session::Session;
 use super::{Shared, lock};
 
 /// Phases of one session at most.
@@ -128,19 +128,6 @@ impl Drop for Registered<'_> {
     }
 }
 
-/// The phase under way on this side.
-struct Running {
-    index: u8,
-    stop: Arc<AtomicBool>,
-    account: oneshot::Receiver<SentInPhase>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-    }
-}
-
 impl Control<'_> {
     async fn say(&mut self, message: &ServerMessage) -> Result<(), Over> {
         match timeout(IDLE_TIMEOUT, write(&mut self.writer, message)).await {
@@ -211,7 +198,7 @@ impl Control<'_> {
     }
 
     async fn phases(&mut self, session: &Arc<Session>) -> Result<(), Over> {
-        let mut running: Option<Running> = None;
+        let mut running: Option<u8> = None;
         let mut told = 0;
         let mut next_phase = 0u8;
         let mut tick = interval(BIN);
@@ -219,7 +206,7 @@ impl Control<'_> {
             let line = tokio::select! {
                 line = timeout(IDLE_TIMEOUT, self.reader.next()) => line,
                 _ = tick.tick(), if running.is_some() => {
-                    if let Some(index) = running.as_ref().map(|r| r.index) {
+                    if let Some(index) = running {
                         self.progress(session, index).await?;
                     }
                     continue;
@@ -233,20 +220,15 @@ impl Control<'_> {
                         return Err(Over);
                     }
                     next_phase = index + 1;
-                    session.set_active(Some(index));
-                    let stop = Arc::new(AtomicBool::new(false));
-                    let account = session.send_phase(&self.udp, index, stream, &stop);
-                    running = Some(Running { index, stop, account });
+                    let account = session.begin(&self.udp, index, stream);
+                    if let Some(before) = running.replace(index) {
+                        self.ended(session, before, account).await?;
+                    }
                 }
                 Some(ClientMessage::End { index }) => {
-                    session.set_active(None);
-                    self.progress(session, index).await?;
-                    let mut account = SentInPhase::default();
-                    if let Some(mut ended) = running.take() {
-                        ended.stop.store(true, Ordering::Relaxed);
-                        account = (&mut ended.account).await.unwrap_or_default();
-                    }
-                    self.say(&ServerMessage::Ended { index, sent: account.sent, last_us: account.last_us }).await?;
+                    let account = session.rest();
+                    running = None;
+                    self.ended(session, index, account).await?;
                 }
                 Some(ClientMessage::Report) => {
                     let (all, by_phase) = session.take_arrivals(told);
@@ -263,6 +245,12 @@ impl Control<'_> {
                 | None => return Err(Over),
             }
         }
+    }
+
+    /// Tells what arrived and what was sent in a phase that is over.
+    async fn ended(&mut self, session: &Session, index: u8, account: Account) -> Result<(), Over> {
+        self.progress(session, index).await?;
+        self.say(&ServerMessage::Ended { index, sent: account.sent, last_us: account.last_us }).await
     }
 
     async fn progress(&mut self, session: &Session, index: u8) -> Result<(), Over> {

@@ -6,8 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use tokio::sync::oneshot;
-
 use super::limits::{ARRIVALS_KEPT, Limits};
 use super::lock;
 use super::protocol::ACK_TIMEOUT;
@@ -15,15 +13,8 @@ use super::protocol::auth::Key;
 use super::protocol::bins::Bins;
 use super::protocol::control::Arrival;
 use super::protocol::datagram::Header;
-use super::protocol::pacer::{Pacer, micros};
+use super::protocol::pacer::{Account, Pacer, Switch, micros};
 use super::protocol::stream::Stream;
-
-/// What the server sent in a phase.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct SentInPhase {
-    pub sent: u32,
-    pub last_us: u64,
-}
 
 #[derive(Debug, Default)]
 struct State {
@@ -35,6 +26,7 @@ struct State {
     load: HashMap<u8, Bins>,
     active: Option<u8>,
     tcp_bytes: u64,
+    sending: bool,
 }
 
 /// A session. Its control connection owns it; the UDP thread and the flows look it up.
@@ -43,6 +35,7 @@ pub(super) struct Session {
     pub key: Key,
     pub epoch: Instant,
     ended: AtomicBool,
+    switch: Switch,
     limits: Limits,
     state: Mutex<State>,
 }
@@ -54,6 +47,7 @@ impl Session {
             key,
             epoch: Instant::now(),
             ended: AtomicBool::new(false),
+            switch: Switch::default(),
             limits: limits.clone(),
             state: Mutex::default(),
         }
@@ -61,6 +55,7 @@ impl Session {
 
     pub(super) fn end(&self) {
         self.ended.store(true, Ordering::Relaxed);
+        self.switch.stop();
     }
 
     pub(super) fn has_ended(&self) -> bool {
@@ -133,40 +128,36 @@ impl Session {
         Some((load.complete(now), load.bytes(), micros(load.span())))
     }
 
-    /// Sends the server's side of a phase on a thread of its own; the receiver gets the account when it has ended.
-    pub(super) fn send_phase(
-        self: &Arc<Self>,
-        socket: &Arc<UdpSocket>,
-        phase: u8,
-        stream: Stream,
-        stop: &Arc<AtomicBool>,
-    ) -> oneshot::Receiver<SentInPhase> {
-        let (done, account) = oneshot::channel();
-        let Some(to) = lock(&self.state).bound else {
-            let _ = done.send(SentInPhase::default());
-            return account;
+    /// Goes over to a phase without a break of the voice; gives the account of the phase before. The sending thread starts with
+    /// the first phase.
+    pub(super) fn begin(self: &Arc<Self>, socket: &Arc<UdpSocket>, phase: u8, stream: Stream) -> Account {
+        self.set_active(Some(phase));
+        let account = self.switch.to(phase, stream);
+        let to = {
+            let mut state = lock(&self.state);
+            let to = state.bound.filter(|_| !state.sending);
+            state.sending |= to.is_some();
+            to
         };
-        let (session, socket, stop) = (self.clone(), socket.clone(), stop.clone());
-        // If the system refuses the thread, the sender is dropped and the receiver learns that nothing was sent.
-        let _ = std::thread::Builder::new().name("gr-srv-send".into()).spawn(move || {
-            let _ = done.send(session.send_now(&socket, to, phase, &stream, &stop));
-        });
+        if let Some(to) = to {
+            let (session, socket) = (self.clone(), socket.clone());
+            // If the system refuses the thread, the account says that nothing was sent.
+            let _ = std::thread::Builder::new().name("gr-srv-send".into()).spawn(move || session.send(&socket, to));
+        }
         account
     }
 
-    fn send_now(
-        &self,
-        socket: &UdpSocket,
-        to: SocketAddr,
-        phase: u8,
-        stream: &Stream,
-        stop: &AtomicBool,
-    ) -> SentInPhase {
-        let mut account = SentInPhase::default();
+    /// Ends the phase under way; gives its account.
+    pub(super) fn rest(&self) -> Account {
+        self.set_active(None);
+        self.switch.rest()
+    }
+
+    fn send(&self, socket: &UdpSocket, to: SocketAddr) {
         let mut echoed = None;
-        let pacer = Pacer { socket, to: Some(to), key: &self.key, session: self.id, phase, epoch: self.epoch, stop };
+        let pacer = Pacer { socket, to: Some(to), key: &self.key, session: self.id, epoch: self.epoch };
         pacer.run(
-            stream,
+            &self.switch,
             || {
                 let heard = lock(&self.state).last_heard;
                 !self.has_ended() && heard.is_some_and(|t| t.elapsed() < ACK_TIMEOUT)
@@ -177,16 +168,8 @@ impl Session {
                 echoed = Some((newest.0, newest.1));
                 fresh.then_some(newest)
             },
-            |_, sent, left| {
-                if left {
-                    account.sent += 1;
-                    account.last_us = sent.at_us;
-                } else {
-                    account.sent -= 1;
-                }
-            },
+            |_, _, _| {},
         );
-        account
     }
 }
 

@@ -124,6 +124,8 @@ fn network(seen: &mut NetworkObservation) {
         mos: _,
         drop_outs: _,
         levels_tried: _,
+        quiet: _,
+        trial_levels: _,
         duration_s: _,
     } = seen;
     HOST.clone_into(host);

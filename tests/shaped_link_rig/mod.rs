@@ -26,8 +26,12 @@ pub struct Shape {
     pub udp_blocked: bool,
     /// Datagrams beyond this rate are dropped, each way.
     pub policer_kbps: Option<u32>,
-    /// The whole link is cut for this long in the middle of the call.
+    /// The way out has this rate instead.
+    pub up_mbps: Option<f64>,
+    /// The whole link is cut for this long ...
     pub cut: Option<Duration>,
+    /// ... at this time after the step of this name began; in the middle of the call by default.
+    pub cut_at: Option<(&'static str, Duration)>,
 }
 
 pub struct Link {
@@ -92,7 +96,8 @@ impl Link {
                 tool(&format!("ip netns exec {space} ethtool -K {device} tso off gso off gro off"))?;
             }
             tool(&format!("ip -n {end} route add default via {gateway}"))?;
-            let (mbps, queue) = (shape.mbps, shape.queue_ms);
+            let mbps = shape.up_mbps.filter(|_| near == "far").unwrap_or(shape.mbps);
+            let queue = shape.queue_ms;
             tool(&format!("tc -n {r} qdisc add dev {near} root tbf rate {mbps}mbit burst 5kb latency {queue}ms"))?;
         }
         if shape.loss_per_million > 0 {
@@ -174,8 +179,9 @@ impl Link {
         let lines = BufReader::new(probe.stdout.take().unwrap()).lines();
         let (mut seen, mut was_cut) = (None, None);
         for line in lines.map_while(Result::ok) {
-            if let (true, Some(length)) = (line.contains("CALLING"), shape.cut) {
-                std::thread::sleep(Duration::from_millis(700));
+            let (step, after) = shape.cut_at.unwrap_or(("NetworkCall", Duration::from_millis(700)));
+            if let (true, Some(length)) = (was_cut.is_none() && line.contains(&format!("STEP {step}")), shape.cut) {
+                std::thread::sleep(after);
                 was_cut = Some(self.cut(length));
             } else if let Some((_, json)) = line.split_once("SEEN ") {
                 seen = Some(serde_json::from_str(json).unwrap());

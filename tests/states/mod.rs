@@ -15,7 +15,7 @@ pub fn good_direction() -> DirectionObservation {
         lost: Some(1),
         loss_ratio: Some(0.00025),
         loss_ci95: Some([0.0, 0.0014]),
-        phases: vec![PhaseCount { id: PhaseId::Call, sent: 4000, lost: 1 }],
+        phases: vec![PhaseCount { id: PhaseId::Call, sent: 4000, lost: 1, bursts: Some(1) }],
         burst_mean: Some(1.0),
         longest_gap_ms: Some(40.0),
         jitter_ms: Some(2.0),
@@ -49,6 +49,8 @@ pub fn good_network() -> NetworkObservation {
         mos: Some(MosRange { low: 4.2, high: 4.3 }),
         drop_outs: Vec::new(),
         levels_tried: Vec::new(),
+        quiet: None,
+        trial_levels: Vec::new(),
         duration_s: 18.0,
     }
 }
@@ -196,6 +198,11 @@ pub fn several() -> Vec<(&'static str, Snapshot)> {
             }),
         ),
     ]
+}
+
+/// A moment without connection in no phase in particular.
+pub fn drop_out(direction: Direction, length_ms: f64) -> DropOut {
+    DropOut { at_s: 3.0, direction, length_ms, phase: None, level: None, loaded: false }
 }
 
 /// What public hosts tell: no datagrams per direction.

@@ -28,11 +28,15 @@ finding-network-loss-down = You may miss words
 finding-network-delay = You may talk over each other
     .cause = A word and its answer take { $rtt_ms } ms on the way. Up to { $limit_ms } ms feels natural.
     .short = Answers come late: { $rtt_ms } ms
-finding-network-delay-under-load = The call may stall when the line is busy
+finding-network-delay-under-load = { $direction ->
+        [up] May stall when somebody at home uploads
+        [down] May stall when somebody at home downloads
+       *[other] May stall when somebody at home uses the line
+    }
     .cause = { $direction ->
-        [up] While something is being sent, the delay grows to { $rtt_ms } ms. Up to { $limit_ms } ms is fine.
-        [down] While something is being downloaded, the delay grows to { $rtt_ms } ms. Up to { $limit_ms } ms is fine.
-       *[other] While the line is in use, the delay grows to { $rtt_ms } ms. Up to { $limit_ms } ms is fine.
+        [up] When somebody at home uploads, the delay grows to { $rtt_ms } ms. Up to { $limit_ms } ms is fine.
+        [down] When somebody at home downloads, the delay grows to { $rtt_ms } ms. Up to { $limit_ms } ms is fine.
+       *[other] When somebody at home uses the line, the delay grows to { $rtt_ms } ms. Up to { $limit_ms } ms is fine.
     }
     .short = { $rtt_ms } ms when the line is busy
 finding-network-jitter = { $direction ->

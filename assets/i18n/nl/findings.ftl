@@ -28,11 +28,15 @@ finding-network-loss-down = Je kunt woorden missen
 finding-network-delay = Jullie praten misschien door elkaar
     .cause = Een woord en het antwoord zijn samen { $rtt_ms } ms onderweg. Tot { $limit_ms } ms voelt het gewoon.
     .short = Antwoorden komen laat: { $rtt_ms } ms
-finding-network-delay-under-load = Het gesprek stokt misschien bij drukte
+finding-network-delay-under-load = { $direction ->
+        [up] Kan stokken als iemand thuis iets uploadt
+        [down] Kan stokken als iemand thuis iets downloadt
+       *[other] Kan stokken als iemand thuis de lijn gebruikt
+    }
     .cause = { $direction ->
-        [up] Als er iets verstuurd wordt, loopt de vertraging op tot { $rtt_ms } ms. Tot { $limit_ms } ms is prima.
-        [down] Als er iets gedownload wordt, loopt de vertraging op tot { $rtt_ms } ms. Tot { $limit_ms } ms is prima.
-       *[other] Als de lijn druk is, loopt de vertraging op tot { $rtt_ms } ms. Tot { $limit_ms } ms is prima.
+        [up] Als iemand thuis iets uploadt, loopt de vertraging op tot { $rtt_ms } ms. Tot { $limit_ms } ms is prima.
+        [down] Als iemand thuis iets downloadt, loopt de vertraging op tot { $rtt_ms } ms. Tot { $limit_ms } ms is prima.
+       *[other] Als iemand thuis de lijn gebruikt, loopt de vertraging op tot { $rtt_ms } ms. Tot { $limit_ms } ms is prima.
     }
     .short = { $rtt_ms } ms als de lijn druk is
 finding-network-jitter = { $direction ->

@@ -4,6 +4,7 @@
 
 mod camera;
 mod computer;
+mod histogram;
 mod network;
 mod sound;
 
@@ -11,11 +12,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::CheckId;
+pub use super::assessment::MosRange;
 pub use camera::{CameraName, CameraObservation, FaceObservation};
 pub use computer::{AppClass, AppLoad, AppRow, ComputerObservation, LoadPattern};
+pub use histogram::{Histogram, P95_SAMPLES, P99_SAMPLES};
 pub use network::{
-    Direction, DirectionObservation, DropOut, Goodput, InterfaceKind, LevelTried, LoadedRtt, MosRange,
-    NetworkObservation, NetworkPath, PhaseCount, PhaseId, RttSummary, Server, ServerKind, TriedDirection, UdpState,
+    Direction, DirectionObservation, DropOut, Goodput, InterfaceKind, LevelTried, LoadedRtt, NetworkObservation,
+    NetworkPath, PhaseCount, PhaseId, QuietLine, RttSummary, Server, ServerKind, TriedDirection, UdpState,
 };
 pub use sound::{
     ChannelLevel, Heard, MainsHum, SILENT_DBFS, SoundInput, SoundObservation, SoundOutput, VoiceBands, ZeroRun,

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Histogram;
 use crate::model::Level;
+use crate::model::assessment::{LevelVerdict, MosRange};
 
 /// The kind of far end that the network was measured against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -108,6 +110,9 @@ pub struct PhaseCount {
     pub sent: u64,
     /// Of these, not received in time (window max(1 s, 3 RTT)).
     pub lost: u64,
+    /// Runs of losses one after the other; `None` in old recordings.
+    #[serde(default)]
+    pub bursts: Option<u64>,
 }
 
 /// A rate as a call feels it: the troughs and the middle, in Mbit/s of TCP payload (10^6 bit/s).
@@ -138,13 +143,16 @@ pub struct DirectionObservation {
     pub lost: Option<u64>,
     /// lost / sent.
     pub loss_ratio: Option<f64>,
-    /// Clopper-Pearson 95 % interval of the ratio.
+    /// Clopper-Pearson 95 % interval of the ratio, corrected for bursts. Follows from the counts: filled in when a result is
+    /// written, whatever a recording holds.
+    #[serde(default)]
     pub loss_ci95: Option<[f64; 2]>,
     /// Every phase, the loaded one included.
     pub phases: Vec<PhaseCount>,
     /// Mean length of a loss burst in datagrams.
     pub burst_mean: Option<f64>,
-    /// Longest time without a datagram while the stream ran, beyond its own spacing, in ms.
+    /// Longest time without a datagram, beyond the stream's own spacing, in ms. Under a load of our own only what is longer
+    /// than its queue can explain.
     pub longest_gap_ms: Option<f64>,
     /// RFC 3550 interarrival jitter in ms.
     pub jitter_ms: Option<f64>,
@@ -185,19 +193,26 @@ pub struct DropOut {
     pub direction: Direction,
     /// Length in ms.
     pub length_ms: f64,
+    /// The phase that it belongs to; `None` in old recordings.
+    #[serde(default)]
+    pub phase: Option<PhaseId>,
+    /// The level of the pretend call that ran then; `None` without a call, and in old recordings.
+    #[serde(default)]
+    pub level: Option<Level>,
+    /// A load of our own ran, or an attempt that was given up.
+    #[serde(default)]
+    pub loaded: bool,
 }
 
-/// Estimated audio score (ITU-T G.107), as a range because Opus has no agreed loss factor.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct MosRange {
-    /// Pessimistic (Bpl = 10).
-    pub low: f64,
-    /// Likely (Bpl = 20).
-    pub high: f64,
+impl DropOut {
+    /// A stretch without datagrams of this length is worth telling, in ms.
+    pub const LEAST_MS: f64 = 100.0;
+    /// The same under a load of our own: more than a full queue can explain. `network.md`, "What a level is judged by".
+    pub const LEAST_UNDER_LOAD_MS: f64 = 300.0;
 }
 
-/// One direction of a level that was tried, counted at the receiver.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// One direction of an attempt at a level, counted at the receiver.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct TriedDirection {
     /// Rate of the pretend call in Mbit/s, IP and UDP headers included.
     pub mbps: f64,
@@ -207,10 +222,19 @@ pub struct TriedDirection {
     pub lost: u64,
     /// Mean length of a loss burst in datagrams; `None` without loss.
     pub burst_mean: Option<f64>,
+    /// Length of the longest loss burst in datagrams; `None` in old recordings.
+    #[serde(default)]
+    pub longest_burst: Option<u64>,
+    /// Longest time without a datagram beyond the stream's own spacing, in ms; `None` in old recordings.
+    #[serde(default)]
+    pub longest_gap_ms: Option<f64>,
+    /// Delay variation (RFC 5481) of each datagram; empty in old recordings.
+    #[serde(default)]
+    pub pdv_ms: Histogram,
 }
 
 /// A level that the pretend call really ran at, and what came of it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LevelTried {
     /// The level.
     pub level: Level,
@@ -218,8 +242,22 @@ pub struct LevelTried {
     pub phase: PhaseId,
     /// How long, in s.
     pub duration_s: f64,
-    /// True when so much was lost that the call went on at a lower level.
+    /// True when it lost or delayed so much that the call went on at a lower level.
     pub stepped_down: bool,
+    /// Round trips meanwhile; empty in old recordings.
+    #[serde(default)]
+    pub rtt_ms: Histogram,
+    /// From the candidate.
+    pub up: TriedDirection,
+    /// To the candidate.
+    pub down: TriedDirection,
+}
+
+/// The line with no more than a voice on it: before the call, and between phases once the queue was empty.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct QuietLine {
+    /// Round trips.
+    pub rtt_ms: Histogram,
     /// From the candidate.
     pub up: TriedDirection,
     /// To the candidate.
@@ -243,13 +281,20 @@ pub struct NetworkObservation {
     pub down: DirectionObservation,
     /// Share of our own sends that left more than 2 ms late.
     pub sender_late_ratio: Option<f64>,
-    /// Estimated audio score.
+    /// Estimated audio score. Follows from the other figures: filled in when a result is written, whatever a recording holds.
+    #[serde(default)]
     pub mos: Option<MosRange>,
     /// Moments without connection, in order.
     pub drop_outs: Vec<DropOut>,
     /// Levels that the pretend call ran at, in order; empty where there was no call, and in old recordings.
     #[serde(default)]
     pub levels_tried: Vec<LevelTried>,
+    /// The quiet line by itself; `None` without datagrams, and in old recordings.
+    #[serde(default)]
+    pub quiet: Option<QuietLine>,
+    /// What a trial against a server on this computer itself gave; else empty. Filled in when a result is written.
+    #[serde(default)]
+    pub trial_levels: Vec<LevelVerdict>,
     /// Length of the measurement in s.
     pub duration_s: f64,
 }

@@ -1,30 +1,13 @@
-//! What was counted so far, phase by phase, and the observation that follows from it.
+//! What was counted so far, phase by phase. `summary` makes the observation of it.
 
-use crate::model::observation::{
-    Direction, DirectionObservation, DropOut, Goodput, LevelTried, LoadedRtt, NetworkObservation, NetworkPath,
-    PhaseCount, PhaseId, RttSummary, Server, TriedDirection, UdpState,
-};
-use crate::model::{Level, demand};
+use crate::model::Level;
+use crate::model::observation::{Direction, Goodput, NetworkPath, PhaseId, RttSummary, Server, UdpState};
 use crate::server::protocol::control::Arrival;
 use crate::server::protocol::pacer::Sent;
 
-use super::stats::delay::Delays;
 use super::stats::flow::{Flow, Packet};
-use super::stats::gaps::gaps;
-use super::stats::loss::{LossCount, clopper_pearson_95};
-use super::stats::mos::{MosInput, buffer_ms, mos};
+use super::stats::loss::LossCount;
 use super::stats::percentile;
-
-/// A stretch without datagrams of this length is a drop-out worth telling.
-const DROP_OUT_MS: f64 = 100.0;
-/// Drop-outs that are listed at most.
-const DROP_OUTS_KEPT: usize = 100;
-/// Datagrams needed in a direction before an audio score is estimated.
-const MOS_SAMPLES: u64 = 100;
-/// A load takes its time to fill the queue: round trips count from the first stretch of this length on, the median of which
-/// reaches this share of the greatest.
-const FILL_STRETCH_US: u64 = 200_000;
-const FILLED: f64 = 0.9;
 
 /// One phase as it was counted.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +34,21 @@ pub struct PhaseLog {
     pub tried: Option<Level>,
     /// Its level was given up for a lower one.
     pub stepped_down: bool,
+}
+
+impl PhaseLog {
+    /// True when a load of our own may have filled the line: what it lost or delayed is not the line's fault.
+    #[must_use]
+    pub fn loaded(&self) -> bool {
+        self.stepped_down || !self.id.is_some_and(unloaded)
+    }
+
+    /// The median of the round trips since a time in microseconds; `None` with fewer than `least`.
+    #[must_use]
+    pub fn median_since(&self, from_us: u64, least: usize) -> Option<f64> {
+        let recent: Vec<f64> = self.round_trips.iter().filter(|r| r.0 >= from_us).map(|r| r.1).collect();
+        (recent.len() >= least).then(|| percentile::median(recent)).flatten()
+    }
 }
 
 /// TCP load of one direction.
@@ -84,7 +82,7 @@ pub struct Ledger {
 }
 
 /// Phases whose loss is the line's own.
-fn unloaded(id: PhaseId) -> bool {
+pub(super) fn unloaded(id: PhaseId) -> bool {
     matches!(id, PhaseId::Idle | PhaseId::Call | PhaseId::Watch)
 }
 
@@ -108,11 +106,10 @@ impl Ledger {
         self.phases.get_mut(usize::from(index))
     }
 
-    /// Notes that the pretend call of this level runs in a phase.
-    pub fn tried(&mut self, index: usize, level: Level) {
-        if let Some(phase) = self.phases.get_mut(index) {
-            phase.tried = Some(level);
-        }
+    /// A phase by its index.
+    #[must_use]
+    pub fn phase(&self, index: u8) -> Option<&PhaseLog> {
+        self.phases.get(usize::from(index))
     }
 
     /// Forgets phases of which the server never told what arrived: they would look lost.
@@ -137,18 +134,15 @@ impl Ledger {
         }
     }
 
-    fn round_trips(&self, keep: impl Fn(&PhaseLog) -> bool) -> impl Iterator<Item = f64> {
-        self.phases.iter().filter(move |p| keep(p)).flat_map(|p| p.round_trips.iter().map(|r| r.1))
-    }
-
-    /// Round trips of the unloaded phases.
+    /// Round trips of the phases without load.
     #[must_use]
     pub fn rtt(&self) -> RttSummary {
-        percentile::rtt_summary(self.round_trips(|p| p.id.is_some_and(unloaded)))
+        let quiet = self.phases.iter().filter(|p| !p.loaded());
+        percentile::rtt_summary(quiet.flat_map(|p| p.round_trips.iter().map(|r| r.1)))
     }
 
     /// The window of a phase: the base, or three of its round trips.
-    fn window_of(&self, index: usize) -> f64 {
+    pub(super) fn window_of(&self, index: usize) -> f64 {
         let slowest = self
             .phases
             .get(index)
@@ -161,138 +155,6 @@ impl Ledger {
     pub fn loss(&self, index: usize, direction: Direction, until_us: Option<u64>) -> LossCount {
         LossCount::of(&self.flow(index, direction, until_us), self.window_of(index))
     }
-
-    /// The observation as of now. `until_us`: of the phase under way only what left before; `None`: all is in.
-    #[must_use]
-    pub fn observe(&self, duration_s: f64, until_us: Option<u64>) -> NetworkObservation {
-        let rtt_ms = self.rtt();
-        let (up, mut drop_outs, up_delays) = self.direction(Direction::Up, until_us);
-        let (down, drops_down, down_delays) = self.direction(Direction::Down, until_us);
-        drop_outs.extend(drops_down);
-        drop_outs.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
-        drop_outs.truncate(DROP_OUTS_KEPT);
-        let (sent, late) = self
-            .phases
-            .iter()
-            .flat_map(|p| &p.sent)
-            .fold((0u64, 0u64), |(n, late), s| (n + 1, late + u64::from(s.late)));
-        let scores = [(&up, &up_delays), (&down, &down_delays)].map(|(d, delays)| audio_score(d, delays, &rtt_ms));
-        let mos = match scores {
-            [Some(a), Some(b)] => Some(if a.low <= b.low { a } else { b }),
-            _ => None,
-        };
-        NetworkObservation {
-            server: self.server.clone(),
-            path: self.path.clone(),
-            udp: self.udp,
-            rtt_ms,
-            up,
-            down,
-            sender_late_ratio: (sent > 0).then(|| late as f64 / sent as f64),
-            mos,
-            drop_outs,
-            levels_tried: self.levels_tried(until_us),
-            duration_s,
-        }
-    }
-
-    fn direction(&self, way: Direction, until_us: Option<u64>) -> (DirectionObservation, Vec<DropOut>, Delays) {
-        let load = if way == Direction::Up { self.load_up } else { self.load_down };
-        let mut seen = DirectionObservation {
-            goodput_mbps: load.goodput,
-            at_least: load.at_least,
-            loaded_rtt_ms: self.loaded_rtt(way),
-            bytes: self.bytes(way) + load.bytes,
-            ..DirectionObservation::default()
-        };
-        let mut drop_outs = Vec::new();
-        if self.udp != UdpState::Works {
-            return (seen, drop_outs, Delays::default());
-        }
-        let mut total = LossCount::default();
-        let mut flows = Vec::new();
-        for (index, phase) in self.phases.iter().enumerate() {
-            let Some(id) = phase.id else { continue };
-            let flow = self.flow(index, way, until_us);
-            let window_us = self.window_of(index);
-            let loss = LossCount::of(&flow, window_us);
-            add_phase(&mut seen.phases, id, &loss);
-            if unloaded(id) {
-                total = total.plus(loss);
-                let found = gaps(&flow, window_us);
-                let longest = found.iter().map(|g| g.length_ms).fold(0.0, f64::max);
-                if flow.packets.len() > 1 {
-                    seen.longest_gap_ms = Some(seen.longest_gap_ms.unwrap_or(0.0).max(longest));
-                }
-                drop_outs.extend(found.iter().filter(|g| g.length_ms >= DROP_OUT_MS).map(|g| {
-                    let at_us = if way == Direction::Up { g.sent_us } else { g.arrived_us };
-                    DropOut { at_s: at_us as f64 / 1e6, direction: way, length_ms: g.length_ms }
-                }));
-                flows.push(flow);
-            }
-        }
-        let delays = Delays::of(&flows);
-        if total.sent > 0 {
-            (seen.sent, seen.lost) = (Some(total.sent), Some(total.lost));
-            (seen.loss_ratio, seen.loss_ci95) = (total.ratio(), clopper_pearson_95(total.lost, total.sent));
-            (seen.reordered, seen.duplicated) = (Some(total.reordered), Some(total.duplicated));
-            seen.burst_mean = total.burst_mean();
-        }
-        seen.jitter_ms = delays.jitter_ms;
-        seen.pdv_p95_ms = percentile::p95(&delays.pdv_ms);
-        seen.pdv_p99_ms = percentile::p99(&delays.pdv_ms);
-        (seen, drop_outs, delays)
-    }
-
-    fn levels_tried(&self, until_us: Option<u64>) -> Vec<LevelTried> {
-        let tried = self.phases.iter().enumerate().filter_map(|(index, phase)| {
-            let level = phase.tried?;
-            let way = |way| {
-                let loss = self.loss(index, way, until_us);
-                let mbps = demand::wire_kbps(level, way) / 1000.0;
-                TriedDirection { mbps, sent: loss.sent, lost: loss.lost, burst_mean: loss.burst_mean() }
-            };
-            let last_us = phase.sent.last().map_or(phase.start_us, |s| s.at_us);
-            Some(LevelTried {
-                level,
-                phase: if phase.id == Some(PhaseId::Watch) { PhaseId::Watch } else { PhaseId::Call },
-                duration_s: last_us.saturating_sub(phase.start_us) as f64 / 1e6,
-                stepped_down: phase.stepped_down,
-                up: way(Direction::Up),
-                down: way(Direction::Down),
-            })
-        });
-        tried.filter(|t| t.up.sent + t.down.sent > 0).collect()
-    }
-
-    fn loaded_rtt(&self, way: Direction) -> LoadedRtt {
-        let loaded = self.phases.iter().filter(|p| p.loads.contains(&way));
-        let sorted = percentile::sorted(loaded.flat_map(|p| while_filled(&p.round_trips)));
-        LoadedRtt { p50: percentile::of_sorted(&sorted, 0.5), p95: percentile::p95(&sorted) }
-    }
-
-    fn bytes(&self, way: Direction) -> u64 {
-        match way {
-            Direction::Down => self.phases.iter().map(|p| p.bytes_down).sum(),
-            Direction::Up => {
-                let size = |p: &PhaseLog, a: &Arrival| p.sent.get(a.0 as usize).map_or(0, |s| u64::from(s.bytes));
-                self.phases.iter().flat_map(|p| p.arrived_there.iter().map(move |a| size(p, a))).sum()
-            }
-        }
-    }
-}
-
-/// The round trips from the moment on at which the queue was full.
-fn while_filled(trips: &[(u64, f64)]) -> impl Iterator<Item = f64> {
-    let stretches: Vec<(u64, f64)> = trips
-        .chunk_by(|a, b| a.0 / FILL_STRETCH_US == b.0 / FILL_STRETCH_US)
-        .filter_map(|c| Some((c.first()?.0, percentile::median(c.iter().map(|r| r.1))?)))
-        .collect();
-    // The second greatest: a single one may be an accident.
-    let medians = percentile::sorted(stretches.iter().map(|s| s.1));
-    let greatest = medians.iter().rev().nth(1).copied().unwrap_or(0.0);
-    let from = stretches.iter().find(|s| s.1 >= FILLED * greatest).map_or(0, |s| s.0);
-    trips.iter().filter(move |r| r.0 >= from).map(|r| r.1)
 }
 
 fn up_flow(phase: &PhaseLog, until_us: Option<u64>) -> Flow {
@@ -300,7 +162,7 @@ fn up_flow(phase: &PhaseLog, until_us: Option<u64>) -> Flow {
         phase.sent.iter().copied().take_while(|s| until_us.is_none_or(|until| s.at_us < until)).collect();
     let packets = phase.arrived_there.iter().filter_map(|Arrival(seq, at_us)| {
         let own = sent.get(*seq as usize)?;
-        Some(Packet { seq: *seq, sent_us: own.at_us, arrived_us: *at_us, late: own.late })
+        Some(Packet { seq: *seq, sent_us: own.at_us, arrived_us: *at_us, late: own.late, bytes: own.bytes })
     });
     Flow {
         sent: u32::try_from(sent.len()).unwrap_or(u32::MAX),
@@ -320,34 +182,4 @@ fn down_flow(phase: &PhaseLog, until_us: Option<u64>) -> Flow {
         }
     };
     Flow { sent, last_sent_us, packets: phase.arrived.clone(), sent_at_us: Vec::new() }
-}
-
-fn add_phase(phases: &mut Vec<PhaseCount>, id: PhaseId, loss: &LossCount) {
-    if loss.sent == 0 {
-        return;
-    }
-    match phases.iter_mut().find(|p| p.id == id) {
-        Some(known) => (known.sent, known.lost) = (known.sent + loss.sent, known.lost + loss.lost),
-        None => phases.push(PhaseCount { id, sent: loss.sent, lost: loss.lost }),
-    }
-}
-
-fn audio_score(
-    seen: &DirectionObservation,
-    delays: &Delays,
-    rtt: &RttSummary,
-) -> Option<crate::model::observation::MosRange> {
-    if seen.sent? < MOS_SAMPLES {
-        return None;
-    }
-    let pdv_p99_ms = percentile::of_sorted(&delays.pdv_ms, 0.99)?;
-    let late = delays.late_ratio(buffer_ms(pdv_p99_ms)).unwrap_or(0.0);
-    let lost = seen.loss_ratio?;
-    let input = MosInput {
-        rtt_ms: rtt.p50?,
-        pdv_p99_ms,
-        loss_ratio: lost + (1.0 - lost) * late,
-        burst_mean: seen.burst_mean.unwrap_or(1.0),
-    };
-    Some(mos(input))
 }

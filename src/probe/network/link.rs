@@ -3,17 +3,17 @@
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 use tokio::time::timeout;
 
 use crate::os::net::{READ_SLICE, Receiver, bind_udp, is_timeout};
 use crate::server::protocol::auth::Key;
 use crate::server::protocol::datagram::{HANDSHAKE_BYTES, Header, Kind, MAX_BYTES, cookie, handshake};
-use crate::server::protocol::pacer::{Pacer, Sent, micros};
+use crate::server::protocol::pacer::{Pacer, Sent, Switch, micros};
 use crate::server::protocol::stream::Stream;
 
 use super::stats::flow::Packet;
@@ -69,6 +69,7 @@ struct Shared {
     session: u64,
     epoch: Instant,
     stop: AtomicBool,
+    switch: Switch,
     bound: watch::Sender<bool>,
     books: Mutex<Books>,
 }
@@ -83,26 +84,7 @@ impl Shared {
 pub struct Link {
     shared: Arc<Shared>,
     receiver: Option<JoinHandle<()>>,
-}
-
-/// The sending of one phase. Dropping it stops it.
-pub struct Sending {
-    stop: Arc<AtomicBool>,
-    done: oneshot::Receiver<()>,
-}
-
-impl Sending {
-    /// Stops it and waits until the last datagram has left.
-    pub async fn finish(mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        let _ = timeout(Duration::from_secs(1), &mut self.done).await;
-    }
-}
-
-impl Drop for Sending {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-    }
+    sender: OnceLock<JoinHandle<()>>,
 }
 
 impl Link {
@@ -121,12 +103,13 @@ impl Link {
             session,
             epoch,
             stop: AtomicBool::new(false),
+            switch: Switch::default(),
             bound: watch::channel(false).0,
             books: Mutex::default(),
         });
         let for_thread = shared.clone();
         let receiver = std::thread::Builder::new().name("gr-net-recv".into()).spawn(move || receive(&for_thread))?;
-        Ok(Self { shared, receiver: Some(receiver) })
+        Ok(Self { shared, receiver: Some(receiver), sender: OnceLock::new() })
     }
 
     /// Shows the server that datagrams come back. False when none did in time.
@@ -145,19 +128,23 @@ impl Link {
         false
     }
 
-    /// Sends this side of a phase on a thread of its own.
+    /// From now on this side sends the stream of this phase. The sending thread starts with the first one.
     ///
     /// # Errors
     /// When the system refuses the thread.
-    pub fn send(&self, phase: u8, stream: Stream) -> io::Result<Sending> {
-        let stop = Arc::new(AtomicBool::new(false));
-        let (ended, done) = oneshot::channel();
-        let (shared, stopped) = (self.shared.clone(), stop.clone());
-        std::thread::Builder::new().name("gr-net-send".into()).spawn(move || {
-            send(&shared, phase, &stream, &stopped);
-            let _ = ended.send(());
-        })?;
-        Ok(Sending { stop, done })
+    pub fn go_over(&self, phase: u8, stream: Stream) -> io::Result<()> {
+        self.shared.switch.to(phase, stream);
+        if self.sender.get().is_none() {
+            let shared = self.shared.clone();
+            let thread = std::thread::Builder::new().name("gr-net-send".into()).spawn(move || send(&shared))?;
+            let _ = self.sender.set(thread);
+        }
+        Ok(())
+    }
+
+    /// This side sends nothing any more.
+    pub fn rest(&self) {
+        self.shared.switch.rest();
     }
 
     /// What is known of a phase now.
@@ -176,33 +163,27 @@ impl Link {
 impl Drop for Link {
     fn drop(&mut self) {
         self.shared.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.receiver.take() {
+        self.shared.switch.stop();
+        for thread in self.receiver.take().into_iter().chain(self.sender.take()) {
             let _ = thread.join();
         }
     }
 }
 
-fn send(shared: &Shared, phase: u8, stream: &Stream, stop: &AtomicBool) {
-    let pacer = Pacer {
-        socket: &shared.socket,
-        to: None,
-        key: &shared.key,
-        session: shared.session,
-        phase,
-        epoch: shared.epoch,
-        stop,
-    };
+fn send(shared: &Shared) {
+    let pacer =
+        Pacer { socket: &shared.socket, to: None, key: &shared.key, session: shared.session, epoch: shared.epoch };
     let mut echoed = None;
     pacer.run(
-        stream,
-        || !shared.stop.load(Ordering::Relaxed),
+        &shared.switch,
+        || true,
         || {
             let newest = shared.books().newest?;
             let fresh = echoed != Some((newest.0, newest.1));
             echoed = Some((newest.0, newest.1));
             fresh.then_some(newest)
         },
-        |_, sent, leaves| {
+        |phase, sent, leaves| {
             if let Some(raw) = shared.books().phase(phase) {
                 if leaves {
                     raw.sent.push(sent);
@@ -256,7 +237,10 @@ fn arrived(shared: &Shared, header: &Header, bytes: usize, at: Instant) {
     let mut books = shared.books();
     let Some(raw) = books.phase(header.phase) else { return };
     raw.bytes += bytes as u64;
-    raw.arrived.push(Packet { seq: header.seq, sent_us: header.sent_us, arrived_us: at_us, late: header.late });
+    let length = u16::try_from(bytes).unwrap_or(u16::MAX);
+    let packet =
+        Packet { seq: header.seq, sent_us: header.sent_us, arrived_us: at_us, late: header.late, bytes: length };
+    raw.arrived.push(packet);
     if books.newest.is_none_or(|(phase, seq, _)| (phase, seq) < (header.phase, header.seq)) {
         books.newest = Some((header.phase, header.seq, at));
     }

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::model::observation::{Direction, Goodput};
 use crate::server::protocol::auth::{flow_proof, to_hex};
-use crate::server::protocol::bins::Bins;
+use crate::server::protocol::bins::{BIN, Bins};
 use crate::server::protocol::control::{ClientMessage, FlowDirection, to_line};
 use crate::server::protocol::wire::Wire;
 use crate::server::protocol::{LOAD_FLOWS, LOAD_FLOWS_MOST};
@@ -41,16 +41,31 @@ impl SharedBins {
     }
 }
 
-/// What the bins of a load say. `capped`: the cap ended it. When the cap came before there was a series, the mean over the
-/// time from first to last byte is what the line gave at least.
+/// What the bins of a load say. `capped`: there was nothing more to send. Then the line counts only as long as it was busy: up to
+/// the bin with which all but a few stragglers had arrived; and when that is too short for a series, the mean up to there is
+/// what the line gave at least.
 #[must_use]
 pub fn result(complete: &[u64], bytes: u64, span: Duration, capped: bool) -> LoadResult {
     const SPAN_NEEDED: Duration = Duration::from_millis(1);
-    let mut goodput = rate::goodput(complete);
-    if capped && goodput.p50.is_none() && span >= SPAN_NEEDED {
-        goodput = Goodput { p10: None, p50: Some(rate::mbps(bytes, span.as_secs_f64())) };
+    /// What may still come behind, held up by one flow of several.
+    const STRAGGLERS: f64 = 0.05;
+    if !capped {
+        return LoadResult { goodput: rate::goodput(complete), at_least: false, bytes };
     }
-    LoadResult { goodput, at_least: capped && !rate::steady(complete), bytes }
+    let mut arrived = 0;
+    let busy = complete.iter().position(|bin| {
+        arrived += *bin;
+        arrived as f64 >= bytes as f64 * (1.0 - STRAGGLERS)
+    });
+    // The bin in which it ended was not busy to its end.
+    let whole = complete.get(..busy.unwrap_or(complete.len())).unwrap_or_default();
+    let mut goodput = rate::goodput(whole);
+    if goodput.p50.is_none() && span >= SPAN_NEEDED {
+        let time = busy.map_or(span, |bin| (BIN * u32::try_from(bin + 1).unwrap_or(u32::MAX)).min(span));
+        let sum = if busy.is_some() { arrived } else { bytes };
+        goodput = Goodput { p10: None, p50: Some(rate::mbps(sum, time.as_secs_f64())) };
+    }
+    LoadResult { goodput, at_least: !rate::steady(whole), bytes }
 }
 
 /// How many flows fill the queue of a line of this rate (kbit/s) within the load phase. A flow's window grows by a segment a
@@ -119,6 +134,12 @@ impl Flows {
         self.opened = self.opened.saturating_add(number);
     }
 
+    /// True when all that may be sent has been handed over to the system (upwards only).
+    #[must_use]
+    pub fn all_offered(&self) -> bool {
+        self.written.load(Ordering::Relaxed) >= self.cap
+    }
+
     /// True when no flow is left.
     pub fn all_ended(&mut self) -> bool {
         while self.tasks.try_join_next().is_some() {}
@@ -173,8 +194,24 @@ mod tests {
     fn a_cap_that_comes_too_early_gives_a_lower_bound() {
         let fast = result(&[], 20_000_000, Duration::from_millis(160), true);
         assert!(fast.at_least && fast.goodput.p50 == Some(1000.0));
-        let steady = result(&[1000, 1000, 1000, 1000, 1000, 1000], 6000, Duration::from_secs(1), true);
+        let steady = result(&[1000, 1000, 1000, 1000, 1000, 1000, 1000], 7000, Duration::from_secs(1), true);
         assert!(!steady.at_least);
         assert_eq!(result(&[], 0, Duration::ZERO, true).goodput, Goodput::default());
+    }
+
+    #[test]
+    fn a_line_that_had_nothing_more_to_carry_is_not_slow() {
+        // Four candidates at one server: nearly all arrives at once, the last chunk of one flow a second later. The bins between
+        // are empty because there was nothing to send; they once read as 0 Mbit/s.
+        let bins = [11_900_000, 0, 0, 0, 0, 65_536];
+        let load = result(&bins, 11_965_536, Duration::from_millis(1050), true);
+        assert!(load.at_least && load.goodput.p50.is_some_and(|mbps| mbps > 400.0), "{load:?}");
+        // The same when the last chunk never comes.
+        let load = result(&bins[..5], 11_900_000, Duration::from_millis(90), true);
+        assert!(load.at_least && load.goodput.p50.is_some_and(|mbps| mbps > 400.0), "{load:?}");
+        // A busy line of 20 Mbit/s that reaches its cap: the empty end does not lower its rate.
+        let bins: Vec<u64> = [vec![480_000; 12], vec![0; 6], vec![100_000]].concat();
+        let load = result(&bins, 5_860_000, Duration::from_millis(3700), true);
+        assert!(load.goodput.p50.is_some_and(|mbps| (mbps - 19.2).abs() < 0.1), "{load:?}");
     }
 }

@@ -16,6 +16,7 @@ mod output;
 mod public;
 pub mod servers;
 pub mod stats;
+mod summary;
 pub mod timing;
 mod tls;
 mod try_server;

@@ -1,8 +1,19 @@
-//! How long each phase takes.
+//! How long each phase takes, and what the measurement waits for: every duration of it.
 
 use std::time::Duration;
 
 use crate::probe::ports::NetworkPlan;
+
+/// A call is looked at this often.
+pub const LOOK: Duration = Duration::from_secs(1);
+/// So much longer than usual a load may take, at most.
+pub const LOAD_LONGER: f64 = 1.6;
+/// The least that is left for a load where time runs out.
+pub const LEAST_LOAD: Duration = Duration::from_secs(1);
+/// The queue is to have been full for this long.
+pub const FULL_FOR: Duration = Duration::from_millis(800);
+/// A load that has nothing left to send is over when nothing has arrived for this long.
+pub const DRIED_UP: Duration = Duration::from_millis(400);
 
 /// Lengths of the phases and limits of one measurement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,11 +24,17 @@ pub struct Timing {
     pub trains: Duration,
     /// Pretend call.
     pub call: Duration,
+    /// The least that a level is tried for after a higher one was given up.
+    pub least_attempt: Duration,
+    /// Longest wait until the queue that a load of our own filled is empty.
+    pub emptying: Duration,
     /// Load, each direction at most.
     pub load: Duration,
     /// Watch; zero leaves it out.
     pub watch: Duration,
-    /// The whole measurement is to be over by then: the watch is shortened.
+    /// The watch is left out when less than this is left for it.
+    pub least_watch: Duration,
+    /// The whole measurement is to be over by then: the watch is shortened. Levels that are given up come on top.
     pub whole: Duration,
     /// Looking up the name and connecting.
     pub connect: Duration,
@@ -39,8 +56,11 @@ impl Timing {
             idle: Duration::from_millis(1500),
             trains: Duration::from_millis(500),
             call: Duration::from_secs(6),
+            least_attempt: Duration::from_secs(2),
+            emptying: Duration::from_secs(3),
             load: Duration::from_millis(2500),
             watch: Duration::from_secs(4),
+            least_watch: Duration::from_secs(1),
             whole: Duration::from_millis(19_500),
             connect: Duration::from_secs(4),
             answer: Duration::from_secs(6),

@@ -50,14 +50,14 @@ pub enum ClientMessage {
         /// Proof of the token, in hexadecimal.
         proof: String,
     },
-    /// A phase begins: send me this.
+    /// A phase begins, and the one before ends: send me this from now on.
     Begin {
         /// Index of the phase; each only once.
         index: u8,
         /// What the server is to send.
         stream: Stream,
     },
-    /// The phase has ended: stop sending.
+    /// The last phase has ended: stop sending.
     End {
         /// Index of the phase.
         index: u8,

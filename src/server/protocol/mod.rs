@@ -14,7 +14,7 @@ pub mod stream;
 pub mod wire;
 
 /// The version of the protocol. Both sides must speak the same one.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 /// The port that `serve` uses unless told otherwise, TCP and UDP.
 pub const DEFAULT_PORT: u16 = 7443;

@@ -1,18 +1,107 @@
-//! Sends a stream at absolute times and keeps an account of its own lateness.
+//! Sends streams at absolute times, one after the other without a break of the voice, and keeps an account of its own
+//! lateness.
 
 use std::net::{SocketAddr, UdpSocket};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::auth::Key;
 use super::datagram::{Echo, HEADER_BYTES, Header, Kind, MAX_BYTES};
-use super::stream::Stream;
+use super::stream::{Slot, Stream, VOICE_BYTES};
 
 /// A datagram that leaves later than this after its time is marked and left out of the timing figures.
 pub const LATE: Duration = Duration::from_millis(2);
+/// A sender that was away for longer than this does not make up for it.
+const FORGIVEN: Duration = Duration::from_secs(1);
+/// The longest wait at a time where nothing is due.
+const REST: Duration = Duration::from_secs(1);
 
-/// Longest wait before looking whether to stop.
-const STOP_SLICE: Duration = Duration::from_millis(20);
+/// What was sent in a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Account {
+    /// Datagrams.
+    pub sent: u32,
+    /// When the last one left, in microseconds since the sender's epoch.
+    pub last_us: u64,
+}
+
+/// What a sender sends now. Its owner goes over from phase to phase; the voice goes on through each change, so that the
+/// line is never unwatched.
+#[derive(Debug, Default)]
+pub struct Switch {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    turn: u64,
+    now: Option<(u8, Stream)>,
+    account: Account,
+    stopped: bool,
+}
+
+impl Switch {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on the stream of this phase is sent; gives the final account of the phase before.
+    pub fn to(&self, phase: u8, stream: Stream) -> Account {
+        self.change(Some((phase, stream)))
+    }
+
+    /// Nothing is sent until the next phase; gives the final account of the phase before.
+    pub fn rest(&self) -> Account {
+        self.change(None)
+    }
+
+    /// Ends the sender.
+    pub fn stop(&self) {
+        self.state().stopped = true;
+        self.changed.notify_all();
+    }
+
+    fn change(&self, now: Option<(u8, Stream)>) -> Account {
+        let mut state = self.state();
+        state.turn += 1;
+        state.now = now;
+        let account = std::mem::take(&mut state.account);
+        drop(state);
+        self.changed.notify_all();
+        account
+    }
+
+    /// The phase of now; waits for one. `None` when the sender is to end.
+    fn current(&self) -> Option<(u64, u8, Stream)> {
+        let mut state = self.state();
+        loop {
+            if state.stopped {
+                return None;
+            }
+            if let Some((phase, stream)) = state.now {
+                return Some((state.turn, phase, stream));
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Waits until `due`; `None` when another phase began or the sender is to end. While the guard is held no phase can
+    /// change: what is sent meanwhile belongs to this one.
+    fn wait_until(&self, due: Instant, turn: u64) -> Option<MutexGuard<'_, State>> {
+        let mut state = self.state();
+        loop {
+            if state.stopped || state.turn != turn {
+                return None;
+            }
+            let left = due.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Some(state);
+            }
+            state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
 
 /// What a sender needs.
 pub struct Pacer<'a> {
@@ -24,12 +113,8 @@ pub struct Pacer<'a> {
     pub key: &'a Key,
     /// The session.
     pub session: u64,
-    /// Index of the phase.
-    pub phase: u8,
     /// What send times count from.
     pub epoch: Instant,
-    /// Set to stop early.
-    pub stop: &'a AtomicBool,
 }
 
 /// One datagram that left.
@@ -44,67 +129,108 @@ pub struct Sent {
 }
 
 impl Pacer<'_> {
-    /// Sends the stream. `may_send` is asked before each datagram (a slot that may not be used is left out and takes no
-    /// number); `echo` gives the answer to carry, with the time at which the answered datagram arrived; `sent` is told of
-    /// each datagram just before it leaves, and told to forget it by `false` when the system refused it.
+    /// Sends what the switch says until that is stopped. `may_send` is asked before each datagram (a slot that may not be used
+    /// is left out and takes no number); `echo` gives the answer to carry, with the time at which the answered datagram
+    /// arrived; `sent` is told of each datagram with its phase just before it leaves, and told to forget it by `false` when
+    /// the system refused it.
     pub fn run(
         &self,
-        stream: &Stream,
+        switch: &Switch,
         mut may_send: impl FnMut() -> bool,
         mut echo: impl FnMut() -> Option<(u8, u32, Instant)>,
-        mut sent: impl FnMut(u32, Sent, bool),
+        mut sent: impl FnMut(u8, Sent, bool),
     ) {
-        let start = Instant::now();
         let mut buffer = [0u8; MAX_BYTES];
-        let mut seq = 0u32;
-        for slot in stream.schedule() {
-            let due = start + slot.at;
-            if !self.wait_until(due) {
-                return;
+        let mut voice_due = None;
+        while let Some((turn, phase, stream)) = switch.current() {
+            let mut score = Score::new(&stream, Instant::now(), voice_due);
+            let mut seq = 0u32;
+            while let Some(mut state) = switch.wait_until(score.due().unwrap_or_else(|| Instant::now() + REST), turn) {
+                let Some(note) = score.next() else { continue };
+                if !may_send() {
+                    continue;
+                }
+                let length = usize::from(note.bytes).clamp(HEADER_BYTES, MAX_BYTES);
+                let Some(datagram) = buffer.get_mut(..length) else { continue };
+                let answer = echo();
+                let now = Instant::now();
+                let late = note.timed && now.saturating_duration_since(note.due) > LATE;
+                let at_us = micros(now.saturating_duration_since(self.epoch));
+                let echo = answer.map(|(phase, seq, arrived)| Echo {
+                    phase,
+                    seq,
+                    hold_us: u32::try_from(micros(now.saturating_duration_since(arrived))).unwrap_or(u32::MAX),
+                });
+                Header { kind: Kind::Data, session: self.session, phase, seq, sent_us: at_us, late, echo }
+                    .write(self.key, datagram);
+                let record = Sent { at_us, late, bytes: note.bytes };
+                sent(phase, record, true);
+                let outcome = match self.to {
+                    Some(to) => self.socket.send_to(datagram, to),
+                    None => self.socket.send(datagram),
+                };
+                if outcome.is_ok() {
+                    seq += 1;
+                    state.account = Account { sent: seq, last_us: at_us };
+                } else {
+                    sent(phase, record, false);
+                }
             }
-            if !may_send() {
-                continue;
-            }
-            let length = usize::from(slot.bytes).clamp(HEADER_BYTES, MAX_BYTES);
-            let Some(datagram) = buffer.get_mut(..length) else { continue };
-            let answer = echo();
-            let now = Instant::now();
-            // Within a train only the first has a time of its own; a processor that is away for long enough skews all.
-            let late = now.saturating_duration_since(due) > LATE && !stream.trains;
-            let at_us = micros(now.saturating_duration_since(self.epoch));
-            let echo = answer.map(|(phase, seq, arrived)| Echo {
-                phase,
-                seq,
-                hold_us: u32::try_from(micros(now.saturating_duration_since(arrived))).unwrap_or(u32::MAX),
-            });
-            Header { kind: Kind::Data, session: self.session, phase: self.phase, seq, sent_us: at_us, late, echo }
-                .write(self.key, datagram);
-            let record = Sent { at_us, late, bytes: slot.bytes };
-            sent(seq, record, true);
-            let outcome = match self.to {
-                Some(to) => self.socket.send_to(datagram, to),
-                None => self.socket.send(datagram),
-            };
-            if outcome.is_ok() {
-                seq += 1;
-            } else {
-                sent(seq, record, false);
-            }
+            voice_due = score.voice_due;
         }
     }
+}
 
-    /// Sleeps until `due`; false when it is to stop. No spinning: the real send time is recorded, and a busy computer is
-    /// not made busier.
-    fn wait_until(&self, due: Instant) -> bool {
-        loop {
-            if self.stop.load(Ordering::Relaxed) {
-                return false;
+/// When the datagrams of a phase are due: the voice without end, the rest as the stream says.
+struct Score {
+    began: Instant,
+    rest: std::iter::Peekable<std::vec::IntoIter<Slot>>,
+    spacing: Option<Duration>,
+    voice_due: Option<Instant>,
+    trains: bool,
+}
+
+/// One datagram to send.
+struct Note {
+    due: Instant,
+    bytes: u16,
+    /// It has a time of its own. Within a train only the first has, and a processor that is away for long skews all.
+    timed: bool,
+}
+
+impl Score {
+    /// `voice_due`: when the next voice datagram of the phase before was due.
+    fn new(stream: &Stream, began: Instant, voice_due: Option<Instant>) -> Self {
+        let spacing = (stream.voice_pps > 0).then(|| Duration::from_secs(1) / u32::from(stream.voice_pps));
+        let voice_due = spacing.map(|spacing| match voice_due {
+            Some(due) if due + FORGIVEN > began => due.min(began + spacing),
+            _ => began,
+        });
+        let rest = stream.beside_voice().into_iter().peekable();
+        Self { began, rest, spacing, voice_due, trains: stream.trains }
+    }
+
+    fn rest_due(&mut self) -> Option<Instant> {
+        self.rest.peek().map(|slot| self.began + slot.at)
+    }
+
+    fn due(&mut self) -> Option<Instant> {
+        [self.rest_due(), self.voice_due].into_iter().flatten().min()
+    }
+
+    fn next(&mut self) -> Option<Note> {
+        let rest_due = self.rest_due();
+        match (self.voice_due, self.spacing) {
+            (Some(due), Some(spacing)) if rest_due.is_none_or(|rest| due <= rest) => {
+                let now = Instant::now();
+                self.voice_due = Some(if due + FORGIVEN < now { now } else { due } + spacing);
+                Some(Note { due, bytes: u16::try_from(VOICE_BYTES).unwrap_or(u16::MAX), timed: true })
             }
-            let left = due.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return true;
+            _ => {
+                let due = rest_due?;
+                let slot = self.rest.next()?;
+                Some(Note { due, bytes: slot.bytes, timed: !self.trains })
             }
-            std::thread::sleep(left.min(STOP_SLICE));
         }
     }
 }
@@ -113,4 +239,73 @@ impl Pacer<'_> {
 #[must_use]
 pub fn micros(d: Duration) -> u64 {
     u64::try_from(d.as_micros()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_voice_keeps_its_rhythm_through_a_change() {
+        let start = Instant::now();
+        let at = |ms: u64| start + Duration::from_millis(ms);
+        let due_times = |score: &mut Score, n: usize| -> Vec<Instant> {
+            std::iter::repeat_with(|| score.next().unwrap().due).take(n).collect()
+        };
+        let mut first = Score::new(&Stream::voice(50, Duration::from_millis(30)), start, None);
+        // On and on, also after the length of the stream.
+        assert_eq!(due_times(&mut first, 4), [at(0), at(20), at(40), at(60)]);
+        // The next phase begins at 65 ms: its first voice datagram is the one that was due at 80.
+        let mut second = Score::new(&Stream::voice(50, Duration::from_secs(1)), at(65), first.voice_due);
+        assert_eq!(due_times(&mut second, 2), [at(80), at(100)]);
+        // A faster voice does not wait for longer than its own rhythm.
+        let mut third = Score::new(&Stream::voice(100, Duration::from_secs(1)), at(101), second.voice_due);
+        assert_eq!(due_times(&mut third, 2), [at(111), at(121)]);
+    }
+
+    #[test]
+    fn trains_and_video_leave_beside_the_voice() {
+        let start = Instant::now();
+        let mut score = Score::new(&Stream::trains(Duration::from_millis(500)), start, None);
+        let notes: Vec<Note> = std::iter::from_fn(|| score.next()).take(140).collect();
+        let trains = notes.iter().filter(|n| !n.timed).count();
+        assert!(trains == 120 && notes.windows(2).all(|w| w[0].due <= w[1].due), "{trains}");
+    }
+
+    #[test]
+    fn a_change_gives_the_account_of_the_phase_before() {
+        let (near, far) = (UdpSocket::bind("127.0.0.1:0").unwrap(), UdpSocket::bind("127.0.0.1:0").unwrap());
+        near.connect(far.local_addr().unwrap()).unwrap();
+        far.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        let (switch, key, epoch) = (Switch::default(), Key::new(b"k"), Instant::now());
+        let phases = std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new();
+            thread
+                .spawn_scoped(scope, || {
+                    let pacer = Pacer { socket: &near, to: None, key: &key, session: 1, epoch };
+                    pacer.run(&switch, || true, || None, |_, _, _| {});
+                })
+                .unwrap();
+            let mut buffer = [0; MAX_BYTES];
+            let mut header = || {
+                let got = far.recv(&mut buffer).unwrap();
+                Header::read(&buffer[..got]).unwrap()
+            };
+            switch.to(0, Stream::voice(100, Duration::from_secs(1)));
+            let mut seen = Vec::new();
+            while seen.len() < 5 {
+                seen.push(header().phase);
+            }
+            let first = switch.to(1, Stream::voice(100, Duration::from_secs(1)));
+            while seen.iter().filter(|p| **p == 1).count() < 5 {
+                seen.push(header().phase);
+            }
+            let second = switch.rest();
+            switch.stop();
+            assert_eq!(seen.iter().filter(|p| **p == 0).count(), first.sent as usize);
+            assert!(second.sent >= 5 && second.last_us > first.last_us);
+            seen
+        });
+        assert!(phases.is_sorted());
+    }
 }

@@ -27,9 +27,9 @@ pub struct Stream {
     pub voice_pps: u16,
     /// Rate of the pretend video in kbit/s on the wire (with IP and UDP); 0: none.
     pub video_kbps: u32,
-    /// Three trains as fast as the line takes them, instead of voice and video.
+    /// Three trains as fast as the line takes them, beside the voice.
     pub trains: bool,
-    /// Length in ms.
+    /// Length of the video in ms; the voice goes on until the next phase.
     pub duration_ms: u32,
 }
 
@@ -55,33 +55,24 @@ impl Stream {
         Self { voice_pps: 50, video_kbps: kbps, trains: false, duration_ms: millis(duration) }
     }
 
-    /// The trains.
+    /// The trains, beside a voice at 50 datagrams a second.
     #[must_use]
     pub fn trains(duration: Duration) -> Self {
-        Self { voice_pps: 0, video_kbps: 0, trains: true, duration_ms: millis(duration) }
+        Self { voice_pps: 50, video_kbps: 0, trains: true, duration_ms: millis(duration) }
     }
 
-    /// All datagrams in the order in which they leave.
+    /// All datagrams but the voice's, in the order in which they leave.
     #[must_use]
-    pub fn schedule(&self) -> Vec<Slot> {
-        let length = Duration::from_millis(u64::from(self.duration_ms));
+    pub fn beside_voice(&self) -> Vec<Slot> {
         let mut slots = Vec::new();
         if self.trains {
             for (number, packets) in (0u32..).zip(TRAINS) {
                 let slot = Slot { at: TRAIN_SPACING * number, bytes: to_u16(MAX_BYTES) };
                 slots.extend(std::iter::repeat_n(slot, usize::from(packets)));
             }
-            return slots;
+        } else if self.video_kbps > 0 {
+            self.video(Duration::from_millis(u64::from(self.duration_ms)), &mut slots);
         }
-        if self.voice_pps > 0 {
-            let spacing = Duration::from_secs(1) / u32::from(self.voice_pps);
-            let times = (0u32..).map(|n| spacing * n).take_while(|at| *at < length);
-            slots.extend(times.map(|at| Slot { at, bytes: to_u16(VOICE_BYTES) }));
-        }
-        if self.video_kbps > 0 {
-            self.video(length, &mut slots);
-        }
-        slots.sort_by_key(|s| s.at);
         slots
     }
 
@@ -107,11 +98,12 @@ impl Stream {
     /// Rough load for the server's limits: datagrams and kbit a second.
     #[must_use]
     pub fn load(&self) -> (u32, u32) {
+        let voice_kbps = u32::from(self.voice_pps) * (VOICE_BYTES + OVERHEAD_BYTES) as u32 * 8 / 1000;
         if self.trains {
             let packets: u32 = TRAINS.into_iter().map(u32::from).sum();
-            return (packets, packets * (MAX_BYTES + OVERHEAD_BYTES) as u32 * 8 / 1000);
+            let kbps = packets * (MAX_BYTES + OVERHEAD_BYTES) as u32 * 8 / 1000;
+            return (packets + u32::from(self.voice_pps), kbps + voice_kbps);
         }
-        let voice_kbps = u32::from(self.voice_pps) * (VOICE_BYTES + OVERHEAD_BYTES) as u32 * 8 / 1000;
         let video_pps = (self.video_kbps / 9).max(if self.video_kbps > 0 { 30 } else { 0 });
         (u32::from(self.voice_pps) + video_pps, voice_kbps.saturating_add(self.video_kbps))
     }
@@ -129,8 +121,8 @@ fn to_u16(n: usize) -> u16 {
 mod tests {
     use super::*;
 
-    fn kbps(stream: &Stream) -> f64 {
-        let slots = stream.schedule();
+    fn video_kbps(stream: &Stream) -> f64 {
+        let slots = stream.beside_voice();
         let bytes: usize = slots.iter().map(|s| usize::from(s.bytes) + OVERHEAD_BYTES).sum();
         bytes as f64 * 8.0 / f64::from(stream.duration_ms)
     }
@@ -139,20 +131,19 @@ mod tests {
     fn a_call_has_the_rate_that_it_says() {
         for rate in [500, 2000, 4000, 7000] {
             let stream = Stream::call(rate, Duration::from_secs(6));
-            let voice = 80.0;
-            let got = kbps(&stream);
-            assert!((got - voice - f64::from(rate)).abs() < f64::from(rate) * 0.02, "{rate}: {got}");
-            let pps = stream.schedule().len() as f64 / 6.0;
+            let got = video_kbps(&stream);
+            assert!((got - f64::from(rate)).abs() < f64::from(rate) * 0.02, "{rate}: {got}");
+            let pps = 50.0 + stream.beside_voice().len() as f64 / 6.0;
             assert!(pps <= f64::from(stream.load().0) * 1.02 + 31.0, "{rate}: {pps} {:?}", stream.load());
         }
     }
 
     #[test]
     fn slots_are_in_order_and_within_the_phase() {
-        let slots = Stream::call(4000, Duration::from_millis(700)).schedule();
+        let slots = Stream::call(4000, Duration::from_millis(700)).beside_voice();
         assert!(slots.windows(2).all(|w| w[0].at <= w[1].at));
         assert!(slots.iter().all(|s| s.at < Duration::from_millis(735) && usize::from(s.bytes) >= HEADER_BYTES));
-        assert_eq!(Stream::voice(50, Duration::from_secs(1)).schedule().len(), 50);
-        assert_eq!(Stream::trains(Duration::from_millis(500)).schedule().len(), 120);
+        assert!(Stream::voice(50, Duration::from_secs(1)).beside_voice().is_empty());
+        assert_eq!(Stream::trains(Duration::from_millis(500)).beside_voice().len(), 120);
     }
 }

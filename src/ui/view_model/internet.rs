@@ -150,14 +150,19 @@ pub fn ways(state: &Snapshot, texts: &Texts) -> Vec<Way> {
     let Some(network) = &state.observations.network else { return Vec::new() };
     [(Direction::Up, &network.up), (Direction::Down, &network.down)]
         .into_iter()
-        .map(|(direction, seen)| way(texts, direction, seen))
+        .map(|(direction, seen)| way(texts, direction, seen, interval(state, direction)))
         .collect()
 }
 
-fn way(texts: &Texts, direction: Direction, seen: &DirectionObservation) -> Way {
+fn interval(state: &Snapshot, direction: Direction) -> Option<[f64; 2]> {
+    let figures = &state.assessment.network;
+    if direction == Direction::Up { figures.loss_up_ci95 } else { figures.loss_down_ci95 }
+}
+
+fn way(texts: &Texts, direction: Direction, seen: &DirectionObservation, interval: Option<[f64; 2]>) -> Way {
     let language = texts.language();
     let loss = seen.loss_ratio.map(|ratio| {
-        let interval = seen.loss_ci95.map_or(String::new(), |[low, high]| {
+        let interval = interval.map_or(String::new(), |[low, high]| {
             let (low, high) = (number::percent(language, low), number::percent(language, high));
             format!("({}–{high})", low.trim_end_matches('%'))
         });
@@ -199,7 +204,7 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
         rows.extend(direction_rows(texts, &name, way, n));
     }
     rows.extend(n.levels_tried.iter().map(|tried| tried_row(texts, tried)));
-    if let Some(mos) = n.mos {
+    if let Some(mos) = state.assessment.network.mos {
         let range = format!("{}–{}", number::decimal(l, mos.low, 1), number::decimal(l, mos.high, 1));
         rows.push((texts.tech_mos(), range));
     }
@@ -213,7 +218,7 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
 
 /// What the pretend call came to at a level that it really ran at.
 fn tried_row(texts: &Texts, tried: &LevelTried) -> (String, String) {
-    let [up, down] = [tried.up, tried.down].map(|way| format!("{} / {}", way.sent, way.lost));
+    let [up, down] = [&tried.up, &tried.down].map(|way| format!("{} / {}", way.sent, way.lost));
     let end = if tried.stepped_down { format!(", {}", texts.tech_given_up()) } else { String::new() };
     (texts.tech_tried(level_name(texts, tried.level)), format!("{up}, {down}{end}"))
 }

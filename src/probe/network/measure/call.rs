@@ -1,4 +1,4 @@
-//! The phases that are like a call: the unloaded line, trains for a first guess, the call itself, the watch after it.
+//! The phases that are like a call: trains for a first guess, the call itself, the watch after it.
 
 use std::time::{Duration, Instant};
 
@@ -9,91 +9,122 @@ use crate::probe::network::failure::Failure;
 use crate::probe::network::level;
 use crate::probe::network::stats::capacity;
 use crate::probe::network::stats::loss::LossCount;
+use crate::probe::network::timing::LOOK;
 use crate::server::protocol::datagram::MAX_BYTES;
 use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, TRAINS};
 
 use super::Measurement;
 
-/// A call is looked at this often.
-const LOOK: Duration = Duration::from_secs(1);
-/// More than this lost, its longest burst left out, is a clear failure: the call steps down. One long burst is
-/// a drop-out, which a lower rate would not have prevented.
+const WAYS: [Direction; 2] = [Direction::Up, Direction::Down];
+/// More than this lost, its longest burst left out, is a clear failure: the call steps down at once. One long burst is a
+/// drop-out, which a lower rate would not have prevented.
 const CLEAR_FAILURE: f64 = 0.10;
 /// The same above the level that is needed: there the question is only whether it holds, and what the attempt loses is our
 /// own doing.
 const FAILURE_ABOVE_NEED: f64 = 0.02;
+/// An attempt at the needed level or below that lost more than this by its end is followed by one at a lower level.
+const FAILURE_AT_END: f64 = 0.03;
+/// An attempt that fills a queue of this many ms asks more than the line carries.
+const QUEUE_MS: f64 = 100.0;
+/// Round trips that a look at the queue needs, over this time.
+const TRIPS: usize = 10;
+const RECENTLY: Duration = Duration::from_millis(500);
 /// So many looks in a row must show it.
 const FAILURES: u32 = 2;
-/// The least time that a level of the call is tried for.
-const LEAST_CALL: Duration = Duration::from_secs(2);
-/// The watch is left out when less than this is left for it.
-const LEAST_WATCH: Duration = Duration::from_secs(1);
 
 impl Measurement<'_> {
-    pub(super) async fn plain(&mut self, id: PhaseId, step: Step, stream: Stream) -> Result<(), Failure> {
-        let running = self.begin(id, step, Vec::new(), [stream; 2]).await?;
-        let end = Instant::now() + Duration::from_millis(u64::from(stream.duration_ms));
-        while Instant::now() < end {
-            self.tick().await?;
-        }
-        self.end(running).await
-    }
-
-    /// Trains; gives a guess of the capacity in kbit/s, up and down.
+    /// Trains; gives a guess of the capacity in kbit/s, up and down. When it returns, their queue is empty.
     pub(super) async fn trains(&mut self) -> Result<[Option<f64>; 2], Failure> {
-        let index = self.ledger.phases.len();
-        self.plain(PhaseId::Trains, Step::NetworkTrains, Stream::trains(self.timing.trains)).await?;
-        let guess = [Direction::Up, Direction::Down]
-            .map(|way| capacity::from_trains(&self.ledger.flow(index, way, None), &TRAINS, MAX_BYTES + OVERHEAD_BYTES));
-        // On a slow line the trains still queue; the call must not start behind them.
-        let bits = TRAINS.iter().map(|n| f64::from(*n)).sum::<f64>() * (MAX_BYTES + OVERHEAD_BYTES) as f64 * 8.0;
-        let slowest = guess.into_iter().flatten().fold(f64::INFINITY, f64::min);
-        let queued = bits / (slowest * 1000.0) - self.timing.trains.as_secs_f64();
-        if queued > 0.0 && queued.is_finite() && self.missing(index) {
-            tokio::time::sleep(Duration::from_secs_f64(queued.min(1.5))).await;
-        }
-        Ok(guess)
+        let streams = [Stream::trains(self.timing.trains); 2];
+        let index = self.go_over(PhaseId::Trains, Step::NetworkTrains, Vec::new(), streams).await?;
+        self.let_pass(self.timing.trains).await?;
+        self.pause(PhaseId::Trains).await?;
+        self.until_empty().await?;
+        self.collect(index).await?;
+        let bytes = u16::try_from(MAX_BYTES).unwrap_or(u16::MAX);
+        let flow = |way| self.ledger.flow(usize::from(index), way, None);
+        Ok(WAYS.map(|way| capacity::from_trains(&flow(way), &TRAINS, bytes, MAX_BYTES + OVERHEAD_BYTES)))
     }
 
+    /// The pretend call, at the highest level that the guess promises; from one that fails down to the first that holds.
     pub(super) async fn call(&mut self, guess: [Option<f64>; 2]) -> Result<(), Failure> {
         let top = if self.plan.metered { Level::P720 } else { Level::Share };
         let mut at = level::start(self.plan.need, guess, top);
-        let mut end = Instant::now() + self.timing.call;
+        let planned = Instant::now() + self.timing.call;
+        let mut end = planned;
+        let mut given_up = Vec::new();
         loop {
-            let index = self.ledger.phases.len();
-            let left = end.saturating_duration_since(Instant::now());
-            let streams = [Direction::Up, Direction::Down].map(|way| level::stream(at, way, left));
-            let running = self.begin(PhaseId::Call, Step::NetworkCall, Vec::new(), streams).await?;
-            self.ledger.tried(index, at);
-            let limit = if at > self.plan.need { FAILURE_ABOVE_NEED } else { CLEAR_FAILURE };
-            let mut failed = self.call_at(index, end, limit).await?;
-            self.end(running).await?;
-            // Above the need it also counts when the end came first: some networks let the first seconds through.
-            if at > self.plan.need {
-                let lost = [Direction::Up, Direction::Down].map(|way| self.ledger.loss(index, way, None));
-                failed |= too_much(&lost, &[LossCount::default(); 2], limit);
+            let index = self.begin_attempt(PhaseId::Call, Step::NetworkCall, at).await?;
+            let mut failed = self.attempt(index, end).await?;
+            let pause = self.pause(PhaseId::Load).await?;
+            self.collect(index).await?;
+            // It also counts when the end came first: some networks let the first seconds through.
+            failed |= self.failed_at_end(index, at);
+            if !failed {
+                self.held = Some(at);
+                self.quiet_was(pause);
+                self.spare(&given_up, index);
+                break;
             }
-            let Some(lower) = demand::below(at).filter(|_| failed) else { return Ok(()) };
-            if let Some(phase) = self.ledger.phases.get_mut(index) {
+            let Some(lower) = demand::below(at) else { break };
+            if let Some(phase) = self.ledger.phase_mut(index) {
                 phase.stepped_down = true;
                 // What a level above the needed one lost is our own load, not the line's fault.
                 if at > self.plan.need {
                     phase.id = Some(PhaseId::Load);
                 }
             }
+            given_up.push(index);
+            self.until_empty().await?;
             at = lower;
-            end = end.max(Instant::now() + LEAST_CALL.min(self.timing.call));
+            end = end.max(Instant::now() + self.timing.least_attempt.min(self.timing.call));
+        }
+        self.extra = Instant::now().saturating_duration_since(planned);
+        Ok(())
+    }
+
+    /// What was lost at levels that were given up is our own load, where a lower one lost far less.
+    fn spare(&mut self, given_up: &[u8], held: u8) {
+        let lost = |ledger: &crate::probe::network::ledger::Ledger, index: u8| {
+            let ratios = WAYS.map(|way| ledger.loss(usize::from(index), way, None).scattered_ratio().unwrap_or(0.0));
+            ratios.into_iter().fold(0.0, f64::max)
+        };
+        let least = lost(&self.ledger, held);
+        for index in given_up {
+            if lost(&self.ledger, *index) >= 2.0 * least
+                && let Some(phase) = self.ledger.phase_mut(*index)
+            {
+                phase.id = Some(PhaseId::Load);
+            }
         }
     }
 
-    /// Watches the call at one level; true when it lost more than `limit` before the end.
-    async fn call_at(&mut self, index: usize, end: Instant, limit: f64) -> Result<bool, Failure> {
+    async fn begin_attempt(&mut self, id: PhaseId, step: Step, at: Level) -> Result<u8, Failure> {
+        let length = self.timing.call.max(self.timing.watch).max(self.timing.least_attempt) + LOOK;
+        let streams = WAYS.map(|way| level::stream(at, way, length));
+        let index = self.go_over(id, step, Vec::new(), streams).await?;
+        if let Some(phase) = self.ledger.phase_mut(index) {
+            phase.tried = Some(at);
+        }
+        Ok(index)
+    }
+
+    /// Watches the call at one level; true when it clearly failed before the end.
+    async fn attempt(&mut self, index: u8, end: Instant) -> Result<bool, Failure> {
+        let at = self.ledger.phase(index).and_then(|p| p.tried);
+        let limit = if at > Some(self.plan.need) { FAILURE_ABOVE_NEED } else { CLEAR_FAILURE };
         let mut look = Instant::now() + LOOK;
         let mut failing = 0;
         let mut before = [LossCount::default(); 2];
+        let mut filling: Option<Instant> = None;
         while Instant::now() < end {
             self.tick().await?;
+            // The round trips are known here: the far end need not be asked through the very queue.
+            filling = self.queue_fills(index, self.now_us()).then(|| filling.unwrap_or_else(Instant::now));
+            if filling.is_some_and(|since| since.elapsed() >= LOOK) {
+                return Ok(true);
+            }
             if Instant::now() < look {
                 continue;
             }
@@ -101,35 +132,47 @@ impl Measurement<'_> {
             // As of the question: the answer may be on its way for long, and what arrived meanwhile is not in it.
             let until = self.now_us().saturating_sub(micros(self.drain()));
             self.report().await?;
-            let now = [Direction::Up, Direction::Down].map(|way| self.ledger.loss(index, way, Some(until)));
+            let now = WAYS.map(|way| self.ledger.loss(usize::from(index), way, Some(until)));
             failing = if too_much(&now, &before, limit) { failing + 1 } else { 0 };
             before = now;
             if failing == FAILURES {
                 return Ok(true);
             }
-            let seen = self.ledger.observe(self.epoch.elapsed().as_secs_f64(), Some(until));
-            self.out.observed(seen);
+            self.out.observed(self.ledger.observe(self.epoch.elapsed().as_secs_f64(), Some(until)));
         }
         Ok(false)
     }
 
+    /// True when an attempt that is over shows that the line does not carry its level.
+    fn failed_at_end(&self, index: u8, at: Level) -> bool {
+        let limit = if at > self.plan.need { FAILURE_ABOVE_NEED } else { FAILURE_AT_END };
+        let lost = WAYS.map(|way| self.ledger.loss(usize::from(index), way, None));
+        let ended_us = self.ledger.phase(index).and_then(|p| p.round_trips.last()).map_or(0, |r| r.0);
+        too_much(&lost, &[LossCount::default(); 2], limit) || self.queue_fills(index, ended_us)
+    }
+
+    /// True when the round trips of the last half second before `now_us` show a queue that the quiet line did not have.
+    fn queue_fills(&self, index: u8, now_us: u64) -> bool {
+        let recent =
+            self.ledger.phase(index).and_then(|p| p.median_since(now_us.saturating_sub(micros(RECENTLY)), TRIPS));
+        matches!((recent, self.quiet_ms()), (Some(now), Some(quiet)) if now > quiet + QUEUE_MS)
+    }
+
+    /// The call again, at the needed level or at the one that held: recovery and drop-outs.
     pub(super) async fn watch(&mut self) -> Result<(), Failure> {
         // The queue that our own load filled empties first.
-        let loaded = self.ledger.phases.iter().filter(|p| !p.loads.is_empty());
-        let slowest = loaded.flat_map(|p| &p.round_trips).map(|r| r.1).fold(0.0, f64::max);
-        let left = self.timing.whole.saturating_sub(self.epoch.elapsed() + self.timing.window + self.drain());
+        self.pause(PhaseId::Load).await?;
+        self.until_empty().await?;
+        self.report().await?;
+        let left = self.whole().saturating_sub(self.epoch.elapsed() + self.timing.window + self.drain());
         let length = self.timing.watch.min(left);
-        if length.is_zero() || length < LEAST_WATCH.min(self.timing.watch) {
+        if length.is_zero() || length < self.timing.least_watch.min(self.timing.watch) {
             return Ok(());
         }
-        tokio::time::sleep(Duration::from_secs_f64((slowest / 1000.0).clamp(0.0, 1.0))).await;
-        let at = self.plan.need.min(Level::P720);
-        let streams = [Direction::Up, Direction::Down].map(|way| level::stream(at, way, length));
-        let index = self.ledger.phases.len();
-        let running = self.begin(PhaseId::Watch, Step::NetworkWatch, Vec::new(), streams).await?;
-        self.ledger.tried(index, at);
-        self.call_at(index, Instant::now() + length, CLEAR_FAILURE).await?;
-        self.end(running).await
+        let at = self.plan.need.min(Level::P720).min(self.held.unwrap_or(Level::Audio));
+        let index = self.begin_attempt(PhaseId::Watch, Step::NetworkWatch, at).await?;
+        self.attempt(index, Instant::now() + length).await?;
+        Ok(())
     }
 }
 

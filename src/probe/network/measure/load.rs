@@ -8,7 +8,10 @@ use crate::probe::network::failure::Failure;
 use crate::probe::network::ledger::LoadResult;
 use crate::probe::network::load::{Flows, flows_for, result};
 use crate::probe::network::stats::rate;
+use crate::probe::network::timing::{DRIED_UP, FULL_FOR, LEAST_LOAD, LOAD_LONGER};
 use crate::server::protocol::LOAD_FLOWS_MOST;
+use crate::server::protocol::bins::BIN;
+use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, VOICE_BYTES};
 
 use super::Measurement;
@@ -23,13 +26,6 @@ const RAMP_KBPS: f64 = 7500.0;
 
 /// Below this guess (kbit/s) a queue takes long to fill and losses are long to mend: the load takes longer.
 const SLOW_KBPS: f64 = 4000.0;
-/// So much longer, at most.
-const LONGER: f64 = 1.6;
-/// The least that is left for a direction where time runs out.
-const LEAST_LOAD: Duration = Duration::from_secs(1);
-/// The queue is to have been full for this long.
-const FULL_FOR: Duration = Duration::from_millis(800);
-
 impl Measurement<'_> {
     pub(super) async fn load(&mut self, way: Direction) -> Result<(), Failure> {
         let [up, down] = self.guess;
@@ -39,9 +35,8 @@ impl Measurement<'_> {
         };
         let cap = cap.min(self.control.grant.max_tcp_bytes / 2);
         let (usual, longest) = self.load_lengths(way, guess);
-        let stream = Stream::voice(LOAD_PPS, longest + Duration::from_secs(1));
-        let running = self.begin(PhaseId::Load, step, vec![way], [stream; 2]).await?;
-        let index = running.index;
+        let stream = Stream::voice(LOAD_PPS, longest);
+        let index = self.go_over(PhaseId::Load, step, vec![way], [stream; 2]).await?;
         let mut flows = Flows::open(&self.control, index, way, flows_for(guess), cap);
         let began = Instant::now();
         let mut queue = Queue::new(began);
@@ -49,7 +44,9 @@ impl Measurement<'_> {
         while !capped {
             self.tick().await?;
             let (bins, bytes, _) = self.load_so_far(&flows, index, way);
-            capped = bytes >= cap || flows.all_ended();
+            // What was reserved for a flow that died or that waits never arrives: the line is idle then, not slow.
+            let dried_up = flows.all_offered() && dry(&bins);
+            capped = bytes >= cap || flows.all_ended() || dried_up;
             let trips = self.ledger.phases.get(usize::from(index)).map(|p| p.round_trips.as_slice());
             let now = Instant::now();
             if queue.look(now, self.now_us(), trips.unwrap_or_default(), &bins) && flows.number() < LOAD_FLOWS_MOST {
@@ -62,8 +59,7 @@ impl Measurement<'_> {
             }
         }
         let (bins, bytes, span) = self.load_so_far(&flows, index, way);
-        let complete = if capped { (span.as_secs_f64() / rate::BIN_S) as usize } else { bins.len() };
-        let mut load: LoadResult = result(bins.get(..complete).unwrap_or(&bins), bytes, span, capped);
+        let mut load: LoadResult = result(&bins, bytes, span, capped);
         if self.link.is_some() {
             load.goodput = rate::plus(load.goodput, OWN_MBPS);
         }
@@ -72,16 +68,16 @@ impl Measurement<'_> {
             Direction::Down => self.ledger.load_down = load,
         }
         drop(flows);
-        self.end(running).await
+        self.report().await
     }
 
     /// How long the load of a direction usually takes and how long it may take: longer on a slow line, as far as the time
     /// for the whole measurement allows.
     fn load_lengths(&self, way: Direction, guess: Option<f64>) -> (Duration, Duration) {
-        let longest = self.timing.load.mul_f64(LONGER);
+        let longest = self.timing.load.mul_f64(LOAD_LONGER);
         let slow = guess.is_some_and(|kbps| kbps < SLOW_KBPS);
         let usual = if slow { longest.mul_f64(0.875) } else { self.timing.load };
-        let left = self.timing.whole.saturating_sub(self.epoch.elapsed() + self.timing.window + self.drain() / 2);
+        let left = self.whole().saturating_sub(self.epoch.elapsed() + self.timing.window + self.drain() / 2);
         let share = if way == Direction::Down { left / 2 } else { left };
         let most = share.max(LEAST_LOAD.min(self.timing.load));
         (usual.min(most), longest.min(most))
@@ -99,26 +95,26 @@ impl Measurement<'_> {
 
     /// Instead of TCP load: a second of datagrams at the guessed rate, both ways.
     pub(super) async fn ramp(&mut self, guess: [Option<f64>; 2]) -> Result<(), Failure> {
-        let index = self.ledger.phases.len();
         let streams = guess.map(|kbps| {
             let kbps = kbps.unwrap_or(RAMP_KBPS).min(RAMP_KBPS) as u32;
             Stream::call(kbps, self.timing.load)
         });
         let ways = vec![Direction::Up, Direction::Down];
-        let running = self.begin(PhaseId::Load, Step::NetworkLoadDown, ways, streams).await?;
-        let end = Instant::now() + self.timing.load;
-        while Instant::now() < end {
-            self.tick().await?;
-        }
-        self.end(running).await?;
-        for (way, stream) in [Direction::Up, Direction::Down].into_iter().zip(streams) {
-            let flow = self.ledger.flow(index, way, None);
+        let index = self.go_over(PhaseId::Load, Step::NetworkLoadDown, ways, streams).await?;
+        self.let_pass(self.timing.load).await?;
+        self.pause(PhaseId::Load).await?;
+        self.collect(index).await?;
+        for way in [Direction::Up, Direction::Down] {
+            let flow = self.ledger.flow(usize::from(index), way, None);
             let all = flow.packets.len() as f64 / f64::from(flow.sent.max(1));
-            let times = || flow.packets.iter().map(|p| p.arrived_us);
+            let began = flow.packets.iter().map(|p| p.sent_us).min().unwrap_or(0);
+            // The voice goes on until the next phase: only what left within the ramp counts.
+            let within = || flow.packets.iter().filter(|p| p.sent_us.saturating_sub(began) < micros(self.timing.load));
+            let times = || within().map(|p| p.arrived_us);
             let (Some(first), Some(last)) = (times().min(), times().max()) else { continue };
-            let offered = stream.schedule().iter().map(|s| u64::from(s.bytes)).sum::<u64>() as f64;
+            let bytes: u64 = within().map(|p| u64::from(p.bytes)).sum();
             let seconds = (last.saturating_sub(first) as f64 / 1e6).max(self.timing.load.as_secs_f64());
-            let goodput = Goodput { p10: None, p50: Some(rate::mbps((offered * all) as u64, seconds)) };
+            let goodput = Goodput { p10: None, p50: Some(rate::mbps(bytes, seconds)) };
             let load = LoadResult { goodput, at_least: all > 0.98, bytes: 0 };
             match way {
                 Direction::Up => self.ledger.load_up = load,
@@ -127,5 +123,22 @@ impl Measurement<'_> {
         }
         self.observe(true);
         Ok(())
+    }
+}
+
+/// True when nothing arrived in the last bins.
+fn dry(bins: &[u64]) -> bool {
+    let last = (DRIED_UP.as_millis() / BIN.as_millis()) as usize;
+    bins.len() > last && bins.iter().rev().take(last).all(|bytes| *bytes == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_load_dries_up_after_it_has_flowed() {
+        assert!(dry(&[9_000_000, 3_000_000, 0, 0]));
+        assert!(!dry(&[9_000_000, 0, 3_000_000, 0]) && !dry(&[0, 0]) && !dry(&[]));
     }
 }

@@ -1,4 +1,5 @@
-//! The measurement against a server of our own, phase by phase.
+//! The measurement against a server of our own, phase by phase. From the first datagram to the last a voice goes both ways:
+//! the line is never unwatched.
 
 mod call;
 mod load;
@@ -9,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use tokio::time::timeout_at;
 
+use crate::model::Level;
 use crate::model::observation::{Direction, PhaseId, UdpState};
 use crate::model::run::{EventBody, Step};
 use crate::probe::ports::NetworkPlan;
@@ -19,13 +21,19 @@ use crate::server::protocol::stream::Stream;
 use super::client::Control;
 use super::failure::Failure;
 use super::ledger::{Ledger, PhaseLog};
-use super::link::{Link, Sending};
+use super::link::Link;
 use super::output::Output;
 use super::stats::percentile;
 use super::timing::Timing;
 
 /// The round-trip line has a point each 100 ms.
 const TICK: Duration = Duration::from_millis(100);
+/// Voice datagrams a second where nothing else is sent: what the line is watched with.
+const VOICE_PPS: u16 = 50;
+/// Round trips that say how long the queue is now.
+const RECENT: usize = 5;
+/// A queue within this of the quiet line's round trip is empty, in ms.
+const EMPTY_MS: f64 = 10.0;
 
 /// A measurement under way.
 pub struct Measurement<'a> {
@@ -38,19 +46,18 @@ pub struct Measurement<'a> {
     out: &'a Output,
     epoch: Instant,
     round_trips_told: usize,
-    pings: HashMap<u32, Instant>,
+    pings: HashMap<u32, (u8, Instant)>,
     ended: HashMap<u8, (u32, u64)>,
     progress: HashMap<u8, (Vec<u64>, u64, Duration)>,
     reported: bool,
-    current: Option<(u8, Instant)>,
+    current: Option<u8>,
+    watched_since: Option<Instant>,
     guess: [Option<f64>; 2],
+    /// The highest level at which the pretend call was carried to its end.
+    held: Option<Level>,
+    /// What giving up levels took beyond the usual time.
+    extra: Duration,
     step: Step,
-}
-
-/// A phase under way.
-struct Running {
-    index: u8,
-    sending: Option<Sending>,
 }
 
 impl<'a> Measurement<'a> {
@@ -78,7 +85,10 @@ impl<'a> Measurement<'a> {
             progress: HashMap::new(),
             reported: false,
             current: None,
+            watched_since: None,
             guess: [None; 2],
+            held: None,
+            extra: Duration::ZERO,
             step: Step::NetworkLook,
         }
     }
@@ -94,7 +104,9 @@ impl<'a> Measurement<'a> {
         let passes = link.handshake().await;
         self.ledger.udp = if passes { UdpState::Works } else { UdpState::Blocked };
         self.link = passes.then_some(link);
-        self.plain(PhaseId::Idle, Step::NetworkIdle, Stream::voice(50, self.timing.idle)).await?;
+        self.go_over(PhaseId::Idle, Step::NetworkIdle, Vec::new(), [Self::voice(); 2]).await?;
+        self.let_pass(self.timing.idle).await?;
+        self.report().await?;
         self.observe(true);
         if passes {
             let guess = self.trains().await?;
@@ -115,7 +127,16 @@ impl<'a> Measurement<'a> {
             self.watch().await?;
             self.settle().await?;
         }
-        Ok(())
+        self.end().await
+    }
+
+    fn voice() -> Stream {
+        Stream::voice(VOICE_PPS, Duration::ZERO)
+    }
+
+    /// When the whole measurement is to be over: later, where levels were given up.
+    fn whole(&self) -> Duration {
+        self.timing.whole + self.extra
     }
 
     /// The observation as of now.
@@ -135,53 +156,88 @@ impl<'a> Measurement<'a> {
         Duration::from_millis(150) + Duration::from_secs_f64((slowest / 1000.0).clamp(0.0, 3.0)) * 2
     }
 
-    async fn begin(
+    /// The round trip of the quiet line in ms: what only a queue exceeds.
+    fn quiet_ms(&self) -> Option<f64> {
+        let quiet = self.ledger.phases.iter().find(|p| p.id == Some(PhaseId::Idle))?;
+        let sorted = percentile::sorted(quiet.round_trips.iter().map(|r| r.1));
+        percentile::of_sorted(&sorted, 0.95)
+    }
+
+    /// Goes over to the next phase on both sides; the one before ends. Gives its index.
+    async fn go_over(
         &mut self,
         id: PhaseId,
         step: Step,
         loads: Vec<Direction>,
         [up, down]: [Stream; 2],
-    ) -> Result<Running, Failure> {
+    ) -> Result<u8, Failure> {
         let index = u8::try_from(self.ledger.phases.len()).unwrap_or(u8::MAX);
         self.step = step;
         self.tell_step();
         let start_us = self.now_us();
         self.ledger.phases.push(PhaseLog { id: Some(id), loads, start_us, ..PhaseLog::default() });
-        self.current = Some((index, Instant::now()));
+        self.current = Some(index);
+        self.watched_since.get_or_insert_with(Instant::now);
         self.control.say(&ClientMessage::Begin { index, stream: down }).await?;
-        let sending = match &self.link {
-            Some(link) => Some(link.send(index, up).map_err(|e| Failure::System(format!("sending thread: {e}")))?),
-            None => None,
-        };
-        Ok(Running { index, sending })
+        if let Some(link) = &self.link {
+            link.go_over(index, up).map_err(|e| Failure::System(format!("sending thread: {e}")))?;
+        }
+        Ok(index)
     }
 
-    /// Ends a phase on both sides and takes in what was counted.
-    async fn end(&mut self, running: Running) -> Result<(), Failure> {
-        if let Some(sending) = running.sending {
-            sending.finish().await;
+    /// Goes over to a voice alone after a phase that may have filled the queue; what is lost meanwhile counts as `id`.
+    async fn pause(&mut self, id: PhaseId) -> Result<u8, Failure> {
+        self.go_over(id, self.step, Vec::new(), [Self::voice(); 2]).await
+    }
+
+    /// The voice goes on until the queue is empty, or for as long as that may take.
+    async fn until_empty(&mut self) -> Result<(), Failure> {
+        let (Some(index), Some(quiet_ms)) = (self.current.filter(|_| self.link.is_some()), self.quiet_ms()) else {
+            return Ok(());
+        };
+        let from = Instant::now();
+        while from.elapsed() < self.timing.emptying {
+            self.tick().await?;
+            let since = self.now_us().saturating_sub(micros(TICK * 2));
+            let recent = self.ledger.phase(index).and_then(|p| p.median_since(since, RECENT));
+            if recent.is_some_and(|ms| ms <= quiet_ms + EMPTY_MS) {
+                break;
+            }
         }
-        self.current = None;
-        self.control.say(&ClientMessage::End { index: running.index }).await?;
-        while !self.ended.contains_key(&running.index) {
-            let message = self.control.answer().await?;
-            self.take(message);
+        Ok(())
+    }
+
+    /// Ends the last phase on both sides and takes in what is still on its way.
+    async fn end(&mut self) -> Result<(), Failure> {
+        let Some(index) = self.current.take() else { return Ok(()) };
+        if let Some(link) = &self.link {
+            link.rest();
         }
+        self.control.say(&ClientMessage::End { index }).await?;
         if self.link.is_none() {
-            tokio::time::sleep(self.drain()).await;
+            let until = tokio::time::Instant::now() + self.drain();
+            while let Ok(message) = timeout_at(until, self.control.next()).await {
+                let message = message?;
+                self.take(message);
+            }
             return Ok(());
         }
-        // Until all is there, or what is missing has had time enough. A load is known to lose some; what arrives yet is
-        // counted with the next report.
+        self.collect(index).await
+    }
+
+    /// Takes in what was counted in a phase that is over, until all is there or what is missing has had its time.
+    async fn collect(&mut self, index: u8) -> Result<(), Failure> {
         let from = Instant::now();
-        let index = usize::from(running.index);
-        let loaded = self.ledger.phases.get(index).is_some_and(|p| !p.loads.is_empty());
         loop {
             self.report().await?;
-            if loaded || !self.missing(index) || from.elapsed() > self.drain() {
+            let told = self.ended.contains_key(&index);
+            if told && (!self.missing(usize::from(index)) || from.elapsed() > self.drain()) {
                 return Ok(());
             }
-            tokio::time::sleep(TICK).await;
+            if from.elapsed() > self.timing.answer {
+                return Err(Failure::StoppedHalfWay("control connection: the end of a phase was not told".into()));
+            }
+            self.tick().await?;
         }
     }
 
@@ -223,7 +279,7 @@ impl<'a> Measurement<'a> {
             }
             ServerMessage::Pong { n } => {
                 let at_us = self.now_us();
-                if let (Some(asked), Some((index, _))) = (self.pings.remove(&n), self.current)
+                if let Some((index, asked)) = self.pings.remove(&n)
                     && let Some(phase) = self.ledger.phase_mut(index)
                 {
                     phase.round_trips.push((at_us, asked.elapsed().as_secs_f64() * 1000.0));
@@ -234,12 +290,21 @@ impl<'a> Measurement<'a> {
         }
     }
 
+    /// Lets a time pass.
+    async fn let_pass(&mut self, time: Duration) -> Result<(), Failure> {
+        let end = Instant::now() + time;
+        while Instant::now() < end {
+            self.tick().await?;
+        }
+        Ok(())
+    }
+
     /// Lets a tenth of a second pass: takes messages in, tells the round trips of that time.
     async fn tick(&mut self) -> Result<(), Failure> {
         let until = tokio::time::Instant::now() + TICK;
-        if self.link.is_none() {
+        if let (None, Some(index)) = (&self.link, self.current) {
             let n = u32::try_from(self.now_us() / 1000).unwrap_or(u32::MAX);
-            self.pings.insert(n, Instant::now());
+            self.pings.insert(n, (index, Instant::now()));
             self.control.say(&ClientMessage::Ping { n }).await?;
         }
         while let Ok(message) = timeout_at(until, self.control.next()).await {
@@ -252,7 +317,7 @@ impl<'a> Measurement<'a> {
     }
 
     fn tell_step(&self) {
-        let whole = self.timing.phases() + Duration::from_secs(2);
+        let whole = self.timing.phases() + Duration::from_secs(2) + self.extra;
         self.out.step(self.step, self.epoch.elapsed().min(whole), whole);
     }
 
@@ -271,36 +336,45 @@ impl<'a> Measurement<'a> {
             }
             None => {
                 let since = self.now_us().saturating_sub(micros(TICK));
-                let phase = self.current.and_then(|(index, _)| self.ledger.phases.get(usize::from(index)));
+                let phase = self.current.and_then(|index| self.ledger.phase(index));
                 let trips = phase.map(|p| p.round_trips.as_slice()).unwrap_or_default();
                 trips.iter().filter(|r| r.0 > since).map(|r| r.1).collect()
             }
         };
         match percentile::median(fresh) {
             Some(ms) => self.out.emit(EventBody::RoundTrip { at_s, rtt_ms: Some(ms) }),
-            // Silence counts once answers could have come; trains are no steady stream.
-            None if self.step != Step::NetworkTrains
-                && self.current.is_some_and(|(_, since)| since.elapsed() > self.drain() + TICK) =>
-            {
+            // Silence counts once answers could have come.
+            None if self.watched_since.is_some_and(|since| since.elapsed() > self.drain() + TICK) => {
                 self.out.emit(EventBody::RoundTrip { at_s, rtt_ms: None });
             }
             None => {}
         }
     }
 
-    /// Waits until what is still on its way counts as lost.
+    /// The voice goes on until what is still on its way counts as lost: what is cut off now is still seen.
     async fn settle(&mut self) -> Result<(), Failure> {
+        let last = self.ledger.phases.len();
+        let pause = self.pause(PhaseId::Load).await?;
         let slowest = self.ledger.phases.last().map_or(0.0, |p| p.round_trips.iter().map(|r| r.1).fold(0.0, f64::max));
         let window = self.timing.window.max(Duration::from_secs_f64((slowest * 3.0 / 1000.0).clamp(0.0, 6.0)));
         let from = Instant::now();
-        while (0..self.ledger.phases.len()).any(|index| self.missing(index))
+        self.report().await?;
+        while (0..last).any(|index| self.missing(index))
             && from.elapsed() + self.drain() < window
-            && self.epoch.elapsed() < self.timing.whole
+            && self.epoch.elapsed() + self.drain() < self.whole()
         {
-            tokio::time::sleep(TICK).await;
+            self.tick().await?;
             self.report().await?;
         }
+        self.quiet_was(pause);
         Ok(())
+    }
+
+    /// A pause after a phase that the line carried was the quiet line.
+    fn quiet_was(&mut self, pause: u8) {
+        if let Some(phase) = self.ledger.phase_mut(pause) {
+            phase.id = Some(PhaseId::Idle);
+        }
     }
 
     /// True while something of a phase is not accounted for.

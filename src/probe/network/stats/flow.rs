@@ -11,6 +11,8 @@ pub struct Packet {
     pub arrived_us: u64,
     /// It left late: its times say nothing about the line.
     pub late: bool,
+    /// Length of its payload.
+    pub bytes: u16,
 }
 
 impl Packet {
@@ -67,7 +69,13 @@ pub(super) mod testing {
         let mut packets: Vec<Packet> = (0..n)
             .filter_map(|seq| {
                 let sent_us = sent_at_us[seq as usize];
-                delay(seq).map(|d| Packet { seq, sent_us, arrived_us: 1_000_000 + sent_us + d, late: false })
+                delay(seq).map(|d| Packet {
+                    seq,
+                    sent_us,
+                    arrived_us: 1_000_000 + sent_us + d,
+                    late: false,
+                    bytes: 172,
+                })
             })
             .collect();
         packets.sort_by_key(|p| p.arrived_us);

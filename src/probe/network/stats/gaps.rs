@@ -1,14 +1,30 @@
-//! Moments without datagrams.
+//! Moments without datagrams, over all phases of one direction: the line is never unwatched, so a moment that begins in one
+//! phase and ends in the next is one moment.
 
-use super::flow::Flow;
+use super::flow::{Flow, Packet};
 use super::percentile;
 
 /// A sender that pauses for longer than any frame of a call was away itself.
 const STALL_US: f64 = 50_000.0;
+/// A moment belongs to the least demanding phase of which it took at least this much.
+const PART_US: u64 = 40_000;
+
+/// One phase as it is watched.
+#[derive(Debug)]
+pub struct Stretch {
+    /// Its datagrams.
+    pub flow: Flow,
+    /// What arrives later than this after the fastest counts as not arrived.
+    pub window_us: f64,
+    /// A load of our own ran in it.
+    pub loaded: bool,
+}
 
 /// A stretch without arrivals beyond the stream's own spacing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gap {
+    /// Which phase it belongs to.
+    pub phase: usize,
     /// When the last datagram before it left, in microseconds by the sender's clock.
     pub sent_us: u64,
     /// When the last datagram before it arrived, in microseconds by the receiver's clock.
@@ -17,38 +33,97 @@ pub struct Gap {
     pub length_ms: f64,
 }
 
-/// All gaps of a flow with a length above zero, in order. A pause of the sender itself is none. What arrives more than
-/// `window_us` after the fastest counts as not arrived.
+/// Where a datagram stands in the whole of a direction.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    phase: usize,
+    /// Number over all phases.
+    number: usize,
+    packet: Packet,
+}
+
+/// All gaps of a direction with a length above zero, in order. A pause of the sender itself is none.
 #[must_use]
-pub fn gaps(flow: &Flow, window_us: f64) -> Vec<Gap> {
-    let arrived = flow.in_time(window_us);
-    let spacing = spacing_us(flow);
+pub fn gaps(line: &[Stretch]) -> Vec<Gap> {
+    let (mut arrived, mut sent_at) = (Vec::new(), Vec::new());
+    let mut before = 0;
+    for (phase, stretch) in line.iter().enumerate() {
+        let in_time = stretch.flow.in_time(stretch.window_us);
+        arrived.extend(in_time.into_iter().map(|p| Place { phase, number: before + p.seq as usize, packet: p }));
+        sent_at.extend(stretch.flow.sent_at_us.iter().map(|at| Some(*at)));
+        before += stretch.flow.sent as usize;
+        sent_at.resize(before, None);
+    }
+    for place in &arrived {
+        if let Some(at) = sent_at.get_mut(place.number) {
+            *at = Some(place.packet.sent_us);
+        }
+    }
+    let spacings: Vec<f64> = line.iter().map(|s| spacing_us(&s.flow)).collect();
+    let starts: Vec<Option<u64>> = starts(line);
     let mut found = Vec::new();
     for pair in arrived.windows(2) {
         let [a, b] = pair else { continue };
-        // A datagram that arrives long before its predecessor closes no gap.
-        let between = b.arrived_us.saturating_sub(a.arrived_us) as f64;
-        let own = own_pause_us(flow, a.seq, b.seq, a.sent_us, b.sent_us, spacing);
-        push(&mut found, a.sent_us, a.arrived_us, between - own);
+        // A datagram that arrives long before its predecessor closes no gap. Behind a queue the arrivals go on for a while after
+        // the line is cut; what was sent meanwhile and all lost tells the length.
+        let between = b.packet.arrived_us.saturating_sub(a.packet.arrived_us) as f64;
+        let lost_for = b.packet.sent_us.saturating_sub(a.packet.sent_us) as f64;
+        let between = between.max(lost_for);
+        let spacing = spacings.get(a.phase).copied().unwrap_or_default();
+        let own = own_pause_us(&sent_at, a.number, b.number, spacing);
+        let phase = belongs(line, &starts, (a.phase, b.phase), (a.packet.sent_us, b.packet.sent_us));
+        push(&mut found, phase, &a.packet, between - own);
     }
     // Losses at the end have no arrival after them.
-    if let (Some(last), Some(end)) = (arrived.last(), flow.last_sent_us)
-        && last.seq.saturating_add(1) < flow.sent
+    let last_phase = line.iter().rposition(|s| s.flow.sent > 0);
+    if let (Some(a), Some(last_phase)) = (arrived.last(), last_phase)
+        && a.number + 1 < before
+        && let Some(end) = line.get(last_phase).and_then(|s| s.flow.last_sent_us)
     {
-        push(&mut found, last.sent_us, last.arrived_us, end.saturating_sub(last.sent_us) as f64);
+        let phase = belongs(line, &starts, (a.phase, last_phase), (a.packet.sent_us, end));
+        push(&mut found, phase, &a.packet, end.saturating_sub(a.packet.sent_us) as f64);
     }
     found
 }
 
-/// How much of the time between two arrivals is the sender's own: its longest pause between two sends in that
-/// stretch, if it is too long for the stream's own rhythm, else the usual time between two.
-fn own_pause_us(flow: &Flow, from: u32, to: u32, sent_from: u64, sent_to: u64, spacing: f64) -> f64 {
-    if to == from.saturating_add(1) {
-        return sent_to.saturating_sub(sent_from) as f64;
-    }
-    let known = flow.sent_at_us.get(from as usize..=to as usize).unwrap_or_default();
-    let longest = known.windows(2).filter_map(|w| w.last()?.checked_sub(*w.first()?)).max();
-    longest.map(|us| us as f64).filter(|us| *us >= STALL_US).unwrap_or(spacing)
+/// When each phase began by the sender's clock, as far as it is known.
+fn starts(line: &[Stretch]) -> Vec<Option<u64>> {
+    let first = |flow: &Flow| flow.sent_at_us.first().copied().or(flow.packets.iter().map(|p| p.sent_us).min());
+    line.iter().map(|s| first(&s.flow)).collect()
+}
+
+/// The phase that a gap between two sends belongs to: the first without load that it took a good part of, else the one that it
+/// took most of.
+fn belongs(
+    line: &[Stretch],
+    starts: &[Option<u64>],
+    (from, to): (usize, usize),
+    (sent_from, sent_to): (u64, u64),
+) -> usize {
+    let start = |phase: usize| starts.get(phase).copied().flatten();
+    let taken = (from..=to).map(|phase| {
+        let begins = if phase == from { Some(sent_from) } else { start(phase) };
+        let ends = (phase + 1..=to).find_map(start).unwrap_or(sent_to);
+        let took = begins.map_or(0, |b| ends.min(sent_to).saturating_sub(b.max(sent_from)));
+        (phase, took, line.get(phase).is_some_and(|s| s.loaded))
+    });
+    let quiet = taken.clone().find(|(_, took, loaded)| !loaded && *took >= PART_US);
+    let most = || taken.clone().max_by_key(|(phase, took, _)| (*took, std::cmp::Reverse(*phase)));
+    quiet.or_else(most).map_or(from, |(phase, ..)| phase)
+}
+
+/// How much of the time between two arrivals is the sender's own. Where nothing is missing between them: the time between
+/// the sends. Else the sender's longest pause in that stretch, if it is too long for the stream's own rhythm, else the time
+/// to the next send, or the usual time between two where that is not known.
+fn own_pause_us(sent_at: &[Option<u64>], from: usize, to: usize, spacing: f64) -> f64 {
+    let known = sent_at.get(from..=to).unwrap_or_default();
+    let step = |w: &[Option<u64>]| match w {
+        [Some(a), Some(b)] => Some(b.saturating_sub(*a) as f64),
+        _ => None,
+    };
+    let next = known.get(..2).and_then(step);
+    let longest = known.windows(2).filter_map(step).fold(0.0, f64::max);
+    if longest >= STALL_US { longest } else { next.unwrap_or(spacing) }
 }
 
 /// The usual time between two datagrams.
@@ -62,9 +137,10 @@ fn spacing_us(flow: &Flow) -> f64 {
     percentile::median(steps).unwrap_or(20_000.0)
 }
 
-fn push(found: &mut Vec<Gap>, sent_us: u64, arrived_us: u64, length_us: f64) {
+fn push(found: &mut Vec<Gap>, phase: usize, before: &Packet, length_us: f64) {
     if length_us > 0.0 {
-        found.push(Gap { sent_us, arrived_us, length_ms: length_us / 1000.0 });
+        let (sent_us, arrived_us) = (before.sent_us, before.arrived_us);
+        found.push(Gap { phase, sent_us, arrived_us, length_ms: length_us / 1000.0 });
     }
 }
 
@@ -73,8 +149,20 @@ mod tests {
     use super::super::flow::testing::flow;
     use super::*;
 
+    fn one(flow: &Flow) -> [Stretch; 1] {
+        [Stretch { flow: flow.clone(), window_us: 3e6, loaded: false }]
+    }
+
     fn longest(flow: &Flow) -> f64 {
-        gaps(flow, 3e6).iter().map(|g| g.length_ms).fold(0.0, f64::max)
+        gaps(&one(flow)).iter().map(|g| g.length_ms).fold(0.0, f64::max)
+    }
+
+    /// The same flow later.
+    fn shifted(mut flow: Flow, us: u64) -> Flow {
+        flow.sent_at_us.iter_mut().for_each(|at| *at += us);
+        flow.packets.iter_mut().for_each(|p| (p.sent_us, p.arrived_us) = (p.sent_us + us, p.arrived_us + us));
+        flow.last_sent_us = flow.last_sent_us.map(|at| at + us);
+        flow
     }
 
     #[test]
@@ -87,7 +175,7 @@ mod tests {
         // Cut from 0.5 s to 0.8 s: 15 datagrams of 20 ms.
         let f = flow(100, 20_000, |s| (!(25..40).contains(&s)).then_some(1000));
         assert!((longest(&f) - 300.0).abs() < 0.1, "{}", longest(&f));
-        let at = gaps(&f, 3e6)[0];
+        let at = gaps(&one(&f))[0];
         assert_eq!(at.sent_us, 24 * 20_000);
     }
 
@@ -109,6 +197,56 @@ mod tests {
         for p in paused.packets.iter_mut().filter(|p| p.seq >= 50) {
             (p.sent_us, p.arrived_us) = (p.sent_us + 300_000, p.arrived_us + 300_000);
         }
+        for at in paused.sent_at_us.iter_mut().skip(50) {
+            *at += 300_000;
+        }
         assert_eq!(longest(&paused), 0.0);
+    }
+
+    #[test]
+    fn a_drop_out_between_two_phases_is_one_and_belongs_to_the_one_without_load() {
+        // 421 ms that begin in the last 0.1 s of a call and end in the load after it.
+        let cut = |at_us: u64| !(1_900_000..2_321_000).contains(&at_us);
+        let call = flow(500, 4000, |s| cut(u64::from(s) * 4000).then_some(1000));
+        let load = shifted(flow(100, 20_000, |s| cut(2_000_000 + u64::from(s) * 20_000).then_some(1000)), 2_000_000);
+        for known in [true, false] {
+            let stretch = |flow: &Flow, loaded| {
+                let mut flow = flow.clone();
+                if !known {
+                    flow.sent_at_us.clear();
+                }
+                Stretch { flow, window_us: 3e6, loaded }
+            };
+            let line = [stretch(&call, false), stretch(&load, true)];
+            let found: Vec<Gap> = gaps(&line).into_iter().filter(|g| g.length_ms > 30.0).collect();
+            assert!(found.len() == 1 && found[0].phase == 0, "{found:?}");
+            assert!((found[0].length_ms - 421.0).abs() < 20.0, "{found:?}");
+        }
+        // It begins so late in the call that it is the load's.
+        let late = flow(500, 4000, |s| (s < 495).then_some(1000));
+        let stretch = |flow: Flow, loaded| Stretch { flow, window_us: 3e6, loaded };
+        let line = [stretch(late, false), stretch(load, true)];
+        let found = gaps(&line).into_iter().max_by(|a, b| a.length_ms.total_cmp(&b.length_ms)).unwrap();
+        assert!(found.phase == 1 && (found.length_ms - 350.0).abs() < 20.0, "{found:?}");
+    }
+
+    #[test]
+    fn behind_a_full_queue_a_drop_out_keeps_its_length() {
+        // Cut from 1.0 s to 1.421 s behind a queue of 300 ms that is empty afterwards: arrivals pause for 121 ms only.
+        let f = flow(200, 10_000, |s| match u64::from(s) * 10_000 {
+            sent if sent < 1_000_000 => Some(300_000),
+            sent if sent < 1_421_000 => None,
+            _ => Some(1000),
+        });
+        assert!((longest(&f) - 421.0).abs() < 20.0, "{}", longest(&f));
+    }
+
+    #[test]
+    fn phases_that_follow_each_other_without_a_pause_have_no_gap() {
+        let first = flow(100, 20_000, |_| Some(1000));
+        let second = shifted(flow(100, 20_000, |_| Some(1000)), 2_000_000);
+        let silent = Flow::default();
+        let line = [first, silent, second].map(|flow| Stretch { flow, window_us: 3e6, loaded: false });
+        assert_eq!(gaps(&line), []);
     }
 }

@@ -1,6 +1,4 @@
-//! Loss by number at the receiver, its bursts, and how sure the ratio is.
-
-use statrs::function::beta::checked_beta_reg;
+//! Loss by number at the receiver, and its bursts.
 
 use super::flow::Flow;
 
@@ -80,34 +78,6 @@ impl LossCount {
     }
 }
 
-/// Clopper-Pearson two-sided 95 % interval of `lost` of `sent`; `None` when nothing was sent.
-///
-/// Quantiles of the beta distribution (Clopper and Pearson, Biometrika 26, 1934), found by bisection.
-#[must_use]
-pub fn clopper_pearson_95(lost: u64, sent: u64) -> Option<[f64; 2]> {
-    const TAIL: f64 = 0.025;
-    if sent == 0 || lost > sent {
-        return None;
-    }
-    let (k, n) = (lost as f64, sent as f64);
-    let low = if lost == 0 { 0.0 } else { beta_quantile(k, n - k + 1.0, TAIL)? };
-    let high = if lost == sent { 1.0 } else { beta_quantile(k + 1.0, n - k, 1.0 - TAIL)? };
-    Some([low, high])
-}
-
-fn beta_quantile(a: f64, b: f64, p: f64) -> Option<f64> {
-    let (mut low, mut high) = (0.0, 1.0);
-    for _ in 0..60 {
-        let middle = (low + high) / 2.0;
-        if checked_beta_reg(a, b, middle).ok()? < p {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    Some((low + high) / 2.0)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -116,17 +86,6 @@ mod tests {
     use super::*;
 
     const WINDOW: f64 = 1e6;
-
-    #[test]
-    fn intervals_match_published_values() {
-        let close = |got: [f64; 2], low: f64, high: f64| {
-            assert!((got[0] - low).abs() < 5e-5 && (got[1] - high).abs() < 5e-5, "{got:?}");
-        };
-        close(clopper_pearson_95(15, 1500).unwrap(), 0.0056, 0.0164);
-        close(clopper_pearson_95(0, 300).unwrap(), 0.0, 0.01222);
-        close(clopper_pearson_95(10, 10).unwrap(), 0.69150, 1.0);
-        assert_eq!(clopper_pearson_95(0, 0), None);
-    }
 
     #[test]
     fn counts_loss_bursts_and_the_tail() {
@@ -159,14 +118,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn the_interval_holds_the_ratio(sent in 1u64..5000, share in 0.0f64..=1.0) {
-            let lost = (sent as f64 * share) as u64;
-            let [low, high] = clopper_pearson_95(lost, sent).unwrap();
-            let ratio = lost as f64 / sent as f64;
-            prop_assert!((0.0..=ratio + 1e-12).contains(&low) && (ratio - 1e-12..=1.0).contains(&high));
-        }
-
         #[test]
         fn lost_and_arrived_add_up(mask in proptest::collection::vec(any::<bool>(), 1..300)) {
             let n = u32::try_from(mask.len()).unwrap();

@@ -5,6 +5,5 @@ pub mod delay;
 pub mod flow;
 pub mod gaps;
 pub mod loss;
-pub mod mos;
 pub mod percentile;
 pub mod rate;

@@ -1,11 +1,6 @@
 //! Percentiles, only where there are enough samples for them.
 
-use crate::model::observation::RttSummary;
-
-/// Samples needed before the 95th percentile has an upper 95 % bound among them: 0.95^59 < 0.05.
-pub const P95_SAMPLES: usize = 59;
-/// The same for the 99th: 0.99^299 < 0.05.
-pub const P99_SAMPLES: usize = 300;
+use crate::model::observation::{P95_SAMPLES, P99_SAMPLES, RttSummary};
 
 /// The percentile of sorted values by linear interpolation (type 7); `None` when there are none.
 #[must_use]
@@ -34,13 +29,13 @@ pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
 /// The 95th percentile; `None` below [`P95_SAMPLES`].
 #[must_use]
 pub fn p95(sorted: &[f64]) -> Option<f64> {
-    (sorted.len() >= P95_SAMPLES).then(|| of_sorted(sorted, 0.95)).flatten()
+    (sorted.len() as u64 >= P95_SAMPLES).then(|| of_sorted(sorted, 0.95)).flatten()
 }
 
 /// The 99th percentile; `None` below [`P99_SAMPLES`].
 #[must_use]
 pub fn p99(sorted: &[f64]) -> Option<f64> {
-    (sorted.len() >= P99_SAMPLES).then(|| of_sorted(sorted, 0.99)).flatten()
+    (sorted.len() as u64 >= P99_SAMPLES).then(|| of_sorted(sorted, 0.99)).flatten()
 }
 
 /// Round trips in milliseconds, summed up.

@@ -1,0 +1,252 @@
+//! The observation that follows from the account: figures of the whole line, and of each attempt by itself.
+
+use crate::model::demand;
+use crate::model::observation::{
+    Direction, DirectionObservation, DropOut, Histogram, LevelTried, LoadedRtt, NetworkObservation, PhaseCount,
+    PhaseId, QuietLine, TriedDirection, UdpState,
+};
+use crate::server::protocol::control::Arrival;
+
+use super::ledger::{Ledger, PhaseLog, unloaded};
+use super::stats::delay::Delays;
+use super::stats::gaps::{Gap, Stretch, gaps};
+use super::stats::loss::LossCount;
+use super::stats::percentile;
+
+/// Drop-outs that are listed at most.
+const DROP_OUTS_KEPT: usize = 100;
+/// A load takes its time to fill the queue: round trips count from the first stretch of this length on, the median of which
+/// reaches this share of the greatest.
+const FILL_STRETCH_US: u64 = 200_000;
+const FILLED: f64 = 0.9;
+
+/// One direction, phase by phase.
+struct Watched {
+    line: Vec<Stretch>,
+    losses: Vec<LossCount>,
+    gaps: Vec<Gap>,
+}
+
+impl Watched {
+    fn of(ledger: &Ledger, way: Direction, until_us: Option<u64>) -> Self {
+        let line: Vec<Stretch> = (0..ledger.phases.len())
+            .map(|index| Stretch {
+                flow: ledger.flow(index, way, until_us),
+                window_us: ledger.window_of(index),
+                loaded: ledger.phases.get(index).is_some_and(PhaseLog::loaded),
+            })
+            .collect();
+        let losses = line.iter().map(|s| LossCount::of(&s.flow, s.window_us)).collect();
+        let gaps = gaps(&line);
+        Self { line, losses, gaps }
+    }
+
+    fn loss(&self, index: usize) -> LossCount {
+        self.losses.get(index).copied().unwrap_or_default()
+    }
+
+    fn sent(&self) -> u64 {
+        self.losses.iter().map(|l| l.sent).sum()
+    }
+
+    /// The longest gap that belongs to one of these phases, in ms; `None` when nothing was watched there.
+    fn longest_gap(&self, phases: &[usize]) -> Option<f64> {
+        let watched = phases.iter().any(|i| self.line.get(*i).is_some_and(|s| s.flow.sent > 1));
+        let found = self.gaps.iter().filter(|g| phases.contains(&g.phase)).map(|g| g.length_ms);
+        watched.then(|| found.fold(0.0, f64::max))
+    }
+
+    /// What these phases together say of the direction, in which `mbps` were sent.
+    fn figures(&self, phases: &[usize], mbps: f64) -> TriedDirection {
+        let loss = phases.iter().map(|i| self.loss(*i)).fold(LossCount::default(), LossCount::plus);
+        let flows: Vec<_> = phases.iter().filter_map(|i| self.line.get(*i)).map(|s| &s.flow).collect();
+        TriedDirection {
+            mbps,
+            sent: loss.sent,
+            lost: loss.lost,
+            burst_mean: loss.burst_mean(),
+            longest_burst: Some(loss.longest),
+            longest_gap_ms: self.longest_gap(phases),
+            pdv_ms: Histogram::of(Delays::of(flows).pdv_ms),
+        }
+    }
+}
+
+impl Ledger {
+    /// The observation as of now. `until_us`: of the phase under way only what left before; `None`: all is in.
+    #[must_use]
+    pub fn observe(&self, duration_s: f64, until_us: Option<u64>) -> NetworkObservation {
+        let [up, down] = [Direction::Up, Direction::Down].map(|way| Watched::of(self, way, until_us));
+        let (sent, late) = self
+            .phases
+            .iter()
+            .flat_map(|p| &p.sent)
+            .fold((0u64, 0u64), |(n, late), s| (n + 1, late + u64::from(s.late)));
+        let works = self.udp == UdpState::Works;
+        let mut drop_outs: Vec<DropOut> = Vec::new();
+        if works {
+            drop_outs.extend(self.drop_outs(&up, Direction::Up));
+            drop_outs.extend(self.drop_outs(&down, Direction::Down));
+        }
+        drop_outs.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
+        drop_outs.truncate(DROP_OUTS_KEPT);
+        NetworkObservation {
+            server: self.server.clone(),
+            path: self.path.clone(),
+            udp: self.udp,
+            rtt_ms: self.rtt(),
+            up: self.direction(Direction::Up, &up),
+            down: self.direction(Direction::Down, &down),
+            sender_late_ratio: (sent > 0).then(|| late as f64 / sent as f64),
+            mos: None,
+            drop_outs,
+            levels_tried: self.levels_tried(&up, &down),
+            quiet: if works { self.quiet(&up, &down) } else { None },
+            trial_levels: Vec::new(),
+            duration_s,
+        }
+    }
+
+    fn direction(&self, way: Direction, watched: &Watched) -> DirectionObservation {
+        let load = if way == Direction::Up { self.load_up } else { self.load_down };
+        let mut seen = DirectionObservation {
+            goodput_mbps: load.goodput,
+            at_least: load.at_least,
+            loaded_rtt_ms: self.loaded_rtt(way),
+            bytes: self.bytes(way) + load.bytes,
+            ..DirectionObservation::default()
+        };
+        if self.udp != UdpState::Works {
+            return seen;
+        }
+        let mut total = LossCount::default();
+        for (index, id) in self.phases.iter().enumerate().filter_map(|(index, p)| Some((index, p.id?))) {
+            let loss = watched.loss(index);
+            add_phase(&mut seen.phases, id, &loss);
+            if unloaded(id) {
+                total = total.plus(loss);
+            }
+        }
+        let quiet = self.indices(|p| !p.loaded());
+        let delays = Delays::of(quiet.iter().filter_map(|i| watched.line.get(*i)).map(|s| &s.flow).collect::<Vec<_>>());
+        let loaded = watched.gaps.iter().filter(|g| self.phases.get(g.phase).is_some_and(PhaseLog::loaded));
+        let long = loaded.map(|g| g.length_ms).filter(|ms| *ms > DropOut::LEAST_UNDER_LOAD_MS);
+        seen.longest_gap_ms = watched.longest_gap(&quiet).map(|ms| long.fold(ms, f64::max));
+        if total.sent > 0 {
+            (seen.sent, seen.lost) = (Some(total.sent), Some(total.lost));
+            seen.loss_ratio = total.ratio();
+            (seen.reordered, seen.duplicated) = (Some(total.reordered), Some(total.duplicated));
+            seen.burst_mean = total.burst_mean();
+        }
+        seen.jitter_ms = delays.jitter_ms;
+        seen.pdv_p95_ms = percentile::p95(&delays.pdv_ms);
+        seen.pdv_p99_ms = percentile::p99(&delays.pdv_ms);
+        seen
+    }
+
+    fn drop_outs(&self, watched: &Watched, way: Direction) -> Vec<DropOut> {
+        let listed = watched.gaps.iter().filter_map(|gap| {
+            let phase = self.phases.get(gap.phase)?;
+            let loaded = phase.loaded();
+            let least = if loaded { DropOut::LEAST_UNDER_LOAD_MS } else { DropOut::LEAST_MS };
+            let at_us = if way == Direction::Up { gap.sent_us } else { gap.arrived_us };
+            (gap.length_ms > least).then_some(DropOut {
+                at_s: at_us as f64 / 1e6,
+                direction: way,
+                length_ms: gap.length_ms,
+                phase: phase.id,
+                level: phase.tried,
+                loaded,
+            })
+        });
+        listed.collect()
+    }
+
+    fn indices(&self, keep: impl Fn(&PhaseLog) -> bool) -> Vec<usize> {
+        self.phases.iter().enumerate().filter(|(_, p)| keep(p)).map(|(index, _)| index).collect()
+    }
+
+    fn round_trips(&self, phases: &[usize]) -> Histogram {
+        let phases = phases.iter().filter_map(|i| self.phases.get(*i));
+        Histogram::of(phases.flat_map(|p| p.round_trips.iter().map(|r| r.1)))
+    }
+
+    /// The line with no more than a voice on it.
+    fn quiet(&self, up: &Watched, down: &Watched) -> Option<QuietLine> {
+        let phases = self.indices(|p| p.id == Some(PhaseId::Idle));
+        let voice = demand::VOICE_KBPS / 1000.0;
+        let line = QuietLine {
+            rtt_ms: self.round_trips(&phases),
+            up: up.figures(&phases, voice),
+            down: down.figures(&phases, voice),
+        };
+        (line.up.sent + line.down.sent > 0).then_some(line)
+    }
+
+    fn levels_tried(&self, up: &Watched, down: &Watched) -> Vec<LevelTried> {
+        let tried = self.phases.iter().enumerate().filter_map(|(index, phase)| {
+            let level = phase.tried?;
+            let mbps = |way| demand::wire_kbps(level, way) / 1000.0;
+            let last_us = phase.sent.last().map_or(phase.start_us, |s| s.at_us);
+            Some(LevelTried {
+                level,
+                phase: if phase.id == Some(PhaseId::Watch) { PhaseId::Watch } else { PhaseId::Call },
+                duration_s: last_us.saturating_sub(phase.start_us) as f64 / 1e6,
+                stepped_down: phase.stepped_down,
+                rtt_ms: self.round_trips(&[index]),
+                up: up.figures(&[index], mbps(Direction::Up)),
+                down: down.figures(&[index], mbps(Direction::Down)),
+            })
+        });
+        if up.sent() + down.sent() == 0 {
+            return Vec::new();
+        }
+        tried.filter(|t| t.up.sent + t.down.sent > 0).collect()
+    }
+
+    fn loaded_rtt(&self, way: Direction) -> LoadedRtt {
+        let loaded = self.phases.iter().filter(|p| p.loads.contains(&way));
+        let sorted = percentile::sorted(loaded.flat_map(|p| while_filled(&p.round_trips)));
+        LoadedRtt { p50: percentile::of_sorted(&sorted, 0.5), p95: percentile::p95(&sorted) }
+    }
+
+    fn bytes(&self, way: Direction) -> u64 {
+        match way {
+            Direction::Down => self.phases.iter().map(|p| p.bytes_down).sum(),
+            Direction::Up => {
+                let size = |p: &PhaseLog, a: &Arrival| p.sent.get(a.0 as usize).map_or(0, |s| u64::from(s.bytes));
+                self.phases.iter().flat_map(|p| p.arrived_there.iter().map(move |a| size(p, a))).sum()
+            }
+        }
+    }
+}
+
+/// The round trips from the moment on at which the queue was full.
+fn while_filled(trips: &[(u64, f64)]) -> impl Iterator<Item = f64> {
+    let stretches: Vec<(u64, f64)> = trips
+        .chunk_by(|a, b| a.0 / FILL_STRETCH_US == b.0 / FILL_STRETCH_US)
+        .filter_map(|c| Some((c.first()?.0, percentile::median(c.iter().map(|r| r.1))?)))
+        .collect();
+    // The second greatest: a single one may be an accident.
+    let medians = percentile::sorted(stretches.iter().map(|s| s.1));
+    let greatest = medians.iter().rev().nth(1).copied().unwrap_or(0.0);
+    let from = stretches.iter().find(|s| s.1 >= FILLED * greatest).map_or(0, |s| s.0);
+    trips.iter().filter(move |r| r.0 >= from).map(|r| r.1)
+}
+
+fn add_phase(phases: &mut Vec<PhaseCount>, id: PhaseId, loss: &LossCount) {
+    if loss.sent == 0 {
+        return;
+    }
+    let place = match phases.iter().position(|p| p.id == id) {
+        Some(place) => place,
+        None => {
+            phases.push(PhaseCount { id, sent: 0, lost: 0, bursts: Some(0) });
+            phases.len() - 1
+        }
+    };
+    if let Some(known) = phases.get_mut(place) {
+        (known.sent, known.lost) = (known.sent + loss.sent, known.lost + loss.lost);
+        known.bursts = known.bursts.map(|n| n + loss.bursts);
+    }
+}

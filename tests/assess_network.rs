@@ -1,0 +1,252 @@
+//! What a level is judged by: itself or less, never a load of our own, never what a higher attempt did; and the line is never
+//! unwatched. Each line here is an observation as the probe makes it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+
+mod states;
+
+use greenroom::model::observation::*;
+use greenroom::model::{CheckId, FindingId, Level, LevelOutcome, Outcome, Snapshot, demand};
+use states::*;
+
+/// One direction: how much was sent and lost (singly), and the delay variation of what arrived.
+fn way(sent: u64, lost: u64, pdv_ms: f64) -> TriedDirection {
+    let arrived = usize::try_from(sent - lost).unwrap();
+    TriedDirection {
+        mbps: 1.0,
+        sent,
+        lost,
+        burst_mean: (lost > 0).then_some(1.0),
+        longest_burst: Some(lost.min(1)),
+        longest_gap_ms: Some(5.0),
+        pdv_ms: Histogram::of(std::iter::repeat_n(pdv_ms, arrived)),
+    }
+}
+
+/// An attempt at a level with these figures both ways.
+fn attempt(level: Level, stepped_down: bool, rtt_ms: f64, sent: u64, lost: u64, pdv_ms: f64) -> LevelTried {
+    let of =
+        |direction| TriedDirection { mbps: demand::wire_kbps(level, direction) / 1000.0, ..way(sent, lost, pdv_ms) };
+    LevelTried {
+        level,
+        phase: PhaseId::Call,
+        duration_s: 3.0,
+        stepped_down,
+        rtt_ms: Histogram::of(std::iter::repeat_n(rtt_ms, 300)),
+        up: of(Direction::Up),
+        down: of(Direction::Down),
+    }
+}
+
+/// A good line of this rate with these attempts.
+fn line(mbps: f64, tried: Vec<LevelTried>) -> Snapshot {
+    bent(|s| {
+        let o = network(s);
+        o.levels_tried.clone_from(&tried);
+        let quiet = way(90, 0, 2.0);
+        let rtt_ms = Histogram::of(std::iter::repeat_n(20.0, 90));
+        o.quiet = Some(QuietLine { rtt_ms, up: quiet.clone(), down: quiet });
+        for d in [&mut o.up, &mut o.down] {
+            d.goodput_mbps = Goodput { p10: Some(mbps * 0.6), p50: Some(mbps) };
+        }
+    })
+}
+
+fn outcome(state: &Snapshot, level: Level) -> LevelOutcome {
+    state.assessment.levels.iter().find(|l| l.id == level).unwrap().outcome
+}
+
+fn outcomes(state: &Snapshot) -> [LevelOutcome; 5] {
+    Level::ALL.map(|level| outcome(state, level))
+}
+
+fn finding(state: &Snapshot, id: FindingId) -> Option<Outcome> {
+    state.assessment.findings.iter().find(|f| f.id == id).map(|f| f.outcome)
+}
+
+use LevelOutcome::{AtRisk, Holds, No};
+
+#[test]
+fn what_an_attempt_too_high_did_says_nothing_against_lower_levels() {
+    // 1.5 Mbit/s with a second of queue: 720p was tried, lost a fifth, waited a second, and was given up.
+    let state = line(
+        1.43,
+        vec![
+            attempt(Level::P720, true, 1100.0, 900, 180, 900.0),
+            attempt(Level::P360, false, 24.0, 250, 0, 6.0),
+            attempt(Level::P360, false, 24.0, 450, 0, 6.0),
+        ],
+    );
+    assert_eq!(outcomes(&state), [Holds, Holds, No, No, No]);
+    // Nor where only a voice is left.
+    let state = line(
+        0.4,
+        vec![
+            attempt(Level::P720, true, 1100.0, 900, 600, 900.0),
+            attempt(Level::P360, true, 1400.0, 220, 80, 900.0),
+            attempt(Level::Audio, false, 40.0, 100, 0, 20.0),
+            attempt(Level::Audio, false, 40.0, 200, 0, 20.0),
+        ],
+    );
+    assert_eq!(outcomes(&state), [Holds, No, No, No, No]);
+}
+
+#[test]
+fn a_level_is_condemned_by_its_own_attempt_and_by_a_lesser_one() {
+    for worse in [
+        attempt(Level::P360, true, 24.0, 900, 180, 6.0),
+        attempt(Level::P360, true, 700.0, 900, 0, 6.0),
+        attempt(Level::P360, true, 24.0, 900, 0, 260.0),
+    ] {
+        let state = line(20.0, vec![attempt(Level::P720, true, 24.0, 900, 0, 6.0), worse]);
+        assert_eq!(outcome(&state, Level::P360), No);
+        assert_eq!(outcome(&state, Level::P720), No, "it asks more");
+        assert_eq!(outcome(&state, Level::Audio), Holds);
+    }
+}
+
+#[test]
+fn an_attempt_that_was_carried_warns_at_most_below_its_level() {
+    // 1080p was carried to its end with a jitter that a voice would not bear: nothing lower was tried.
+    let state = line(20.0, vec![attempt(Level::P1080, false, 24.0, 3000, 0, 170.0)]);
+    assert_eq!(outcome(&state, Level::P1080), No);
+    assert_eq!(outcome(&state, Level::P720), AtRisk);
+    // The call went on at 720p without it: that is what counts.
+    let state = line(
+        20.0,
+        vec![attempt(Level::P1080, false, 24.0, 3000, 45, 70.0), attempt(Level::P720, false, 24.0, 1500, 0, 6.0)],
+    );
+    assert_eq!(outcome(&state, Level::P720), Holds);
+}
+
+#[test]
+fn delay_under_a_load_of_our_own_warns_at_most() {
+    for rtt_ms in [450.0, 1000.0, 5000.0] {
+        let state = bent(|s| {
+            *s = line(20.0, vec![attempt(Level::P720, false, 24.0, 3000, 0, 6.0)]).run;
+            network(s).up.loaded_rtt_ms = LoadedRtt { p50: Some(rtt_ms), p95: Some(rtt_ms) };
+        });
+        assert!(outcomes(&state).iter().all(|o| *o == AtRisk), "{rtt_ms}: {:?}", outcomes(&state));
+        assert_eq!(finding(&state, FindingId::NetworkDelayUnderLoad), Some(Outcome::WatchOut));
+        assert_eq!(state.assessment.checks[&CheckId::Network].outcome, Outcome::WatchOut);
+    }
+}
+
+#[test]
+fn a_drop_out_counts_wherever_it_falls() {
+    let with = |length_ms, phase, level, loaded| {
+        let state = bent(|s| {
+            *s = line(
+                20.0,
+                vec![attempt(Level::P1080, false, 24.0, 3000, 0, 6.0), attempt(Level::P720, false, 24.0, 1500, 0, 6.0)],
+            )
+            .run;
+            network(s).drop_outs =
+                vec![DropOut { at_s: 9.0, direction: Direction::Up, length_ms, phase: Some(phase), level, loaded }];
+        });
+        outcome(&state, Level::P720)
+    };
+    // On the quiet line and in the level's own attempt it counts in full.
+    assert_eq!(with(421.0, PhaseId::Idle, None, false), AtRisk);
+    assert_eq!(with(901.0, PhaseId::Idle, None, false), No);
+    assert_eq!(with(901.0, PhaseId::Watch, Some(Level::P720), false), No);
+    // Under a load, where its queue cannot explain it, and above the level it is a warning.
+    for (phase, level, loaded) in
+        [(PhaseId::Load, None, true), (PhaseId::Trains, None, true), (PhaseId::Call, Some(Level::P1080), false)]
+    {
+        assert_eq!(with(421.0, phase, level, loaded), AtRisk, "{phase:?}");
+        assert_eq!(with(2000.0, phase, level, loaded), AtRisk, "{phase:?}");
+    }
+    assert_eq!(with(290.0, PhaseId::Load, None, true), Holds, "a full queue explains it");
+}
+
+#[test]
+fn a_drop_out_is_told_as_a_gap_and_not_as_too_little_evidence() {
+    // 421 ms: 110 datagrams of the call in a row.
+    let mut call = attempt(Level::P720, false, 24.0, 1600, 110, 6.0);
+    call.up =
+        TriedDirection { burst_mean: Some(110.0), longest_burst: Some(110), longest_gap_ms: Some(421.0), ..call.up };
+    call.down = way(1600, 0, 6.0);
+    let state = line(20.0, vec![call]);
+    assert_eq!(outcome(&state, Level::P720), AtRisk);
+    assert_eq!(state.assessment.checks[&CheckId::Network].outcome, Outcome::WatchOut);
+    assert_eq!(finding(&state, FindingId::NetworkGap), Some(Outcome::WatchOut));
+    assert_eq!(finding(&state, FindingId::NetworkNotEnoughEvidence), None);
+}
+
+#[test]
+fn a_rate_that_was_carried_is_not_denied_by_tcp() {
+    // TCP came to nothing (a flow that died, a lossy line); the call itself went through.
+    let state = line(0.05, vec![attempt(Level::P720, false, 24.0, 3000, 2, 6.0)]);
+    assert_eq!(outcomes(&state)[..3], [AtRisk, AtRisk, AtRisk]);
+    // What was never carried is denied.
+    assert_eq!(outcome(&state, Level::P1080), No);
+    let state = line(0.15, vec![attempt(Level::P720, true, 24.0, 3000, 900, 6.0)]);
+    assert_eq!(outcome(&state, Level::P720), No);
+}
+
+#[test]
+fn one_interval_for_judgement_and_for_what_is_shown() {
+    let state = bent(|s| {
+        let up = &mut network(s).up;
+        (up.sent, up.lost, up.burst_mean) = (Some(1800), Some(18), Some(2.5));
+        // Whatever a recording holds.
+        up.loss_ci95 = Some([0.5, 0.6]);
+    });
+    let [low, high] = state.assessment.network.loss_up_ci95.unwrap();
+    // Bursts of 2.5 make four datagrams worth one.
+    assert!((0.002..0.004).contains(&low) && (0.0206..0.026).contains(&high), "{low} {high}");
+    let single = bent(|s| (network(s).up.sent, network(s).up.lost) = (Some(1800), Some(18)));
+    let [_, narrow] = single.assessment.network.loss_up_ci95.unwrap();
+    assert!(narrow < high);
+}
+
+#[test]
+fn losses_of_the_idle_line_have_bursts_too() {
+    // 8 of 300 in one burst, seen by an old recording and by a new one: no claim of 2.7 % loss.
+    let old = bent(|s| {
+        let o = network(s);
+        o.levels_tried = vec![attempt(Level::P720, false, 24.0, 300, 0, 6.0)];
+        o.up.phases = vec![PhaseCount { id: PhaseId::Idle, sent: 100, lost: 8, bursts: Some(1) }];
+    });
+    assert_ne!(finding(&old, FindingId::NetworkLossUp), Some(Outcome::Problem));
+    let singly = bent(|s| {
+        let o = network(s);
+        o.levels_tried = vec![attempt(Level::P720, false, 24.0, 10, 0, 6.0)];
+        o.up.phases = vec![PhaseCount { id: PhaseId::Idle, sent: 100, lost: 20, bursts: Some(20) }];
+    });
+    assert_eq!(finding(&singly, FindingId::NetworkLossUp), Some(Outcome::Problem));
+}
+
+#[test]
+fn the_audio_score_is_derived_and_is_that_of_a_voice() {
+    // Not of the attempt that asked too much.
+    let state = line(
+        1.43,
+        vec![attempt(Level::P720, true, 1100.0, 900, 180, 900.0), attempt(Level::P360, false, 24.0, 450, 0, 6.0)],
+    );
+    let mos = state.assessment.network.mos.unwrap();
+    assert!(mos.low > 4.2 && mos.low <= mos.high, "{mos:?}");
+    // An old recording: by the figures of the whole line, whatever it says itself.
+    let old = bent(|s| network(s).mos = None);
+    assert!(old.assessment.network.mos.is_some_and(|mos| mos.low > 4.0));
+    assert_eq!(bent(|s| network(s).up.sent = Some(99)).assessment.network.mos, None);
+}
+
+#[test]
+fn an_old_recording_with_a_level_given_up_condemns_no_lower_one() {
+    // Figures of the whole line only: they may come from the attempt.
+    let state = bent(|s| {
+        let o = network(s);
+        let old = |level, stepped_down, lost| LevelTried {
+            rtt_ms: Histogram::default(),
+            up: TriedDirection { mbps: 1.0, sent: 900, lost, ..TriedDirection::default() },
+            down: TriedDirection { mbps: 1.0, sent: 900, lost: 0, ..TriedDirection::default() },
+            ..attempt(level, stepped_down, 0.0, 0, 0, 0.0)
+        };
+        o.levels_tried = vec![old(Level::P720, true, 200), old(Level::P360, false, 0)];
+        o.rtt_ms.p95 = Some(1100.0);
+        o.up.pdv_p99_ms = Some(900.0);
+        o.up.goodput_mbps = Goodput { p10: Some(1.2), p50: Some(1.43) };
+    });
+    assert_eq!(outcomes(&state), [AtRisk, AtRisk, No, No, No]);
+}
