@@ -79,7 +79,7 @@ fn every_view_fits_every_window() {
                 let nodes = seen(&harness);
                 for node in nodes.iter().filter(|n| drawn(n)) {
                     // An opened form is scrolled to; a question lies over what was there.
-                    let scrolled = view.question || harness.state().memory.plan_screen.draft.is_some();
+                    let scrolled = view.question || harness.state().memory.screens.plan.draft.is_some();
                     let what = format!("{place}: {:?} \"{}\" {:?}", node.role, node.name, node.rect);
                     let told = faults(node, width).into_iter().filter(|f| !scrolled || *f != ABOVE);
                     wrong.extend(told.map(|f| format!("{f}: {what}")));

@@ -35,7 +35,7 @@ use ui_tree_rig::{World, harness, seen};
 fn window(screen: &str, scenario: &str) -> Harness<'static, World> {
     let mut world = World::new(screen, scenario, Language::En);
     world.state.run.demo = true;
-    world.memory.furthest = 3;
+    world.memory.journey.furthest = 3;
     let mut harness = harness(world);
     harness.set_size(vec2(1040.0, 2000.0));
     harness.run();
@@ -108,7 +108,7 @@ fn a_fault_told_on_leaving_a_field_keeps_the_focus_and_the_place() {
     type_text(&mut h, "06 87 65 43 21");
     press(&mut h, Key::Enter);
     assert_eq!(focused(&h), "Their phone number");
-    assert_eq!(h.state().memory.plan_screen.draft.as_ref().unwrap().channel.mine, "06 87 65 43 21");
+    assert_eq!(h.state().memory.screens.plan.draft.as_ref().unwrap().channel.mine, "06 87 65 43 21");
     assert_eq!(h.state().memory.plan.channels.len(), 1);
 }
 
@@ -119,10 +119,10 @@ fn what_was_typed_or_removed_comes_back() {
     h.run();
     type_text(&mut h, "sanne@example.com");
     press(&mut h, Key::Escape);
-    assert!(h.state().memory.plan_screen.draft.is_none());
+    assert!(h.state().memory.screens.plan.draft.is_none());
     h.get_by_label("Go on filling in").click();
     h.run();
-    assert_eq!(h.state().memory.plan_screen.draft.as_ref().unwrap().channel.theirs, "sanne@example.com");
+    assert_eq!(h.state().memory.screens.plan.draft.as_ref().unwrap().channel.theirs, "sanne@example.com");
     h.get_by_label("Remove Phone call").click();
     h.run();
     assert_eq!(h.state().memory.plan.channels.len(), 1);
@@ -146,14 +146,14 @@ fn an_unticked_line_leaves_the_page() {
 #[test]
 fn what_was_saved_stays_told_when_the_page_is_changed() {
     let mut h = window("share", "ready");
-    h.state_mut().memory.share.told = Some(Told::Saved("/home/sanne/report.html".into()));
+    h.state_mut().memory.screens.share.told = Some(Told::Saved("/home/sanne/report.html".into()));
     h.run();
     assert!(h.query_by_label("Save again").is_some());
     h.get_by_label("Sound and picture").click();
     h.run();
     assert!(h.query_all_by_label("Saved as report.html").next().is_some());
     assert!(h.query_by_label("Save the page").is_some());
-    h.state_mut().memory.share.told = Some(Told::NoMail);
+    h.state_mut().memory.screens.share.told = Some(Told::NoMail);
     h.run();
     assert!(h.query_all_by_label("No mail program opened").next().is_some());
 }
@@ -249,7 +249,7 @@ fn a_mended_card_gets_a_tick_stays_a_second_and_goes() {
 #[test]
 fn an_address_that_is_none_keeps_the_settings_open() {
     let mut h = window("settings", "ready");
-    h.state_mut().memory.config.server = Some("meet.example.com".to_owned());
+    h.state_mut().memory.settings.config.server = Some("meet.example.com".to_owned());
     h.run();
     h.get_by_label("Address of the server").focus();
     h.run();

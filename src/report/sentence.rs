@@ -1,6 +1,7 @@
 //! The answer in words: the verdict and the sentence below it. Never claims what was not measured: a test walks through
 //! every way in which the parts can come out.
 
+use super::words::{capital, joined, names};
 use crate::i18n::Texts;
 use crate::model::{CheckId, Finding, FindingId, LevelOutcome, Outcome, Readiness, Snapshot};
 
@@ -80,23 +81,13 @@ fn of_some(state: &Snapshot, t: &Texts) -> String {
 
 /// "The sound and the picture were not checked."
 fn not_checked(t: &Texts, parts: &[CheckId]) -> String {
-    super::words::capital(&t.result_unchecked(count(parts.len()), names(t, parts)))
-}
-
-/// "the internet, the sound and the picture".
-pub(super) fn names(t: &Texts, parts: &[CheckId]) -> String {
-    joined(t, parts.iter().map(|check| t.report_the_part(check.as_str())).collect())
+    capital(&t.result_unchecked(count(parts.len()), names(t, parts)))
 }
 
 /// "internet, sound and picture".
 #[must_use]
 pub fn short_names(t: &Texts, parts: &[CheckId]) -> String {
     joined(t, parts.iter().map(|check| t.report_part(check.as_str()).to_lowercase()).collect())
-}
-
-fn joined(t: &Texts, mut names: Vec<String>) -> String {
-    let Some(last) = names.pop() else { return String::new() };
-    if names.is_empty() { last } else { t.report_and(names.join(", "), last) }
 }
 
 fn ready(state: &Snapshot, t: &Texts) -> String {

@@ -1,6 +1,5 @@
 //! Words that several kinds of report have in common.
 
-use super::sentence::names;
 use super::shared::{SharedAnswer, SharedReport};
 use crate::i18n::{Language, Texts};
 use crate::model::plan::ChannelKind;
@@ -130,4 +129,15 @@ pub(super) fn finding(t: &Texts, id: FindingId) -> Option<String> {
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// "the internet, the sound and the picture".
+pub(super) fn names(t: &Texts, parts: &[CheckId]) -> String {
+    joined(t, parts.iter().map(|check| t.report_the_part(check.as_str())).collect())
+}
+
+/// Names in a row, the last one after "and".
+pub(super) fn joined(t: &Texts, mut names: Vec<String>) -> String {
+    let Some(last) = names.pop() else { return String::new() };
+    if names.is_empty() { last } else { t.report_and(names.join(", "), last) }
 }

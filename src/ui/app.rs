@@ -2,6 +2,7 @@
 
 mod acts;
 mod keeping;
+mod memory;
 
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -13,7 +14,8 @@ use eframe::egui::{
 };
 
 use super::action::UiAction;
-use super::cx::{Cx, Memory};
+use super::cx::{Cx, Live, Settings};
+use super::journey::Journey;
 use super::route::Route;
 use super::view_model::picture;
 use super::widgets::{focus, text};
@@ -26,6 +28,8 @@ use crate::os::files::FileError;
 use crate::os::settings_pages::{self, Page};
 use crate::session::command::Command;
 use crate::session::handle::Handle;
+
+pub use memory::{Memory, Screens};
 
 /// When the window closes, a file that is being written may take this long.
 const KEPT_AT_LAST: Duration = Duration::from_millis(500);
@@ -71,21 +75,11 @@ impl Window {
         handle.wake_by(&waker);
         stop.wake_by(waker);
         let route = look.screen.unwrap_or_default();
-        let furthest = if look.screen.is_some() { route.step().unwrap_or(0) } else { 0 };
         let pages = [settings_pages::supported(Page::Microphone), settings_pages::supported(Page::Camera)];
-        let memory = Memory {
-            route,
-            furthest,
-            language,
-            less_motion,
-            plan,
-            hosts: hosts(config.server.as_deref().unwrap_or_default()),
-            config,
-            warnings,
-            settings_pages: pages,
-            plan_screen: screens::plan::State { unkept: !store.keeps(), ..screens::plan::State::default() },
-            ..Memory::default()
-        };
+        let hosts_now = hosts(config.server.as_deref().unwrap_or_default());
+        let settings = Settings { config, language, less_motion, warnings, error: None, hosts: hosts_now, pages };
+        let mut memory = Memory { journey: Journey::from(route), settings, plan, ..Memory::default() };
+        memory.screens.plan.unkept = !store.keeps();
         Self {
             handle,
             texts: Texts::new(language),
@@ -106,7 +100,7 @@ impl Window {
     /// The screen that is shown.
     #[must_use]
     pub fn route(&self) -> Route {
-        self.memory.route
+        self.memory.journey.route
     }
 
     /// Draws one frame.
@@ -114,8 +108,8 @@ impl Window {
         let ctx = ui.ctx().clone();
         focus::note_input(&ctx);
         self.take_frame(&ctx);
-        if self.drawn != Some(self.memory.route) {
-            self.drawn = Some(self.memory.route);
+        if self.drawn != Some(self.memory.journey.route) {
+            self.drawn = Some(self.memory.journey.route);
             text::focus_next_title(&ctx);
         }
         self.look_at_plan(&ctx);
@@ -126,21 +120,15 @@ impl Window {
         let newest = self.handle.state();
         self.memory.kept.note(&newest);
         self.look_at_scene(&ctx, &newest);
-        let mut cx = Cx {
-            texts: &self.texts,
-            state: &newest,
-            level: self.handle.level(),
-            preview: self.preview.clone(),
-            memory: &mut self.memory,
-            actions: Vec::new(),
-        };
-        screen(ui, &mut cx);
-        shortcuts(ui, &mut cx);
-        let actions = cx.actions;
+        let live = Live { level: self.handle.level(), preview: self.preview.clone() };
+        let (mut cx, screens) = self.memory.cx(&self.texts, &newest, live);
+        screen(ui, &mut cx, screens);
+        shortcuts(ui, &mut cx, screens);
+        let wishes = cx.wishes;
         for command in std::mem::take(&mut self.unsent) {
             self.send(&ctx, command);
         }
-        for action in actions {
+        for action in wishes {
             self.act(&ctx, action);
         }
     }
@@ -183,7 +171,7 @@ impl Window {
 
     /// Asks the engine to give everything back and end.
     pub fn end(&mut self) {
-        if let Some(plan) = screens::plan::at_last(&mut self.memory.plan_screen, &self.memory.plan) {
+        if let Some(plan) = screens::plan::at_last(&mut self.memory.screens.plan, &self.memory.plan) {
             self.store.save(&plan);
         }
         let _ = self.handle.send(Command::Shutdown);
@@ -194,38 +182,38 @@ impl Window {
 }
 
 /// Draws the header and the screen. Also used by the tests of the trees.
-pub fn screen(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub fn screen(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Screens) {
     let t = theme::tokens(ui);
-    if !matches!(cx.memory.route, Route::Welcome | Route::Gallery) {
+    if !matches!(cx.journey.route, Route::Welcome | Route::Gallery) {
         header::show(ui, cx);
     }
-    CentralPanel::no_frame().frame(Frame::new().fill(t.bg)).show(ui, |ui| match cx.memory.route {
-        Route::Gallery => screens::gallery::show(ui, cx),
-        Route::Welcome => screens::welcome::show(ui, cx),
-        Route::Check | Route::Part(_) => screens::check::show(ui, cx),
-        Route::Result => screens::result::show(ui, cx),
-        Route::Plan => screens::plan::show(ui, cx),
+    CentralPanel::no_frame().frame(Frame::new().fill(t.bg)).show(ui, |ui| match cx.journey.route {
+        Route::Gallery => screens::gallery::show(ui, cx, &mut memory.gallery),
+        Route::Welcome => screens::welcome::show(ui, cx, &mut memory.welcome),
+        Route::Check | Route::Part(_) => screens::check::show(ui, cx, &mut memory.check),
+        Route::Result => screens::result::show(ui, cx, &mut memory.result),
+        Route::Plan => screens::plan::show(ui, cx, &mut memory.plan),
         // What is shared is the result that stands, also while parts of it are checked again.
-        Route::Share => cx.with_result(|cx| screens::share::show(ui, cx)),
-        Route::Settings => screens::settings::show(ui, cx),
-        Route::About => screens::about::show(ui, cx),
+        Route::Share => cx.with_result(|cx| screens::share::show(ui, cx, &mut memory.share)),
+        Route::Settings => screens::settings::show(ui, cx, &mut memory.settings),
+        Route::About => screens::about::show(ui, cx, &mut memory.about),
     });
-    screens::start_over::show(ui, cx);
+    screens::start_over::show(ui, cx, &mut memory.start_over);
 }
 
 /// The shortcuts that hold everywhere. Enter (the primary button) is read by the page itself.
-fn shortcuts(ui: &Ui, cx: &mut Cx<'_>) {
-    let popup = eframe::egui::Popup::is_any_open(ui.ctx()) || cx.memory.start_over.asking;
+fn shortcuts(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Screens) {
+    let popup = eframe::egui::Popup::is_any_open(ui.ctx()) || memory.start_over.asking;
     let pressed = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
     if !popup && pressed(Modifiers::NONE, Key::Escape) {
-        let unfolded = cx.memory.route == Route::Result && cx.memory.result.open.take().is_some();
+        let unfolded = cx.journey.route == Route::Result && memory.result.open.take().is_some();
         // A check under way is left by its own buttons only.
-        if !unfolded && cx.memory.route != Route::Check {
+        if !unfolded && cx.journey.route != Route::Check {
             cx.act(UiAction::Back);
         }
     }
     if pressed(Modifiers::COMMAND, Key::R) {
-        match cx.memory.route {
+        match cx.journey.route {
             Route::Part(check) => cx.act(screens::findings::retry(check)),
             Route::Check | Route::Result => cx.act(UiAction::Start),
             _ => {}

@@ -1,15 +1,15 @@
-//! What every screen is given: texts, the run, live things, and a place for its wishes.
+//! What every screen is given: texts, the run, live things, the way through the screens, and a place for its wishes.
 //!
-//! A screen is a module in `screens/` with `pub fn show(ui: &mut Ui, cx: &mut Cx<'_>)`. What it must remember between
-//! frames stands in a `State` of its own, a field of [`Memory`]. It changes nothing by itself: it calls [`Cx::act`].
+//! A screen is a module in `screens/` with `pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State)`: its `State` is
+//! what it remembers between frames, and nobody else's. It changes nothing by itself: it calls [`Cx::act`]. What screens
+//! share stands here; no screen is known here.
 
 use std::sync::Arc;
 
 use eframe::egui::{TextureHandle, Ui};
 
 use super::action::UiAction;
-use super::route::Route;
-use super::screens;
+use super::journey::Journey;
 use super::theme;
 use super::view_model::way::Kept;
 use crate::config::Config;
@@ -22,94 +22,85 @@ use crate::model::{CheckId, Snapshot};
 pub struct Cx<'a> {
     /// Texts in the chosen language.
     pub texts: &'a Texts,
-    /// The run as it is now.
-    pub state: &'a Snapshot,
-    /// What the window remembers.
-    pub memory: &'a mut Memory,
+    /// The run as it is now, and what it means.
+    pub snapshot: &'a Snapshot,
+    /// What changes many times a second.
+    pub live: Live,
+    /// Where one is.
+    pub journey: &'a Journey,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// Plan B as it is now. After a change, [`UiAction::PlanChanged`] keeps it.
+    pub plan: &'a mut PlanB,
+    /// The newest finished run, and which result was on the screen.
+    pub kept: &'a mut Kept,
+    /// Wishes of this frame, in order.
+    pub wishes: Vec<UiAction>,
+}
+
+/// What changes many times a second.
+#[derive(Clone, Default)]
+pub struct Live {
     /// The microphone's level; `None` while it is closed.
     pub level: Option<Arc<LevelReading>>,
     /// The camera's picture, not mirrored; `None` while it is closed.
     pub preview: Option<TextureHandle>,
-    /// Wishes of this frame, in order.
-    pub actions: Vec<UiAction>,
+}
+
+/// The settings, and what follows from them.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// As they are now. Changed by [`UiAction::Configure`].
+    pub config: Config,
+    /// The language that is shown.
+    pub language: Language,
+    /// Nothing moves by itself.
+    pub less_motion: bool,
+    /// Sentences about settings that could not be read, shown once.
+    pub warnings: Vec<String>,
+    /// Why they could not be kept, as a sentence.
+    pub error: Option<String>,
+    /// The hosts that a check contacts.
+    pub hosts: Vec<String>,
+    /// Whether the system has a page where the microphone and the camera are allowed.
+    pub pages: [bool; 2],
 }
 
 impl Cx<'_> {
     /// Asks for something.
     pub fn act(&mut self, action: UiAction) {
-        self.actions.push(action);
-    }
-
-    /// Draws with the state whose result stands: the present one, or the earlier one until a new result is there.
-    pub fn with_result(&mut self, draw: impl FnOnce(&mut Cx<'_>)) {
-        let earlier = self.memory.kept.earlier(self.state);
-        let state = earlier.as_deref().unwrap_or(self.state);
-        let (level, preview) = (self.level.clone(), self.preview.clone());
-        let mut cx = Cx { texts: self.texts, state, memory: self.memory, level, preview, actions: Vec::new() };
-        draw(&mut cx);
-        let actions = cx.actions;
-        self.actions.extend(actions);
+        self.wishes.push(action);
     }
 
     /// Asks for something, if there is something.
     pub fn act_on(&mut self, action: Option<UiAction>) {
-        self.actions.extend(action);
+        self.wishes.extend(action);
     }
-}
 
-/// What the window remembers between frames.
-#[derive(Debug, Default)]
-pub struct Memory {
-    /// The screen that is shown.
-    pub route: Route,
-    /// The screens before it, newest last.
-    pub back: Vec<Route>,
-    /// The furthest of the four steps that was reached.
-    pub furthest: usize,
-    /// The language that is shown.
-    pub language: Language,
-    /// Nothing moves by itself.
-    pub less_motion: bool,
-    /// Plan B as it is now. After a change, [`UiAction::PlanChanged`] keeps it.
-    pub plan: PlanB,
-    /// The settings as they are now. Changed by [`UiAction::Configure`].
-    pub config: Config,
-    /// Sentences about settings that could not be read, shown once.
-    pub warnings: Vec<String>,
-    /// Why the settings could not be kept, as a sentence.
-    pub config_error: Option<String>,
-    /// The hosts that a check contacts, as they stand in the settings.
-    pub hosts: Vec<String>,
-    /// The newest finished run, and which result was on the screen.
-    pub kept: Kept,
-    /// The question before everything begins anew.
-    pub start_over: screens::start_over::State,
-    /// The welcome.
-    pub welcome: screens::welcome::State,
-    /// The check.
-    pub check: screens::check::State,
-    /// The sound part.
-    pub sound: screens::sound::State,
-    /// The result.
-    pub result: screens::result::State,
-    /// The plan's screen.
-    pub plan_screen: screens::plan::State,
-    /// What is shared.
-    pub share: screens::share::State,
-    /// The settings' screen.
-    pub settings: screens::settings::State,
-    /// The page about the program.
-    pub about: screens::about::State,
-    /// The picture.
-    pub picture: screens::picture::State,
-    /// The computer.
-    pub computer: screens::computer::State,
-    /// What the details of the parts have open.
-    pub findings: screens::findings::State,
-    /// Whether the system has a page where the microphone and the camera are allowed.
-    pub settings_pages: [bool; 2],
-    /// The gallery.
-    pub gallery: screens::gallery::State,
+    /// Asks for settings that differ from the present ones by this change.
+    pub fn configure(&mut self, change: impl FnOnce(&mut Config)) {
+        let mut config = self.settings.config.clone();
+        change(&mut config);
+        self.act(UiAction::Configure(Box::new(config)));
+    }
+
+    /// Draws with the run whose result stands: the present one, or the earlier one until a new result is there.
+    pub fn with_result(&mut self, draw: impl FnOnce(&mut Cx<'_>)) {
+        let earlier = self.kept.earlier(self.snapshot);
+        let mut cx = Cx {
+            texts: self.texts,
+            snapshot: earlier.as_deref().unwrap_or(self.snapshot),
+            live: self.live.clone(),
+            journey: self.journey,
+            settings: self.settings,
+            plan: self.plan,
+            kept: self.kept,
+            wishes: Vec::new(),
+        };
+        draw(&mut cx);
+        let wishes = cx.wishes;
+        self.wishes.extend(wishes);
+    }
 }
 
 /// True where there is one column.
@@ -118,7 +109,7 @@ pub fn narrow(ui: &Ui) -> bool {
     ui.ctx().content_rect().width() < theme::NARROW
 }
 
-/// The icon and the name of a check.
+/// The name of a check.
 #[must_use]
 pub fn check_name(texts: &Texts, check: CheckId) -> String {
     match check {

@@ -42,7 +42,7 @@ fn full_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let galley = text::galley(ui, Type::Strong, cx.texts.program_name(), t.text, 200.0);
     ui.painter().galley(pos2(62.0, middle - galley.size().y / 2.0), galley, t.text);
     let names = [cx.texts.way_check(), cx.texts.way_result(), cx.texts.way_plan(), cx.texts.way_share()];
-    let states = way::steps(cx.state, &cx.memory.kept, cx.memory.route.step(), cx.memory.furthest);
+    let states = way::steps(cx.snapshot, cx.kept, cx.journey.route.step(), cx.journey.furthest);
     let items: Vec<_> = names.into_iter().zip(states).collect();
     let room = Rect::from_center_size(rect.center(), vec2(rect.width() - 420.0, rect.height()));
     if let Some(index) = steps(ui, room, &cx.texts.header_steps(), &items) {
@@ -56,7 +56,7 @@ fn full_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
 fn one_column_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let t = theme::tokens(ui);
     let middle = rect.center().y;
-    let home = matches!(cx.memory.route, Route::Check | Route::Result | Route::Plan | Route::Share);
+    let home = matches!(cx.journey.route, Route::Check | Route::Result | Route::Plan | Route::Share);
     if home {
         let mark = Rect::from_min_size(pos2(16.0, middle - 14.0), vec2(28.0, 28.0));
         Icon::Mark.paint_in(ui, mark, 28.0, t.text);
@@ -78,7 +78,7 @@ fn one_column_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
 /// The name of the screen in one column.
 fn title(cx: &Cx<'_>) -> String {
     let texts = cx.texts;
-    match cx.memory.route {
+    match cx.journey.route {
         Route::Check => texts.way_check(),
         Route::Part(check) => check_name(texts, check),
         Route::Result => texts.way_result(),
@@ -92,7 +92,7 @@ fn title(cx: &Cx<'_>) -> String {
 
 /// Says that nothing here was measured, on every screen of a demonstration. `right` is its right middle.
 pub fn demo_badge(ui: &mut Ui, cx: &Cx<'_>, right: eframe::egui::Pos2) {
-    if !cx.state.demo {
+    if !cx.snapshot.demo {
         return;
     }
     let words = cx.texts.header_demo();
@@ -112,7 +112,7 @@ pub fn settings(ui: &mut Ui, cx: &mut Cx<'_>, corner: eframe::egui::Pos2) {
     let place = Rect::from_min_size(corner, vec2(40.0, 40.0));
     let clicked = at(ui, place, |ui| button::icon_button(ui, Icon::Gear, &name, t.text_2).clicked());
     if clicked {
-        let open = cx.memory.route == Route::Settings;
+        let open = cx.journey.route == Route::Settings;
         cx.act(if open { UiAction::Back } else { UiAction::Go(Route::Settings) });
     }
 }

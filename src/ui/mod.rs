@@ -2,8 +2,8 @@
 //!
 //! | part | does |
 //! |---|---|
-//! | `app` | draws the present screen from the newest state, turns wishes into commands |
-//! | `route`, `action`, `cx` | where one can be, what one can ask for, what a screen is given |
+//! | `app` | draws the present screen from the newest snapshot, turns wishes into commands, remembers what the screens do |
+//! | `route`, `journey`, `action`, `cx` | where one can be and is, what one can ask for, what a screen is given |
 //! | `view_model` | pure: state and texts to what each screen shows |
 //! | `screens` | one module for each screen |
 //! | `widgets` | what the screens are made of |
@@ -13,6 +13,7 @@ pub mod action;
 pub mod app;
 pub mod cx;
 pub mod header;
+pub mod journey;
 pub mod route;
 pub mod screens;
 pub mod theme;

@@ -16,7 +16,9 @@ use greenroom::live::LevelReading;
 use greenroom::model::Snapshot;
 use greenroom::session::scenario;
 use greenroom::ui::action::UiAction;
-use greenroom::ui::cx::{Cx, Memory};
+use greenroom::ui::app::Memory;
+use greenroom::ui::cx::{Live, Settings};
+use greenroom::ui::journey::Journey;
 use greenroom::ui::route::Route;
 use greenroom::ui::{app, theme, widgets};
 
@@ -35,14 +37,9 @@ impl World {
     pub fn new(screen: &str, scenario: &str, language: Language) -> Self {
         let scenario = scenario::load(scenario).unwrap();
         let route = Route::parse(screen).unwrap();
-        let memory = Memory {
-            route,
-            language,
-            less_motion: true,
-            furthest: route.step().unwrap_or(0),
-            plan: scenario.plan.clone(),
-            ..Memory::default()
-        };
+        let settings = Settings { language, less_motion: true, ..Settings::default() };
+        let plan = scenario.plan.clone();
+        let memory = Memory { journey: Journey::from(route), settings, plan, ..Memory::default() };
         let level = scenario.level.map(|l| Arc::new(LevelReading::from(l)));
         let state = scenario.state(greenroom::assess::judge);
         Self { texts: Texts::new(language), state, level, preview: None, memory, asked: Vec::new() }
@@ -51,16 +48,10 @@ impl World {
     /// Draws one frame.
     pub fn draw(&mut self, ui: &mut Ui) {
         widgets::focus::note_input(ui.ctx());
-        let mut cx = Cx {
-            texts: &self.texts,
-            state: &self.state,
-            memory: &mut self.memory,
-            level: self.level.clone(),
-            preview: self.preview.clone(),
-            actions: Vec::new(),
-        };
-        app::screen(ui, &mut cx);
-        self.asked.append(&mut cx.actions);
+        let live = Live { level: self.level.clone(), preview: self.preview.clone() };
+        let (mut cx, screens) = self.memory.cx(&self.texts, &self.state, live);
+        app::screen(ui, &mut cx, screens);
+        self.asked.append(&mut cx.wishes);
     }
 }
 

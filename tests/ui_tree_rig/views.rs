@@ -3,7 +3,7 @@
 use greenroom::i18n::Language;
 use greenroom::model::plan::{Channel, ChannelKind, PlanB};
 use greenroom::model::run::SoundStage;
-use greenroom::ui::cx::Memory;
+use greenroom::ui::app::Memory;
 use greenroom::ui::screens::plan::{Aside, Draft, State as PlanState};
 use greenroom::ui::screens::share::Told;
 
@@ -56,14 +56,14 @@ pub const GALLERY: View = plain("gallery", "ready");
 /// Every view, in the order in which somebody meets them.
 pub const VIEWS: &[View] = &[
     plain("welcome", "ready"),
-    after("welcome", "ready", "warned", |w| w.memory.warnings = vec![w.texts.config_no_home()]),
+    after("welcome", "ready", "warned", |w| w.memory.settings.warnings = vec![w.texts.config_no_home()]),
     plain("check", "checking"),
     plain("check", "ready"),
     plain("check", "no-devices"),
     plain("check", "offline"),
     plain("internet", "ready"),
     plain("internet", "drop-out"),
-    after("internet", "drop-out", "figures", |w| w.memory.findings.technical = true),
+    after("internet", "drop-out", "figures", |w| w.memory.screens.check.findings.technical = true),
     plain("internet", "public"),
     plain("internet", "local"),
     plain("internet", "offline"),
@@ -76,9 +76,9 @@ pub const VIEWS: &[View] = &[
     after("sound", "checking", "heard", |w| w.state.run.sound = SoundStage::Asking),
     after("sound", "checking", "unheard", |w| {
         w.state.run.sound = SoundStage::Asking;
-        w.memory.sound.unheard = true;
+        w.memory.screens.check.sound.unheard = true;
     }),
-    after("sound", "ready", "figures", |w| w.memory.findings.technical = true),
+    after("sound", "ready", "figures", |w| w.memory.screens.check.findings.technical = true),
     plain("sound", "silent"),
     plain("sound", "clipping"),
     plain("sound", "no-devices"),
@@ -86,7 +86,7 @@ pub const VIEWS: &[View] = &[
     plain("picture", "checking"),
     plain("picture", "guides"),
     plain("picture", "ready"),
-    after("picture", "ready", "figures", |w| w.memory.findings.technical = true),
+    after("picture", "ready", "figures", |w| w.memory.screens.check.findings.technical = true),
     plain("picture", "covered"),
     plain("picture", "frozen"),
     plain("picture", "in-use"),
@@ -94,7 +94,7 @@ pub const VIEWS: &[View] = &[
     plain("picture", "no-permission"),
     plain("computer", "ready"),
     plain("computer", "busy-computer"),
-    after("computer", "busy-computer", "figures", |w| w.memory.findings.technical = true),
+    after("computer", "busy-computer", "figures", |w| w.memory.screens.check.findings.technical = true),
     plain("result", "ready"),
     plain("result", "almost"),
     plain("result", "fix-first"),
@@ -108,7 +108,7 @@ pub const VIEWS: &[View] = &[
     after("plan", "ready", "change", |w| form(&mut w.memory, Some(0), ChannelKind::Phone, ["06 12 34 56 78", ""])),
     after("plan", "ready", "wrong", |w| form(&mut w.memory, None, ChannelKind::Phone, ["06 12 34 5", "thuis"])),
     after("plan", "ready", "removed", removed),
-    asking("plan", "ready", "clearing", |w| w.memory.plan_screen.clearing = true),
+    asking("plan", "ready", "clearing", |w| w.memory.screens.plan.clearing = true),
     plain("share", "ready"),
     plain("share", "fix-first"),
     after("share", "ready", "saved", |w| told(w, Told::Saved("/home/sanne/Downloads/greenroom-report.html".into()))),
@@ -121,7 +121,7 @@ pub const VIEWS: &[View] = &[
     after("settings", "ready", "own-server", own_server),
     asking("settings", "ready", "deleting", |w| {
         w.state.run.demo = false;
-        w.memory.settings.asking = true;
+        w.memory.screens.settings.asking = true;
     }),
     plain("about", "ready"),
 ];
@@ -131,19 +131,19 @@ fn form(memory: &mut Memory, index: Option<usize>, kind: ChannelKind, details: [
     let [theirs, mine] = details.map(str::to_owned);
     let channel = Channel { kind, label: String::new(), mine, theirs, tested: false, on_phone: false };
     let draft = Draft { index, channel, left: [true; 2], tried: false, fresh: true, focus: None };
-    memory.plan_screen = PlanState { draft: Some(draft), ..PlanState::default() };
+    memory.screens.plan = PlanState { draft: Some(draft), ..PlanState::default() };
 }
 
 fn own_server(world: &mut World) {
-    world.memory.config.server = Some("meet.example.com:7443".to_owned());
-    world.memory.config.token_file = Some("/home/sanne/greenroom-token.txt".into());
+    world.memory.settings.config.server = Some("meet.example.com:7443".to_owned());
+    world.memory.settings.config.token_file = Some("/home/sanne/greenroom-token.txt".into());
 }
 
 fn told(world: &mut World, told: Told) {
-    world.memory.share.told = Some(told);
+    world.memory.screens.share.told = Some(told);
 }
 
 fn removed(world: &mut World) {
     let channel = world.memory.plan.channels.remove(0);
-    world.memory.plan_screen.aside = Some(Aside::Way(0, channel));
+    world.memory.screens.plan.aside = Some(Aside::Way(0, channel));
 }

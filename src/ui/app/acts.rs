@@ -27,7 +27,7 @@ impl Window {
     /// What a run must find out, as the settings say.
     fn requirement(&self) -> Requirement {
         let now = self.handle.state().requirement.clone();
-        Requirement { need: self.memory.config.need.unwrap_or(now.need), ..now }
+        Requirement { need: self.memory.settings.config.need.unwrap_or(now.need), ..now }
     }
 
     pub(super) fn send(&mut self, ctx: &Context, command: Command) {
@@ -38,20 +38,19 @@ impl Window {
     }
 
     fn go(&mut self, ctx: &Context, route: Route) {
-        if route == self.memory.route {
+        if route == self.memory.journey.route {
             return;
         }
-        self.leave(ctx, self.memory.route, route);
+        self.leave(ctx, self.memory.journey.route, route);
         self.turned_at = ctx.input(|i| i.time);
-        self.memory.furthest = self.memory.furthest.max(route.step().unwrap_or(0));
-        self.memory.route = route;
+        self.memory.journey.turn_to(route);
         ctx.request_repaint();
     }
 
     /// Goes there, and Back comes back here.
     fn open(&mut self, ctx: &Context, route: Route) {
-        if route != self.memory.route {
-            self.memory.back.push(self.memory.route);
+        if route != self.memory.journey.route {
+            self.memory.journey.back.push(self.memory.journey.route);
             self.go(ctx, route);
         }
     }
@@ -69,7 +68,7 @@ impl Window {
         if begins && ctx.input(|i| i.time) - self.turned_at < SETTLE_S {
             return;
         }
-        if self.memory.picture.leaving && action == UiAction::Send(Command::OpenPart(CheckId::Camera)) {
+        if self.memory.screens.check.picture.leaving && action == UiAction::Send(Command::OpenPart(CheckId::Camera)) {
             // "Go on" was pressed before: the camera is being handed back.
             return;
         }
@@ -80,7 +79,7 @@ impl Window {
         match action {
             UiAction::Go(route) => self.open(ctx, route),
             UiAction::Back => {
-                if let Some(route) = self.memory.back.pop() {
+                if let Some(route) = self.memory.journey.back.pop() {
                     self.go(ctx, route);
                 }
             }
@@ -89,12 +88,12 @@ impl Window {
             UiAction::StartOver => self.begin(ctx),
             UiAction::Again(checks) => self.again(ctx, checks),
             UiAction::Language(language) => {
-                let config = Config { language: Some(language), ..self.memory.config.clone() };
+                let config = Config { language: Some(language), ..self.memory.settings.config.clone() };
                 self.configure(ctx, config);
             }
             UiAction::Configure(config) => self.configure(ctx, *config),
             UiAction::PlanChanged => {
-                (self.memory.plan_screen.error, self.memory.plan_screen.elsewhere) = (None, false);
+                (self.memory.screens.plan.error, self.memory.screens.plan.elsewhere) = (None, false);
                 self.store.save(&self.memory.plan);
                 // Shows whether that went well.
                 ctx.request_repaint_after(KEPT_SOON);
@@ -108,34 +107,35 @@ impl Window {
             }
             UiAction::SaveReport => {
                 let state = self.shown();
-                self.memory.share.save(&state, &self.texts);
+                self.memory.screens.share.save(&state, &self.texts);
             }
             UiAction::MailReport => {
                 let state = self.shown();
-                self.memory.share.mail(&state, &self.texts);
+                self.memory.screens.share.mail(&state, &self.texts);
             }
             UiAction::DeleteEverything => self.forget_everything(ctx),
             UiAction::Copy(words) => ctx.copy_text(words),
             UiAction::Guides => {
-                let plain = &mut self.memory.picture.plain;
+                let plain = &mut self.memory.screens.check.picture.plain;
                 *plain = !*plain;
                 ctx.request_repaint();
             }
             UiAction::PictureFine => {
-                self.memory.picture.leaving = true;
+                self.memory.screens.check.picture.leaving = true;
                 self.send(ctx, Command::PictureDone);
             }
             UiAction::PictureSkip => {
-                self.memory.picture.leaving = true;
+                self.memory.screens.check.picture.leaving = true;
                 self.send(ctx, Command::SkipPicture);
             }
             UiAction::Technical => {
-                let open = !self.memory.findings.technical;
-                (self.memory.findings.technical, self.memory.findings.reveal) = (open, open);
+                let open = !self.memory.screens.check.findings.technical;
+                (self.memory.screens.check.findings.technical, self.memory.screens.check.findings.reveal) =
+                    (open, open);
                 ctx.request_repaint();
             }
             UiAction::ToneUnheard => {
-                self.memory.sound.unheard = true;
+                self.memory.screens.check.sound.unheard = true;
                 ctx.request_repaint();
             }
             UiAction::OpenPermission(check) => {
@@ -152,7 +152,7 @@ impl Window {
         if state.phase == Phase::Running {
             self.open(ctx, Route::Check);
         } else if self.memory.kept.would_lose(&state) {
-            self.memory.start_over.asking = true;
+            self.memory.screens.start_over.asking = true;
             ctx.request_repaint();
         } else {
             self.begin(ctx);
@@ -161,23 +161,25 @@ impl Window {
 
     fn begin(&mut self, ctx: &Context) {
         self.send(ctx, Command::Start(self.requirement()));
-        self.memory.check.ends_in_result = true;
-        self.memory.back.clear();
-        self.memory.back.push(Route::Welcome);
+        self.memory.screens.check.ends_in_result = true;
+        self.memory.journey.back.clear();
+        self.memory.journey.back.push(Route::Welcome);
         self.go(ctx, Route::Check);
     }
 
     /// Checks these parts again. From the result, what needs the person is opened; the rest is followed from there.
     fn again(&mut self, ctx: &Context, checks: Vec<CheckId>) {
         if checks.contains(&CheckId::Computer) {
-            self.memory.computer.before = computer::shares(&self.handle.state());
+            self.memory.screens.check.computer.before = computer::shares(&self.handle.state());
         }
         let person = [CheckId::Sound, CheckId::Camera].into_iter().find(|c| checks.contains(c));
-        self.memory.check.ends_in_result = self.memory.route == Route::Result;
+        self.memory.screens.check.ends_in_result = self.memory.journey.route == Route::Result;
         self.send(ctx, Command::Again(checks));
         match person {
-            Some(CheckId::Camera) if self.memory.route == Route::Result => self.open(ctx, Route::Part(CheckId::Camera)),
-            Some(_) if self.memory.route == Route::Result => self.open(ctx, Route::Check),
+            Some(CheckId::Camera) if self.memory.journey.route == Route::Result => {
+                self.open(ctx, Route::Part(CheckId::Camera))
+            }
+            Some(_) if self.memory.journey.route == Route::Result => self.open(ctx, Route::Check),
             _ => {}
         }
     }
@@ -185,7 +187,7 @@ impl Window {
     /// A part whose screen is left gives its device back.
     fn leave(&mut self, ctx: &Context, from: Route, to: Route) {
         if from == Route::Settings {
-            self.memory.settings.server.leave();
+            self.memory.screens.settings.server.leave();
         }
         let open = |route: Route| match route {
             Route::Part(CheckId::Camera) => Some(CheckId::Camera),
@@ -195,7 +197,7 @@ impl Window {
         if let Some(check) = open(from)
             && open(to) != Some(check)
         {
-            (self.memory.picture.awaiting, self.memory.picture.leaving) = (false, false);
+            (self.memory.screens.check.picture.awaiting, self.memory.screens.check.picture.leaving) = (false, false);
             self.send(ctx, Command::LeavePart(check));
         }
     }

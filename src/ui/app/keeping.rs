@@ -22,7 +22,7 @@ pub(super) const KEPT_SOON: Duration = Duration::from_millis(100);
 impl Window {
     /// Takes settings over and keeps them, on a thread of its own. A demonstration keeps nothing.
     pub(super) fn configure(&mut self, ctx: &Context, config: Config) {
-        let old = self.memory.config.clone();
+        let old = self.memory.settings.config.clone();
         self.take_over(ctx, config.clone());
         if !self.handle.state().demo {
             // Written in order: a slow disk must not put older settings over newer ones.
@@ -38,10 +38,10 @@ impl Window {
 
     /// Settings hold from now on.
     fn take_over(&mut self, ctx: &Context, config: Config) {
-        let old = std::mem::replace(&mut self.memory.config, config.clone());
+        let old = std::mem::replace(&mut self.memory.settings.config, config.clone());
         if config.language != old.language {
-            self.memory.language = config.language.unwrap_or_else(Language::of_system);
-            self.texts = Texts::new(self.memory.language);
+            self.memory.settings.language = config.language.unwrap_or_else(Language::of_system);
+            self.texts = Texts::new(self.memory.settings.language);
         }
         if config.theme != old.theme {
             ctx.set_theme(match config.theme {
@@ -51,7 +51,7 @@ impl Window {
             });
         }
         if config.less_motion != old.less_motion {
-            self.memory.less_motion = config.less_motion;
+            self.memory.settings.less_motion = config.less_motion;
             theme::set_less_motion(ctx, config.less_motion);
         }
         if config.need != old.need {
@@ -66,7 +66,7 @@ impl Window {
 
     /// Everything that was kept goes, and the window looks as it did the first time.
     pub(super) fn forget_everything(&mut self, ctx: &Context) {
-        let devices = &self.memory.config;
+        let devices = &self.memory.settings.config;
         let chosen = [
             (DeviceKind::Input, devices.input.is_some()),
             (DeviceKind::Output, devices.output.is_some()),
@@ -78,10 +78,10 @@ impl Window {
             self.send(ctx, Command::Choose(kind, DeviceChoice::Default));
         }
         self.memory.plan = PlanB::default();
-        self.memory.plan_screen = plan::State { unkept: self.memory.plan_screen.unkept, ..plan::State::default() };
+        self.memory.screens.plan = plan::State { unkept: self.memory.screens.plan.unkept, ..plan::State::default() };
         // What is still being written would come back: it is waited for.
         let (kept, plan) = (self.keeping.take(), self.store.delete());
-        self.memory.settings.delete(move || {
+        self.memory.screens.settings.delete(move || {
             if let Some(kept) = kept {
                 let _ = kept.recv();
             }
@@ -94,11 +94,11 @@ impl Window {
     /// Takes in how keeping Plan B went, and what another window changed in it.
     pub(super) fn look_at_plan(&mut self, ctx: &Context) {
         if let Some(error) = self.store.take_error() {
-            self.memory.plan_screen.error = Some(error.to_string());
+            self.memory.screens.plan.error = Some(error.to_string());
         }
         if let Some(together) = self.store.take_news(&self.memory.plan) {
             let before = std::mem::replace(&mut self.memory.plan, together);
-            self.memory.plan_screen.changed_elsewhere(&before, &self.memory.plan);
+            self.memory.screens.plan.changed_elsewhere(&before, &self.memory.plan);
             self.send(ctx, Command::Plan(self.memory.plan.counts()));
         }
         if self.store.busy() {
@@ -108,8 +108,8 @@ impl Window {
 
     /// The server of the settings holds from the next check on, and its hosts are named at once.
     pub(super) fn use_server(&mut self, ctx: &Context) {
-        let choice = self.memory.config.server_choice();
-        self.memory.hosts = (self.hosts)(choice.server.as_deref().unwrap_or_default());
+        let choice = self.memory.settings.config.server_choice();
+        self.memory.settings.hosts = (self.hosts)(choice.server.as_deref().unwrap_or_default());
         self.send(ctx, Command::UseServer(choice));
     }
 
@@ -118,8 +118,8 @@ impl Window {
         let Some(keeping) = &self.keeping else { return };
         match keeping.try_recv() {
             Err(TryRecvError::Empty) => return ctx.request_repaint_after(KEPT_SOON),
-            Ok(Err(error)) => self.memory.config_error = Some(self.texts.config_not_kept(error.to_string())),
-            Ok(Ok(())) | Err(TryRecvError::Disconnected) => self.memory.config_error = None,
+            Ok(Err(error)) => self.memory.settings.error = Some(self.texts.config_not_kept(error.to_string())),
+            Ok(Ok(())) | Err(TryRecvError::Disconnected) => self.memory.settings.error = None,
         }
         self.keeping = None;
         ctx.request_repaint();

@@ -18,9 +18,9 @@ pub struct State {
 }
 
 /// Shows the screen.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let words = diagnostics::text(cx.state, &cx.memory.config, cx.texts.language().tag());
-    let copied = cx.memory.about.copied;
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    let words = diagnostics::text(cx.snapshot, &cx.settings.config, cx.texts.language().tag());
+    let copied = memory.copied;
     let label = if copied { cx.texts.about_copied() } else { cx.texts.about_copy() };
     let icon = if copied { Icon::Check } else { Icon::Copy };
     let bar = Bar::new()
@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         });
     });
     if matches!(asked, Some(UiAction::Copy(_))) {
-        cx.memory.about.copied = true;
+        memory.copied = true;
     }
     cx.act_on(asked);
 }

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Frame, Margin, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 
+use super::onward::way_on;
 use super::{computer, findings, internet, picture, sound};
 use crate::i18n::number;
 use crate::model::run::Phase;
@@ -31,16 +32,24 @@ pub struct State {
     finished_at: Option<f64>,
     /// The run was begun as a whole, or from the result: its end opens the result.
     pub ends_in_result: bool,
+    /// What the parts' details have open.
+    pub findings: findings::State,
+    /// The sound part.
+    pub sound: sound::State,
+    /// The picture.
+    pub picture: picture::State,
+    /// The computer.
+    pub computer: computer::State,
 }
 
 /// Shows the check, or the details of a part.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let rect = ui.max_rect();
-    let route = cx.memory.route;
-    move_on(ui, cx);
+    let route = cx.journey.route;
+    move_on(ui, cx, memory);
     if narrow(ui) {
         match route {
-            Route::Part(check) => part(ui, cx, check),
+            Route::Part(check) => part(ui, cx, memory, check),
             _ => list_page(ui, cx),
         }
         return;
@@ -56,33 +65,32 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.painter().vline(left.max.x - 0.5, left.y_range(), Stroke::new(1.0, t.border));
     if wide_list {
         at(ui, left, |ui| list(ui, cx, left));
-        at(ui, right, |ui| sound::show(ui, cx));
+        at(ui, right, |ui| part(ui, cx, memory, CheckId::Sound));
     } else {
         at(ui, left, |ui| rail(ui, cx, left));
         if let Route::Part(check) = route {
-            at(ui, right, |ui| part(ui, cx, check));
+            at(ui, right, |ui| part(ui, cx, memory, check));
         }
     }
 }
 
-fn part(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
+fn part(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, check: CheckId) {
     match check {
-        CheckId::Network => internet::show(ui, cx),
-        CheckId::Sound => sound::show(ui, cx),
-        CheckId::Camera => picture::show(ui, cx),
-        CheckId::Computer => computer::show(ui, cx),
+        CheckId::Network => internet::show(ui, cx, &mut memory.findings),
+        CheckId::Sound => sound::show(ui, cx, &mut memory.sound, &mut memory.findings),
+        CheckId::Camera => picture::show(ui, cx, &mut memory.picture, &mut memory.findings),
+        CheckId::Computer => computer::show(ui, cx, &memory.computer, &mut memory.findings),
     }
 }
 
 /// Opens the result by itself when the whole check has just ended while the list was shown. Who reads the details of a
 /// part, or why one could not be checked, stays there.
-fn move_on(ui: &Ui, cx: &mut Cx<'_>) {
+fn move_on(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let now = ui.input(|i| i.time);
     let sound = findings::unknown(cx, CheckId::Sound).is_none_or(|u| u.reason == UnknownReason::Cancelled);
-    let listed = matches!(cx.memory.route, Route::Check | Route::Part(CheckId::Sound)) && sound;
-    let unseen = cx.memory.kept.unseen(cx.state);
-    let memory = &mut cx.memory.check;
-    match cx.state.phase {
+    let listed = matches!(cx.journey.route, Route::Check | Route::Part(CheckId::Sound)) && sound;
+    let unseen = cx.kept.unseen(cx.snapshot);
+    match cx.snapshot.phase {
         Phase::Running => memory.finished_at = None,
         Phase::Finished if memory.ends_in_result && unseen && listed => {
             let since = *memory.finished_at.get_or_insert(now);
@@ -97,25 +105,8 @@ fn move_on(ui: &Ui, cx: &mut Cx<'_>) {
     }
 }
 
-/// The way on from a part that has ended: the person's next part, else the result, once it is there.
-pub fn way_on(cx: &Cx<'_>, bar: Bar) -> Bar {
-    let texts = cx.texts;
-    let (words, route) = match parts::persons_turn(cx.state) {
-        Some(CheckId::Camera) => (texts.check_next_picture(), Route::Part(CheckId::Camera)),
-        Some(_) => (texts.check_next_sound(), Route::Part(CheckId::Sound)),
-        None => (texts.check_to_result(), Route::Result),
-    };
-    let button = Button::primary(words).icon_after(Icon::Arrow).large();
-    let overall = parts::overall(cx.state, texts);
-    if route == Route::Result && overall.running {
-        bar.note(overall.words.clone()).main(button.off(Some(overall.words)), UiAction::Go(route))
-    } else {
-        bar.main(button, UiAction::Go(route))
-    }
-}
-
 fn chosen(cx: &Cx<'_>, row: &PartRow) -> bool {
-    match cx.memory.route {
+    match cx.journey.route {
         Route::Part(check) => row.part == Part::Check(check),
         _ => row.part == Part::Check(CheckId::Sound),
     }
@@ -133,10 +124,10 @@ fn open(cx: &mut Cx<'_>, part: Part) {
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, row: &PartRow, chosen: bool, stacked: bool) {
     let running = row.part == Part::Check(CheckId::Network) && row.status == Status::Running && !stacked;
     let values: Vec<Option<f64>> =
-        if running { cx.state.round_trips.iter().map(|p| p.rtt_ms).collect() } else { Vec::new() };
+        if running { cx.snapshot.round_trips.iter().map(|p| p.rtt_ms).collect() } else { Vec::new() };
     let live = (running && !values.is_empty()).then(|| part_row::Live {
         values: &values,
-        number: parts::round_trip_now(cx.state).map(|ms| (number::ms(cx.texts.language(), ms), cx.texts.unit_ms())),
+        number: parts::round_trip_now(cx.snapshot).map(|ms| (number::ms(cx.texts.language(), ms), cx.texts.unit_ms())),
         words: cx.texts.internet_round_trip(),
     });
     if part_row::row(ui, row, live.as_ref(), chosen, stacked).clicked() {
@@ -145,8 +136,8 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, row: &PartRow, chosen: bool, stacked: bool)
 }
 
 fn list(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
-    let rows = parts::rows(cx.state, cx.texts);
-    let overall = parts::overall(cx.state, cx.texts);
+    let rows = parts::rows(cx.snapshot, cx.texts);
+    let overall = parts::overall(cx.snapshot, cx.texts);
     let foot = 76.0;
     let body = Rect::from_min_max(rect.min, pos2(rect.max.x, rect.max.y - foot));
     at(ui, body, |ui| {
@@ -188,7 +179,7 @@ fn stop_button(cx: &Cx<'_>, overall: &parts::Overall) -> Option<(Button, UiActio
     if overall.running {
         let button = Button::ghost(cx.texts.button_stop()).icon(Icon::Stop);
         Some((button, UiAction::Send(Command::Stop)))
-    } else if cx.state.phase == Phase::Idle {
+    } else if cx.snapshot.phase == Phase::Idle {
         None
     } else {
         let button = Button::ghost(cx.texts.button_again_short()).icon(Icon::Again);
@@ -197,7 +188,7 @@ fn stop_button(cx: &Cx<'_>, overall: &parts::Overall) -> Option<(Button, UiActio
 }
 
 fn rail(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
-    let rows = parts::rows(cx.state, cx.texts);
+    let rows = parts::rows(cx.snapshot, cx.texts);
     at(ui, rect, |ui| {
         ScrollArea::vertical().id_salt("rail").auto_shrink([false, false]).show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 12, right: 13, top: 16, bottom: 8 }).show(ui, |ui| {
@@ -220,8 +211,8 @@ fn rail(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
 
 /// One column: the list is a page of its own.
 fn list_page(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let rows = parts::rows(cx.state, cx.texts);
-    let overall = parts::overall(cx.state, cx.texts);
+    let rows = parts::rows(cx.snapshot, cx.texts);
+    let overall = parts::overall(cx.snapshot, cx.texts);
     let mut bar = Bar::new();
     if let Some((button, action)) = stop_button(cx, &overall) {
         bar = bar.side(button, action);
@@ -236,7 +227,7 @@ fn list_page(ui: &mut Ui, cx: &mut Cx<'_>) {
         });
         Frame::new().inner_margin(Margin { left: 8, right: 8, top: 4, bottom: 4 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let turn = parts::persons_turn(cx.state).map(Part::Check);
+            let turn = parts::persons_turn(cx.snapshot).map(Part::Check);
             for part in &rows {
                 let on = turn == Some(part.part);
                 row(ui, cx, part, on, true);

@@ -9,6 +9,7 @@ use crate::model::CheckId;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::computer::{self, AppLine, FigureKind};
+use crate::ui::widgets::columns::Column;
 use crate::ui::widgets::{Icon, card, progress, text};
 
 const CHECK: CheckId = CheckId::Computer;
@@ -21,12 +22,15 @@ pub struct State {
 }
 
 /// Shows the computer.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    findings::details(ui, cx, CHECK, figures, right, computer::technical);
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State, open: &mut findings::State) {
+    findings::details(ui, cx, open, CHECK, computer::technical, |ui, cx, column| match column {
+        Column::Left => figures(ui, cx),
+        Column::Right => right(ui, cx, memory),
+    });
 }
 
 fn figures(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let list = computer::figures(cx.state, cx.texts);
+    let list = computer::figures(cx.snapshot, cx.texts);
     if list.is_empty() {
         return;
     }
@@ -56,9 +60,9 @@ fn figures(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
-fn right(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let apps = computer::apps(cx.state, cx.texts, &cx.memory.computer.before);
-    if cx.state.observations.computer.is_some() {
+fn right(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State) {
+    let apps = computer::apps(cx.snapshot, cx.texts, &memory.before);
+    if cx.snapshot.observations.computer.is_some() {
         let name = cx.texts.computer_apps();
         card::card(ui, &name, |ui| {
             ui.spacing_mut().item_spacing.y = 10.0;

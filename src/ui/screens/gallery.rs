@@ -23,7 +23,7 @@ pub struct State {
 }
 
 /// Shows the gallery.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         eframe::egui::Frame::new().inner_margin(40).show(ui, |ui| {
             text::title(ui, Type::H1, "States and parts");
@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             });
             ui.add_space(16.0);
             buttons(ui);
-            inputs(ui, cx);
+            inputs(ui, memory);
             icons(ui);
         });
     });
@@ -131,27 +131,26 @@ fn buttons(ui: &mut Ui) {
     }
 }
 
-fn inputs(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let state = &mut cx.memory.gallery;
+fn inputs(ui: &mut Ui, memory: &mut State) {
     ui.horizontal_wrapped(|ui| {
-        choose::toggle(ui, &mut state.on, "Remind me");
-        choose::toggle(ui, &mut state.off, "Less motion");
+        choose::toggle(ui, &mut memory.on, "Remind me");
+        choose::toggle(ui, &mut memory.off, "Less motion");
         if let Some(picked) =
-            choose::segmented(ui, "Language", &[("NL", "Nederlands"), ("EN", "English")], state.segment)
+            choose::segmented(ui, "Language", &[("NL", "Nederlands"), ("EN", "English")], memory.segment)
         {
-            state.segment = picked;
+            memory.segment = picked;
         }
         let names = ["Built-in microphone".to_owned(), "Headset with a very long name (USB Audio Device)".to_owned()];
-        if let Some(picked) = choose::select(ui, "Microphone", Icon::Sound, &names, state.picked, 268.0) {
-            state.picked = picked;
+        if let Some(picked) = choose::select(ui, "Microphone", Icon::Sound, &names, memory.picked, 268.0) {
+            memory.picked = picked;
         }
         progress::progress(ui, 180.0, 0.42, "Progress");
     });
     ui.set_max_width(320.0);
-    choose::tick(ui, &mut state.on, "Housemates know that you are on a call", None);
-    choose::tick(ui, &mut state.off, "Names of my devices", Some("They don't need this"));
-    Field::new("name", "Your name").placeholder("First name").show(ui, &mut state.name);
-    Field::new("phone", "Phone number").wrong(Some("Two digits are missing")).show(ui, &mut state.phone);
+    choose::tick(ui, &mut memory.on, "Housemates know that you are on a call", None);
+    choose::tick(ui, &mut memory.off, "Names of my devices", Some("They don't need this"));
+    Field::new("name", "Your name").placeholder("First name").show(ui, &mut memory.name);
+    Field::new("phone", "Phone number").wrong(Some("Two digits are missing")).show(ui, &mut memory.phone);
 }
 
 fn icons(ui: &mut Ui) {

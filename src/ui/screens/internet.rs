@@ -7,6 +7,7 @@ use crate::model::CheckId;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::internet::{self, Way};
+use crate::ui::widgets::columns::Column;
 use crate::ui::widgets::ladder::ladder;
 use crate::ui::widgets::timeline::timeline;
 use crate::ui::widgets::{Icon, at, card, text};
@@ -14,12 +15,15 @@ use crate::ui::widgets::{Icon, at, card, text};
 const CHECK: CheckId = CheckId::Network;
 
 /// Shows the connection.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    findings::details(ui, cx, CHECK, rungs, right, internet::technical);
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut findings::State) {
+    findings::details(ui, cx, open, CHECK, internet::technical, |ui, cx, column| match column {
+        Column::Left => rungs(ui, cx),
+        Column::Right => right(ui, cx),
+    });
 }
 
 fn rungs(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let rungs = internet::ladder(cx.state, cx.texts);
+    let rungs = internet::ladder(cx.snapshot, cx.texts);
     if !rungs.is_empty() {
         text::heading(ui, Type::H2, 2, cx.texts.internet_ladder());
         ladder(ui, &rungs);
@@ -27,7 +31,7 @@ fn rungs(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn right(ui: &mut Ui, cx: &mut Cx<'_>) {
-    if let Some(line) = internet::timeline(cx.state, cx.texts) {
+    if let Some(line) = internet::timeline(cx.snapshot, cx.texts) {
         let name = cx.texts.internet_round_trip();
         card::card_with(ui, &name, tight(ui), |ui| {
             let t = theme::tokens(ui);
@@ -51,7 +55,7 @@ fn right(ui: &mut Ui, cx: &mut Cx<'_>) {
             timeline(ui, &line, &cx.texts.internet_lost_row(), cx.texts.language());
         });
     }
-    let ways = internet::ways(cx.state, cx.texts);
+    let ways = internet::ways(cx.snapshot, cx.texts);
     if !ways.is_empty() {
         card::card_with(ui, &cx.texts.internet_ways(), tight(ui), |ui| both_ways(ui, cx, &ways));
     }

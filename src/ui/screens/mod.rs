@@ -6,6 +6,7 @@ pub mod computer;
 pub mod findings;
 pub mod gallery;
 pub mod internet;
+pub mod onward;
 pub mod picture;
 pub mod plan;
 pub mod result;

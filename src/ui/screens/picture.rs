@@ -2,7 +2,8 @@
 
 use eframe::egui::{Margin, Rect, Ui, pos2, vec2};
 
-use super::{check, findings};
+use super::findings;
+use super::onward::way_on;
 use crate::model::run::DeviceKind;
 use crate::model::{CheckId, Outcome};
 use crate::session::command::Command;
@@ -12,6 +13,7 @@ use crate::ui::route::Route;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
 use crate::ui::view_model::picture::{self, About, Scene};
+use crate::ui::widgets::columns::{Column, two_columns};
 use crate::ui::widgets::preview::preview;
 use crate::ui::widgets::{Bar, Button, Icon, Margins, at, button, card, choose, column, page, status, text};
 
@@ -33,14 +35,14 @@ pub struct State {
 }
 
 /// Shows the picture.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let scene = Scene::of(cx.state);
-    move_on(cx, scene);
-    if scene == Scene::NoCamera && !cx.memory.picture.awaiting {
-        cx.memory.picture.awaiting = true;
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, open: &mut findings::State) {
+    let scene = Scene::of(cx.snapshot);
+    move_on(cx, memory, scene);
+    if scene == Scene::NoCamera && !memory.awaiting {
+        memory.awaiting = true;
         cx.act(UiAction::Send(Command::AwaitDevice(CHECK)));
     }
-    let bar = bar(cx, scene);
+    let bar = bar(cx, memory, open, scene);
     let asked = page(ui, "picture", Margins { side: 32, top: 20, bottom: 20 }, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         head(ui, cx, scene);
@@ -53,18 +55,18 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             Scene::Opening => {
                 column(ui, |ui| card::waiting(ui, cx.texts.sound_opening_title(), cx.texts.picture_opening_line()));
             }
-            Scene::Live => live(ui, cx),
-            Scene::Ended => column(ui, |ui| ended(ui, cx)),
+            Scene::Live => live(ui, cx, memory),
+            Scene::Ended => column(ui, |ui| ended(ui, cx, open)),
         }
     });
     cx.act_on(asked);
 }
 
 /// After "this is fine" the next thing opens by itself.
-fn move_on(cx: &mut Cx<'_>, scene: Scene) {
-    if cx.memory.picture.leaving && scene == Scene::Ended {
-        cx.memory.picture.leaving = false;
-        let route = if cx.state.all_ended() { Route::Result } else { Route::Check };
+fn move_on(cx: &mut Cx<'_>, memory: &mut State, scene: Scene) {
+    if memory.leaving && scene == Scene::Ended {
+        memory.leaving = false;
+        let route = if cx.snapshot.all_ended() { Route::Result } else { Route::Check };
         cx.act(UiAction::Go(route));
     }
 }
@@ -73,7 +75,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: Scene) {
     let width = ui.available_width();
     let on = cx.texts.picture_on();
     let badge = status::width(ui, &on, true);
-    let state = Status::of_check(cx.state, CHECK);
+    let state = Status::of_check(cx.snapshot, CHECK);
     let word = cx.texts.state(state);
     let one_column = narrow(ui);
     let off = cx.texts.picture_turn_off();
@@ -135,34 +137,37 @@ fn no_camera(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
-fn live(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn live(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let width = ui.available_width();
     if width >= 640.0 {
         let side = 252.0;
-        findings::two_columns(ui, width - side - 24.0, 24.0, seen, beside, cx);
+        two_columns(ui, width - side - 24.0, 24.0, |ui, column| match column {
+            Column::Left => seen(ui, cx, memory),
+            Column::Right => beside(ui, cx, memory),
+        });
     } else {
-        seen(ui, cx);
-        beside(ui, cx);
+        seen(ui, cx, memory);
+        beside(ui, cx, memory);
     }
 }
 
 /// The preview, and one piece of advice below it.
-fn seen(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn seen(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let width = ui.available_width();
     let room = (ui.ctx().content_rect().height() - 320.0).max(160.0);
     let height = (width * 9.0 / 16.0).min(room);
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let picture = Rect::from_center_size(rect.center(), vec2(height * 16.0 / 9.0, height).min(rect.size()));
     let tag = cx.texts.picture_eye_level();
-    let guides = (!cx.memory.picture.plain).then_some(tag.as_str());
-    preview(ui, picture, cx.preview.as_ref(), guides, &cx.texts.picture_preview());
+    let guides = (!memory.plain).then_some(tag.as_str());
+    preview(ui, picture, cx.live.preview.as_ref(), guides, &cx.texts.picture_preview());
     advice(ui, cx);
 }
 
 /// The largest thing to mend, or that it is good.
 fn advice(ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
-    let first = cx.state.assessment.of(CHECK).next().cloned();
+    let first = cx.snapshot.assessment.of(CHECK).next().cloned();
     let (fill, ink, icon, title, line) = match first {
         Some(finding) => {
             let words = cx.texts.finding(&finding);
@@ -190,7 +195,7 @@ fn advice(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// Three words, the choice of a camera, the same in text.
-fn beside(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn beside(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     words(ui, cx);
     ui.add_space(8.0);
     let width = ui.available_width();
@@ -198,14 +203,14 @@ fn beside(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.add_space(8.0);
     text::heading(ui, Type::Medium, 2, cx.texts.picture_in_words());
     let t = theme::tokens(ui);
-    let told = told(ui, cx);
+    let told = told(ui, cx, memory);
     ui.add_space(-6.0);
     text::live(ui, Type::Body, told, t.text_2, false);
 }
 
 fn words(ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
-    let list = picture::words(cx.state, cx.texts);
+    let list = picture::words(cx.snapshot, cx.texts);
     card::card_with(ui, &cx.texts.picture_words(), Margin::symmetric(14, 8), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, word) in list.iter().enumerate() {
@@ -241,21 +246,21 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// The told text, changed at most every two seconds.
-fn told(ui: &Ui, cx: &mut Cx<'_>) -> String {
+fn told(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) -> String {
     let now = ui.input(|i| i.time);
-    let fresh = picture::told(cx.state, cx.texts);
-    match &cx.memory.picture.told {
+    let fresh = picture::told(cx.snapshot, cx.texts);
+    match &memory.told {
         Some((kept, since)) if now - since < CHANGE_S && *kept != fresh => kept.clone(),
         Some((kept, _)) if *kept == fresh => fresh,
         _ => {
-            cx.memory.picture.told = Some((fresh.clone(), now));
+            memory.told = Some((fresh.clone(), now));
             fresh
         }
     }
 }
 
 fn camera(ui: &mut Ui, cx: &mut Cx<'_>, width: f32) {
-    let choice = picture::cameras(cx.state);
+    let choice = picture::cameras(cx.snapshot);
     if choice.names.is_empty() {
         return;
     }
@@ -270,7 +275,7 @@ fn camera(ui: &mut Ui, cx: &mut Cx<'_>, width: f32) {
     }
 }
 
-fn ended(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn ended(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut findings::State) {
     if findings::unknown(cx, CHECK).is_some() {
         findings::trouble(ui, cx, CHECK);
         camera(ui, cx, 320.0);
@@ -278,10 +283,10 @@ fn ended(ui: &mut Ui, cx: &mut Cx<'_>) {
         words(ui, cx);
         findings::list(ui, cx, CHECK, 0);
     }
-    findings::technical(ui, cx, &picture::technical(cx.state, cx.texts));
+    findings::technical(ui, cx, open, &picture::technical(cx.snapshot, cx.texts));
 }
 
-fn bar(cx: &Cx<'_>, scene: Scene) -> Bar {
+fn bar(cx: &Cx<'_>, memory: &State, open: &findings::State, scene: Scene) -> Bar {
     let texts = cx.texts;
     let bar = Bar::new();
     match scene {
@@ -300,27 +305,26 @@ fn bar(cx: &Cx<'_>, scene: Scene) -> Bar {
             // At the left: a second click on "turn on" must not leave the picture out.
             bar.side(Button::ghost(texts.picture_skip()), UiAction::PictureSkip)
         }
-        Scene::Live if picture::fault(cx.state) => {
+        Scene::Live if picture::fault(cx.snapshot) => {
             let anyway = Button::secondary(texts.picture_anyway()).large();
             let again = Button::primary(texts.button_try_again()).icon(Icon::Again).large();
             let bar = bar.note(texts.picture_nobody()).main(anyway, UiAction::PictureFine);
             bar.main(again, UiAction::Send(Command::OpenPart(CHECK)))
         }
         Scene::Live => {
-            let words =
-                if cx.memory.picture.plain { texts.picture_with_guides() } else { texts.picture_without_guides() };
+            let words = if memory.plain { texts.picture_with_guides() } else { texts.picture_without_guides() };
             let guides = Button::ghost(words).icon(Icon::Eye);
             let fine = Button::primary(texts.picture_fine()).icon_after(Icon::Arrow).large();
             bar.note(texts.picture_nobody()).main(guides, UiAction::Guides).main(fine, UiAction::PictureFine)
         }
         Scene::Ended => {
-            let mut bar = findings::technical_button(cx, bar);
+            let mut bar = findings::technical_button(cx, open, bar);
             // Where it could not be checked, the card offers to try again.
             if findings::unknown(cx, CHECK).is_none() {
                 let again = Button::secondary(texts.picture_look_again()).icon(Icon::Again).large();
                 bar = bar.main(again, findings::retry(CHECK));
             }
-            check::way_on(cx, bar)
+            way_on(cx, bar)
         }
     }
 }

@@ -2,14 +2,13 @@
 
 use eframe::egui::{Frame, Modal, Rect, Ui, pos2};
 
-use crate::model::plan::{Channel, PlanB};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::Route;
-use crate::ui::screens::findings;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::plan;
 use crate::ui::view_model::way::Standing;
+use crate::ui::widgets::columns::{Column, two_columns};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{Bar, Button, Icon, Margins, at, button, card, page, text};
 
@@ -17,74 +16,10 @@ pub use edit::at_last;
 
 mod edit;
 mod lists;
+mod state;
 mod ways;
 
-/// What the plan remembers.
-#[derive(Debug, Default)]
-pub struct State {
-    /// The way that is being made or changed.
-    pub draft: Option<Draft>,
-    /// What was taken away last and can be had back.
-    pub aside: Option<Aside>,
-    /// Where the focus goes when the form has closed.
-    pub focus: Option<Focus>,
-    /// The question before clearing is open.
-    pub clearing: bool,
-    /// The message went to the clipboard.
-    pub copied: bool,
-    /// Nothing is kept on this computer.
-    pub unkept: bool,
-    /// The last change could not be kept: the system's words.
-    pub error: Option<String>,
-    /// Another window changed the plan, and that is shown now.
-    pub elsewhere: bool,
-}
-
-impl State {
-    /// Takes in that another window changed the plan. A form stays open, with what was typed, at the way it belongs to.
-    pub fn changed_elsewhere(&mut self, before: &PlanB, now: &PlanB) {
-        self.elsewhere = true;
-        if let Some(draft) = &mut self.draft {
-            let way = draft.index.and_then(|i| before.channels.get(i));
-            draft.index = way.and_then(|way| now.channels.iter().position(|c| c == way));
-        }
-    }
-}
-
-/// A way that is being made or changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// Its place in the list; `None`: a new one.
-    pub index: Option<usize>,
-    /// As it is typed.
-    pub channel: Channel,
-    /// Their and my detail were left once: faults may be told.
-    pub left: [bool; 2],
-    /// It was to be kept once: what is missing may be told too.
-    pub tried: bool,
-    /// Just opened: to be brought into view.
-    pub fresh: bool,
-    /// The side whose field takes the focus now: 0 theirs, 1 mine.
-    pub focus: Option<usize>,
-}
-
-/// What was taken away and can be had back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Aside {
-    /// A way that was removed, and its place.
-    Way(usize, Channel),
-    /// A form that was left without keeping it.
-    Form(Draft),
-}
-
-/// A place that takes the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Focus {
-    /// The button that changes this way.
-    Way(usize),
-    /// The button that adds one.
-    Add,
-}
+pub use state::{Aside, Draft, Focus, State};
 
 /// What the page's bar is asked.
 #[derive(Debug, Clone, Copy)]
@@ -98,43 +33,46 @@ enum Asked {
 }
 
 /// Shows the screen.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let bar = bar(cx);
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    let bar = bar(cx, memory);
     let asked = page(ui, "plan", Margins::WIDE, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 16.0;
         let width = ui.available_width();
         if narrow(ui) || width < 700.0 {
-            ways_column(ui, cx);
+            ways_column(ui, cx, memory);
             lists::card(ui, cx);
         } else {
             let gap = (width * 0.042).min(40.0);
             let left = ((width - gap) * 0.609).round();
-            findings::two_columns(ui, left, gap, ways_column, lists::card, cx);
+            two_columns(ui, left, gap, |ui, column| match column {
+                Column::Left => ways_column(ui, cx, memory),
+                Column::Right => lists::card(ui, cx),
+            });
         }
     });
     match asked {
         Some(Asked::Share) => cx.act(UiAction::Go(Route::Share)),
         Some(Asked::Check) => cx.act(UiAction::Go(Route::Check)),
         // Clearing is asked for twice: the bar only opens the question.
-        Some(Asked::Clear) => cx.memory.plan_screen.clearing = true,
-        Some(Asked::Keep) => edit::keep(cx),
-        Some(Asked::Cancel) => edit::cancel(cx),
+        Some(Asked::Clear) => memory.clearing = true,
+        Some(Asked::Keep) => edit::keep(cx, memory),
+        Some(Asked::Cancel) => edit::cancel(cx, memory),
         None => {}
     }
-    clearing(ui, cx);
+    clearing(ui, cx, memory);
 }
 
 /// The way on; while a form is open, what ends the form.
-fn bar(cx: &Cx<'_>) -> Bar<Asked> {
-    let (texts, plan) = (cx.texts, &cx.memory.plan);
-    if cx.memory.plan_screen.draft.is_some() {
+fn bar(cx: &Cx<'_>, memory: &State) -> Bar<Asked> {
+    let (texts, plan) = (cx.texts, &*cx.plan);
+    if memory.draft.is_some() {
         return Bar::new()
             .side(Button::ghost(texts.plan_cancel()), Asked::Cancel)
             .main(Button::primary(texts.plan_save()).icon(Icon::Check).large(), Asked::Keep);
     }
     // Without a result there is nothing to share yet: the way on is the check.
     let next = |label| Button::primary(label).icon_after(Icon::Arrow).large();
-    let bar = match cx.memory.kept.standing(cx.state) {
+    let bar = match cx.kept.standing(cx.snapshot) {
         Standing::None => Bar::new().main(next(texts.result_to_check()), Asked::Check),
         _ => Bar::new().main(next(texts.plan_to_share()), Asked::Share),
     };
@@ -142,24 +80,24 @@ fn bar(cx: &Cx<'_>) -> Bar<Asked> {
     if any { bar.side(Button::ghost(texts.plan_delete()), Asked::Clear) } else { bar }
 }
 
-fn ways_column(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn ways_column(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     ui.spacing_mut().item_spacing.y = 16.0;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         text::title(ui, Type::H1, cx.texts.plan_title());
-        let none = cx.memory.plan.channels.is_empty();
+        let none = cx.plan.channels.is_empty();
         text::weak(ui, Type::Body, if none { cx.texts.plan_lead_none() } else { cx.texts.plan_lead() });
     });
-    notices(ui, cx);
-    ways::show(ui, cx);
-    message(ui, cx);
+    notices(ui, cx, memory);
+    ways::show(ui, cx, memory);
+    message(ui, cx, memory);
 }
 
 /// What the person should know about keeping the plan.
-fn notices(ui: &mut Ui, cx: &Cx<'_>) {
+fn notices(ui: &mut Ui, cx: &Cx<'_>, memory: &State) {
     let t = theme::tokens(ui);
-    let state = &cx.memory.plan_screen;
-    let unkept = (state.unkept && !cx.state.demo).then(|| cx.texts.plan_not_kept());
+    let state = memory;
+    let unkept = (state.unkept && !cx.snapshot.demo).then(|| cx.texts.plan_not_kept());
     let unsaved = state.error.clone().map(|detail| cx.texts.plan_not_saved(detail));
     for words in [unkept, unsaved].into_iter().flatten() {
         card::soft(ui, &words, t.warn_soft, |ui| text::live(ui, Type::Body, words.clone(), t.text, false));
@@ -170,12 +108,12 @@ fn notices(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-fn message(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let Some(words) = plan::message(&cx.memory.plan, cx.texts) else { return };
+fn message(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    let Some(words) = plan::message(cx.plan, cx.texts) else { return };
     let t = theme::tokens(ui);
     let title = cx.texts.plan_message_title();
-    let quoted = format!("“{}”", plan::shown(&words, &cx.memory.plan));
-    let copied = cx.memory.plan_screen.copied;
+    let quoted = format!("“{}”", plan::shown(&words, cx.plan));
+    let copied = memory.copied;
     let label = if copied { cx.texts.plan_message_copied() } else { cx.texts.plan_message_copy() };
     let button = Button::secondary(label).icon(if copied { Icon::Check } else { Icon::Copy });
     let mut clicked = false;
@@ -200,20 +138,20 @@ fn message(ui: &mut Ui, cx: &mut Cx<'_>) {
         clicked = at(ui, place, |ui| button.show(ui).clicked());
     });
     if clicked {
-        cx.memory.plan_screen.copied = true;
+        memory.copied = true;
         cx.act(UiAction::Copy(words));
     }
     let name = cx.texts.plan_contact();
-    let response = Field::new("contact", &name).show(ui, &mut cx.memory.plan.contact);
+    let response = Field::new("contact", &name).show(ui, &mut cx.plan.contact);
     if response.changed() {
-        cx.memory.plan_screen.copied = false;
+        memory.copied = false;
         cx.act(UiAction::PlanChanged);
     }
 }
 
 /// The question before everything is cleared.
-fn clearing(ui: &Ui, cx: &mut Cx<'_>) {
-    if !cx.memory.plan_screen.clearing {
+fn clearing(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    if !memory.clearing {
         return;
     }
     let t = theme::tokens(ui);
@@ -238,9 +176,9 @@ fn clearing(ui: &Ui, cx: &mut Cx<'_>) {
         answer = answer.or(Some(false));
     }
     if let Some(yes) = answer {
-        cx.memory.plan_screen.clearing = false;
+        memory.clearing = false;
         if yes {
-            cx.memory.plan_screen = State { unkept: cx.memory.plan_screen.unkept, ..State::default() };
+            *memory = State { unkept: memory.unkept, ..State::default() };
             cx.act(UiAction::DeletePlan);
         }
     }

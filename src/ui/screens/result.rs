@@ -2,13 +2,12 @@
 
 use eframe::egui::{Color32, Frame, Margin, Rect, Ui, pos2, vec2};
 
-use super::check;
-use crate::model::{CheckId, FindingId};
+use super::onward::way_on;
+use crate::model::FindingId;
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
-use crate::ui::header;
-use crate::ui::route::{Part, Route};
+use crate::ui::route::Route;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::parts;
 use crate::ui::view_model::result::{ResultView, Stand};
@@ -17,6 +16,10 @@ use crate::ui::widgets::{Bar, Button, Icon, Margins, at, page, text};
 
 mod cards;
 mod mended;
+mod places;
+mod state;
+
+pub use state::State;
 
 /// The room's width at full size in points.
 const ROOM: f32 = 372.0;
@@ -25,44 +28,34 @@ const ROOM_NARROW: f32 = 208.0;
 /// How far down its floor begins.
 const FLOOR_NARROW: f32 = 0.683;
 
-/// What the result remembers.
-#[derive(Debug, Default)]
-pub struct State {
-    /// The card whose steps are shown.
-    pub open: Option<FindingId>,
-    /// What is fine is unfolded.
-    pub fine: bool,
-    /// The cards of what comes first, and which of them are mended.
-    cards: mended::Cards,
-}
-
 /// Shows the screen.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let mut view = match cx.memory.kept.earlier(cx.state) {
-        Some(before) => ResultView::earlier(&before, cx.state, cx.texts),
-        None => ResultView::of(cx.state, cx.texts),
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    let mut view = match cx.kept.earlier(cx.snapshot) {
+        Some(before) => ResultView::earlier(&before, cx.snapshot, cx.texts),
+        None => ResultView::of(cx.snapshot, cx.texts),
     };
     if view.stand == Stand::Judged {
-        if cx.memory.kept.unseen(cx.state) {
+        if cx.kept.unseen(cx.snapshot) {
             page::from_the_top(ui);
         }
-        cx.memory.kept.show(cx.state);
+        cx.kept.show(cx.snapshot);
     }
-    let mended = if view.stand.shows() { mended::follow(ui, cx, &mut view) } else { Vec::new() };
+    let mended = if view.stand.shows() { mended::follow(ui, cx, &mut memory.cards, &mut view) } else { Vec::new() };
     let rect = ui.max_rect();
     if narrow(ui) {
-        one_column(ui, cx, &view, &mended, rect);
+        one_column(ui, cx, memory, &view, &mended, rect);
         return;
     }
     let width = (rect.width() * 0.358).clamp(280.0, ROOM);
     let (left, right) = rect.split_left_right_at_x(rect.min.x + width);
     room(ui, left, &view);
     let bar = bar(cx, &view);
-    let asked = at(ui, right, |ui| page(ui, "result", Margins::WIDE, bar, |ui| cards::all(ui, cx, &view, &mended)));
+    let asked =
+        at(ui, right, |ui| page(ui, "result", Margins::WIDE, bar, |ui| cards::all(ui, cx, memory, &view, &mended)));
     cx.act_on(asked);
 }
 
-fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, mended: &[FindingId], rect: Rect) {
+fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &ResultView, mended: &[FindingId], rect: Rect) {
     let usual = if rect.height() < 480.0 { 160.0 } else { ROOM_NARROW };
     // The sentence stands under the floor line; a long one makes the room higher.
     let lower = text::galley(ui, Type::Body, view.sentence.clone(), Color32::PLACEHOLDER, rect.width() - 32.0).size().y;
@@ -73,7 +66,7 @@ fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, mended: &[Finding
         small_room(ui, top, view);
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 8, bottom: 16 }).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            cards::all(ui, cx, view, mended);
+            cards::all(ui, cx, memory, view, mended);
         });
     });
     cx.act_on(asked);
@@ -96,10 +89,10 @@ fn bar(cx: &Cx<'_>, view: &ResultView) -> Bar {
         Stand::Again => {
             let stop = Button::ghost(texts.button_stop()).icon(Icon::Stop);
             let bar = Bar::new().side(stop, UiAction::Send(Command::Stop));
-            match parts::persons_turn(cx.state) {
-                Some(_) => check::way_on(cx, bar),
+            match parts::persons_turn(cx.snapshot) {
+                Some(_) => way_on(cx, bar),
                 None => {
-                    let left = parts::overall(cx.state, texts).words;
+                    let left = parts::overall(cx.snapshot, texts).words;
                     let again = Button::primary(texts.button_check_again()).icon(Icon::Again).large();
                     let asked = UiAction::Again(view.again.clone());
                     bar.note(left.clone()).main(again.off(Some(left)), asked)
@@ -186,30 +179,4 @@ fn small_room(ui: &mut Ui, rect: Rect, view: &ResultView) {
     at(ui, words, |ui| {
         text::live(ui, Type::Body, view.sentence.clone(), t.on_room, true);
     });
-}
-
-/// The icon beside a finding.
-fn icon(id: FindingId) -> Icon {
-    match id {
-        FindingId::ComputerOnBattery | FindingId::ComputerBatteryLow => Icon::Battery,
-        FindingId::CameraDark | FindingId::CameraBright => Icon::Sun,
-        FindingId::NetworkVpn => Icon::Shield,
-        FindingId::SoundToneNotHeard | FindingId::SoundNoOutput => Icon::Speaker,
-        FindingId::SoundBluetooth => Icon::Headphone,
-        FindingId::ComputerMicrophoneHeld => Icon::Sound,
-        FindingId::ComputerCameraHeld => Icon::Picture,
-        other => header::check_icon(other.check()),
-    }
-}
-
-/// Where a row leads.
-fn route(part: Part) -> Route {
-    match part {
-        Part::Check(check) => part_route(check),
-        Part::PlanB => Route::Plan,
-    }
-}
-
-fn part_route(check: CheckId) -> Route {
-    Route::Part(check)
 }

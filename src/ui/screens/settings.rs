@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use eframe::egui::{Frame, Modal, Ui, vec2};
 
-use crate::config::{Config, Theme};
+use crate::config::Theme;
 use crate::i18n::Language;
 use crate::model::DeviceChoice;
 use crate::model::run::DeviceKind;
@@ -57,8 +57,8 @@ impl State {
 }
 
 /// Shows the screen.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    cx.memory.settings.poll(ui.ctx());
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    memory.poll(ui.ctx());
     let bar = Bar::new()
         .side(Button::ghost(cx.texts.header_about()), UiAction::Go(Route::About))
         .main(Button::primary(cx.texts.settings_done()).icon(Icon::Check).large(), UiAction::Back);
@@ -67,31 +67,24 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.set_max_width(WIDEST.min(ui.available_width()));
             ui.spacing_mut().item_spacing.y = 16.0;
             text::title(ui, Type::H1, cx.texts.settings_title());
-            if let Some(error) = cx.memory.config_error.clone() {
+            if let Some(error) = cx.settings.error.clone() {
                 let t = theme::tokens(ui);
                 card::soft(ui, &error, t.warn_soft, |ui| text::label(ui, Type::Body, error.clone()));
             }
             looks(ui, cx);
-            server::show(ui, cx);
-            devices(ui, cx);
-            kept(ui, cx);
+            server::show(ui, cx, &mut memory.server);
+            devices(ui, cx, memory);
+            kept(ui, cx, memory);
         });
     });
-    let kept = cx.memory.config.server.clone();
+    let kept = cx.settings.config.server.clone();
     // An address that is none is told here and now: otherwise another server would be asked than was meant.
-    if asked != Some(UiAction::Back) || !cx.memory.settings.server.stays(kept.as_deref()) {
+    if asked != Some(UiAction::Back) || !memory.server.stays(kept.as_deref()) {
         cx.act_on(asked);
     }
-    question(ui, cx);
+    question(ui, cx, memory);
 }
 
-fn configure(cx: &mut Cx<'_>, change: impl FnOnce(&mut Config)) {
-    let mut config = cx.memory.config.clone();
-    change(&mut config);
-    cx.act(UiAction::Configure(Box::new(config)));
-}
-
-/// A name, and below it what it is set to.
 fn named(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
     ui.push_id(name, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
@@ -107,7 +100,7 @@ fn looks(ui: &mut Ui, cx: &mut Cx<'_>) {
         text::heading(ui, Type::H2, 2, title.clone());
         let name = cx.texts.settings_language();
         named(ui, &name, |ui| {
-            let chosen = usize::from(cx.memory.language == Language::En);
+            let chosen = usize::from(cx.settings.language == Language::En);
             let short = ui.available_width() < 200.0;
             let items = if short {
                 [("NL", "Nederlands"), ("EN", "English")]
@@ -120,9 +113,9 @@ fn looks(ui: &mut Ui, cx: &mut Cx<'_>) {
         });
         let name = cx.texts.settings_theme();
         named(ui, &name, |ui| theme_choice(ui, cx, &name));
-        let mut less = cx.memory.less_motion;
+        let mut less = cx.settings.less_motion;
         if choose::toggle(ui, &mut less, &cx.texts.settings_less_motion()) {
-            configure(cx, |c| c.less_motion = less);
+            cx.configure(|c| c.less_motion = less);
         }
     });
 }
@@ -130,7 +123,7 @@ fn looks(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn theme_choice(ui: &mut Ui, cx: &mut Cx<'_>, name: &str) {
     let themes = [Theme::System, Theme::Light, Theme::Dark];
     let words = [cx.texts.theme_system(), cx.texts.theme_light(), cx.texts.theme_dark()];
-    let chosen = themes.iter().position(|t| *t == cx.memory.config.theme).unwrap_or(0);
+    let chosen = themes.iter().position(|t| *t == cx.settings.config.theme).unwrap_or(0);
     let items: Vec<(&str, &str)> = words.iter().map(|w| (w.as_str(), w.as_str())).collect();
     // Where the three do not fit side by side, they stand in a list.
     let widths: f32 = words
@@ -144,24 +137,24 @@ fn theme_choice(ui: &mut Ui, cx: &mut Cx<'_>, name: &str) {
         choose::select(ui, name, Icon::Sun, &words, chosen, width)
     };
     if let Some(theme) = picked.and_then(|i| themes.get(i)) {
-        configure(cx, |c| c.theme = *theme);
+        cx.configure(|c| c.theme = *theme);
     }
 }
 
-fn devices(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn devices(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let texts = cx.texts;
     let title = texts.settings_devices();
     card::card(ui, &title, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         text::heading(ui, Type::H2, 2, title.clone());
         let kinds = [
-            (DeviceKind::Input, texts.sound_choose_input(), Icon::Sound, sound::inputs(cx.state)),
-            (DeviceKind::Output, texts.sound_choose_output(), Icon::Speaker, sound::outputs(cx.state)),
-            (DeviceKind::Camera, texts.part_picture(), Icon::Picture, picture::cameras(cx.state)),
+            (DeviceKind::Input, texts.sound_choose_input(), Icon::Sound, sound::inputs(cx.snapshot)),
+            (DeviceKind::Output, texts.sound_choose_output(), Icon::Speaker, sound::outputs(cx.snapshot)),
+            (DeviceKind::Camera, texts.part_picture(), Icon::Picture, picture::cameras(cx.snapshot)),
         ];
         if kinds.iter().all(|k| k.3.names.is_empty()) {
             // Listing opens no device; "none found" is said of what was looked for.
-            if !std::mem::replace(&mut cx.memory.settings.listed, true) {
+            if !std::mem::replace(&mut memory.listed, true) {
                 cx.act(UiAction::Send(Command::ListDevices));
             }
             text::weak(ui, Type::Body, texts.settings_devices_none());
@@ -176,7 +169,7 @@ fn devices(ui: &mut Ui, cx: &mut Cx<'_>) {
             let Some(device) = picked.and_then(|i| choice.choices.get(i)).cloned() else { continue };
             if let DeviceChoice::Id(id) = &device {
                 let id = Some(id.clone());
-                configure(cx, |c| match kind {
+                cx.configure(|c| match kind {
                     DeviceKind::Input => c.input = id,
                     DeviceKind::Output => c.output = id,
                     DeviceKind::Camera => c.camera = id,
@@ -190,8 +183,8 @@ fn devices(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
-fn kept(ui: &mut Ui, cx: &mut Cx<'_>) {
-    if cx.state.demo {
+fn kept(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    if cx.snapshot.demo {
         // A demonstration keeps nothing and takes nothing away.
         return;
     }
@@ -201,7 +194,7 @@ fn kept(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = 12.0;
         text::heading(ui, Type::H2, 2, title.clone());
         text::weak(ui, Type::Body, cx.texts.settings_kept_line());
-        match &cx.memory.settings.deleted {
+        match &memory.deleted {
             Some(Ok(())) => drop(text::live(ui, Type::Medium, cx.texts.settings_deleted(), t.ok, false)),
             Some(Err(detail)) => {
                 let words = cx.texts.settings_not_deleted(detail.clone());
@@ -210,14 +203,14 @@ fn kept(ui: &mut Ui, cx: &mut Cx<'_>) {
             None => {}
         }
         if Button::new(button::Kind::Danger, cx.texts.settings_delete()).show(ui).clicked() {
-            cx.memory.settings.asking = true;
+            memory.asking = true;
         }
     });
 }
 
 /// What would go, before it goes.
-fn question(ui: &Ui, cx: &mut Cx<'_>) {
-    if !cx.memory.settings.asking {
+fn question(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    if !memory.asking {
         return;
     }
     let t = theme::tokens(ui);
@@ -252,7 +245,7 @@ fn question(ui: &Ui, cx: &mut Cx<'_>) {
         answer = answer.or(Some(false));
     }
     if let Some(yes) = answer {
-        cx.memory.settings.asking = false;
+        memory.asking = false;
         if yes {
             cx.act(UiAction::DeleteEverything);
         }

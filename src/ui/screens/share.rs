@@ -15,10 +15,10 @@ use crate::report::{Own, Ticks};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::Route;
-use crate::ui::screens::findings;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
 use crate::ui::view_model::share::Shared;
+use crate::ui::widgets::columns::{Column, two_columns};
 use crate::ui::widgets::{Bar, Button, Icon, Margins, card, choose, page, status, text};
 
 mod paper;
@@ -136,16 +136,16 @@ fn write(shared: &Shared, data: bool) -> Result<PathBuf, FileError> {
 }
 
 /// Shows the screen.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    cx.memory.share.poll(ui.ctx());
-    if cx.state.assessment.checks.is_empty() {
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    memory.poll(ui.ctx());
+    if cx.snapshot.assessment.checks.is_empty() {
         nothing(ui, cx);
         return;
     }
-    let shared = Shared::of(cx.state, &cx.memory.share.ticks, &cx.memory.share.own, cx.texts);
+    let shared = Shared::of(cx.snapshot, &memory.ticks, &memory.own, cx.texts);
     let texts = cx.texts;
-    let saved = matches!(cx.memory.share.told, Some(Told::Saved(_))) && !cx.memory.share.changed;
-    let copied = cx.memory.share.copied;
+    let saved = matches!(memory.told, Some(Told::Saved(_))) && !memory.changed;
+    let copied = memory.copied;
     let save = if saved { texts.share_save_again() } else { texts.share_save() };
     let copy = if copied { texts.share_copied() } else { texts.share_copy() };
     let copy_icon = if copied { Icon::Check } else { Icon::Copy };
@@ -159,18 +159,21 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         text::weak(ui, Type::Body, cx.texts.share_lead());
         ui.add_space(12.0);
         ui.spacing_mut().item_spacing.y = 16.0;
-        told(ui, cx, &shared);
+        told(ui, cx, memory, &shared);
         let width = ui.available_width();
         if narrow(ui) || width < 700.0 {
-            left(ui, cx);
+            left(ui, cx, memory);
             paper::show(ui, cx, &shared);
         } else {
             let column = (width * 0.383).min(368.0);
-            findings::two_columns(ui, column, 32.0, left, |ui, cx| paper::show(ui, cx, &shared), cx);
+            two_columns(ui, column, 32.0, |ui, column| match column {
+                Column::Left => left(ui, cx, memory),
+                Column::Right => paper::show(ui, cx, &shared),
+            });
         }
     });
     if matches!(asked, Some(UiAction::Copy(_))) {
-        cx.memory.share.copied = true;
+        memory.copied = true;
     }
     cx.act_on(asked);
 }
@@ -194,9 +197,9 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// How saving or opening ended.
-fn told(ui: &mut Ui, cx: &mut Cx<'_>, shared: &Shared) {
+fn told(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, shared: &Shared) {
     let t = theme::tokens(ui);
-    let Some(news) = cx.memory.share.told.clone() else { return };
+    let Some(news) = memory.told.clone() else { return };
     let texts = cx.texts;
     let (state, title, line) = match &news {
         Told::Saved(path) => {
@@ -223,13 +226,13 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>, shared: &Shared) {
                 }
                 if matches!(news, Told::Mailing | Told::NoMail) {
                     ui.add_space(4.0);
-                    let label = if cx.memory.share.copied { texts.share_copied() } else { texts.share_copy() };
-                    let icon = if cx.memory.share.copied { Icon::Check } else { Icon::Copy };
+                    let label = if memory.copied { texts.share_copied() } else { texts.share_copy() };
+                    let icon = if memory.copied { Icon::Check } else { Icon::Copy };
                     copied = Button::secondary(label).icon(icon).show(ui).clicked();
                 }
                 if let Told::Saved(path) = &news {
                     ui.add_space(4.0);
-                    if cx.memory.share.no_folder {
+                    if memory.no_folder {
                         text::live(ui, Type::Body, texts.share_no_folder(), t.text, false);
                     }
                     if Button::secondary(cx.texts.share_show_folder()).icon(Icon::Open).show(ui).clicked() {
@@ -239,27 +242,26 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>, shared: &Shared) {
             });
         });
     });
-    if std::mem::take(&mut cx.memory.share.fresh) {
+    if std::mem::take(&mut memory.fresh) {
         shown.response.scroll_to_me(None);
     }
     if copied {
-        cx.memory.share.copied = true;
+        memory.copied = true;
         cx.act(UiAction::Copy(shared.text.clone()));
     }
     if let Some(path) = reveal {
-        cx.memory.share.no_folder = false;
-        cx.memory.share.opening = Some((open::reveal(path), Opens::Folder));
+        memory.no_folder = false;
+        memory.opening = Some((open::reveal(path), Opens::Folder));
     }
 }
 
-fn left(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn left(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     ui.spacing_mut().item_spacing.y = 16.0;
     let texts = cx.texts;
     let mut changed = false;
     card::card_with(ui, &texts.share_ticks(), Margin::symmetric(card::padding(ui), 10), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        let share = &mut cx.memory.share;
-        let ticks = &mut share.ticks;
+        let ticks = &mut memory.ticks;
         let rows = [
             (&mut ticks.answer, texts.share_answer(), texts.share_answer_line()),
             (&mut ticks.internet, texts.share_internet(), texts.share_internet_line()),
@@ -267,15 +269,15 @@ fn left(ui: &mut Ui, cx: &mut Cx<'_>) {
             (&mut ticks.plan_b, texts.share_plan(), texts.share_plan_line()),
             (&mut ticks.computer, texts.share_computer(), texts.share_computer_line()),
             (&mut ticks.device_names, texts.share_devices(), texts.share_devices_line()),
-            (&mut share.data, texts.share_data(), texts.share_data_line()),
+            (&mut memory.data, texts.share_data(), texts.share_data_line()),
         ];
         for (on, name, line) in rows {
             changed |= choose::tick(ui, on, &name, Some(&line));
         }
     });
     if changed {
-        cx.memory.share.changed = true;
-        cx.memory.share.copied = false;
+        memory.changed = true;
+        memory.copied = false;
     }
     let t = theme::tokens(ui);
     let never = texts.share_never();

@@ -2,6 +2,7 @@
 
 mod bar;
 mod scene;
+mod state;
 mod steps;
 
 use eframe::egui::{Rect, Ui, pos2, vec2};
@@ -18,35 +19,13 @@ use crate::ui::widgets::{Icon, Margins, at, card, choose, column, page, text};
 use super::findings;
 use bar::bar;
 use scene::scene;
+pub use state::State;
 use steps::{before, ended, reading, recorded, tone};
 
-/// What the sound part remembers.
-#[derive(Debug, Default)]
-pub struct State {
-    /// The scene that is shown, which follows the real one after a moment.
-    shown: Option<Scene>,
-    /// When the real scene was first seen to be another, by the window's clock.
-    changed_at: Option<f64>,
-    /// The recording was heard back at least once.
-    heard_back: bool,
-    /// The reading was asked for since the microphone was opened.
-    asked_to_read: bool,
-    /// Since when it listens.
-    listening_since: Option<f64>,
-    /// It has listened long enough to offer a way on.
-    may_go_on: bool,
-    /// "No" was said to the tone: volume and loudspeaker first, before it counts.
-    pub unheard: bool,
-    /// Level held for its word, and since when.
-    held: Option<(f32, f64)>,
-    /// When the part was seen to end here; then the next part opens.
-    ended_at: Option<f64>,
-}
-
 /// Shows the sound part.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let scene = scene(ui, cx);
-    let bar = bar(cx, &scene);
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, open: &mut findings::State) {
+    let scene = scene(ui, cx, memory);
+    let bar = bar(cx, memory, open, &scene);
     let asked = page(ui, "sound", Margins::WIDE, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         head(ui, cx, &scene);
@@ -56,10 +35,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             Scene::Before => before(ui, cx),
             Scene::AskingSystem => card::waiting(ui, cx.texts.sound_asking_title(), cx.texts.sound_asking_line()),
             Scene::Opening => card::waiting(ui, cx.texts.sound_opening_title(), cx.texts.sound_opening_line()),
-            Scene::Reading { speech_s, wanted_s } => reading(ui, cx, *speech_s, *wanted_s),
+            Scene::Reading { speech_s, wanted_s } => reading(ui, cx, memory, *speech_s, *wanted_s),
             Scene::Recorded | Scene::PlayingBack => recorded(ui, cx, &scene),
-            Scene::PlayingTone | Scene::Asking => tone(ui, cx, &scene),
-            Scene::Ended => ended(ui, cx),
+            Scene::PlayingTone | Scene::Asking => tone(ui, cx, memory, &scene),
+            Scene::Ended => ended(ui, cx, open),
         });
     });
     cx.act_on(asked);
@@ -67,16 +46,17 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
     // What is to be chosen anew stands here: the loudspeaker, where that is what was wrong.
-    let unheard = cx.state.assessment.of(CheckId::Sound).next().is_some_and(|f| f.id == FindingId::SoundToneNotHeard);
+    let unheard =
+        cx.snapshot.assessment.of(CheckId::Sound).next().is_some_and(|f| f.id == FindingId::SoundToneNotHeard);
     let speaker = match scene {
         Scene::PlayingTone | Scene::Asking => true,
         Scene::Ended => unheard,
         _ => false,
     };
     let (kind, icon, name, choice) = if speaker {
-        (DeviceKind::Output, Icon::Speaker, cx.texts.sound_choose_output(), sound::outputs(cx.state))
+        (DeviceKind::Output, Icon::Speaker, cx.texts.sound_choose_output(), sound::outputs(cx.snapshot))
     } else {
-        (DeviceKind::Input, Icon::Sound, cx.texts.sound_choose_input(), sound::inputs(cx.state))
+        (DeviceKind::Input, Icon::Sound, cx.texts.sound_choose_input(), sound::inputs(cx.snapshot))
     };
     let one_column = narrow(ui);
     let width = ui.available_width();
@@ -111,7 +91,7 @@ fn steps(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene) {
     let skipped = matches!(scene, Scene::Ended) && findings::unknown(cx, CheckId::Sound).is_some();
     if !skipped {
         // A tone that was not heard, or not tried, is no step that is done; who can't hear has done it.
-        let undone = matches!(scene, Scene::Ended) && matches!(sound::heard(cx.state), Heard::No | Heard::NotAsked);
+        let undone = matches!(scene, Scene::Ended) && matches!(sound::heard(cx.snapshot), Heard::No | Heard::NotAsked);
         let step = if undone { 2 } else { scene.step() };
         let now = names.get(step).cloned().unwrap_or_else(|| cx.texts.state_ok());
         numbered(ui, &cx.texts.sound_steps(now), &names, step);

@@ -20,14 +20,14 @@ pub struct State {
 }
 
 /// Shows the question over the screen, while it is asked.
-pub fn show(ui: &Ui, cx: &mut Cx<'_>) {
-    if !cx.memory.start_over.asking {
+pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    if !memory.asking {
         return;
     }
     let t = theme::tokens(ui);
     let texts = cx.texts;
-    let time = match cx.memory.kept.standing(cx.state) {
-        Standing::Fresh => result::time(cx.state),
+    let time = match cx.kept.standing(cx.snapshot) {
+        Standing::Fresh => result::time(cx.snapshot),
         Standing::Earlier(earlier) => result::time(&earlier),
         Standing::None => None,
     };
@@ -54,7 +54,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>) {
         answer = answer.or(Some(false));
     }
     if let Some(yes) = answer {
-        cx.memory.start_over.asking = false;
+        memory.asking = false;
         if yes {
             cx.act(UiAction::StartOver);
         }

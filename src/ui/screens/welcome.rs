@@ -25,17 +25,17 @@ pub struct State {
 }
 
 /// Shows the welcome.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let rect = ui.max_rect();
     if narrow(ui) {
-        one_column(ui, cx, rect);
+        one_column(ui, cx, memory, rect);
     } else {
         let width = (rect.width() * 0.385).clamp(280.0, ROOM);
         let (left, right) = rect.split_left_right_at_x(rect.min.x + width);
         room(ui, cx, left);
-        at(ui, right, |ui| words(ui, cx, right));
+        at(ui, right, |ui| words(ui, cx, memory, right));
     }
-    servers(ui, cx);
+    servers(ui, cx, memory);
 }
 
 fn room(ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
@@ -66,7 +66,7 @@ fn plate(ui: &Ui, rect: Rect) {
     ui.painter().rect_stroke(rect, 7.0, edge, eframe::egui::StrokeKind::Outside);
 }
 
-fn words(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+fn words(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, rect: Rect) {
     let side = (rect.width() * 0.0875).clamp(24.0, 56.0);
     let top = rect.min.y + 24.0;
     corner(ui, cx, pos2(rect.max.x - side, top));
@@ -82,7 +82,7 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
                 Frame::new().inner_margin(Margin::symmetric(margins.side, 0)).show(ui, |ui| {
                     intro(ui, cx);
                     ui.add_space(24.0);
-                    start(ui, cx);
+                    start(ui, cx, memory);
                     ui.add_space(24.0);
                 });
             });
@@ -93,14 +93,14 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let asked = at(ui, upper, |ui| page(ui, "welcome", margins, Bar::new(), |ui| intro(ui, cx)));
     cx.act_on(asked);
     let lower = Rect::from_min_max(pos2(rect.min.x + side, split + 22.0), pos2(rect.max.x - side, rect.max.y));
-    at(ui, lower, |ui| start(ui, cx));
+    at(ui, lower, |ui| start(ui, cx, memory));
 }
 
 /// Language and settings at the top right; `right` is their right upper corner.
 fn corner(ui: &mut Ui, cx: &mut Cx<'_>, right: eframe::egui::Pos2) {
     header::settings(ui, cx, pos2(right.x - 40.0 + 10.0, right.y));
     let place = Rect::from_min_size(pos2(right.x - 40.0 - 98.0, right.y), vec2(98.0, 40.0));
-    let chosen = usize::from(cx.memory.language == Language::En);
+    let chosen = usize::from(cx.settings.language == Language::En);
     let name = cx.texts.settings_language();
     let picked = at(ui, place, |ui| choose::segmented(ui, &name, &[("NL", "Nederlands"), ("EN", "English")], chosen));
     if let Some(index) = picked {
@@ -113,7 +113,7 @@ fn intro(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.spacing_mut().item_spacing.y = 6.0;
     text::title(ui, Type::Display, cx.texts.welcome_title());
     text::weak(ui, Type::Lead, cx.texts.welcome_lead());
-    for warning in cx.memory.warnings.iter().chain(&cx.memory.config_error) {
+    for warning in cx.settings.warnings.iter().chain(&cx.settings.error) {
         let t = theme::tokens(ui);
         ui.add_space(6.0);
         card::soft(ui, warning, t.warn_soft, |ui| text::label(ui, Type::Body, warning.clone()));
@@ -164,7 +164,7 @@ fn tiles(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-fn start(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn start(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let t = theme::tokens(ui);
     let full = ui.available_width() < 320.0;
     let mut asked = false;
@@ -181,16 +181,16 @@ fn start(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
     let free = ui.memory(|m| m.focused().is_none_or(|id| id == text::title_id()));
     let enter = free
-        && !cx.memory.welcome.servers
+        && !memory.servers
         && ui.input_mut(|i| i.consume_key(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter));
     if asked || enter {
         cx.act(UiAction::Start);
     }
     ui.add_space(10.0);
-    privacy(ui, cx);
+    privacy(ui, cx, memory);
 }
 
-fn privacy(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn privacy(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let t = theme::tokens(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -200,14 +200,14 @@ fn privacy(ui: &mut Ui, cx: &mut Cx<'_>) {
                 ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
                 text::weak(ui, Type::Body, cx.texts.welcome_privacy());
                 if button::link(ui, &cx.texts.welcome_servers()).clicked() {
-                    cx.memory.welcome.servers = true;
+                    memory.servers = true;
                 }
             });
         });
     });
 }
 
-fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, rect: Rect) {
     let mut asked = false;
     let bar = Bar::new().main(Button::primary(cx.texts.welcome_start()).icon_after(Icon::Arrow), UiAction::Start);
     let action = page::page_to_the_edge(ui, "welcome", bar, |ui| {
@@ -219,7 +219,7 @@ fn one_column(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
             ui.set_min_width(ui.available_width());
             intro(ui, cx);
             ui.add_space(16.0);
-            privacy(ui, cx);
+            privacy(ui, cx, memory);
         });
         asked = true;
     });
@@ -248,7 +248,7 @@ fn small_room(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let big = text::galley(ui, Type::H1, cx.texts.welcome_room(), t.on_room, room);
     ui.painter().galley(pos2(rect.min.x + 16.0, rect.max.y - 20.0 - big.size().y), big, t.on_room);
     if rect.width() > 260.0 {
-        let chosen = usize::from(cx.memory.language == Language::En);
+        let chosen = usize::from(cx.settings.language == Language::En);
         let name = cx.texts.settings_language();
         let place = Rect::from_min_size(rect.min + vec2(56.0, 8.0), vec2(98.0, 40.0));
         let picked =
@@ -268,9 +268,9 @@ fn small_room(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
 }
 
 /// The list of hosts, over the welcome.
-fn servers(ui: &Ui, cx: &mut Cx<'_>) {
-    let before = std::mem::replace(&mut cx.memory.welcome.servers_shown, cx.memory.welcome.servers);
-    if !cx.memory.welcome.servers {
+fn servers(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    let before = std::mem::replace(&mut memory.servers_shown, memory.servers);
+    if !memory.servers {
         return;
     }
     let t = theme::tokens(ui);
@@ -285,13 +285,13 @@ fn servers(ui: &Ui, cx: &mut Cx<'_>) {
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 text::heading(ui, Type::H2, 1, cx.texts.servers_title());
-                if cx.memory.hosts.is_empty() {
-                    let local = cx.memory.config.server.as_deref() == Some("local");
+                if cx.settings.hosts.is_empty() {
+                    let local = cx.settings.config.server.as_deref() == Some("local");
                     let words = if local { cx.texts.servers_local() } else { cx.texts.servers_none() };
                     text::label(ui, Type::Body, words);
                 } else {
                     text::label(ui, Type::Body, cx.texts.servers_lead());
-                    for host in &cx.memory.hosts {
+                    for host in &cx.settings.hosts {
                         card::line(ui);
                         text::label(ui, Type::Medium, host.clone());
                     }
@@ -307,6 +307,6 @@ fn servers(ui: &Ui, cx: &mut Cx<'_>) {
     // Not the very Enter that opened it.
     let enter = before && ui.input_mut(|i| i.consume_key(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter));
     if response.inner || response.should_close() || enter {
-        cx.memory.welcome.servers = false;
+        memory.servers = false;
     }
 }

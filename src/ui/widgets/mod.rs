@@ -4,6 +4,7 @@
 pub mod button;
 pub mod card;
 pub mod choose;
+pub mod columns;
 pub mod door;
 pub mod field;
 pub mod focus;

@@ -1,6 +1,6 @@
 //! The details of a part: why, what helps, what else was found, and the raw figures.
 
-use eframe::egui::{Align, Rect, Ui, pos2, vec2};
+use eframe::egui::{Align, Rect, Ui, vec2};
 
 use crate::model::{Advice, CheckId, Finding, FindingId, Outcome};
 use crate::ui::action::UiAction;
@@ -8,36 +8,11 @@ use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{Button, Icon, at, card, status, text};
 
-use super::{remedy, status_of};
-
-/// Two columns whose heights follow their contents.
-pub fn two_columns<'a>(
-    ui: &mut Ui,
-    left_width: f32,
-    gap: f32,
-    left: impl FnOnce(&mut Ui, &mut Cx<'a>),
-    right: impl FnOnce(&mut Ui, &mut Cx<'a>),
-    cx: &mut Cx<'a>,
-) {
-    let start = ui.cursor().min;
-    let width = ui.available_width();
-    let high = 100_000.0;
-    let first = Rect::from_min_size(start, vec2(left_width, high));
-    let second_at = pos2(start.x + left_width + gap, start.y);
-    let second = Rect::from_min_size(second_at, vec2(width - left_width - gap, high));
-    let a = at(ui, first, |ui| {
-        left(ui, cx);
-        ui.min_rect().max.y
-    });
-    let b = at(ui, second, |ui| {
-        right(ui, cx);
-        ui.min_rect().max.y
-    });
-    ui.allocate_space(vec2(width, a.max(b) - start.y));
-}
+use super::found::{remedy, status_of};
+use super::state::State;
 
 /// Why, and what helps, with the steps of the first advice behind a button.
-pub fn why(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding) {
+pub fn why(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding) {
     let words = cx.texts.finding(finding);
     let name = cx.texts.details_why();
     card::card(ui, &name, |ui| {
@@ -58,7 +33,7 @@ pub fn why(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding) {
         // Only the best advice shows how; the next one is an alternative in a sentence.
         for (index, advice) in finding.advice.iter().take(2).enumerate() {
             if index == 0 {
-                help(ui, cx, finding, *advice);
+                help(ui, cx, memory, finding, *advice);
             } else {
                 text::label(ui, Type::Body, cx.texts.advice(*advice, finding).sentence);
             }
@@ -67,19 +42,19 @@ pub fn why(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding) {
 }
 
 /// One piece of advice; its steps open below.
-pub fn help(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
+pub fn help(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding, advice: Advice) {
     let words = cx.texts.advice(advice, finding);
     text::label(ui, Type::Body, words.sentence);
     if words.steps.is_empty() {
         ui.add_space(4.0);
         return;
     }
-    let open = cx.memory.findings.open == Some(advice);
+    let open = memory.open == Some(advice);
     let label = if words.button.is_empty() { cx.texts.details_how() } else { words.button };
     let icon = if open { Icon::ChevUp } else { Icon::ChevDown };
     ui.add_space(6.0);
     if Button::secondary(label).icon_after(icon).full(true).show(ui).clicked() {
-        cx.memory.findings.open = if open { None } else { Some(advice) };
+        memory.open = if open { None } else { Some(advice) };
     }
     if open {
         ui.add_space(4.0);
@@ -100,7 +75,7 @@ pub fn rest(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId, skip: usize) {
     // A program whose load is told by another finding, or weighs little, stands among the programs: no "may stutter" beside a tick.
     let weightless =
         |f: &&Finding| f.outcome == Outcome::Good && matches!(f.id, FindingId::ComputerHog | FindingId::ComputerBursty);
-    let found: Vec<Finding> = cx.state.assessment.of(check).skip(skip).filter(|f| !weightless(f)).cloned().collect();
+    let found: Vec<Finding> = cx.snapshot.assessment.of(check).skip(skip).filter(|f| !weightless(f)).cloned().collect();
     if found.is_empty() {
         return;
     }
@@ -138,11 +113,11 @@ fn compact(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
 }
 
 /// The raw figures, when they are open: name and value, to be copied.
-pub fn technical(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[(String, String)]) {
-    if !cx.memory.findings.technical {
+pub fn technical(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, rows: &[(String, String)]) {
+    if !memory.technical {
         return;
     }
-    if std::mem::take(&mut cx.memory.findings.reveal) {
+    if std::mem::take(&mut memory.reveal) {
         ui.scroll_to_cursor(Some(Align::TOP));
     }
     let name = cx.texts.button_technical();

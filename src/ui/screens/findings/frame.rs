@@ -2,65 +2,69 @@
 
 use eframe::egui::Ui;
 
-use super::{technical, title, trouble, two_columns, under_way, unknown, why};
+use super::details::{technical, why};
+use super::found::{retry, title, trouble, under_way, unknown};
+use super::state::State;
 use crate::i18n::Texts;
 use crate::model::run::Stage;
 use crate::model::{CheckId, Snapshot};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
-use crate::ui::screens::check::way_on;
+use crate::ui::screens::onward::way_on;
+use crate::ui::widgets::columns::{Column, two_columns};
 use crate::ui::widgets::{Bar, Button, Icon, Margins, column, page};
 
 /// From this width on there are two columns, in points.
 const TWO_COLUMNS: f32 = 640.0;
 
-/// Shows the page. `figures` gives the raw figures; the first finding is told by title and left column.
+/// Shows the page. `figures` gives the raw figures; the first finding is told by title and left column, `columns` draws
+/// the rest of each column.
 pub fn details<'a>(
     ui: &mut Ui,
     cx: &mut Cx<'a>,
+    memory: &mut State,
     check: CheckId,
-    left: impl FnOnce(&mut Ui, &mut Cx<'a>),
-    right: impl FnOnce(&mut Ui, &mut Cx<'a>),
     figures: fn(&Snapshot, &Texts) -> Vec<(String, String)>,
+    mut columns: impl FnMut(&mut Ui, &mut Cx<'a>, Column),
 ) {
-    let bar = bar(cx, check);
+    let bar = bar(cx, memory, check);
     let asked = page(ui, check.as_str(), Margins { side: 32, top: 20, bottom: 16 }, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         title(ui, cx, check);
         under_way(ui, cx, check);
         column(ui, |ui| trouble(ui, cx, check));
-        let left = |ui: &mut Ui, cx: &mut Cx<'a>| {
-            let first = cx.state.assessment.of(check).next().cloned();
+        let mut draw = |ui: &mut Ui, column: Column| {
+            let first = cx.snapshot.assessment.of(check).next().filter(|_| column == Column::Left).cloned();
             if let Some(first) = first.filter(|_| unknown(cx, check).is_none()) {
-                why(ui, cx, &first);
+                why(ui, cx, memory, &first);
             }
-            left(ui, cx);
+            columns(ui, cx, column);
         };
         let width = ui.available_width();
         if width >= TWO_COLUMNS {
-            two_columns(ui, (width * 0.333).clamp(284.0, 340.0), 24.0, left, right, cx);
+            two_columns(ui, (width * 0.333).clamp(284.0, 340.0), 24.0, draw);
         } else {
-            left(ui, cx);
-            right(ui, cx);
+            draw(ui, Column::Left);
+            draw(ui, Column::Right);
         }
-        technical(ui, cx, &figures(cx.state, cx.texts));
+        technical(ui, cx, memory, &figures(cx.snapshot, cx.texts));
     });
     cx.act_on(asked);
 }
 
 /// Shows or hides the raw figures, at the left.
 #[must_use]
-pub fn technical_button(cx: &Cx<'_>, bar: Bar) -> Bar {
-    let icon = if cx.memory.findings.technical { Icon::ChevUp } else { Icon::ChevDown };
+pub fn technical_button(cx: &Cx<'_>, memory: &State, bar: Bar) -> Bar {
+    let icon = if memory.technical { Icon::ChevUp } else { Icon::ChevDown };
     bar.side(Button::ghost(cx.texts.button_technical()).icon(icon), UiAction::Technical)
 }
 
 /// Technical details at the left; stop or check again at the right.
-fn bar(cx: &Cx<'_>, check: CheckId) -> Bar {
+fn bar(cx: &Cx<'_>, memory: &State, check: CheckId) -> Bar {
     let texts = cx.texts;
-    let bar = technical_button(cx, Bar::new());
-    if matches!(cx.state.stage(check), Stage::Running { .. }) {
+    let bar = technical_button(cx, memory, Bar::new());
+    if matches!(cx.snapshot.stage(check), Stage::Running { .. }) {
         let stop = Button::secondary(texts.button_stop()).icon(Icon::Stop);
         bar.main(stop, UiAction::Send(Command::Stop))
     } else if unknown(cx, check).is_some() {
@@ -68,9 +72,9 @@ fn bar(cx: &Cx<'_>, check: CheckId) -> Bar {
         way_on(cx, bar)
     } else {
         // A result that nobody has seen yet comes before checking again.
-        let unseen = cx.memory.kept.unseen(cx.state);
+        let unseen = cx.kept.unseen(cx.snapshot);
         let again = if unseen { Button::secondary } else { Button::primary }(texts.button_check_again());
-        let bar = bar.main(again.icon(Icon::Again), super::retry(check));
+        let bar = bar.main(again.icon(Icon::Again), retry(check));
         if unseen { way_on(cx, bar) } else { bar }
     }
 }

@@ -3,7 +3,7 @@
 
 use eframe::egui::{Key, Modifiers, Popup, Ui};
 
-use super::{Aside, Draft, Focus, State};
+use super::state::{Aside, Draft, Focus, State};
 use crate::model::plan::{Channel, ChannelKind, PlanB};
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
@@ -22,28 +22,28 @@ enum Asked {
 }
 
 /// Opens the form: for the way at this place, or for a new one.
-pub fn open(cx: &mut Cx<'_>, index: Option<usize>) {
-    put_aside(cx);
-    let kept = index.and_then(|i| cx.memory.plan.channels.get(i)).cloned();
+pub fn open(cx: &mut Cx<'_>, memory: &mut State, index: Option<usize>) {
+    put_aside(cx, memory);
+    let kept = index.and_then(|i| cx.plan.channels.get(i)).cloned();
     let index = index.filter(|_| kept.is_some());
     let left = [index.is_some(); 2];
-    let channel = kept.unwrap_or_else(|| plan::blank(&cx.memory.plan));
+    let channel = kept.unwrap_or_else(|| plan::blank(cx.plan));
     let draft = Draft { index, channel, left, tried: false, fresh: true, focus: Some(0) };
-    cx.memory.plan_screen.draft = Some(draft);
+    memory.draft = Some(draft);
 }
 
 /// Keeps what was typed; where something is not right yet, the focus goes there and it is told.
-pub fn keep(cx: &mut Cx<'_>) {
-    let Some(draft) = &mut cx.memory.plan_screen.draft else { return };
+pub fn keep(cx: &mut Cx<'_>, memory: &mut State) {
+    let Some(draft) = &mut memory.draft else { return };
     (draft.left, draft.tried) = ([true; 2], true);
     if let Some(side) = plan::first_fault(&draft.channel) {
         draft.focus = Some(side);
         return;
     }
-    let Some(draft) = cx.memory.plan_screen.draft.take() else { return };
-    let index = put(&mut cx.memory.plan, draft);
-    cx.memory.plan_screen.focus = Some(Focus::Way(index));
-    changed(cx);
+    let Some(draft) = memory.draft.take() else { return };
+    let index = put(cx.plan, draft);
+    memory.focus = Some(Focus::Way(index));
+    changed(cx, memory);
 }
 
 /// Puts a form's way in its place in the plan; returns that place.
@@ -68,43 +68,43 @@ pub fn at_last(screen: &mut State, plan: &PlanB) -> Option<PlanB> {
 }
 
 /// Closes the form without keeping it; what was typed can be had back.
-pub fn cancel(cx: &mut Cx<'_>) {
-    let index = cx.memory.plan_screen.draft.as_ref().and_then(|d| d.index);
-    put_aside(cx);
-    cx.memory.plan_screen.focus = Some(index.map_or(Focus::Add, Focus::Way));
+pub fn cancel(cx: &mut Cx<'_>, memory: &mut State) {
+    let index = memory.draft.as_ref().and_then(|d| d.index);
+    put_aside(cx, memory);
+    memory.focus = Some(index.map_or(Focus::Add, Focus::Way));
 }
 
 /// Takes a way from the list; it can be had back.
-pub fn remove(cx: &mut Cx<'_>, index: usize) {
-    if index >= cx.memory.plan.channels.len() {
+pub fn remove(cx: &mut Cx<'_>, memory: &mut State, index: usize) {
+    if index >= cx.plan.channels.len() {
         return;
     }
-    put_aside(cx);
-    let channel = cx.memory.plan.channels.remove(index);
-    cx.memory.plan_screen.aside = Some(Aside::Way(index, channel));
-    cx.memory.plan_screen.focus = Some(Focus::Add);
-    changed(cx);
+    put_aside(cx, memory);
+    let channel = cx.plan.channels.remove(index);
+    memory.aside = Some(Aside::Way(index, channel));
+    memory.focus = Some(Focus::Add);
+    changed(cx, memory);
 }
 
 /// A form that was changed is not lost when something else takes its place.
-fn put_aside(cx: &mut Cx<'_>) {
-    let Some(draft) = cx.memory.plan_screen.draft.take() else { return };
-    let before = draft.index.and_then(|i| cx.memory.plan.channels.get(i));
+fn put_aside(cx: &mut Cx<'_>, memory: &mut State) {
+    let Some(draft) = memory.draft.take() else { return };
+    let before = draft.index.and_then(|i| cx.plan.channels.get(i));
     let typed = match before {
         Some(before) => *before != draft.channel,
         None => !plan::is_blank(&draft.channel),
     };
-    cx.memory.plan_screen.aside = typed.then_some(Aside::Form(draft));
+    memory.aside = typed.then_some(Aside::Form(draft));
 }
 
-fn changed(cx: &mut Cx<'_>) {
-    cx.memory.plan_screen.copied = false;
+fn changed(cx: &mut Cx<'_>, memory: &mut State) {
+    memory.copied = false;
     cx.act(UiAction::PlanChanged);
 }
 
 /// Shows the form.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let Some(mut draft) = cx.memory.plan_screen.draft.take() else { return };
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    let Some(mut draft) = memory.draft.take() else { return };
     let title = if draft.index.is_none() { cx.texts.plan_form_new() } else { cx.texts.plan_form_change() };
     let mut asked = None;
     let shown = card::card(ui, &title, |ui| {
@@ -117,27 +117,27 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         shown.response.scroll_to_me(None);
     }
     let escape = !Popup::is_any_open(ui.ctx()) && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
-    cx.memory.plan_screen.draft = Some(draft);
+    memory.draft = Some(draft);
     match asked.or(escape.then_some(Asked::Cancel)) {
-        Some(Asked::Keep) => keep(cx),
-        Some(Asked::Cancel) => cancel(cx),
-        Some(Asked::Remove(index)) => remove(cx, index),
-        Some(Asked::Move(from, to)) => shift(cx, from, to),
+        Some(Asked::Keep) => keep(cx, memory),
+        Some(Asked::Cancel) => cancel(cx, memory),
+        Some(Asked::Remove(index)) => remove(cx, memory, index),
+        Some(Asked::Move(from, to)) => shift(cx, memory, from, to),
         None => {}
     }
 }
 
 /// Two ways change places; the form stays open with what was typed.
-fn shift(cx: &mut Cx<'_>, from: usize, to: usize) {
-    let channels = &mut cx.memory.plan.channels;
+fn shift(cx: &mut Cx<'_>, memory: &mut State, from: usize, to: usize) {
+    let channels = &mut cx.plan.channels;
     if from >= channels.len() || to >= channels.len() {
         return;
     }
     channels.swap(from, to);
-    if let Some(draft) = &mut cx.memory.plan_screen.draft {
+    if let Some(draft) = &mut memory.draft {
         draft.index = Some(to);
     }
-    changed(cx);
+    changed(cx, memory);
 }
 
 /// The fields. True when Enter was pressed in one of them.
@@ -195,7 +195,7 @@ fn buttons(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft) -> Option<Asked> {
     let mut asked = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(12.0, 8.0);
-        let last = cx.memory.plan.channels.len().saturating_sub(1);
+        let last = cx.plan.channels.len().saturating_sub(1);
         let end = |at_end: bool| at_end.then(|| texts.plan_move_off());
         if last > 0 {
             let up = Button::secondary(texts.plan_move_up()).icon(Icon::ChevUp).off(end(index == 0));

@@ -26,7 +26,7 @@ pub fn card(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn list(ui: &mut Ui, cx: &mut Cx<'_>, when: When, title: &str) {
     let t = theme::tokens(ui);
-    let (done, all) = plan::done(&cx.memory.plan, when);
+    let (done, all) = plan::done(cx.plan, when);
     let figure = |n: usize| f64::from(u8::try_from(n).unwrap_or(u8::MAX));
     let count = cx.texts.plan_count(figure(all), figure(done));
     let galley = text::galley(ui, Type::Body, count.clone(), t.text_2, 200.0);
@@ -44,8 +44,8 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, when: When, title: &str) {
     ui.add_space(2.0);
     let mut changed = None;
     for item in plan::items(when) {
-        let Some(words) = plan::words(item.id, &cx.memory.plan, cx.texts) else { continue };
-        let mut on = cx.memory.plan.done.iter().any(|d| d == item.id);
+        let Some(words) = plan::words(item.id, cx.plan, cx.texts) else { continue };
+        let mut on = cx.plan.done.iter().any(|d| d == item.id);
         let row = ui.scope(|ui| choose::tick(ui, &mut on, &words.label, None));
         row.response.on_hover_text(Type::Small.rich(words.why, t.text));
         if row.inner {
@@ -53,7 +53,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, when: When, title: &str) {
         }
     }
     if let Some((id, on)) = changed {
-        let list = &mut cx.memory.plan.done;
+        let list = &mut cx.plan.done;
         list.retain(|d| d != id);
         if on {
             list.push(id.to_owned());

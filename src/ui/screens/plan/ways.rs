@@ -3,7 +3,8 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, CursorIcon, Margin, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Aside, Focus, edit};
+use super::edit;
+use super::state::{Aside, Focus, State};
 use crate::model::plan::ChannelKind;
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
@@ -22,12 +23,12 @@ enum Asked {
 }
 
 /// Shows the ways, and the form for one of them.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let rows = plan::rows(&cx.memory.plan, cx.texts);
-    let editing = cx.memory.plan_screen.draft.as_ref().map(|d| d.index);
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    let rows = plan::rows(cx.plan, cx.texts);
+    let editing = memory.draft.as_ref().map(|d| d.index);
     if rows.is_empty() && editing.is_none() {
-        empty(ui, cx);
-        aside(ui, cx);
+        empty(ui, cx, memory);
+        aside(ui, cx, memory);
         return;
     }
     if !rows.is_empty() {
@@ -42,42 +43,42 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                     card::line(ui);
                 }
                 let chosen = editing == Some(Some(index));
-                let now = ui.push_id(("way", index), |ui| way(ui, cx, index, row, chosen, beside)).inner;
+                let now = ui.push_id(("way", index), |ui| way(ui, cx, memory, index, row, chosen, beside)).inner;
                 asked = asked.or(now);
             }
         });
         match asked {
-            Some(Asked::Change(index)) => edit::open(cx, Some(index)),
-            Some(Asked::Remove(index)) => edit::remove(cx, index),
+            Some(Asked::Change(index)) => edit::open(cx, memory, Some(index)),
+            Some(Asked::Remove(index)) => edit::remove(cx, memory, index),
             None => {}
         }
     }
-    aside(ui, cx);
+    aside(ui, cx, memory);
     if editing.is_some() {
-        edit::show(ui, cx);
+        edit::show(ui, cx, memory);
     } else {
         let full = ui.available_width() < 320.0;
         let add = Button::secondary(cx.texts.plan_add_another()).icon(Icon::Plus).full(full).show(ui);
-        added(cx, &add);
+        added(cx, memory, &add);
     }
 }
 
 /// The button that adds a way: pressed, or to be focused.
-fn added(cx: &mut Cx<'_>, response: &Response) {
-    if cx.memory.plan_screen.focus == Some(Focus::Add) {
-        cx.memory.plan_screen.focus = None;
+fn added(cx: &mut Cx<'_>, memory: &mut State, response: &Response) {
+    if memory.focus == Some(Focus::Add) {
+        memory.focus = None;
         response.request_focus();
     }
     if response.clicked() {
-        edit::open(cx, None);
+        edit::open(cx, memory, None);
     }
 }
 
 /// What was taken away last, and the way back.
-fn aside(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn aside(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let t = theme::tokens(ui);
     let texts = cx.texts;
-    let Some(aside) = &cx.memory.plan_screen.aside else { return };
+    let Some(aside) = &memory.aside else { return };
     let (words, back) = match aside {
         Aside::Way(_, channel) => (texts.plan_removed(plan::name(channel, texts)), texts.plan_put_back()),
         Aside::Form(draft) => (texts.plan_left(plan::name(&draft.channel, texts)), texts.plan_go_on()),
@@ -91,24 +92,24 @@ fn aside(ui: &mut Ui, cx: &mut Cx<'_>) {
     if !clicked {
         return;
     }
-    match cx.memory.plan_screen.aside.take() {
+    match memory.aside.take() {
         Some(Aside::Way(index, channel)) => {
-            let index = index.min(cx.memory.plan.channels.len());
-            cx.memory.plan.channels.insert(index, channel);
-            cx.memory.plan_screen.focus = Some(Focus::Way(index));
-            cx.memory.plan_screen.copied = false;
+            let index = index.min(cx.plan.channels.len());
+            cx.plan.channels.insert(index, channel);
+            memory.focus = Some(Focus::Way(index));
+            memory.copied = false;
             cx.act(UiAction::PlanChanged);
         }
         Some(Aside::Form(draft)) => {
-            let index = draft.index.filter(|i| *i < cx.memory.plan.channels.len());
+            let index = draft.index.filter(|i| *i < cx.plan.channels.len());
             let draft = super::Draft { index, fresh: true, focus: Some(0), ..draft };
-            cx.memory.plan_screen.draft = Some(draft);
+            memory.draft = Some(draft);
         }
         None => {}
     }
 }
 
-fn empty(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn empty(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let t = theme::tokens(ui);
     let title = cx.texts.plan_empty_title();
     card::dashed(ui, &title, |ui| {
@@ -119,7 +120,7 @@ fn empty(ui: &mut Ui, cx: &mut Cx<'_>) {
         text::weak(ui, Type::Body, cx.texts.plan_empty_line());
         ui.add_space(6.0);
         let add = Button::secondary(cx.texts.plan_add()).icon(Icon::Plus).show(ui);
-        added(cx, &add);
+        added(cx, memory, &add);
     });
 }
 
@@ -152,7 +153,15 @@ fn beside(ui: &Ui, rows: &[WayRow]) -> bool {
 }
 
 /// Number, icon, name, details; tried or not, and what can be done with it, at the right (below where it is narrow).
-fn way(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, chosen: bool, beside: bool) -> Option<Asked> {
+fn way(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    memory: &mut State,
+    index: usize,
+    row: &WayRow,
+    chosen: bool,
+    beside: bool,
+) -> Option<Asked> {
     let t = theme::tokens(ui);
     let width = ui.available_width();
     let (mark, ink) = tried(ui, row);
@@ -215,20 +224,27 @@ fn way(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, chosen: bool, b
         (true, false) => low + 4.0 + state_size.y + 4.0,
         (false, _) => middle - 20.0,
     };
-    let asked = acts(ui, cx, index, row, pos2((rect.max.x - BUTTONS).max(rect.min.x), buttons_y));
+    let asked = acts(ui, cx, memory, index, row, pos2((rect.max.x - BUTTONS).max(rect.min.x), buttons_y));
     let clicked = response.on_hover_cursor(CursorIcon::PointingHand).clicked();
     asked.or(clicked.then_some(Asked::Change(index)))
 }
 
 /// The two buttons of a row.
-fn acts(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &WayRow, corner: eframe::egui::Pos2) -> Option<Asked> {
+fn acts(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    memory: &mut State,
+    index: usize,
+    row: &WayRow,
+    corner: eframe::egui::Pos2,
+) -> Option<Asked> {
     let t = theme::tokens(ui);
     let mut asked = None;
     let place = |n: f32| Rect::from_min_size(corner + vec2(40.0 * n, 0.0), vec2(40.0, 40.0));
     let name = cx.texts.plan_edit(row.name.clone());
     let change = at(ui, place(0.0), |ui| button::icon_button(ui, Icon::Edit, &name, t.text_2));
-    if cx.memory.plan_screen.focus == Some(Focus::Way(index)) {
-        cx.memory.plan_screen.focus = None;
+    if memory.focus == Some(Focus::Way(index)) {
+        memory.focus = None;
         change.request_focus();
     }
     if change.clicked() {

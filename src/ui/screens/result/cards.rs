@@ -3,7 +3,9 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, CursorIcon, Margin, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{icon, mended, part_route, route};
+use super::mended;
+use super::places::{icon, part_route, route};
+use super::state::State;
 use crate::model::{Advice, Finding, FindingId, Outcome};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, check_name};
@@ -18,7 +20,7 @@ use crate::ui::widgets::{Button, Icon, at, button, card, focus, part_row, status
 const EARLIER: f32 = 0.6;
 
 /// Everything at the right of the room (or below it).
-pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, done: &[FindingId]) {
+pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &ResultView, done: &[FindingId]) {
     if !view.stand.shows() {
         return;
     }
@@ -34,7 +36,7 @@ pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, done: &[FindingId]) 
             if done.contains(&finding.id) {
                 mended::card(ui, cx, finding);
             } else {
-                first(ui, cx, finding);
+                first(ui, cx, memory, finding);
             }
         }
         ui.add_space(8.0);
@@ -52,7 +54,7 @@ pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView, done: &[FindingId]) 
             plan_box(ui, cx, what, how);
         }
     } else if !view.fine.is_empty() {
-        folded(ui, cx, view);
+        folded(ui, cx, memory, view);
     }
 }
 
@@ -67,12 +69,12 @@ fn section(ui: &mut Ui, state: Status, words: &str) {
 }
 
 /// Something to do first: effect, cause, remedy, and a button that shows how.
-fn first(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding) {
+fn first(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding) {
     let t = theme::tokens(ui);
     let words = cx.texts.finding(finding);
     let state = findings::status_of(finding);
     let advice = finding.advice.first().copied();
-    let open = cx.memory.result.open == Some(finding.id);
+    let open = memory.open == Some(finding.id);
     let button = advice.map(|a| show_how(cx, finding, a, open));
     let width = ui.available_width();
     let margin = if width < 480.0 { Margin::same(16) } else { Margin::symmetric(20, 18) };
@@ -113,7 +115,7 @@ fn first(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding) {
         }
     });
     if clicked {
-        cx.memory.result.open = if open { None } else { Some(finding.id) };
+        memory.open = if open { None } else { Some(finding.id) };
     }
 }
 
@@ -225,9 +227,9 @@ fn opening_row(ui: &mut Ui, icon: Icon, what: &str, rest: &str) -> Response {
 }
 
 /// "Three parts are fine: ..." and, unfolded, what they are.
-fn folded(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
+fn folded(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &ResultView) {
     let t = theme::tokens(ui);
-    let open = cx.memory.result.fine;
+    let open = memory.fine;
     let count = f64::from(u8::try_from(view.fine.len()).unwrap_or(u8::MAX));
     let lead = cx.texts.result_fine(count);
     let names: Vec<&str> = view.fine.iter().map(|f| f.name.as_str()).collect();
@@ -256,7 +258,7 @@ fn folded(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
     if open { Icon::ChevUp } else { Icon::ChevDown }.paint_in(ui, chev, 20.0, t.text_2);
     focus::finish(ui, &response, theme::RADIUS_CARD);
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
-        cx.memory.result.fine = !open;
+        memory.fine = !open;
     }
     if open {
         fine_card(ui, cx, view);

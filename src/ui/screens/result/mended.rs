@@ -25,10 +25,9 @@ pub struct Cards {
 }
 
 /// Puts mended cards among those of the view for as long as they stay. Returns which those are.
-pub fn follow(ui: &Ui, cx: &mut Cx<'_>, view: &mut ResultView) -> Vec<FindingId> {
+pub fn follow(ui: &Ui, cx: &mut Cx<'_>, cards: &mut Cards, view: &mut ResultView) -> Vec<FindingId> {
     let now = ui.input(|i| i.time);
-    let cards = &mut cx.memory.result.cards;
-    for id in result::mended(&cards.shown, cx.state) {
+    for id in result::mended(&cards.shown, cx.snapshot) {
         if cards.mended.iter().all(|(known, _)| *known != id) {
             cards.mended.push((id, now));
         }
@@ -56,7 +55,7 @@ pub fn follow(ui: &Ui, cx: &mut Cx<'_>, view: &mut ResultView) -> Vec<FindingId>
 pub fn card(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
     let t = theme::tokens(ui);
     let title = cx.texts.result_mended();
-    let found = cx.state.assessment.of(finding.id.check()).next().map(|f| cx.texts.finding(f));
+    let found = cx.snapshot.assessment.of(finding.id.check()).next().map(|f| cx.texts.finding(f));
     let line = found.map(|f| if f.short.is_empty() { f.effect } else { f.short }).unwrap_or_default();
     ui.scope(|ui| {
         ui.set_opacity(1.0);

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use eframe::egui::{Context, Ui};
 
-use super::configure;
 use crate::i18n::Texts;
 use crate::model::ServerAddress;
 use crate::os::choose::{self as dialog, Chosen};
@@ -76,12 +75,12 @@ impl Which {
 }
 
 /// Shows what the internet is measured against.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let texts = cx.texts;
     let title = texts.settings_server_title();
-    let now = cx.memory.config.server.clone();
+    let now = cx.settings.config.server.clone();
     let own_host = now.clone().filter(|s| !NAMED.contains(&s.as_str()));
-    let own = cx.memory.settings.server.own || own_host.is_some();
+    let own = memory.own || own_host.is_some();
     let chosen = if own { 1 } else { usize::from(now.as_deref() == Some("local")) * 2 };
     card::card(ui, &title, |ui| {
         ui.spacing_mut().item_spacing.y = 10.0;
@@ -90,53 +89,52 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         let lines = [texts.server_public_line(), texts.server_own_line(), texts.server_local_line()];
         let width = ui.available_width().min(360.0);
         if let Some(index) = choose::select(ui, &texts.settings_server(), Icon::Globe, &names, chosen, width) {
-            cx.memory.settings.server.own = index == 1;
+            memory.own = index == 1;
             match index {
-                0 => configure(cx, |c| c.server = None),
-                2 => configure(cx, |c| c.server = Some("local".to_owned())),
+                0 => cx.configure(|c| c.server = None),
+                2 => cx.configure(|c| c.server = Some("local".to_owned())),
                 _ => {}
             }
         }
         text::weak(ui, Type::Body, lines.get(chosen).cloned().unwrap_or_default());
         if own {
-            own_server(ui, cx, own_host.unwrap_or_default());
+            own_server(ui, cx, memory, own_host.unwrap_or_default());
         }
         text::weak(ui, Type::Small, texts.settings_next_start());
     });
 }
 
-fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, kept: String) {
+fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, kept: String) {
     let texts = cx.texts;
-    poll(cx, ui.ctx());
-    let state = &mut cx.memory.settings.server;
-    let mut host = state.host.clone().unwrap_or(kept);
+    poll(cx, memory, ui.ctx());
+    let mut host = memory.host.clone().unwrap_or(kept);
     let right = host.trim().is_empty() || ServerAddress::parse(&host).is_ok();
     let wrong = match (right, host.trim().is_empty()) {
-        (false, _) => state.host_left.then(|| texts.settings_host_wrong()),
-        (true, empty) => (empty && state.missing).then(|| texts.settings_host_missing()),
+        (false, _) => memory.host_left.then(|| texts.settings_host_wrong()),
+        (true, empty) => (empty && memory.missing).then(|| texts.settings_host_missing()),
     };
     let (name, help) = (texts.settings_host(), texts.settings_host_help());
-    let focus = std::mem::take(&mut state.focus);
+    let focus = std::mem::take(&mut memory.focus);
     let response = Field::new("host", &name).help(&help).wrong(wrong.as_deref()).focus(focus).show(ui, &mut host);
     if response.changed() {
-        state.host = Some(host.clone());
+        memory.host = Some(host.clone());
     }
-    state.host_left |= response.lost_focus();
+    memory.host_left |= response.lost_focus();
     if response.lost_focus() && right && !host.trim().is_empty() {
         let host = host.trim().to_owned();
-        configure(cx, |c| c.server = Some(host));
+        cx.configure(|c| c.server = Some(host));
     }
-    file(ui, cx, Which::Token);
+    file(ui, cx, memory, Which::Token);
     // Only an encrypted connection has a certificate to trust.
     if ServerAddress::parse(&host).is_ok_and(|a| a.tls) {
-        file(ui, cx, Which::Certificate);
+        file(ui, cx, memory, Which::Certificate);
     }
 }
 
 /// A file: typed, or chosen in the system's window.
-fn file(ui: &mut Ui, cx: &mut Cx<'_>, which: Which) {
+fn file(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, which: Which) {
     let texts = cx.texts;
-    let config = &cx.memory.config;
+    let config = &cx.settings.config;
     let kept = match which {
         Which::Token => &config.token_file,
         Which::Certificate => &config.tls_ca_file,
@@ -144,31 +142,30 @@ fn file(ui: &mut Ui, cx: &mut Cx<'_>, which: Which) {
     let kept = kept.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
     let (name, help) = which.words(texts);
     let salt = if which == Which::Token { "token" } else { "certificate" };
-    let mut typed = typed(cx, which).clone().unwrap_or(kept);
+    let mut typed = typed(memory, which).clone().unwrap_or(kept);
     let response = Field::new(salt, &name).help(&help).show(ui, &mut typed);
     if response.changed() {
-        *self::typed(cx, which) = Some(typed.clone());
+        *self::typed(memory, which) = Some(typed.clone());
     }
     if response.lost_focus() {
         keep(cx, which, Some(typed.trim()).filter(|t| !t.is_empty()).map(PathBuf::from));
     }
-    let state = &mut cx.memory.settings.server;
-    let waiting = state.choosing.as_ref().map(|_| texts.settings_browse_open());
+    let waiting = memory.choosing.as_ref().map(|_| texts.settings_browse_open());
     ui.push_id(salt, |ui| {
-        if state.no_window == Some(which) {
+        if memory.no_window == Some(which) {
             let t = theme::tokens(ui);
             text::live(ui, Type::Body, texts.settings_browse_none(), t.text, false);
         }
         let button = Button::secondary(texts.settings_browse()).icon(Icon::Open).off(waiting);
         if button.name(texts.settings_browse_for(name.clone())).show(ui).clicked() {
-            state.no_window = None;
-            state.choosing = Some((which, dialog::file(name)));
+            memory.no_window = None;
+            memory.choosing = Some((which, dialog::file(name)));
         }
     });
 }
 
-fn typed<'a>(cx: &'a mut Cx<'_>, which: Which) -> &'a mut Option<String> {
-    let [token, certificate] = &mut cx.memory.settings.server.typed;
+fn typed(memory: &mut State, which: Which) -> &mut Option<String> {
+    let [token, certificate] = &mut memory.typed;
     match which {
         Which::Token => token,
         Which::Certificate => certificate,
@@ -176,28 +173,27 @@ fn typed<'a>(cx: &'a mut Cx<'_>, which: Which) -> &'a mut Option<String> {
 }
 
 fn keep(cx: &mut Cx<'_>, which: Which, file: Option<PathBuf>) {
-    configure(cx, |c| match which {
+    cx.configure(|c| match which {
         Which::Token => c.token_file = file,
         Which::Certificate => c.tls_ca_file = file,
     });
 }
 
 /// Takes in what was chosen in the system's window.
-fn poll(cx: &mut Cx<'_>, ctx: &Context) {
-    let state = &mut cx.memory.settings.server;
-    let Some((which, receiver)) = &state.choosing else { return };
+fn poll(cx: &mut Cx<'_>, memory: &mut State, ctx: &Context) {
+    let Some((which, receiver)) = &memory.choosing else { return };
     let (which, chosen) = match receiver.try_recv() {
         Ok(chosen) => (*which, chosen),
         Err(TryRecvError::Disconnected) => (*which, Chosen::NotOffered),
         Err(TryRecvError::Empty) => return ctx.request_repaint_after(Duration::from_millis(200)),
     };
-    state.choosing = None;
+    memory.choosing = None;
     match chosen {
         Chosen::File(path) => {
-            *typed(cx, which) = None;
+            *typed(memory, which) = None;
             keep(cx, which, Some(path));
         }
-        Chosen::NotOffered => state.no_window = Some(which),
+        Chosen::NotOffered => memory.no_window = Some(which),
         Chosen::Nothing => {}
     }
 }

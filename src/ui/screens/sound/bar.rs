@@ -1,15 +1,17 @@
 //! The buttons of each scene.
 
+use super::state::State;
 use crate::model::CheckId;
 use crate::model::observation::Heard;
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
-use crate::ui::screens::{check, findings};
+use crate::ui::screens::findings;
+use crate::ui::screens::onward::way_on;
 use crate::ui::view_model::sound::Scene;
 use crate::ui::widgets::{Bar, Button, Icon};
 
-pub(super) fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
+pub(super) fn bar(cx: &Cx<'_>, memory: &State, open: &findings::State, scene: &Scene) -> Bar {
     let texts = cx.texts;
     let send = UiAction::Send;
     let cannot = || (Button::ghost(texts.sound_cannot_speak()), send(Command::CannotSpeak));
@@ -29,14 +31,14 @@ pub(super) fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
             let (button, action) = cannot();
             let back = Button::primary(texts.sound_play_back()).icon(Icon::Play).large();
             let back = back.off(Some(texts.sound_play_back_off()));
-            if cx.memory.sound.may_go_on {
+            if memory.may_go_on {
                 // Too little speech came: nobody is kept here.
                 let on = Button::secondary(texts.sound_go_on()).large();
                 return bar.note(texts.sound_not_saved()).main(button, action).main(on, send(Command::SoundDone));
             }
             bar.note(texts.sound_not_saved()).main(button, action).main(back, send(Command::PlayBack))
         }
-        Scene::Recorded if cx.memory.sound.heard_back => {
+        Scene::Recorded if memory.heard_back => {
             let once_more = Button::ghost(texts.sound_once_more()).icon(Icon::Play);
             let on = Button::primary(texts.sound_play_tone()).icon(Icon::Speaker).large();
             bar.note(texts.sound_not_saved()).main(once_more, send(Command::PlayBack)).main(on, send(Command::PlayTone))
@@ -52,7 +54,7 @@ pub(super) fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
             bar.note(texts.sound_not_saved()).main(stop, send(Command::StopPlaying))
         }
         Scene::PlayingTone => bar,
-        Scene::Asking if cx.memory.sound.unheard => {
+        Scene::Asking if memory.unheard => {
             let on = Button::secondary(texts.sound_tone_go_on()).large();
             let again = Button::primary(texts.sound_tone_again()).icon(Icon::Speaker).large();
             bar.main(on, send(Command::ToneAnswer(Heard::No))).main(again, send(Command::PlayTone))
@@ -63,18 +65,18 @@ pub(super) fn bar(cx: &Cx<'_>, scene: &Scene) -> Bar {
             let bar = bar.gap(8.0).main(no, UiAction::ToneUnheard);
             bar.main(yes, send(Command::ToneAnswer(Heard::Yes)))
         }
-        Scene::Ended => after(cx, bar),
+        Scene::Ended => after(cx, open, bar),
     }
 }
 
 /// The way on when the part has ended.
-fn after(cx: &Cx<'_>, bar: Bar) -> Bar {
+fn after(cx: &Cx<'_>, open: &findings::State, bar: Bar) -> Bar {
     let texts = cx.texts;
-    let mut bar = findings::technical_button(cx, bar);
+    let mut bar = findings::technical_button(cx, open, bar);
     // Where it could not be checked, the card offers to try again.
     if findings::unknown(cx, CheckId::Sound).is_none() {
         let again = Button::secondary(texts.button_check_again()).icon(Icon::Again).large();
         bar = bar.main(again, findings::retry(CheckId::Sound));
     }
-    check::way_on(cx, bar)
+    way_on(cx, bar)
 }

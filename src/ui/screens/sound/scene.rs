@@ -2,6 +2,7 @@
 
 use eframe::egui::Ui;
 
+use super::state::State;
 use crate::model::{CheckId, Outcome};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
@@ -16,10 +17,9 @@ const FOLD_S: f64 = 0.6;
 /// After this long without enough speech the person may go on as it is, in seconds.
 const GO_ON_S: f64 = 8.0;
 /// The scene to show. A step that is just done stays for a moment before the next one opens.
-pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>) -> Scene {
+pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) -> Scene {
     let now = ui.input(|i| i.time);
-    let real = Scene::of(cx.state);
-    let memory = &mut cx.memory.sound;
+    let real = Scene::of(cx.snapshot);
     if real == Scene::PlayingBack {
         memory.heard_back = true;
     }
@@ -31,7 +31,7 @@ pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>) -> Scene {
     match real {
         Scene::Reading { wanted_s, .. } if wanted_s <= 0.0 && !memory.asked_to_read => {
             memory.asked_to_read = true;
-            cx.actions.push(UiAction::Send(Command::Read));
+            cx.act(UiAction::Send(Command::Read));
         }
         Scene::Before | Scene::Opening | Scene::Ended => memory.asked_to_read = false,
         _ => {}
@@ -49,7 +49,7 @@ pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>) -> Scene {
         memory.shown = Some(real.clone());
     } else {
         let since = *memory.changed_at.get_or_insert(now);
-        if now - since >= FOLD_S || cx.memory.less_motion {
+        if now - since >= FOLD_S || cx.settings.less_motion {
             memory.shown = Some(real.clone());
             memory.changed_at = None;
         } else {
@@ -57,13 +57,12 @@ pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>) -> Scene {
         }
     }
     let shown = memory.shown.clone().unwrap_or_else(|| real.clone());
-    on_to_the_picture(ui, cx, &real, now);
+    on_to_the_picture(ui, cx, memory, &real, now);
     shown
 }
 
 /// When the part has just ended here and nothing is to be said about it, the picture opens by itself.
-fn on_to_the_picture(ui: &Ui, cx: &mut Cx<'_>, real: &Scene, now: f64) {
-    let memory = &mut cx.memory.sound;
+fn on_to_the_picture(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State, real: &Scene, now: f64) {
     match real {
         Scene::Ended => {
             let Some(since) = memory.ended_at else { return };
@@ -76,9 +75,9 @@ fn on_to_the_picture(ui: &Ui, cx: &mut Cx<'_>, real: &Scene, now: f64) {
                 !matches!(u.reason, crate::model::UnknownReason::Cancelled | crate::model::UnknownReason::NoSpeech)
             });
             // What is to be said about the sound is not taken away before it was read.
-            let verdict = cx.state.assessment.checks.get(&CheckId::Sound);
+            let verdict = cx.snapshot.assessment.checks.get(&CheckId::Sound);
             let told = verdict.is_some_and(|v| matches!(v.outcome, Outcome::WatchOut | Outcome::Problem));
-            if !fault && !told && parts::persons_turn(cx.state) == Some(CheckId::Camera) {
+            if !fault && !told && parts::persons_turn(cx.snapshot) == Some(CheckId::Camera) {
                 cx.act(UiAction::Go(Route::Part(CheckId::Camera)));
             }
         }

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
+use super::state::State;
 use crate::i18n::number;
 use crate::model::CheckId;
 use crate::model::observation::Heard;
@@ -31,7 +32,7 @@ pub(super) fn before(ui: &mut Ui, cx: &mut Cx<'_>) {
     tip(ui, Icon::Lock, cx.texts.sound_private());
 }
 
-pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, speech_s: f64, wanted_s: f64) {
+pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, speech_s: f64, wanted_s: f64) {
     let t = theme::tokens(ui);
     let small = ui.available_width() < 420.0;
     card::card_with(ui, &cx.texts.sound_read_lead(), card::wide_margin(ui), |ui| {
@@ -40,7 +41,7 @@ pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, speech_s: f64, wanted_s: f64
         text::label(ui, if small { Type::Lead } else { Type::Read }, cx.texts.sound_sentence());
     });
     ui.add_space(8.0);
-    let word = level(ui, cx);
+    let word = level(ui, cx, memory);
     let words = cx.texts.sound_seconds(
         number::decimal(cx.texts.language(), speech_s.min(wanted_s).floor(), 0),
         number::decimal(cx.texts.language(), wanted_s, 0),
@@ -62,13 +63,13 @@ pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, speech_s: f64, wanted_s: f64
 }
 
 /// The meter with its word above; that word.
-fn level(ui: &mut Ui, cx: &mut Cx<'_>) -> Option<LevelWord> {
+fn level(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) -> Option<LevelWord> {
     let now = ui.input(|i| i.time);
-    let held = held(cx, now);
-    let level = cx.level.as_deref().map(|reading| LevelWord::of(reading, held));
+    let held = held(cx, memory, now);
+    let level = cx.live.level.as_deref().map(|reading| LevelWord::of(reading, held));
     let word = level.map(|level| level.words(cx.texts));
     let width = ui.available_width();
-    let silent = cx.level.as_deref().is_none_or(|reading| reading.silent);
+    let silent = cx.live.level.as_deref().is_none_or(|reading| reading.silent);
     let title = if silent { cx.texts.sound_meter_title_silent() } else { cx.texts.sound_meter_title() };
     if let Some((state, words)) = &word {
         let galley = text::galley(ui, Type::H2, title.clone(), theme::tokens(ui).text, f32::INFINITY);
@@ -89,13 +90,12 @@ fn level(ui: &mut Ui, cx: &mut Cx<'_>) -> Option<LevelWord> {
     let (soft, good, loud) = (cx.texts.sound_too_soft(), cx.texts.sound_good(), cx.texts.sound_too_loud());
     let scale = Scale { soft: &soft, good: &good, loud: &loud };
     let told = word.map(|w| w.1).unwrap_or_default();
-    meter::meter(ui, cx.level.as_deref(), &scale, &title, &told);
+    meter::meter(ui, cx.live.level.as_deref(), &scale, &title, &told);
     level
 }
 
-fn held(cx: &mut Cx<'_>, now: f64) -> f32 {
-    let rms = cx.level.as_deref().map_or(-120.0, |l| l.rms_dbfs);
-    let memory = &mut cx.memory.sound;
+fn held(cx: &mut Cx<'_>, memory: &mut State, now: f64) -> f32 {
+    let rms = cx.live.level.as_deref().map_or(-120.0, |l| l.rms_dbfs);
     match memory.held {
         Some((held, since)) if held > rms && now - since < HOLD_S => held,
         _ => {
@@ -115,14 +115,14 @@ pub(super) fn recorded(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
     });
 }
 
-pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
+pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, scene: &Scene) {
     folded(ui, cx, cx.texts.sound_read_done());
-    if cx.memory.sound.heard_back {
+    if memory.heard_back {
         folded(ui, cx, cx.texts.sound_back_done());
     }
     let t = theme::tokens(ui);
     let asking = *scene == Scene::Asking;
-    let unheard = asking && cx.memory.sound.unheard;
+    let unheard = asking && memory.unheard;
     let (title, line) = match (asking, unheard) {
         (_, true) => (cx.texts.sound_tone_unheard(), cx.texts.sound_tone_unheard_line()),
         (true, false) => (cx.texts.sound_tone_ask(), cx.texts.sound_tone_line()),
@@ -154,16 +154,16 @@ fn folded(ui: &mut Ui, _cx: &Cx<'_>, words: String) {
     status::line(ui, Status::Ok, &words);
 }
 
-pub(super) fn ended(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub(super) fn ended(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut findings::State) {
     if findings::unknown(cx, CheckId::Sound).is_some() {
         findings::trouble(ui, cx, CheckId::Sound);
     } else {
         findings::list(ui, cx, CheckId::Sound, 0);
-        if parts::persons_turn(cx.state).is_none() && !cx.state.all_ended() {
+        if parts::persons_turn(cx.snapshot).is_none() && !cx.snapshot.all_ended() {
             tip(ui, Icon::Clock, cx.texts.sound_wait_for_rest());
         }
     }
-    findings::technical(ui, cx, &sound::technical(cx.state, cx.texts));
+    findings::technical(ui, cx, open, &sound::technical(cx.snapshot, cx.texts));
 }
 
 /// A quiet line with an icon.

@@ -1,0 +1,14 @@
+//! What the details of the parts have open.
+
+use crate::model::Advice;
+
+/// What the details of the parts remember.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The advice whose steps are shown.
+    pub open: Option<Advice>,
+    /// The raw figures are shown.
+    pub technical: bool,
+    /// They were just asked for: they are brought into view.
+    pub reveal: bool,
+}
