@@ -5,7 +5,7 @@
 use std::io::Cursor;
 
 use divan::{Bencher, black_box};
-use greenroom::probe::camera::measure::{LumaGrid, fingerprint};
+use greenroom::probe::camera::measure::{LumaGrid, fingerprint, look};
 use greenroom::probe::camera::mjpeg;
 use greenroom::probe::camera::pixel::{PixelFormat, to_frame};
 use image::codecs::jpeg::JpegEncoder;
@@ -52,7 +52,7 @@ fn whole(format: PixelFormat, bytes: &[u8], previous: &LumaGrid) -> f64 {
     black_box(fingerprint(sent));
     let frame = to_frame(format, WIDTH, HEIGHT, bytes).unwrap();
     let grid = LumaGrid::new(&frame);
-    black_box(grid.measures());
+    black_box(look(&frame));
     let difference = grid.difference(previous).unwrap();
     black_box(frame);
     difference
@@ -95,7 +95,7 @@ fn measures_alone(bencher: Bencher) {
     let previous = LumaGrid::new(&frame);
     bencher.bench(|| {
         let grid = LumaGrid::new(black_box(&frame));
-        (grid.measures(), grid.difference(&previous))
+        (look(&frame), grid.difference(&previous))
     });
 }
 

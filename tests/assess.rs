@@ -286,6 +286,18 @@ fn camera_cases() -> Vec<Case> {
     fn fps(s: &mut RunState, v: f64) {
         camera(s).distinct_fps = Some(v);
     }
+    /// Ten seconds of a picture whose areas differ by so much.
+    fn look(s: &mut RunState, areas_std: f64) {
+        let look = PictureLook {
+            shorter_side: 720,
+            p99: 200.0,
+            std: 30.0,
+            areas_std: [areas_std; 3],
+            ..PictureLook::default()
+        };
+        let span = PictureSpan { length_s: 0.5, looked: 15, broken: 0, change: Some(1.0), look: Some(look) };
+        camera(s).spans = vec![span; 20];
+    }
     fn height(s: &mut RunState, v: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
         let lines = v as u32;
@@ -294,10 +306,17 @@ fn camera_cases() -> Vec<Case> {
     vec![
         case(F::CameraGood, Good, |_| {}, |s| fps(s, 5.0)),
         edge(F::CameraBlack, Problem, limits::BLACK_RATIO, 0.49, |s, v| camera(s).black_ratio = Some(v)),
+        case(
+            F::CameraNoFrames,
+            NotMeasured,
+            |s| camera(s).spans = vec![PictureSpan { length_s: 0.5, broken: 15, ..PictureSpan::default() }; 10],
+            |s| look(s, 20.0),
+        ),
+        case(F::CameraNothingToSee, Problem, |s| look(s, 0.0), |s| look(s, 20.0)),
         edge(F::CameraFrozen, Problem, limits::FROZEN_RATIO, 0.09, |s, v| camera(s).frozen_ratio = Some(v)),
         edge(F::CameraFrozen, WatchOut, limits::HUNG_RATIO, 0.09, |s, v| camera(s).frozen_ratio = Some(v)),
-        edge(F::CameraLowRate, WatchOut, 14.9, limits::LOW_FPS, fps),
-        edge(F::CameraModestRate, Good, 23.9, limits::MODEST_FPS, fps),
+        edge(F::CameraLowRate, WatchOut, 14.4, limits::LOW_FPS, fps),
+        edge(F::CameraModestRate, Good, 23.4, limits::MODEST_FPS - 0.1, fps),
         edge(F::CameraDark, WatchOut, limits::DARK - 0.01, limits::DIM, light),
         edge(F::CameraDark, Good, limits::DARK, limits::DIM, light),
         edge(F::CameraBright, WatchOut, limits::BRIGHT + 0.01, limits::BRIGHT, light),
@@ -328,7 +347,8 @@ fn computer_cases() -> Vec<Case> {
         (computer(s).on_battery, computer(s).battery_ratio) = (Some(true), Some(v));
     }
     fn bursty(s: &mut RunState, pattern: LoadPattern, p90_ratio: f64) {
-        computer(s).apps = vec![AppRow { load: app("Firefox", AppClass::Browser, 0.2), pattern, p90_ratio }];
+        computer(s).apps =
+            vec![AppRow { load: app("Firefox", AppClass::Browser, 0.2), pattern, p90_ratio, shares: Vec::new() }];
     }
     vec![
         case(F::ComputerGood, Good, |_| {}, |s| busy(s, 0.6)),

@@ -24,6 +24,7 @@ fn every_scenario_comes_out_as_its_name_says() {
         ("in-use", Some(NotMeasured), Almost, F::SoundInUse),
         ("unplugged", Some(NotMeasured), Almost, F::SoundUnplugged),
         ("covered", Some(Problem), Almost, F::CameraBlack),
+        ("nothing-to-see", Some(Problem), Almost, F::CameraNothingToSee),
         ("frozen", Some(Problem), Almost, F::CameraFrozen),
         ("silent", Some(Problem), Almost, F::SoundSilent),
         ("clipping", Some(WatchOut), Ready, F::SoundTooLoud),

@@ -41,8 +41,12 @@ fn private() -> Snapshot {
         s.hosts.push(HostContact { host: "198.51.100.7:443".into(), purpose: "measurement".into() });
         network(s).server.host = "203.0.113.9".into();
         computer(s).hogs = vec![app("SecretGame", AppClass::Game, 0.41)];
-        computer(s).apps =
-            vec![AppRow { load: app("SecretTool", AppClass::Other, 0.1), pattern: LoadPattern::Quiet, p90_ratio: 0.1 }];
+        computer(s).apps = vec![AppRow {
+            load: app("SecretTool", AppClass::Other, 0.1),
+            pattern: LoadPattern::Quiet,
+            p90_ratio: 0.1,
+            shares: Vec::new(),
+        }];
         computer(s).camera_held_by = vec!["SecretHolder".into()];
         computer(s).microphone_held_by = vec!["SecretListener".into()];
         computer(s).other_meeting_apps = vec!["SecretMeeting".into()];

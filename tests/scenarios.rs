@@ -61,6 +61,7 @@ fn each_fault_is_told_by_its_own_name() {
     finds("in-use", FindingId::CameraInUse);
     finds("unplugged", FindingId::SoundUnplugged);
     finds("covered", FindingId::CameraBlack);
+    finds("nothing-to-see", FindingId::CameraNothingToSee);
     finds("frozen", FindingId::CameraFrozen);
     finds("silent", FindingId::SoundSilent);
     finds("clipping", FindingId::SoundClipping);

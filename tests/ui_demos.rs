@@ -52,7 +52,7 @@ fn demonstrations_without_an_answer_end_as_their_scenario_says() {
 
 #[test]
 fn demonstrations_with_a_faulty_device_end_as_their_scenario_says() {
-    for name in ["covered", "frozen", "silent", "clipping"] {
+    for name in ["covered", "nothing-to-see", "frozen", "silent", "clipping"] {
         ends_as_told(name);
     }
 }

@@ -15,6 +15,7 @@ use std::os::unix::process::CommandExt;
 use std::process::Command;
 use std::time::Duration;
 
+use greenroom::assess::picture::completed;
 use greenroom::model::observation::CameraObservation;
 use greenroom::model::run::{CameraStage, EventBody, Step};
 use greenroom::model::{DeviceChoice, FindingId, UnknownReason};
@@ -37,7 +38,7 @@ fn loopback() -> DeviceChoice {
 }
 
 fn last(seen: &[EventBody]) -> CameraObservation {
-    Seen::observations(seen).last().expect("an observation").clone()
+    completed(Seen::observations(seen).last().expect("an observation"))
 }
 
 #[test]
@@ -55,7 +56,7 @@ fn a_webcam_is_listed_with_its_formats() {
 #[ignore = "needs the virtual machine: scripts/vm-tests"]
 fn frames_of_a_webcam_arrive_and_the_check_ends_once() {
     vivid_pattern(0, true);
-    // What another program left behind: a format that the capture library does not know, at another rate.
+    // What another program left behind: a format that we do not read, at another rate.
     run("v4l2-ctl", &["-d0", "--set-fmt-video=width=640,height=360,pixelformat=UYVY", "--set-parm=15"]);
     let seen = watch(vivid());
     seen.request(CameraRequest::Watch { seconds: 5.0 });
@@ -85,6 +86,29 @@ fn frames_of_a_webcam_arrive_and_the_check_ends_once() {
     });
     assert!(fractions.clone().count() >= 3 && fractions.fold(0.0, f64::max) <= 1.0);
     assert!(seen.frame().is_none(), "no picture stays behind");
+}
+
+#[test]
+#[ignore = "needs the virtual machine: scripts/vm-tests"]
+fn cameras_with_broken_rates_are_listed_and_opened() {
+    // vivid gives 12.5 (2/25) at 720p.
+    let cameras = Probe::new().cameras().unwrap();
+    let rates = |id: u32, height: u32| -> Vec<String> {
+        let camera = cameras.iter().find(|camera| camera.id == id.to_string()).unwrap();
+        camera.formats.iter().filter(|f| f.height == height).map(|f| f.nominal_fps.to_string()).collect()
+    };
+    assert!(rates(VIVID, 720).contains(&"12.5".to_owned()), "{:?}", rates(VIVID, 720));
+
+    // A loopback camera of 29.97 and nothing else, like many capture cards.
+    let _feed = Feed::start(&["-loop", "1", "-i", PHOTO, "-vf", "noise=alls=3:allf=t,format=yuyv422", "-r", "10"]);
+    run("v4l2-ctl", &[&format!("-d{LOOPBACK}"), "--set-output-parm=29.97"]);
+    let seen = watch(loopback());
+    seen.until_live(LONG);
+    seen.request(CameraRequest::Finish);
+    let observed = last(&seen.until_ended(LONG));
+    println!("{observed:?}");
+    let rate = observed.format.expect("a format").nominal_fps;
+    assert_eq!((rate.to_string().as_str(), rate.frames(), rate.seconds()), ("29.97", 2997, 100));
 }
 
 #[test]
@@ -161,7 +185,7 @@ fn a_producer_that_dies_leaves_a_frozen_picture() {
     seen.until_observed(LONG, "a living picture", |o| o.frozen_ratio == Some(0.0));
     drop(feed);
     seen.wait(LONG, "frozen, or no frames", |events| {
-        let frozen = Seen::observations(events).last().is_some_and(|o| o.frozen_ratio.is_some_and(|r| r > 0.25));
+        let frozen = Seen::observations(events).last().is_some_and(|o| completed(o).frozen_ratio.is_some_and(|r| r > 0.25));
         let silent = |e: &EventBody| {
             matches!(e, EventBody::CheckUnknown { unknown } if unknown.finding == Some(FindingId::CameraNoFrames))
         };

@@ -66,6 +66,7 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         F::SoundToneNotHeard | F::SoundNoOutput => &[A::CheckOutput],
 
         F::CameraBlack => &[A::UncoverLens, A::ChooseOtherCamera],
+        F::CameraNothingToSee => &[A::ChooseOtherCamera, A::UncoverLens, A::ReplugCamera],
         F::CameraFrozen => &[A::ReplugCamera, A::ChooseOtherCamera, A::Restart],
         F::CameraLowRate => &[A::MoreLight, A::ClosePrograms, A::ChooseOtherCamera],
         F::CameraModestRate | F::CameraDark => &[A::MoreLight],

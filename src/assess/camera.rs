@@ -1,18 +1,22 @@
 //! Findings about the picture.
 
-use super::advice;
-use super::limits;
+use super::{advice, limits, picture};
 use crate::model::observation::CameraObservation;
 use crate::model::{Finding, FindingId, Outcome};
 
 /// True when at least one frame was looked at.
 pub(super) fn has_measured(o: &CameraObservation) -> bool {
-    o.black_ratio.is_some() || o.brightness.is_some() || o.delivered_fps.is_some()
+    o.black_ratio.is_some()
+        || o.brightness.is_some()
+        || o.delivered_fps.is_some()
+        || o.spans.iter().any(|span| span.looked > 0)
 }
 
-/// Findings of an observation.
+/// Findings of an observation that is completed by [`super::picture::completed`].
 pub(super) fn judge(o: &CameraObservation) -> Vec<Finding> {
-    if !has_measured(o) {
+    // What cannot be decoded at all is no picture: it says nothing of the camera's.
+    let undecoded = !o.spans.is_empty() && o.spans.iter().all(|span| span.looked == 0);
+    if !has_measured(o) || undecoded {
         return vec![told(FindingId::CameraNoFrames, Outcome::NotMeasured)];
     }
     let mut findings = Vec::new();
@@ -20,6 +24,8 @@ pub(super) fn judge(o: &CameraObservation) -> Vec<Finding> {
     let frozen = ratio(o.frozen_ratio).unwrap_or(0.0);
     if black {
         findings.push(told(FindingId::CameraBlack, Outcome::Problem));
+    } else if let Some(nothing) = picture::nothing_ratio(o).filter(|r| *r >= limits::NOTHING_RATIO) {
+        findings.push(told(FindingId::CameraNothingToSee, Outcome::Problem).number("ratio", nothing));
     } else if frozen >= limits::FROZEN_RATIO {
         findings.push(told(FindingId::CameraFrozen, Outcome::Problem));
     } else {
@@ -64,9 +70,11 @@ fn fps(o: &CameraObservation) -> Option<f64> {
 
 fn rate(o: &CameraObservation) -> Option<Finding> {
     let fps = fps(o)?;
-    let (id, outcome) = if fps < limits::LOW_FPS {
+    // Judged as it is told: a camera of 15 (14.985) or 24 (23.976) frames is one of 15 or 24.
+    let shown = fps.round();
+    let (id, outcome) = if shown < limits::LOW_FPS {
         (FindingId::CameraLowRate, Outcome::WatchOut)
-    } else if fps < limits::MODEST_FPS {
+    } else if shown < limits::MODEST_FPS {
         (FindingId::CameraModestRate, Outcome::Good)
     } else {
         return None;

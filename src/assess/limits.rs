@@ -165,6 +165,38 @@ pub const CANCEL_DB: f64 = 12.0;
 
 /// Share of black frames. Own.
 pub const BLACK_RATIO: f64 = 0.5;
+/// A picture is black when the 99th percentile of its luma is below this and its standard deviation below
+/// [`BLACK_STD`]: a covered lens shows noise only. Own; photos darkened 16 times have 50 to 69 at the 95th.
+pub const BLACK_P99: f64 = 24.0;
+/// See [`BLACK_P99`].
+pub const BLACK_STD: f64 = 4.0;
+/// Two frames that differ by less than this in the mean of the luma are the same picture. Own: real cameras differ by 0.34 and
+/// more from frame to frame through noise alone.
+pub const STILL_BELOW: f64 = 0.02;
+/// A picture that stands still for this long is frozen, in s. Own.
+pub const FROZEN_AFTER_S: f64 = 1.5;
+/// Shortest watch of which standing still is told, in s. Own.
+pub const STILL_WATCH_S: f64 = 0.9;
+/// Share of frames on which there is nothing to see. Own.
+pub const NOTHING_RATIO: f64 = 0.5;
+/// Areas of a picture whose means differ by less than this, in luma and colour, show nothing. Own: one colour has 0, noise up
+/// to 1 after its due is taken off; a portrait darkened 8 times has 4.5, a dark and noisy one 7.
+pub const AREAS_STD: f64 = 1.5;
+/// Noise makes the means of areas differ by its own deviation over the root of the samples; grains of this many samples
+/// across make it so many times greater. Own.
+pub const NOISE_GRAIN: f64 = 2.0;
+/// From this share of one exact colour on there is a sign on a ground and nobody in front of a wall. Own: a person from the
+/// waist up fills 0.2 and more, and a real wall is never one exact colour.
+pub const ONE_COLOUR_RATIO: f64 = 0.88;
+/// On a ground that is all black or all white, which light alone makes as well, so much of the rest must be one colour too.
+/// Own.
+pub const ONE_SIGN_RATIO: f64 = 0.6;
+/// A picture of which so much is made of two exact colours shows nobody. Own: somebody in front of one colour is of many.
+pub const TWO_COLOURS_RATIO: f64 = 0.95;
+/// A ground up to this is black, and one from 255 less this is white. Own.
+pub const CUT_OFF_AT: f64 = 8.0;
+/// Pixels of the shorter side below which nobody can be seen. Own: a face that fills a third has ten.
+pub const LEAST_LINES: u32 = 32;
 /// Share of the time in which the picture stood still. Own: real cameras' noise never stands still.
 pub const FROZEN_RATIO: f64 = 0.5;
 /// A picture that hung for a moment. Own.
@@ -198,5 +230,16 @@ pub const MEMORY_RATIO: f64 = 0.15;
 pub const MEMORY_VERY_LOW_RATIO: f64 = 0.07;
 /// Charge that may not last an interview: 45 min of a 5 h battery. Own.
 pub const BATTERY_RATIO: f64 = 0.15;
+/// From this share of the whole computer on, one sample of an app counts as much. Own: above it the fan, the encoder and the
+/// other programs are felt.
+pub const MUCH_OF_MACHINE: f64 = 0.15;
+/// From this many processor cores on, one sample counts as much, whatever the number of cores. Own.
+pub const MUCH_OF_CORE: f64 = 0.8;
+/// A hog uses much in at least 8 of 12 samples. Own.
+pub const HOG_SHARE: (usize, usize) = (8, 12);
+/// A blip uses much in at most 2 of 12 samples. Own.
+pub const BLIP_SHARE: (usize, usize) = (2, 12);
+/// Bursts are told of when the 90th percentile reaches this share of the whole computer. Own.
+pub const BURST_P90: f64 = 0.30;
 /// Samples of one second that a claim about background load needs. Own: a hog shows in 8 of 12.
 pub const COMPUTER_SAMPLES_MIN: u32 = 10;

@@ -35,6 +35,7 @@ pub fn mend(finding: &Finding) -> Mend {
         F::SoundChannelsCancel => minutes("another microphone, or the other setting of the interface"),
         F::SoundToneNotHeard => minutes("the volume or another output"),
         F::CameraBlack => minutes("a cover, a slider or a camera key"),
+        F::CameraNothingToSee => minutes("another camera, or plugging this one in again"),
         F::CameraFrozen => minutes("plugging it in again, or a restart"),
         F::ComputerVeryBusy if finding.get_number("left").is_some_and(|left| left < super::limits::VERY_BUSY_RATIO) => {
             minutes("closing the programs that are named")

@@ -7,6 +7,7 @@
 //! | `levels`, `marks`, `tried` | which level of call the line carries, by which quantity, by which attempts |
 //! | `mos` | the estimated audio score |
 //! | `network`, `sound`, `camera`, `computer` | observations to findings |
+//! | [`picture`], [`pattern`] | what follows from the series of pictures and of programs' shares |
 //! | `unknown` | a check without an answer to its finding |
 //! | `advice` | what helps against which finding |
 //! | `groups` | findings with one cause and one remedy, in the order of mending |
@@ -26,6 +27,8 @@ mod marks;
 pub mod mend;
 mod mos;
 mod network;
+pub mod pattern;
+pub mod picture;
 mod sound;
 pub mod stats;
 mod tried;
@@ -109,10 +112,14 @@ fn findings(
             measured.map(|o| sound::judge(state, o))
         }
         CheckId::Camera => {
-            let measured = seen.camera.as_ref().filter(|o| ended || camera::has_measured(o));
+            assessment.camera = seen.camera.as_ref().map(picture::completed);
+            let measured = assessment.camera.as_ref().filter(|o| ended || camera::has_measured(o));
             measured.map(camera::judge)
         }
-        CheckId::Computer => seen.computer.as_ref().map(|o| computer::judge(state, o)),
+        CheckId::Computer => {
+            assessment.computer = seen.computer.as_ref().map(pattern::completed);
+            assessment.computer.as_ref().map(|o| computer::judge(state, o))
+        }
     };
     match found {
         Some(findings) => Some((findings, None)),

@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::{Exit, print};
-use crate::i18n::Texts;
+use crate::i18n::{Texts, number};
 use crate::model::text::one_line;
-use crate::model::{AudioDevice, CameraDevice};
+use crate::model::{AudioDevice, CameraDevice, FrameRate};
 
 /// Lists cameras, microphones, outputs and the network interface.
 pub fn run(as_json: bool, texts: &Texts) -> Exit {
@@ -25,7 +25,7 @@ pub fn run(as_json: bool, texts: &Texts) -> Exit {
     } else {
         let interface = network.interface.clone().unwrap_or_else(|| texts.cli_devices_none());
         let text = [
-            section(&texts.cli_devices_cameras(), cameras.iter().map(camera).collect(), texts),
+            section(&texts.cli_devices_cameras(), cameras.iter().map(|c| camera(c, texts)).collect(), texts),
             section(&texts.cli_devices_inputs(), inputs.iter().map(audio).collect(), texts),
             section(&texts.cli_devices_outputs(), outputs.iter().map(audio).collect(), texts),
             section(&texts.cli_devices_network(), vec![interface], texts),
@@ -42,11 +42,12 @@ fn section(title: &str, lines: Vec<String>, texts: &Texts) -> String {
     format!("{title}\n{body}")
 }
 
-fn camera(camera: &CameraDevice) -> String {
+fn camera(camera: &CameraDevice, texts: &Texts) -> String {
+    let rate = |rate: FrameRate| number::decimal(texts.language(), rate.fps(), rate.decimals());
     let best = camera
         .formats
         .first()
-        .map_or(String::new(), |f| format!(" ({} x {}, {} fps, {})", f.width, f.height, f.nominal_fps, f.fourcc));
+        .map_or(String::new(), |f| format!(" ({} x {}, {} fps, {})", f.width, f.height, rate(f.nominal_fps), f.fourcc));
     format!("{} [{}]{best}", one_line(&camera.name), camera.id)
 }
 

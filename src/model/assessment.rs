@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::observation::{CameraObservation, ComputerObservation};
 use super::{Advice, CheckId, Confidence, Finding, FindingId, Level, Outcome, UnknownReason};
 
 /// The verdict over a whole run, as a person asks for it. The window draws it as a door.
@@ -175,6 +176,10 @@ pub struct Assessment {
     pub confidence: Option<Confidence>,
     /// Whether the candidate may go in.
     pub readiness: Readiness,
+    /// What the camera showed, with the ratios that follow from it; `None` before anything was seen.
+    pub camera: Option<CameraObservation>,
+    /// What was seen of the computer, with the patterns that follow from it; `None` before anything was seen.
+    pub computer: Option<ComputerObservation>,
 }
 
 impl Assessment {

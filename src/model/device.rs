@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use super::frame_rate::FrameRate;
+
 /// How an audio device is attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -47,8 +49,8 @@ pub struct CameraFormat {
     pub height: u32,
     /// Pixel format as four characters, for example `MJPG` or `YUYV`.
     pub fourcc: String,
-    /// Frames per second that the driver promises.
-    pub nominal_fps: u32,
+    /// The rate that the driver promises.
+    pub nominal_fps: FrameRate,
 }
 
 /// A camera.

@@ -8,6 +8,7 @@ pub mod demand;
 pub mod device;
 pub mod far_end;
 pub mod finding;
+mod frame_rate;
 pub mod observation;
 pub mod outcome;
 pub mod part_state;
@@ -22,7 +23,7 @@ pub mod token;
 
 pub use assessment::{Assessment, LevelOutcome, LevelVerdict, Readiness};
 pub use check::{Unknown, UnknownReason};
-pub use device::{AudioDevice, CameraDevice, DeviceChoice, Transport};
+pub use device::{AudioDevice, CameraDevice, DeviceChoice, FrameRate, Transport};
 pub use far_end::{FarEnd, Target};
 pub use finding::{Advice, Evidence, Finding, FindingId};
 pub use observation::Observations;

@@ -28,10 +28,14 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// `PA_NATIVE_COOKIE_LENGTH`: the server hangs up on any other length, even where it asks for none.
 const COOKIE_BYTES: usize = 256;
 
+/// A file longer than this is no cookie.
+const MOST_COOKIE_BYTES: u64 = 64 * 1024;
+
 /// Who records now. Empty also when nobody can be asked. Blocks for at most a few times half a second.
 #[must_use]
 pub fn recorders() -> Vec<Recorder> {
-    let cookie = || pulseaudio::cookie_path_from_env().and_then(|p| fs::read(p).ok()).unwrap_or_default();
+    let read = |path: std::path::PathBuf| super::files::read_ordinary(&path, MOST_COOKIE_BYTES).ok();
+    let cookie = || pulseaudio::cookie_path_from_env().and_then(read).unwrap_or_default();
     match pulseaudio::socket_path_from_env().map(|socket| at_server(&socket, cookie())) {
         Some(Ok(found)) => found,
         _ => at_alsa(Path::new("/proc")),

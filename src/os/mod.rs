@@ -27,3 +27,5 @@ pub mod settings_pages;
 pub mod text;
 #[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod v4l2;
+#[cfg(target_os = "linux")]
+pub mod v4l2_capture;

@@ -1,23 +1,20 @@
-//! Video4Linux2 beside the capture: which nodes are cameras, what they offer, and getting one ready.
+//! Video4Linux2: which nodes are cameras, and what they offer.
 //!
-//! Opening a node and asking for its formats does not start the camera. The pictures themselves come another way; this
-//! module goes round what that way cannot do: it tells cameras from metadata nodes, and it makes usable a camera whose
-//! current format or rate is unknown to it.
+//! Opening a node and asking for its formats does not start the camera; [`super::v4l2_capture`] does.
 
 use std::fs;
 use std::io;
 use std::path::PathBuf;
 
 use v4l::Device;
-use v4l::format::{Format, FourCC};
+use v4l::format::FourCC;
 use v4l::frameinterval::FrameIntervalEnum;
 use v4l::framesize::FrameSizeEnum;
 use v4l::v4l_sys::{V4L2_CAP_STREAMING, V4L2_CAP_VIDEO_CAPTURE, v4l2_capability};
 use v4l::v4l2::vidioc;
 use v4l::video::Capture;
-use v4l::video::capture::Parameters;
 
-use crate::model::device::{CameraDevice, CameraFormat};
+use crate::model::device::{CameraDevice, CameraFormat, FrameRate};
 
 /// Pixel formats that the capture can read.
 const READABLE: [&[u8; 4]; 5] = [b"YUYV", b"NV12", b"MJPG", b"RGB3", b"BGR3"];
@@ -25,8 +22,12 @@ const READABLE: [&[u8; 4]; 5] = [b"YUYV", b"NV12", b"MJPG", b"RGB3", b"BGR3"];
 /// Sizes that are tried on a driver that offers any size within limits.
 const USUAL_SIZES: [(u32, u32); 6] = [(1920, 1080), (1280, 720), (960, 540), (640, 480), (640, 360), (320, 180)];
 
-/// Rates that are tried on a driver that offers any rate within limits, best first.
-const USUAL_RATES: [u32; 6] = [30, 25, 24, 15, 10, 5];
+/// Rates that are tried on a driver that offers any rate within limits, best first: frames in so many seconds.
+const USUAL_RATES: [(u32, u32); 9] =
+    [(30, 1), (30_000, 1001), (25, 1), (24, 1), (24_000, 1001), (15, 1), (10, 1), (15, 2), (5, 1)];
+
+/// The rate of a camera that tells none.
+const UNTOLD_FPS: u32 = 30;
 
 /// The path of a node.
 #[must_use]
@@ -96,7 +97,7 @@ fn capabilities(device: &Device) -> io::Result<(bool, String)> {
     Ok((caps.device_caps & wanted == wanted, String::from_utf8_lossy(card).trim().to_owned()))
 }
 
-/// The readable formats with whole frame rates, as the driver lists them.
+/// The readable formats, as the driver lists them.
 fn formats(device: &Device) -> Vec<CameraFormat> {
     let mut found = Vec::new();
     for description in device.enum_formats().unwrap_or_default() {
@@ -118,78 +119,67 @@ fn formats(device: &Device) -> Vec<CameraFormat> {
 }
 
 fn sizes(device: &Device, fourcc: FourCC) -> Vec<(u32, u32)> {
-    let mut found = Vec::new();
-    for size in device.enum_framesizes(fourcc).unwrap_or_default() {
-        match size.size {
-            FrameSizeEnum::Discrete(size) => found.push((size.width, size.height)),
-            FrameSizeEnum::Stepwise(steps) => found.extend(USUAL_SIZES.iter().copied().filter(|(width, height)| {
+    let listed = device.enum_framesizes(fourcc).unwrap_or_default();
+    listed.into_iter().flat_map(|size| sizes_of(&size.size)).collect()
+}
+
+/// The sizes that an entry of the driver's list stands for.
+fn sizes_of(size: &FrameSizeEnum) -> Vec<(u32, u32)> {
+    match size {
+        FrameSizeEnum::Discrete(size) => vec![(size.width, size.height)],
+        FrameSizeEnum::Stepwise(steps) => {
+            let fit = |(width, height): &(u32, u32)| {
                 fits(*width, steps.min_width, steps.max_width, steps.step_width)
                     && fits(*height, steps.min_height, steps.max_height, steps.step_height)
-            })),
+            };
+            let usual: Vec<(u32, u32)> = USUAL_SIZES.into_iter().filter(fit).collect();
+            // A camera with odd sizes only has at least its largest.
+            if usual.is_empty() { vec![(steps.max_width, steps.max_height)] } else { usual }
         }
     }
-    found
 }
 
 fn fits(value: u32, min: u32, max: u32, step: u32) -> bool {
     (min..=max).contains(&value) && (value - min).is_multiple_of(step.max(1))
 }
 
-/// Whole rates in frames per second; others (29.97) cannot be captured.
-fn rates(device: &Device, fourcc: FourCC, width: u32, height: u32) -> Vec<u32> {
-    let mut found = Vec::new();
-    for interval in device.enum_frameintervals(fourcc, width, height).unwrap_or_default() {
-        match interval.interval {
-            FrameIntervalEnum::Discrete(f) if f.numerator > 0 && f.denominator.is_multiple_of(f.numerator) => {
-                found.push(f.denominator / f.numerator);
-            }
-            FrameIntervalEnum::Discrete(_) => {}
-            FrameIntervalEnum::Stepwise(steps) => {
-                let (min, max) = (seconds(steps.min), seconds(steps.max));
-                found
-                    .extend(USUAL_RATES.iter().copied().filter(|rate| (min..=max).contains(&(1.0 / f64::from(*rate)))));
-            }
+/// The rates in this format and size; the present one where the driver lists none.
+fn rates(device: &Device, fourcc: FourCC, width: u32, height: u32) -> Vec<FrameRate> {
+    let listed = device.enum_frameintervals(fourcc, width, height).unwrap_or_default();
+    let found: Vec<FrameRate> = listed.into_iter().flat_map(|interval| rates_of(&interval.interval)).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let present = device.params().ok().and_then(|params| rate_of(&params.interval));
+    vec![present.unwrap_or(FrameRate::whole(UNTOLD_FPS))]
+}
+
+/// The rate of an interval; `None` for one that is none.
+pub(super) fn rate_of(interval: &v4l::Fraction) -> Option<FrameRate> {
+    FrameRate::new(interval.denominator, interval.numerator)
+}
+
+/// The rates that an entry of the driver's list stands for.
+fn rates_of(interval: &FrameIntervalEnum) -> Vec<FrameRate> {
+    match interval {
+        FrameIntervalEnum::Discrete(interval) => rate_of(interval).into_iter().collect(),
+        FrameIntervalEnum::Stepwise(steps) => {
+            let (shortest, longest) = (seconds(steps.min), seconds(steps.max));
+            // A driver's limits may be rounded: within one part in a thousand it is the same rate.
+            let within = |rate: &FrameRate| {
+                let interval = 1.0 / rate.fps();
+                shortest * 0.999 <= interval && interval <= longest * 1.001
+            };
+            let usual: Vec<FrameRate> =
+                USUAL_RATES.into_iter().filter_map(|(frames, seconds)| FrameRate::new(frames, seconds)).collect();
+            let offered: Vec<FrameRate> = usual.into_iter().filter(within).collect();
+            if offered.is_empty() { rate_of(&steps.min).into_iter().collect() } else { offered }
         }
     }
-    found
 }
 
 fn seconds(fraction: v4l::Fraction) -> f64 {
     f64::from(fraction.numerator) / f64::from(fraction.denominator.max(1))
-}
-
-/// Sets format and rate of a camera and returns what the driver made of it.
-///
-/// # Errors
-/// `EBUSY` while another program streams, `EACCES` without permission, `ENODEV`/`ENOENT` when it is not there, and
-/// `InvalidData` when the driver insists on a format or a rate that cannot be captured.
-pub fn prepare(number: u32, wanted: &CameraFormat) -> io::Result<CameraFormat> {
-    let device = Device::with_path(node_path(number))?;
-    let fourcc: [u8; 4] = wanted.fourcc.as_bytes().try_into().map_err(|_| insists("format", &wanted.fourcc))?;
-    let mut format = device.set_format(&Format::new(wanted.width, wanted.height, FourCC::new(&fourcc)))?;
-    if format.fourcc.repr != fourcc {
-        format = device.format()?;
-        return Err(insists("format", &String::from_utf8_lossy(&format.fourcc.repr)));
-    }
-    let rates = std::iter::once(wanted.nominal_fps).chain(USUAL_RATES);
-    let mut last = None;
-    for rate in rates {
-        let interval = device.set_params(&Parameters::with_fps(rate))?.interval;
-        if interval.numerator == 1 {
-            return Ok(CameraFormat {
-                width: format.width,
-                height: format.height,
-                fourcc: wanted.fourcc.clone(),
-                nominal_fps: interval.denominator,
-            });
-        }
-        last = Some(interval);
-    }
-    Err(insists("frame interval", &last.map(|interval| interval.to_string()).unwrap_or_default()))
-}
-
-fn insists(what: &str, on: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("the driver insists on the {what} {on}"))
 }
 
 #[cfg(test)]
@@ -204,10 +194,54 @@ mod tests {
         assert!(fits(640, 640, 640, 0));
     }
 
+    fn fraction(numerator: u32, denominator: u32) -> v4l::Fraction {
+        v4l::Fraction::new(numerator, denominator)
+    }
+
+    fn shown(interval: &FrameIntervalEnum) -> Vec<String> {
+        rates_of(interval).iter().map(ToString::to_string).collect()
+    }
+
     #[test]
-    fn no_such_camera_is_an_error() {
-        let format = CameraFormat { width: 320, height: 180, fourcc: "YUYV".into(), nominal_fps: 30 };
-        let error = prepare(987, &format).unwrap_err();
-        assert_eq!(error.raw_os_error(), Some(libc::ENOENT));
+    fn every_interval_of_a_list_is_a_rate() {
+        let listed = [(1, 30), (1001, 30_000), (1001, 24_000), (1001, 60_000), (2, 25), (2, 15), (333_667, 10_000_000)];
+        let rates: Vec<String> = listed
+            .into_iter()
+            .flat_map(|(numerator, denominator)| shown(&FrameIntervalEnum::Discrete(fraction(numerator, denominator))))
+            .collect();
+        assert_eq!(rates, ["30", "29.97", "23.98", "59.94", "12.5", "7.5", "29.97"]);
+        for broken in [(0, 30), (1, 0), (0, 0)] {
+            assert!(shown(&FrameIntervalEnum::Discrete(fraction(broken.0, broken.1))).is_empty(), "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn a_range_of_intervals_offers_the_usual_rates_within_or_its_fastest() {
+        let steps = |min: (u32, u32), max: (u32, u32)| {
+            let step = fraction(1, 1_000_000);
+            let (min, max) = (fraction(min.0, min.1), fraction(max.0, max.1));
+            FrameIntervalEnum::Stepwise(v4l::frameinterval::Stepwise { min, max, step })
+        };
+        assert_eq!(shown(&steps((1, 30), (1, 5))), ["30", "29.97", "25", "24", "23.98", "15", "10", "7.5", "5"]);
+        assert_eq!(shown(&steps((1001, 30_000), (1001, 30_000)))[..1], ["30"], "within a thousandth");
+        assert_eq!(shown(&steps((1, 9), (1, 8))), ["9"]);
+        assert_eq!(shown(&steps((2, 17), (1, 8))), ["8.5"]);
+        assert!(shown(&steps((0, 1), (0, 1))).is_empty());
+    }
+
+    #[test]
+    fn a_range_of_sizes_offers_the_usual_ones_or_its_largest() {
+        let steps = |max_width, max_height, step_width| {
+            sizes_of(&FrameSizeEnum::Stepwise(v4l::framesize::Stepwise {
+                min_width: 48,
+                max_width,
+                step_width,
+                min_height: 32,
+                max_height,
+                step_height: 1,
+            }))
+        };
+        assert_eq!(steps(1280, 720, 2), [(1280, 720), (960, 540), (640, 480), (640, 360), (320, 180)]);
+        assert_eq!(steps(96, 96, 48), [(96, 96)]);
     }
 }

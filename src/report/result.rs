@@ -88,8 +88,11 @@ pub fn result_json(state: &Snapshot) -> CheckReport {
     observations.network = observations.network.filter(|_| selected(CheckId::Network)).map(|o| derived(o, assessment));
     let sound = observations.sound.filter(|_| selected(CheckId::Sound));
     observations.sound = sound.map(|o| crate::assess::concluded(&o));
-    observations.camera = observations.camera.filter(|_| selected(CheckId::Camera));
-    observations.computer = observations.computer.filter(|_| selected(CheckId::Computer));
+    // With the figures that follow from what was seen.
+    let camera = assessment.camera.clone().or(observations.camera);
+    observations.camera = camera.filter(|_| selected(CheckId::Camera));
+    let computer = assessment.computer.clone().or(observations.computer);
+    observations.computer = computer.filter(|_| selected(CheckId::Computer));
     #[expect(clippy::cast_precision_loss, reason = "a run is far shorter than 2^52 ms")]
     let duration_s = state.at_ms as f64 / 1000.0;
     CheckReport {

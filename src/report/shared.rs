@@ -383,6 +383,7 @@ fn leaves(id: FindingId) -> Leaves {
         | F::SoundNoOutput
         | F::CameraGood
         | F::CameraBlack
+        | F::CameraNothingToSee
         | F::CameraFrozen
         | F::CameraLowRate
         | F::CameraDark

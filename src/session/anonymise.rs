@@ -205,6 +205,7 @@ fn picture(seen: &mut CameraObservation) {
         face: _,
         watched_s: _,
         garbage_ratio: _,
+        spans: _,
     } = seen;
     if let Some(CameraName { name }) = device {
         "camera".clone_into(name);
@@ -226,9 +227,10 @@ fn computer(seen: &mut ComputerObservation, names: &mut Names) {
         own_ratio: _,
         rest_ratio: _,
         samples: _,
+        cpus: _,
     } = seen;
     hogs.iter_mut().for_each(|load| program(load, names));
-    for AppRow { load, pattern: _, p90_ratio: _ } in apps {
+    for AppRow { load, pattern: _, p90_ratio: _, shares: _ } in apps {
         program(load, names);
     }
     for list in [camera_held_by, microphone_held_by, other_meeting_apps] {
@@ -260,7 +262,8 @@ mod tests {
             channels: 1,
             transport: Transport::Usb,
         };
-        let shape = || CameraFormat { width: 1, height: 1, fourcc: secret(), nominal_fps: 30 };
+        let shape =
+            || CameraFormat { width: 1, height: 1, fourcc: secret(), nominal_fps: crate::model::FrameRate::whole(30) };
         let load = || AppLoad {
             app: secret(),
             class: crate::model::observation::AppClass::Other,
@@ -307,6 +310,7 @@ mod tests {
                     load: load(),
                     pattern: crate::model::observation::LoadPattern::Hog,
                     p90_ratio: 0.5,
+                    shares: vec![0.5],
                 }],
                 ..Default::default()
             }))),

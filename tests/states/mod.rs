@@ -81,7 +81,12 @@ pub fn good_sound() -> SoundObservation {
 pub fn good_camera() -> CameraObservation {
     CameraObservation {
         device: Some(CameraName { name: "Camera of Noor".into() }),
-        format: Some(CameraFormat { width: 1280, height: 720, fourcc: "MJPG".into(), nominal_fps: 30 }),
+        format: Some(CameraFormat {
+            width: 1280,
+            height: 720,
+            fourcc: "MJPG".into(),
+            nominal_fps: FrameRate::whole(30),
+        }),
         delivered_fps: Some(30.0),
         distinct_fps: Some(29.6),
         frozen_ratio: Some(0.0),

@@ -88,6 +88,7 @@ pub const VIEWS: &[View] = &[
     plain("picture", "ready"),
     after("picture", "ready", "figures", |w| w.memory.screens.check.findings.technical = true),
     plain("picture", "covered"),
+    plain("picture", "nothing-to-see"),
     plain("picture", "frozen"),
     plain("picture", "in-use"),
     plain("picture", "unplugged"),

@@ -79,7 +79,9 @@ impl Seen {
 
     /// Waits until an observation is as it must be.
     pub fn until_observed(&self, limit: Duration, what: &str, good: impl Fn(&CameraObservation) -> bool) {
-        self.wait(limit, what, |events| Self::observations(events).last().is_some_and(&good));
+        self.wait(limit, what, |events| {
+            Self::observations(events).last().is_some_and(|seen| good(&greenroom::assess::picture::completed(seen)))
+        });
     }
 
     /// Waits for the end, which must be without an answer.

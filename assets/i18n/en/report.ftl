@@ -173,6 +173,7 @@ report-finding-sound-tone-not-heard = The test tone was not heard.
 report-finding-sound-no-output = No speaker was found.
 report-finding-camera-good = The picture is clear and moves smoothly.
 report-finding-camera-black = The picture is black.
+report-finding-camera-nothing-to-see = Nobody is to be seen in the picture.
 report-finding-camera-frozen = The picture stands still.
 report-finding-camera-low-rate = The picture stutters.
 report-finding-camera-dark = The picture is dark.

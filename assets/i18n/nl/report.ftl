@@ -165,6 +165,7 @@ report-finding-sound-tone-not-heard = De testtoon was niet te horen.
 report-finding-sound-no-output = Er is geen luidspreker gevonden.
 report-finding-camera-good = Het beeld is helder en loopt soepel.
 report-finding-camera-black = Het beeld is zwart.
+report-finding-camera-nothing-to-see = Op het beeld is niemand te zien.
 report-finding-camera-frozen = Het beeld staat stil.
 report-finding-camera-low-rate = Het beeld hapert.
 report-finding-camera-dark = Het beeld is donker.

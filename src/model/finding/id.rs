@@ -142,6 +142,8 @@ stable_ids! {
         CameraGood = "camera.good",
         /// Black: covered or a shutter.
         CameraBlack = "camera.black",
+        /// One colour, noise or a sign: nobody is to be seen. `ratio`.
+        CameraNothingToSee = "camera.nothing_to_see",
         /// The picture stands still.
         CameraFrozen = "camera.frozen",
         /// Few frames. `fps`, `limit_fps`.

@@ -27,6 +27,56 @@ pub struct FaceObservation {
     pub roll_deg: f64,
 }
 
+/// What one picture looks like, or several of them in the mean: figures, no judgement. Luma and chroma are those of JPEG,
+/// 0 to 255. An area is a cell of a grid of 16 x 9 over the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct PictureLook {
+    /// Shorter side in pixels.
+    pub shorter_side: u32,
+    /// Luma: mean.
+    pub mean: f64,
+    /// Luma: standard deviation.
+    pub std: f64,
+    /// Luma: 5th percentile.
+    pub p5: f64,
+    /// Luma: 95th percentile.
+    pub p95: f64,
+    /// Luma: 99th percentile.
+    pub p99: f64,
+    /// How much the means of the areas differ (standard deviation) in luma, blue and red: what is left of the picture
+    /// when one does not look closely.
+    pub areas_std: [f64; 3],
+    /// How much the samples within an area differ (standard deviation): texture and noise.
+    pub inner_std: [f64; 3],
+    /// Samples in an area.
+    pub area_samples: f64,
+    /// Share of the samples that have the commonest colour to within 2 of 255.
+    pub same_ratio: f64,
+    /// Share of the samples that differ from it clearly: by more than 48 of 255.
+    #[serde(default)]
+    pub rest_ratio: f64,
+    /// Of those: the share that have the commonest of their colours to within 16. 0 where there are none.
+    pub rest_same_ratio: f64,
+    /// That commonest colour (the median of red, green and blue).
+    pub median_rgb: [f64; 3],
+}
+
+/// What half a second of the picture looked like, as it came.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct PictureSpan {
+    /// Its length in s.
+    pub length_s: f64,
+    /// Frames that were looked at; none came where it is 0 and `broken` too.
+    pub looked: u32,
+    /// Frames that could not be decoded.
+    pub broken: u32,
+    /// Greatest mean difference of luma between two frames that followed each other; `None`: nothing to compare, or
+    /// pictures from a file.
+    pub change: Option<f64>,
+    /// The pictures in the mean; `None` without a picture.
+    pub look: Option<PictureLook>,
+}
+
 /// What the camera showed.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct CameraObservation {
@@ -38,9 +88,10 @@ pub struct CameraObservation {
     pub delivered_fps: Option<f64>,
     /// Frames per second that differ from the one before.
     pub distinct_fps: Option<f64>,
-    /// Share of the watched time in which the picture stood still (mean luma difference below 0.02 for 1.5 s or more).
+    /// Share of the watched time in which the picture stood still. Follows from the spans; recordings from before they were
+    /// kept hold it themselves.
     pub frozen_ratio: Option<f64>,
-    /// Share of frames that are black (99th percentile of the luma below 24, standard deviation below 4).
+    /// Share of frames that are black. Follows from the spans.
     pub black_ratio: Option<f64>,
     /// Mean luma 0 to 1.
     pub brightness: Option<f64>,
@@ -61,7 +112,10 @@ pub struct CameraObservation {
     /// Watched time in s.
     #[serde(default)]
     pub watched_s: f64,
-    /// Frames that could not be decoded, of all that came.
+    /// Frames that could not be decoded, of all that came. Follows from the spans.
     #[serde(default)]
     pub garbage_ratio: f64,
+    /// The watched time in spans of half a second, the oldest first.
+    #[serde(default)]
+    pub spans: Vec<PictureSpan>,
 }

@@ -34,7 +34,7 @@ pub enum AppClass {
 }
 
 /// How an app used the processor during the watch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LoadPattern {
     /// Much, nearly all the time: at least 8 of 12 samples.
@@ -44,6 +44,7 @@ pub enum LoadPattern {
     /// At most 2 samples: ignored.
     Blip,
     /// Little.
+    #[default]
     Quiet,
 }
 
@@ -73,10 +74,15 @@ fn known() -> bool {
 pub struct AppRow {
     /// The app.
     pub load: AppLoad,
-    /// How it used the processor.
+    /// How it used the processor. Follows from the shares; recordings from before they were kept hold it themselves.
+    #[serde(default)]
     pub pattern: LoadPattern,
-    /// 90th percentile of its share, 0 to 1.
+    /// 90th percentile of its share, 0 to 1. Follows from the shares.
+    #[serde(default)]
     pub p90_ratio: f64,
+    /// Its share of the whole computer in each second, 0 to 1.
+    #[serde(default)]
+    pub shares: Vec<f64>,
 }
 
 /// What was seen of the computer.
@@ -90,7 +96,8 @@ pub struct ComputerObservation {
     pub on_battery: Option<bool>,
     /// Charge 0 to 1.
     pub battery_ratio: Option<f64>,
-    /// Apps that use much processor all the time.
+    /// Apps that use much processor all the time. Follows from the apps' shares; recordings from before they were kept hold
+    /// it themselves.
     pub hogs: Vec<AppLoad>,
     /// Programs that hold a camera now, by name.
     pub camera_held_by: Vec<String>,
@@ -110,4 +117,7 @@ pub struct ComputerObservation {
     /// Samples of one second that the figures come from.
     #[serde(default)]
     pub samples: u32,
+    /// Processors that the shares are of; 0: not noted.
+    #[serde(default)]
+    pub cpus: u32,
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::CheckId;
 pub use super::assessment::MosRange;
-pub use camera::{CameraName, CameraObservation, FaceObservation};
+pub use camera::{CameraName, CameraObservation, FaceObservation, PictureLook, PictureSpan};
 pub use computer::{AppClass, AppLoad, AppRow, ComputerObservation, LoadPattern};
 pub use histogram::{Histogram, P95_SAMPLES, P99_SAMPLES};
 pub use network::{

@@ -1,42 +1,14 @@
 //! Which microphones and outputs there are, and which one is meant.
 
 use cpal::traits::{DeviceTrait, HostTrait};
-use cpal::{Device, Host, HostId, InterfaceType, SupportedStreamConfig};
+use cpal::{Device, Host, HostId, InterfaceType};
 
 use super::error::unknown;
 use crate::model::device::{AudioDevice, Transport};
 use crate::model::{DeviceChoice, Unknown, UnknownReason};
 use crate::os::audio::Quiet;
 
-/// Microphone or output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Microphone.
-    Input,
-    /// Output.
-    Output,
-}
-
-impl Direction {
-    fn noun(self) -> &'static str {
-        match self {
-            Self::Input => "microphone",
-            Self::Output => "output",
-        }
-    }
-}
-
-/// A device that can be opened, with what is known about it.
-pub struct Found {
-    /// As people see it.
-    pub info: AudioDevice,
-    /// The sound library's handle.
-    pub device: Device,
-    /// The format to open it with; `None`: the library's default.
-    pub config: Option<SupportedStreamConfig>,
-    /// Not offered in lists (the monitor of an output), but found by name or id.
-    pub hidden: bool,
-}
+pub use super::found::{Direction, Found};
 
 /// The system's sound service. On Linux a PulseAudio or PipeWire server if one answers, else ALSA: programs that make
 /// calls choose the same way, and the server's list names true microphones only.

@@ -3,7 +3,7 @@
 use cpal::traits::{DeviceTrait, HostTrait};
 use cpal::{Device, DeviceId, Host, HostId, SupportedStreamConfig};
 
-use super::devices::{Direction, Found};
+use super::found::{Direction, Found};
 use crate::model::device::AudioDevice;
 use crate::model::{Unknown, UnknownReason};
 use crate::os::audio::{HardwareDevice, default_card, hardware, kernel_has};

@@ -2,7 +2,7 @@
 //!
 //! | part | what |
 //! |---|---|
-//! | `devices`, `devices_alsa` | what there is, and which one is meant |
+//! | `devices`, `devices_alsa`, `found` | what there is, and which one is meant |
 //! | [`capture`], [`convert`], `source` | from the audio callback, by a ring, to our thread |
 //! | [`file`], [`wav`] | a recording in place of a device |
 //! | `worker`, `listening`, `events` | the thread `gr-sound` and what it tells |
@@ -19,6 +19,7 @@ mod devices_alsa;
 mod error;
 mod events;
 pub mod file;
+mod found;
 mod listening;
 pub mod measure;
 mod play;

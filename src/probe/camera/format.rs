@@ -39,7 +39,7 @@ pub fn best_first(formats: &[CameraFormat], goal: Goal) -> Vec<CameraFormat> {
 fn cost(format: &CameraFormat, goal: Goal) -> f64 {
     let area = f64::from(format.width) * f64::from(format.height);
     let wanted = f64::from(goal.width.max(1)) * f64::from(goal.height.max(1));
-    let fps = f64::from(format.nominal_fps.max(1));
+    let fps = format.nominal_fps.fps();
     let too_slow = (f64::from(goal.least_fps) / fps).log2().max(0.0);
     let unusual = (fps / f64::from(USUAL_FPS)).log2().abs();
     // Shape matters only between sizes that are equally near.
@@ -62,9 +62,14 @@ fn decoding(format: &CameraFormat) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::FrameRate;
 
-    fn format(fourcc: &str, width: u32, height: u32, nominal_fps: u32) -> CameraFormat {
-        CameraFormat { width, height, fourcc: fourcc.to_owned(), nominal_fps }
+    fn format(fourcc: &str, width: u32, height: u32, fps: u32) -> CameraFormat {
+        CameraFormat { width, height, fourcc: fourcc.to_owned(), nominal_fps: FrameRate::whole(fps) }
+    }
+
+    fn fraction(fourcc: &str, width: u32, height: u32, rate: (u32, u32)) -> CameraFormat {
+        CameraFormat { nominal_fps: FrameRate::new(rate.0, rate.1).unwrap(), ..format(fourcc, width, height, 1) }
     }
 
     fn best(formats: &[CameraFormat]) -> CameraFormat {
@@ -99,6 +104,18 @@ mod tests {
         );
         assert_eq!(best(&[format("YUYV", 320, 240, 5), format("YUYV", 640, 480, 5)]), format("YUYV", 640, 480, 5));
         assert_eq!(best(&[format("YUYV", 640, 480, 30), format("YUYV", 640, 360, 30)]), format("YUYV", 640, 480, 30));
+    }
+
+    #[test]
+    fn televisions_rates_are_as_good_as_whole_ones() {
+        let ntsc = fraction("YUYV", 1280, 720, (30_000, 1001));
+        assert_eq!(best(&[format("YUYV", 640, 480, 30), ntsc.clone()]), ntsc);
+        assert_eq!(best(&[ntsc.clone(), fraction("YUYV", 1280, 720, (15, 2))]), ntsc);
+        // Film's 23.976 is meant by the least rate of 24.
+        let film = fraction("YUYV", 1280, 720, (24_000, 1001));
+        assert_eq!(best(&[format("YUYV", 640, 480, 30), film.clone()]), film);
+        let slow = fraction("YUYV", 1280, 720, (25, 2));
+        assert_eq!(best(&[format("YUYV", 640, 480, 30), slow]), format("YUYV", 640, 480, 30));
     }
 
     #[test]

@@ -9,8 +9,8 @@ use crate::model::Unknown;
 use crate::model::device::CameraFormat;
 use crate::probe::ports::CameraRequest;
 
-use super::device::Reader;
 use super::pixel::PixelFormat;
+use super::reader::Reader;
 
 /// More frames than any camera gives while the watcher is busy are not counted.
 const MOST_ARRIVALS: usize = 1000;
@@ -21,11 +21,23 @@ const MOST_REQUESTS: usize = 16;
 /// A picture on its way to the watcher.
 pub(super) enum Picture {
     /// As the camera sent it.
-    Sent(nokhwa::Buffer, PixelFormat),
+    Sent(Sent),
     /// Ready, from a file.
     Ready(Frame),
     /// It could not be read.
     Broken,
+}
+
+/// A frame as the camera sent it.
+pub(super) struct Sent {
+    /// What the bytes are.
+    pub(super) format: PixelFormat,
+    /// Pixels across; a JPEG has its own size.
+    pub(super) width: u32,
+    /// Pixels down.
+    pub(super) height: u32,
+    /// The bytes, rows without padding.
+    pub(super) bytes: Vec<u8>,
 }
 
 /// What was opened.

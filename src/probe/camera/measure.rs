@@ -1,22 +1,26 @@
-//! What a single picture and a pair of pictures look like: luma statistics on a grid of samples.
+//! What a single picture and a pair of pictures look like: figures over a grid of samples.
 //!
 //! Luma is that of JPEG (ITU-R BT.601 weights, full range), 0 to 255. The grid has at most 320x180 samples, which is
 //! enough for shares and percentiles and keeps the cost far below that of making the picture.
 
 use crate::live::Frame;
+use crate::model::observation::PictureLook;
 
 /// Most samples across and down.
 const GRID: (u32, u32) = (320, 180);
 
-/// Pictures that differ by less than this in the mean are the same picture: real cameras differ by 0.3 and more from
-/// frame to frame through noise alone.
-pub const STILL_BELOW: f64 = 0.02;
+/// Areas across and down.
+const AREAS: (u32, u32) = (16, 9);
 
-/// A picture is black when its 99th percentile is below this …
-const BLACK_P99: u8 = 24;
+/// A sample of the commonest colour differs from it by at most this in each channel.
+const SAME_WITHIN: u8 = 2;
 
-/// … and its standard deviation below this. A covered lens shows noise only.
-const BLACK_STD: f64 = 4.0;
+/// A sample that differs from it by more than this in some channel is clearly another one: what JPEG leaves around edges lies
+/// below.
+const REST_BEYOND: u8 = 48;
+
+/// One of those has the commonest of their colours when it differs from it by at most this.
+const REST_WITHIN: u8 = 16;
 
 /// Luma samples of a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +33,7 @@ impl LumaGrid {
     /// Takes the samples.
     #[must_use]
     pub fn new(frame: &Frame) -> Self {
-        let step_x = frame.width.div_ceil(GRID.0).max(1) as usize;
-        let step_y = frame.height.div_ceil(GRID.1).max(1) as usize;
+        let (step_x, step_y) = steps(frame);
         let row_bytes = frame.width as usize * 4;
         let mut samples = Vec::with_capacity(GRID.0 as usize * GRID.1 as usize);
         if row_bytes > 0 {
@@ -50,63 +53,169 @@ impl LumaGrid {
         let sum: u64 = self.samples.iter().zip(&other.samples).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
         Some(ratio(sum, self.samples.len()))
     }
+}
 
-    /// The statistics; `None` without samples.
-    #[must_use]
-    pub fn measures(&self) -> Option<Measures> {
-        let count = self.samples.len();
-        if count == 0 {
-            return None;
+/// What the picture looks like; `None` for one without samples.
+#[must_use]
+pub fn look(frame: &Frame) -> Option<PictureLook> {
+    let samples = colours(frame);
+    let count = samples.len();
+    if count == 0 {
+        return None;
+    }
+    let mut areas = vec![Area::default(); (AREAS.0 * AREAS.1) as usize];
+    let mut histogram = Histogram::default();
+    for (at, rgb) in &samples {
+        let [r, g, b] = *rgb;
+        let y = luma(r, g, b);
+        histogram.add(y);
+        if let Some(area) = areas.get_mut(*at) {
+            area.add([i32::from(y), chroma(b, y, 144), chroma(r, y, 183)]);
         }
-        let mut histogram = [0_u64; 256];
-        for sample in &self.samples {
-            if let Some(bin) = histogram.get_mut(usize::from(*sample)) {
-                *bin += 1;
-            }
+    }
+    let areas: Vec<Area> = areas.into_iter().filter(|area| area.count > 0).collect();
+    let (areas_std, inner_std) = spread(&areas);
+    let (mean, std) = histogram.mean_and_std();
+    let median_rgb = median(samples.iter().map(|(_, rgb)| *rgb));
+    let same = samples.iter().filter(|(_, rgb)| near(*rgb, median_rgb, SAME_WITHIN)).count();
+    let rest = || samples.iter().map(|(_, rgb)| *rgb).filter(|rgb| !near(*rgb, median_rgb, REST_BEYOND));
+    let others = rest().count();
+    let rest_median = median(rest());
+    let rest_same = rest().filter(|rgb| near(*rgb, rest_median, REST_WITHIN)).count();
+    Some(PictureLook {
+        shorter_side: frame.width.min(frame.height),
+        mean,
+        std,
+        p5: histogram.percentile(5),
+        p95: histogram.percentile(95),
+        p99: histogram.percentile(99),
+        areas_std,
+        inner_std,
+        area_samples: ratio(count as u64, areas.len()),
+        same_ratio: ratio(same as u64, count),
+        rest_ratio: ratio(others as u64, count),
+        rest_same_ratio: if others == 0 { 0.0 } else { ratio(rest_same as u64, others) },
+        median_rgb: median_rgb.map(f64::from),
+    })
+}
+
+/// The samples of the grid, each with the number of its area.
+fn colours(frame: &Frame) -> Vec<(usize, [u8; 3])> {
+    let (step_x, step_y) = steps(frame);
+    let row_bytes = frame.width as usize * 4;
+    let mut samples = Vec::with_capacity(GRID.0 as usize * GRID.1 as usize);
+    if row_bytes == 0 {
+        return samples;
+    }
+    let area = |at: u32, of: u32, areas: u32| (u64::from(at) * u64::from(areas) / u64::from(of.max(1))) as usize;
+    let columns: Vec<usize> = (0..frame.width).step_by(step_x).map(|x| area(x, frame.width, AREAS.0)).collect();
+    for (row, y) in frame.rgba.chunks_exact(row_bytes).zip(0..).step_by(step_y) {
+        let first = area(y, frame.height, AREAS.1) * AREAS.0 as usize;
+        let pixels = row.as_chunks::<4>().0.iter().step_by(step_x);
+        samples.extend(columns.iter().zip(pixels).map(|(column, [r, g, b, _])| (first + column, [*r, *g, *b])));
+    }
+    samples
+}
+
+/// What an area adds up to, in luma, blue and red.
+#[derive(Debug, Clone, Copy, Default)]
+struct Area {
+    count: u32,
+    sum: [i64; 3],
+    square: [i64; 3],
+}
+
+impl Area {
+    fn add(&mut self, sample: [i32; 3]) {
+        self.count += 1;
+        for ((sum, square), value) in self.sum.iter_mut().zip(&mut self.square).zip(sample) {
+            *sum += i64::from(value);
+            *square += i64::from(value) * i64::from(value);
         }
-        let values = || (0_u64..).zip(histogram);
+    }
+
+    /// Mean and variance of a channel, given its sums.
+    #[expect(clippy::cast_precision_loss, reason = "sums of bytes stay far below 2^52")]
+    fn channel(&self, (sum, square): (&i64, &i64)) -> (f64, f64) {
+        let count = f64::from(self.count.max(1));
+        let mean = *sum as f64 / count;
+        (mean, (*square as f64 / count - mean * mean).max(0.0))
+    }
+}
+
+/// How much the areas differ, and how much there is within them, in each channel: standard deviations.
+fn spread(areas: &[Area]) -> ([f64; 3], [f64; 3]) {
+    let (mut between, mut within) = ([0.0; 3], [0.0; 3]);
+    let count = ratio(areas.len() as u64, 1).max(1.0);
+    let mut sums = [(0.0, 0.0, 0.0); 3];
+    for area in areas {
+        for (sum, channel) in sums.iter_mut().zip(area.sum.iter().zip(&area.square)) {
+            let (mean, variance) = area.channel(channel);
+            *sum = (sum.0 + mean, sum.1 + mean * mean, sum.2 + variance);
+        }
+    }
+    for ((between, within), (mean, square, variance)) in between.iter_mut().zip(&mut within).zip(sums) {
+        let mean = mean / count;
+        *between = (square / count - mean * mean).max(0.0).sqrt();
+        *within = (variance / count).sqrt();
+    }
+    (between, within)
+}
+
+/// How often each byte came.
+struct Histogram([u64; 256]);
+
+impl Default for Histogram {
+    fn default() -> Self {
+        Self([0; 256])
+    }
+}
+
+impl Histogram {
+    fn add(&mut self, value: u8) {
+        if let Some(bin) = self.0.get_mut(usize::from(value)) {
+            *bin += 1;
+        }
+    }
+
+    fn count(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    fn mean_and_std(&self) -> (f64, f64) {
+        let count = usize::try_from(self.count()).unwrap_or(usize::MAX).max(1);
+        let values = || (0_u64..).zip(self.0);
         let mean = ratio(values().map(|(v, n)| v * n).sum(), count);
         let square = ratio(values().map(|(v, n)| v * v * n).sum(), count);
-        let percentile = |percent: u64| {
-            let rank = (count as u64 * percent).div_ceil(100).max(1);
-            let mut below = 0;
-            let at = histogram.iter().position(|n| {
-                below += n;
-                below >= rank
-            });
-            at.and_then(|v| u8::try_from(v).ok()).unwrap_or(u8::MAX)
-        };
-        Some(Measures {
-            mean,
-            std: (square - mean * mean).max(0.0).sqrt(),
-            p5: percentile(5),
-            p95: percentile(95),
-            p99: percentile(99),
-        })
+        (mean, (square - mean * mean).max(0.0).sqrt())
+    }
+
+    /// By nearest rank.
+    fn percentile(&self, percent: u64) -> f64 {
+        let rank = (self.count() * percent).div_ceil(100).max(1);
+        let mut below = 0;
+        let at = self.0.iter().position(|n| {
+            below += n;
+            below >= rank
+        });
+        at.and_then(|v| u8::try_from(v).ok()).map_or(255.0, f64::from)
     }
 }
 
-/// Luma statistics of one picture, 0 to 255.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Measures {
-    /// Mean.
-    pub mean: f64,
-    /// Standard deviation.
-    pub std: f64,
-    /// 5th percentile.
-    pub p5: u8,
-    /// 95th percentile.
-    pub p95: u8,
-    /// 99th percentile.
-    pub p99: u8,
+/// The median of each channel: the commonest colour where one has more than half of the samples.
+fn median(samples: impl Iterator<Item = [u8; 3]>) -> [u8; 3] {
+    let mut channels = [Histogram::default(), Histogram::default(), Histogram::default()];
+    for sample in samples {
+        for (channel, value) in channels.iter_mut().zip(sample) {
+            channel.add(value);
+        }
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a byte as a number")]
+    channels.map(|channel| channel.percentile(50) as u8)
 }
 
-impl Measures {
-    /// Black: a covered lens or a closed shutter.
-    #[must_use]
-    pub fn is_black(&self) -> bool {
-        self.p99 < BLACK_P99 && self.std < BLACK_STD
-    }
+fn near(a: [u8; 3], b: [u8; 3], within: u8) -> bool {
+    a.into_iter().zip(b).all(|(a, b)| a.abs_diff(b) <= within)
 }
 
 /// A number that differs for frames that differ, for telling repeated frames. Reads every byte.
@@ -119,6 +228,16 @@ pub fn fingerprint(bytes: &[u8]) -> u64 {
     words.iter().for_each(|word| mix(u64::from_le_bytes(*word)));
     rest.iter().for_each(|byte| mix(u64::from(*byte)));
     hash
+}
+
+/// From one sample to the next, in pixels.
+fn steps(frame: &Frame) -> (usize, usize) {
+    (frame.width.div_ceil(GRID.0).max(1) as usize, frame.height.div_ceil(GRID.1).max(1) as usize)
+}
+
+/// What blue or red differs from the luma; `factor` in 1/256 (JPEG: 0.564 and 0.713).
+fn chroma(colour: u8, luma: u8, factor: i32) -> i32 {
+    (i32::from(colour) - i32::from(luma)) * factor / 256
 }
 
 fn luma(r: u8, g: u8, b: u8) -> u8 {
@@ -149,9 +268,12 @@ mod tests {
         Frame { width: image.width(), height: image.height(), rgba: image.into_raw() }
     }
 
-    fn measures(frame: &Frame) -> Measures {
-        LumaGrid::new(frame).measures().unwrap()
+    fn seen(frame: &Frame) -> PictureLook {
+        look(frame).unwrap()
     }
+
+    /// Less than any camera's noise (design: 0.02).
+    const STILL_BELOW: f64 = 0.02;
 
     fn darker(frame: &Frame, divide_by: u8) -> Frame {
         let rgba = frame
@@ -168,10 +290,12 @@ mod tests {
         for (rgb, want) in
             [([0; 3], 0.0), ([255; 3], 255.0), ([255, 0, 0], 76.0), ([0, 255, 0], 150.0), ([0, 0, 255], 29.0)]
         {
-            let m = measures(&flat(640, 360, rgb));
+            let m = seen(&flat(640, 360, rgb));
             assert!((m.mean - want).abs() < 0.6, "{rgb:?}: {}", m.mean);
             assert!(m.std < 1e-6);
             assert_eq!((m.p5, m.p95), (m.p99, m.p99));
+            assert_eq!((m.areas_std, m.inner_std, m.same_ratio), ([0.0; 3], [0.0; 3], 1.0));
+            assert_eq!(m.median_rgb, rgb.map(f64::from));
         }
     }
 
@@ -179,34 +303,37 @@ mod tests {
     fn percentiles_by_rank() {
         // 100 columns with luma 0 to 99.
         let rgba = (0..100_u8).flat_map(|v| [v, v, v, 255]).collect();
-        let m = measures(&Frame { width: 100, height: 1, rgba });
-        assert_eq!((m.p5, m.p95, m.p99), (4, 94, 98));
+        let m = seen(&Frame { width: 100, height: 1, rgba });
+        assert_eq!((m.p5, m.p95, m.p99), (4.0, 94.0, 98.0));
         assert!((m.mean - 49.5).abs() < 1e-9);
         assert!((m.std - 28.866).abs() < 0.01);
     }
 
     #[test]
-    fn black_is_told_from_dark() {
-        assert!(measures(&flat(64, 36, [0; 3])).is_black());
-        assert!(measures(&flat(64, 36, [20; 3])).is_black());
-        assert!(!measures(&flat(64, 36, [24; 3])).is_black());
-        for name in ["astronaut.jpg", "portrait.jpg", "president.jpg"] {
-            let photo = photo(name);
-            assert!(!measures(&photo).is_black(), "{name}");
-            assert!(!measures(&darker(&photo, 4)).is_black(), "{name} in the dark");
-        }
-        // A covered lens: noise only.
-        let noise: Vec<u8> = (0..64 * 36_u32).flat_map(|i| [(i * 7 % 11) as u8, (i * 5 % 9) as u8, 3, 255]).collect();
-        assert!(measures(&Frame { width: 64, height: 36, rgba: noise }).is_black());
+    fn areas_are_told_from_what_is_in_them() {
+        // Two halves: all of the difference is between areas, and only in the colour that differs.
+        let halves = |left: [u8; 3], right: [u8; 3]| {
+            let rgba = (0..64 * 36_u32).flat_map(|i| if i % 64 < 32 { left } else { right }.into_iter().chain([255]));
+            Frame { width: 64, height: 36, rgba: rgba.collect() }
+        };
+        let m = seen(&halves([100; 3], [140; 3]));
+        assert!((m.areas_std[0] - 20.0).abs() < 0.1 && m.inner_std == [0.0; 3], "{m:?}");
+        // Columns that change from pixel to pixel: nothing is left between areas.
+        let rgba = (0..64 * 36_u32).flat_map(|i| if i % 2 == 0 { [60, 60, 60, 255] } else { [200, 200, 200, 255] });
+        let m = seen(&Frame { width: 64, height: 36, rgba: rgba.collect() });
+        assert!(m.areas_std[0] < 1e-6 && (m.inner_std[0] - 70.0).abs() < 0.1, "{m:?}");
+        assert!((m.same_ratio - 0.5).abs() < 1e-9 && (m.rest_ratio - 0.5).abs() < 1e-9, "{m:?}");
+        assert!(m.rest_same_ratio > 0.99, "{m:?}");
     }
 
     #[test]
     fn photos_measure_as_they_look() {
-        let portrait = measures(&photo("portrait.jpg"));
+        let portrait = seen(&photo("portrait.jpg"));
         assert!((60.0..200.0).contains(&portrait.mean), "{portrait:?}");
-        assert!(portrait.p95 - portrait.p5 > 100, "{portrait:?}");
-        let dark = measures(&darker(&photo("portrait.jpg"), 4));
+        assert!(portrait.p95 - portrait.p5 > 100.0, "{portrait:?}");
+        let dark = seen(&darker(&photo("portrait.jpg"), 4));
         assert!((dark.mean - portrait.mean / 4.0).abs() < 2.0);
+        assert!(portrait.areas_std[0] > 20.0 && portrait.same_ratio < 0.1, "{portrait:?}");
     }
 
     #[test]
@@ -225,8 +352,9 @@ mod tests {
 
     #[test]
     fn nothing_has_no_measures() {
-        let nothing = LumaGrid::new(&Frame { width: 0, height: 0, rgba: Vec::new() });
-        assert!(nothing.measures().is_none());
+        let empty = Frame { width: 0, height: 0, rgba: Vec::new() };
+        assert!(look(&empty).is_none());
+        let nothing = LumaGrid::new(&empty);
         assert!(nothing.difference(&nothing).is_none());
     }
 

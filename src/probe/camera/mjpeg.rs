@@ -7,7 +7,7 @@ use image::{ImageFormat, ImageReader, Limits};
 
 use crate::live::Frame;
 
-use super::pixel::Garbage;
+use super::garbage::Garbage;
 
 const END_OF_IMAGE: u8 = 0xD9;
 const START_OF_SCAN: u8 = 0xDA;
@@ -15,6 +15,9 @@ const HUFFMAN_TABLES: u8 = 0xC4;
 
 /// Largest width and height of a frame.
 const LARGEST_SIDE: u32 = 8192;
+
+/// Most bytes that decoding one may take: a picture of 7680x4320 in three colours. A damaged header may claim anything.
+const MOST_BYTES: u64 = 7680 * 4320 * 3;
 
 /// The frame without what lies behind it in the buffer; `None` when it is no JPEG or has no end.
 #[must_use]
@@ -36,6 +39,7 @@ pub fn decode(bytes: &[u8]) -> Result<Frame, Garbage> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(LARGEST_SIDE);
     limits.max_image_height = Some(LARGEST_SIDE);
+    limits.max_alloc = Some(MOST_BYTES);
     reader.limits(limits);
     let image = reader.decode().map_err(|error| Garbage::Jpeg(error.to_string()))?.into_rgba8();
     Ok(Frame { width: image.width(), height: image.height(), rgba: image.into_raw() })

@@ -1,19 +1,27 @@
 //! The camera: opened once, shown, measured over the last seconds, and released.
 //!
-//! Two threads: `gr-camera` uses the capture library (nokhwa) and may hang in it; `gr-camera-watch` makes and measures
+//! Two threads: `gr-camera` reads the camera (V4L2 on Linux, nokhwa elsewhere) and may hang in it; `gr-camera-watch` makes and measures
 //! the pictures, says what it saw, and gives the other one up when it hangs. Between them stands an inbox that keeps the
 //! newest picture only. A check ends with the camera released. When the session is dropped nothing more is said, not even
 //! that the camera is closed.
 
 mod choice;
+#[cfg(target_os = "linux")]
+#[path = "device_v4l2.rs"]
+mod device;
+#[cfg(not(target_os = "linux"))]
+#[path = "device_nokhwa.rs"]
 mod device;
 mod fault;
 pub mod file;
 pub mod format;
+pub mod garbage;
 mod inbox;
+mod listing;
 pub mod measure;
 pub mod mjpeg;
 pub mod pixel;
+mod reader;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -21,12 +29,6 @@ pub mod window;
 mod worker;
 
 use std::sync::Arc;
-#[cfg(not(target_os = "linux"))]
-use std::sync::Mutex;
-#[cfg(not(target_os = "linux"))]
-use std::sync::mpsc::sync_channel;
-#[cfg(not(target_os = "linux"))]
-use std::time::Duration;
 
 use crate::live::Live;
 use crate::model::device::CameraDevice;
@@ -59,14 +61,8 @@ impl Probe {
 }
 
 impl CameraProbe for Probe {
-    #[cfg(target_os = "linux")]
     fn cameras(&self) -> Result<Vec<CameraDevice>, Unknown> {
-        device::list()
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    fn cameras(&self) -> Result<Vec<CameraDevice>, Unknown> {
-        listed().ok_or_else(|| Unknown::new(UnknownReason::Timeout, "list the cameras: the system does not answer"))
+        listing::cameras()
     }
 
     fn open(&self, camera: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn CameraSession> {
@@ -102,29 +98,4 @@ impl Drop for Session {
         self.inbox.cancel();
         self.live.frames.clear();
     }
-}
-
-/// What the system listed last, for the time in which the camera thread is busy with an open camera.
-#[cfg(not(target_os = "linux"))]
-static LISTED: Mutex<Option<Vec<CameraDevice>>> = Mutex::new(None);
-
-/// The cameras that are there, asked on the thread of the capture library; the last answer while that is busy.
-#[cfg(not(target_os = "linux"))]
-fn listed() -> Option<Vec<CameraDevice>> {
-    let fresh = if worker::is_busy() { None } else { ask_for_list() };
-    let mut last = LISTED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if fresh.is_some() {
-        last.clone_from(&fresh);
-    }
-    last.clone()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn ask_for_list() -> Option<Vec<CameraDevice>> {
-    let (say, answer) = sync_channel(1);
-    let asked = worker::submit(move || {
-        let _ = say.try_send(device::list());
-    });
-    asked.ok()?;
-    answer.recv_timeout(Duration::from_secs(1)).ok()?.ok()
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::live::{Frame, Latest};
-use crate::model::observation::{CameraObservation, Observation};
+use crate::model::observation::{CameraObservation, Observation, PictureSpan};
 use crate::model::run::{CameraStage, Step};
 
 use super::*;
@@ -113,8 +113,10 @@ fn a_photo_in_place_of_a_camera() {
     ));
     let observed = last_observed(&events);
     assert_eq!(observed.device.unwrap().name, "file");
-    assert_eq!((observed.delivered_fps, observed.distinct_fps, observed.frozen_ratio), (None, None, None));
-    assert_eq!((observed.format, observed.black_ratio, observed.garbage_ratio), (None, Some(0.0), 0.0));
+    assert_eq!((observed.delivered_fps, observed.distinct_fps, observed.format), (None, None, None));
+    let looked = |span: &PictureSpan| span.broken == 0 && span.change.is_none();
+    assert!(!observed.spans.is_empty() && observed.spans.iter().all(looked), "{:?}", observed.spans);
+    assert!(observed.spans.iter().any(|span| span.look.is_some_and(|look| look.shorter_side == 180)));
     assert!((0.4..0.7).contains(&observed.brightness.unwrap()));
     assert!(seen.frames.get().1.is_none(), "no picture stays behind");
     seen.request(CameraRequest::Finish);
@@ -142,8 +144,10 @@ fn a_folder_is_played_in_order_and_damaged_pictures_are_counted() {
     shown(0);
     seen.request(CameraRequest::Finish);
     let observed = last_observed(&seen.until_ended());
-    assert!((0.2..0.9).contains(&observed.black_ratio.unwrap()), "{observed:?}");
-    assert!((0.1..0.6).contains(&observed.garbage_ratio), "{observed:?}");
+    let (looked, broken): (u32, u32) =
+        observed.spans.iter().fold((0, 0), |sum, span| (sum.0 + span.looked, sum.1 + span.broken));
+    assert!(looked > broken && broken > 0, "{:?}", observed.spans);
+    assert!((0.2..0.6).contains(&observed.brightness.unwrap()), "{observed:?}");
 }
 
 #[test]
@@ -157,7 +161,8 @@ fn nothing_but_garbage_is_an_observation() {
     let events = seen.until_ended();
     assert_eq!(events.last(), Some(&EventBody::CheckEnded));
     let observed = last_observed(&events);
-    assert_eq!((observed.garbage_ratio, observed.brightness), (1.0, None));
+    assert!(observed.spans.iter().any(|span| span.broken > 0), "{:?}", observed.spans);
+    assert!(observed.spans.iter().all(|span| span.looked == 0) && observed.brightness.is_none());
     assert_eq!(seen.frames.get().0, 1, "only the slot was cleared");
 }
 
@@ -188,20 +193,15 @@ fn a_dropped_session_says_nothing_more() {
     assert!(!seen.events.0.lock().unwrap().iter().any(ended));
 }
 
+#[cfg(unix)]
 #[test]
-fn an_end_before_the_first_frame_is_no_result() {
+fn a_pipe_is_refused_at_once() {
     let dir = tempfile::tempdir().unwrap();
-    // A pipe without a writer: opening it waits, as a camera that does not answer.
-    #[cfg(unix)]
-    {
-        let pipe = dir.path().join("pipe.png");
-        nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
-        let seen = Seen::file(&pipe);
-        seen.request(CameraRequest::Finish);
-        let events = seen.until_ended();
-        let Some(EventBody::CheckUnknown { unknown }) = events.last() else { panic!("{events:?}") };
-        assert_eq!(unknown.reason, UnknownReason::Cancelled);
-        // Let the reader go.
-        let _ = std::fs::OpenOptions::new().write(true).open(&pipe);
-    }
+    let pipe = dir.path().join("pipe.png");
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let mut seen = Seen::file(&pipe);
+    let events = seen.until_ended();
+    let Some(EventBody::CheckUnknown { unknown }) = events.last() else { panic!("{events:?}") };
+    assert_eq!(unknown.reason, UnknownReason::Unsupported, "{unknown:?}");
+    seen.until_silent();
 }

@@ -14,10 +14,10 @@ use crate::probe::ports::{CameraRequest, EventSink};
 
 use super::format::Goal;
 use super::inbox::{Batch, Inbox, Opened, Picture};
-use super::measure::LumaGrid;
+use super::measure::{self, LumaGrid};
 use super::window::Window;
 use super::worker::WorkerId;
-use super::{device, fault, file, pixel, worker};
+use super::{device, fault, file, listing, pixel, reader, worker};
 
 /// Until the first frame: a USB camera that wakes up may take several seconds.
 const FIRST_FRAME_WITHIN: Duration = Duration::from_secs(10);
@@ -27,6 +27,9 @@ const NEXT_FRAME_WITHIN: Duration = Duration::from_secs(3);
 
 /// From one observation to the next.
 const TICK: Duration = Duration::from_secs(1);
+
+/// What a picture looks like changes slowly: it is not asked of every frame. In s.
+const LOOK_EVERY_S: f64 = 0.09;
 
 /// A reader that has not ended by itself after this is woken.
 const END_WITHIN: Duration = Duration::from_millis(400);
@@ -63,6 +66,7 @@ struct Progress {
     next_tick: Option<Instant>,
     length: Option<Length>,
     previous: Option<LumaGrid>,
+    last_look_s: Option<f64>,
 }
 
 /// How watching ended.
@@ -92,6 +96,7 @@ impl Watch {
             next_tick: None,
             length: None,
             previous: None,
+            last_look_s: None,
         };
         let end = self.watch(&mut progress);
         self.end(end, Some(progress), worker);
@@ -216,19 +221,21 @@ impl Watch {
         let frame = match picture {
             Picture::Ready(frame) => Some(frame),
             Picture::Broken => None,
-            Picture::Sent(buffer, format) => {
-                let size = buffer.resolution();
-                pixel::to_frame(format, size.width(), size.height(), buffer.buffer()).ok()
-            }
+            Picture::Sent(sent) => pixel::to_frame(sent.format, sent.width, sent.height, &sent.bytes).ok(),
         };
-        let grid = frame.as_ref().map(LumaGrid::new);
-        let measures = grid.as_ref().and_then(LumaGrid::measures);
-        let difference = grid.as_ref().zip(progress.previous.as_ref()).and_then(|(now, then)| now.difference(then));
-        progress.window.looked(at_s, measures, difference);
-        if let Some(frame) = frame {
-            progress.previous = grid;
-            self.live.frames.set_while(frame, || self.sink.is_open());
+        let Some(frame) = frame else { return progress.window.broke(at_s) };
+        let grid = LumaGrid::new(&frame);
+        let difference = progress.previous.as_ref().and_then(|before| grid.difference(before));
+        let due = progress.last_look_s.is_none_or(|last| at_s - last >= LOOK_EVERY_S || at_s < last);
+        // Pictures of a folder have nothing to do with each other: each is looked at.
+        let due = due || !progress.live;
+        let look = if due { measure::look(&frame) } else { None };
+        if due {
+            progress.last_look_s = Some(at_s);
         }
+        progress.window.looked(at_s, look, difference);
+        progress.previous = Some(grid);
+        self.live.frames.set_while(frame, || self.sink.is_open());
     }
 
     fn observe(&self, progress: &Progress) {
@@ -283,7 +290,7 @@ impl Watch {
             return;
         }
         for _ in 0..WAKE_TRIES {
-            let woken = self.inbox.busy_reader().is_some_and(device::wake);
+            let woken = self.inbox.busy_reader().is_some_and(reader::wake);
             if self.inbox.wait_released(WAKE_AGAIN_AFTER) {
                 return;
             }
@@ -325,7 +332,7 @@ impl Progress {
     /// Unplugged, if the open camera is no longer there.
     fn gone(&self) -> Option<Unknown> {
         let opened = self.opened.as_ref()?;
-        let gone = !device::is_there(opened.id.as_deref()?);
+        let gone = !listing::is_there(opened.id.as_deref()?);
         gone.then(|| Unknown::new(UnknownReason::Unplugged, format!("{} is no longer there", opened.name)))
     }
 

@@ -1,7 +1,31 @@
 use super::*;
 
-const GREY: Measures = Measures { mean: 127.5, std: 40.0, p5: 51, p95: 204, p99: 220 };
-const BLACK: Measures = Measures { mean: 5.0, std: 1.0, p5: 3, p95: 8, p99: 9 };
+const GREY: PictureLook = PictureLook {
+    shorter_side: 720,
+    mean: 127.5,
+    std: 40.0,
+    p5: 51.0,
+    p95: 204.0,
+    p99: 220.0,
+    areas_std: [30.0, 8.0, 8.0],
+    inner_std: [20.0, 4.0, 4.0],
+    area_samples: 400.0,
+    same_ratio: 0.02,
+    rest_ratio: 0.6,
+    rest_same_ratio: 0.05,
+    median_rgb: [120.0, 110.0, 100.0],
+};
+const BLACK: PictureLook = PictureLook { mean: 5.0, std: 1.0, p5: 3.0, p95: 8.0, p99: 9.0, ..GREY };
+
+/// Frames of the spans: looked at, and with the look of [`BLACK`].
+fn frames(seen: &CameraObservation) -> (u32, u32) {
+    let black = seen.spans.iter().filter(|span| span.look.is_some_and(|look| look.mean < 10.0));
+    (seen.spans.iter().map(|span| span.looked).sum(), black.map(|span| span.looked).sum())
+}
+
+fn length(seen: &CameraObservation) -> f64 {
+    seen.spans.iter().map(|span| span.length_s).sum()
+}
 
 /// A camera that gives `frames` at `fps` from second 1 on, all different.
 fn camera(fps: f64, frames: u32) -> Window {
@@ -23,13 +47,13 @@ fn a_steady_camera() {
     let seen = window.observe(11.0);
     assert!((seen.delivered_fps.unwrap() - 30.0).abs() < 0.2, "{seen:?}");
     assert!((seen.distinct_fps.unwrap() - 30.0).abs() < 0.2);
-    assert_eq!(seen.frozen_ratio, Some(0.0));
-    assert!(seen.frozen_ratio.unwrap().is_sign_positive(), "never -0");
-    assert_eq!(seen.black_ratio, Some(0.0));
+    assert!(seen.spans.iter().all(|span| span.change == Some(1.0)), "{:?}", seen.spans);
     assert!((seen.brightness.unwrap() - 0.5).abs() < 1e-9);
     assert!((seen.contrast.unwrap() - 0.6).abs() < 1e-9);
-    assert!((seen.watched_s - 5.0).abs() < 1e-9);
-    assert_eq!(seen.garbage_ratio, 0.0);
+    assert!((seen.watched_s - 5.0).abs() < 1e-9 && (length(&seen) - 5.0).abs() < 1e-6);
+    assert!((148..=152).contains(&frames(&seen).0), "{:?}", seen.spans);
+    let follows = (seen.frozen_ratio, seen.black_ratio, seen.garbage_ratio);
+    assert_eq!(follows, (None, None, 0.0), "what follows from the spans is not observed");
 }
 
 #[test]
@@ -44,8 +68,8 @@ fn the_start_of_a_stream_does_not_count() {
     }
     let seen = window.observe(3.5);
     assert!((seen.delivered_fps.unwrap() - 10.0).abs() < 0.1, "{seen:?}");
-    assert_eq!(seen.black_ratio, Some(0.0));
-    assert!((seen.watched_s - 3.0).abs() < 1e-9);
+    assert_eq!(frames(&seen).1, 0);
+    assert!((seen.watched_s - 3.0).abs() < 1e-9 && (length(&seen) - 3.0).abs() < 1e-6);
 }
 
 #[test]
@@ -57,32 +81,28 @@ fn repeated_frames_count_as_delivered_only() {
     let seen = window.observe(200.0 / 30.0);
     assert!((seen.delivered_fps.unwrap() - 30.0).abs() < 0.2);
     assert!((seen.distinct_fps.unwrap() - 15.0).abs() < 0.2);
-    assert_eq!(seen.frozen_ratio, Some(0.0), "33 ms of standing still is no freezing");
+    assert!(seen.spans.iter().all(|span| span.change == Some(1.0)), "33 ms of standing still is none");
 }
 
 #[test]
-fn a_frozen_picture_counts_from_when_it_stood_still() {
+fn spans_tell_when_the_picture_stood_still() {
     let mut window = camera(10.0, 30);
     for i in 0..30 {
         frame(&mut window, 4.0 + f64::from(i) / 10.0, 0.001);
     }
     let seen = window.observe(6.9);
-    // Window 1.9 to 6.9; the last change was at 3.9.
-    assert!((seen.frozen_ratio.unwrap() - 0.6).abs() < 0.01, "{seen:?}");
-    assert!(seen.distinct_fps.unwrap() < seen.delivered_fps.unwrap() || seen.delivered_fps.is_some());
-    let mut long = window.clone();
-    for i in 0..50 {
-        frame(&mut long, 7.0 + f64::from(i) / 10.0, 0.0);
-    }
-    assert_eq!(long.observe(12.0).frozen_ratio, Some(1.0));
+    let still: f64 = seen.spans.iter().filter(|span| span.change == Some(0.001)).map(|span| span.length_s).sum();
+    // The window is 1.9 to 6.9; the last change was at 3.9.
+    assert!((still - 2.9).abs() < 1e-6, "{:?}", seen.spans);
 }
 
 #[test]
-fn a_stream_that_stops_is_slow_and_frozen() {
+fn a_stream_that_stops_is_slow_and_its_spans_are_empty() {
     let window = camera(10.0, 50);
     let seen = window.observe(8.4);
     assert!(seen.delivered_fps.unwrap() < 6.0, "{seen:?}");
-    assert!(seen.frozen_ratio.unwrap() > 0.4);
+    let empty: f64 = seen.spans.iter().filter(|span| span.looked == 0).map(|span| span.length_s).sum();
+    assert!((empty - 2.4).abs() < 1e-6 && (length(&seen) - 5.0).abs() < 1e-6, "{:?}", seen.spans);
 }
 
 #[test]
@@ -90,22 +110,29 @@ fn garbage_is_counted_and_has_no_brightness() {
     let mut window = Window::new(true);
     for i in 0..100 {
         window.arrived(f64::from(i) / 10.0, true);
-        window.looked(f64::from(i) / 10.0, None, None);
+        window.broke(f64::from(i) / 10.0);
     }
     let seen = window.observe(9.9);
-    assert_eq!(seen.garbage_ratio, 1.0);
-    assert_eq!((seen.brightness, seen.black_ratio, seen.frozen_ratio), (None, None, None));
+    assert!(seen.spans.iter().all(|span| span.broken >= 4 && span.looked == 0 && span.look.is_none()));
+    assert_eq!(seen.brightness, None);
     assert!((seen.delivered_fps.unwrap() - 10.0).abs() < 0.1);
 }
 
 #[test]
-fn black_frames_are_shared_out() {
+fn a_look_is_the_mean_of_its_span_and_is_not_needed_of_each_frame() {
     let mut window = Window::new(true);
-    for i in 0..200 {
+    for i in 0..200_u32 {
+        let look = [Some(BLACK), None, Some(GREY), None][i as usize % 4];
         window.arrived(f64::from(i) / 20.0, true);
-        window.looked(f64::from(i) / 20.0, Some(if i % 4 == 0 { BLACK } else { GREY }), Some(1.0));
+        window.looked(f64::from(i) / 20.0, look, Some(1.0));
     }
-    assert!((window.observe(10.0).black_ratio.unwrap() - 0.25).abs() < 0.02);
+    let seen = window.observe(10.0);
+    assert!(
+        seen.spans
+            .iter()
+            .all(|span| span.looked >= 9 && span.look.is_some_and(|look| (45.0..90.0).contains(&look.mean)))
+    );
+    assert!((seen.brightness.unwrap() - (127.5 + 5.0) / 2.0 / 255.0).abs() < 0.02, "{seen:?}");
 }
 
 #[test]
@@ -116,7 +143,8 @@ fn a_file_has_no_rates() {
         window.looked(f64::from(i) / 10.0, Some(GREY), Some(0.0));
     }
     let seen = window.observe(5.0);
-    assert_eq!((seen.delivered_fps, seen.distinct_fps, seen.frozen_ratio), (None, None, None));
+    assert_eq!((seen.delivered_fps, seen.distinct_fps), (None, None));
+    assert!(seen.spans.iter().all(|span| span.change.is_none()), "a file may stand still");
     assert!(seen.brightness.is_some());
 }
 
@@ -132,11 +160,15 @@ proptest::proptest! {
         window.reach(length_s);
         for (at_s, distinct, kind, difference) in frames {
             window.arrived(at_s, distinct);
-            let measures = [Some(GREY), Some(BLACK), None, None][usize::from(kind)];
-            window.looked(at_s, measures, (kind < 3).then_some(difference));
+            match kind {
+                0 => window.looked(at_s, Some(GREY), Some(difference)),
+                1 => window.looked(at_s, Some(BLACK), None),
+                2 => window.looked(at_s, None, Some(difference)),
+                _ => window.broke(at_s),
+            }
         }
         let seen = window.observe(now_s);
-        for ratio in [seen.frozen_ratio, seen.black_ratio, seen.brightness, seen.contrast, Some(seen.garbage_ratio)] {
+        for ratio in [seen.brightness, seen.contrast] {
             proptest::prop_assert!(ratio.is_none_or(|r| (0.0..=1.0).contains(&r)), "{seen:?}");
         }
         for fps in [seen.delivered_fps, seen.distinct_fps] {
@@ -144,6 +176,7 @@ proptest::proptest! {
         }
         proptest::prop_assert!(seen.distinct_fps <= seen.delivered_fps);
         proptest::prop_assert!(seen.watched_s.is_finite() && seen.watched_s >= 0.0);
+        proptest::prop_assert!(seen.spans.is_empty() || (length(&seen) - seen.watched_s).abs() < 0.02, "{seen:?}");
     }
 }
 
@@ -151,7 +184,7 @@ proptest::proptest! {
 fn too_little_is_not_told() {
     assert_eq!(Window::new(true).observe(3.0), CameraObservation::default());
     let seen = camera(30.0, 20).observe(1.7);
-    assert_eq!((seen.delivered_fps, seen.frozen_ratio), (None, None));
+    assert_eq!(seen.delivered_fps, None);
 }
 
 #[test]
@@ -163,5 +196,5 @@ fn a_longer_watch_reaches_further_and_memory_is_bounded() {
         frame(&mut window, f64::from(i) / 30.0, 1.0);
     }
     assert!((window.observe(100.0).watched_s - 20.0).abs() < 1e-9);
-    assert!(window.arrivals.len() < 700 && window.looks.len() < 700 && window.changes.len() < 700);
+    assert!(window.arrivals.len() < 700 && window.spans.len() < 50);
 }

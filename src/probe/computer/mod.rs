@@ -5,7 +5,6 @@
 pub mod catalogue;
 pub mod grouping;
 mod holders;
-pub mod pattern;
 mod places;
 mod surroundings;
 pub mod watch;

@@ -45,7 +45,7 @@ impl Surroundings {
 /// Programs that go by the name of their file get that of the menus, where they stand in one.
 fn name(observation: &mut ComputerObservation) {
     let rows = observation.apps.iter_mut().map(|row| &mut row.load);
-    for load in observation.hogs.iter_mut().chain(rows).filter(|load| !load.known) {
+    for load in rows.filter(|load| !load.known) {
         if let Some(name) = name_of(&load.app) {
             load.app = name;
             load.known = true;

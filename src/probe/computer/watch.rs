@@ -6,14 +6,15 @@ use std::time::{Duration, Instant};
 use crate::model::observation::{AppClass, AppLoad, AppRow, ComputerObservation, LoadPattern};
 use crate::os::process::{RawProcess, Snapshot};
 
-use super::catalogue::{Catalogue, Os, SYSTEM};
+use super::catalogue::{Catalogue, Os};
 use super::grouping::{App, Grouping, Key, Owner, key};
-use super::pattern;
 
 /// At most this many apps are told of.
 const MOST_APPS: usize = 12;
-/// From this mean share of the whole computer on, an app is worth telling of.
+/// From this mean share of the whole computer on, an app is worth telling of …
 const WORTH_TELLING: f64 = 0.005;
+/// … and one that used so much in a single second.
+const WORTH_TELLING_ONCE: f64 = 0.05;
 /// A process that uses this share of the whole computer is asked for its name again: it may have become another program.
 const ASK_AGAIN: f64 = 0.02;
 /// Shares over less than this are noise: processor time comes in steps of 10 ms, and sysinfo keeps its old figure.
@@ -130,19 +131,16 @@ impl<'a> Watch<'a> {
     #[must_use]
     pub fn observation(&self) -> ComputerObservation {
         let mut rows: Vec<AppRow> = self.apps.iter().map(|(app, usage)| self.row(app, usage)).collect();
-        rows.retain(|r| r.load.cpu_ratio >= WORTH_TELLING || r.pattern != LoadPattern::Quiet);
+        rows.retain(|r| r.load.cpu_ratio >= WORTH_TELLING || r.shares.iter().any(|share| *share >= WORTH_TELLING_ONCE));
         rows.sort_by(|a, b| b.load.cpu_ratio.total_cmp(&a.load.cpu_ratio));
-        // The system's own row is told of but never accused: nobody can quit it.
-        let hogs = rows.iter().filter(|r| r.pattern == LoadPattern::Hog && r.load.app != SYSTEM);
-        let hogs = hogs.map(|r| r.load.clone()).collect();
         rows.truncate(MOST_APPS);
-        let known = |series: &[f64]| (!series.is_empty()).then(|| pattern::mean(series));
+        let known = |series: &[f64]| (!series.is_empty()).then(|| mean(series));
         ComputerObservation {
             cpu_busy_ratio: known(&self.busy),
             own_ratio: known(&self.own),
             rest_ratio: known(&self.rest),
-            hogs,
             apps: rows,
+            cpus: u32::try_from(self.cpus).unwrap_or(u32::MAX),
             other_meeting_apps: self.meeting_apps(),
             samples: self.samples(),
             ..ComputerObservation::default()
@@ -153,12 +151,12 @@ impl<'a> Watch<'a> {
         let load = AppLoad {
             app: app.name.clone(),
             class: app.class,
-            cpu_ratio: pattern::mean(&usage.shares),
+            cpu_ratio: mean(&usage.shares),
             processes: usage.processes,
             known: self.grouping.is_known(app),
         };
-        let pattern = pattern::pattern(&usage.shares, self.cpus);
-        AppRow { load, pattern, p90_ratio: pattern::percentile_90(&usage.shares) }
+        let shares = usage.shares.iter().map(|share| (share * 10_000.0).round() / 10_000.0).collect();
+        AppRow { load, shares, pattern: LoadPattern::default(), p90_ratio: 0.0 }
     }
 
     fn meeting_apps(&self) -> Vec<String> {
@@ -181,6 +179,11 @@ fn shares(snapshot: &Snapshot, earlier: &HashMap<Key, u64>, wall: Duration) -> H
         (key(process), (used_ms as f64 / capacity_ms).clamp(0.0, 1.0))
     };
     snapshot.processes.iter().map(share).collect()
+}
+
+/// Arithmetic mean; 0 for nothing.
+fn mean(shares: &[f64]) -> f64 {
+    if shares.is_empty() { 0.0 } else { shares.iter().sum::<f64>() / shares.len() as f64 }
 }
 
 #[cfg(test)]

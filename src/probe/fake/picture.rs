@@ -19,10 +19,15 @@ const BLACK: Rgb = [3.0, 3.0, 3.0];
 /// The brightness of the picture as it is drawn, 0 to 1.
 const DRAWN: f64 = 0.51;
 
-/// The picture as bright as the camera saw it; a black one for a covered lens.
+/// The picture as bright as the camera saw it; a black one for a covered lens, one colour where that is all there was.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 255")]
 pub fn test_picture(seen: &CameraObservation) -> Frame {
+    let flat = seen.spans.iter().filter_map(|span| span.look).find(|look| look.same_ratio >= 1.0);
+    if let Some(look) = flat {
+        let [r, g, b] = look.median_rgb.map(|colour| colour.clamp(0.0, 255.0) as u8);
+        return Frame { width: WIDTH, height: HEIGHT, rgba: [r, g, b, 255].repeat((WIDTH * HEIGHT) as usize) };
+    }
     let black = seen.black_ratio.is_some_and(|r| r > 0.5);
     let light = seen.brightness.filter(|b| b.is_finite()).map_or(1.0, |b| b / DRAWN);
     let mut rgba = Vec::with_capacity((WIDTH * HEIGHT * 4) as usize);

@@ -18,6 +18,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("in-use", include_str!("../../../assets/scenarios/in-use.toml")),
     ("unplugged", include_str!("../../../assets/scenarios/unplugged.toml")),
     ("covered", include_str!("../../../assets/scenarios/covered.toml")),
+    ("nothing-to-see", include_str!("../../../assets/scenarios/nothing-to-see.toml")),
     ("frozen", include_str!("../../../assets/scenarios/frozen.toml")),
     ("silent", include_str!("../../../assets/scenarios/silent.toml")),
     ("clipping", include_str!("../../../assets/scenarios/clipping.toml")),

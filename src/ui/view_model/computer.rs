@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::i18n::{Texts, number};
 use crate::model::Snapshot;
-use crate::model::observation::{AppClass, LoadPattern};
+use crate::model::observation::{AppClass, ComputerObservation, LoadPattern};
 
 /// Programs below this share are left out, unless they were above it before.
 const WORTH_TELLING: f64 = 0.01;
@@ -39,7 +39,7 @@ pub fn shares(state: &Snapshot) -> BTreeMap<String, f64> {
 #[must_use]
 pub fn apps(state: &Snapshot, texts: &Texts, before: &BTreeMap<String, f64>) -> Vec<AppLine> {
     let l = texts.language();
-    let Some(seen) = &state.observations.computer else { return Vec::new() };
+    let Some(seen) = seen(state) else { return Vec::new() };
     let was = |app: &str| before.get(app).copied().filter(|was| *was >= 0.05);
     let gain = |was: f64, now: f64| {
         (was - now >= 0.02).then(|| texts.computer_gain(number::percent(l, now), number::percent(l, was)))
@@ -119,7 +119,7 @@ pub enum FigureKind {
 /// The figures that were measured.
 #[must_use]
 pub fn figures(state: &Snapshot, texts: &Texts) -> Vec<Figure> {
-    let Some(seen) = &state.observations.computer else { return Vec::new() };
+    let Some(seen) = seen(state) else { return Vec::new() };
     let l = texts.language();
     let percent = |v: f64| number::percent(l, v);
     let mut list = Vec::new();
@@ -149,7 +149,7 @@ pub fn figures(state: &Snapshot, texts: &Texts) -> Vec<Figure> {
 /// The raw figures for a helper.
 #[must_use]
 pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
-    let Some(seen) = &state.observations.computer else { return Vec::new() };
+    let Some(seen) = seen(state) else { return Vec::new() };
     let l = texts.language();
     let mut rows: Vec<_> = figures(state, texts).into_iter().map(|f| (f.name, f.value)).collect();
     if let Some(rest) = seen.rest_ratio {
@@ -163,11 +163,16 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     rows
 }
 
+/// What was seen, with the patterns that follow from it.
+fn seen(state: &Snapshot) -> Option<&ComputerObservation> {
+    state.assessment.computer.as_ref().or(state.observations.computer.as_ref())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::i18n::Language;
-    use crate::model::observation::{AppLoad, AppRow, ComputerObservation};
+    use crate::model::observation::{AppLoad, AppRow};
 
     fn state(apps: &[(&str, f64)]) -> Snapshot {
         let mut state = Snapshot::default();
@@ -183,6 +188,7 @@ mod tests {
                 },
                 pattern: LoadPattern::Hog,
                 p90_ratio: *share,
+                shares: Vec::new(),
             })
             .collect();
         state.run.observations.computer = Some(ComputerObservation { apps, ..ComputerObservation::default() });

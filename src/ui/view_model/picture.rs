@@ -91,18 +91,23 @@ pub fn words(state: &Snapshot, texts: &Texts) -> Vec<Word> {
     };
     let light = [
         (FindingId::CameraBlack, texts.picture_black()),
+        (FindingId::CameraNothingToSee, texts.picture_unseen()),
         (FindingId::CameraDark, texts.picture_dark()),
         (FindingId::CameraBright, texts.picture_bright()),
     ];
     let motion = [
         // On a black picture no movement is seen.
         (FindingId::CameraBlack, texts.picture_unseen()),
+        (FindingId::CameraNothingToSee, texts.picture_unseen()),
         (FindingId::CameraFrozen, texts.picture_frozen()),
         (FindingId::CameraNoFrames, texts.picture_frozen()),
         (FindingId::CameraLowRate, texts.picture_jerky()),
         (FindingId::CameraModestRate, texts.picture_fair()),
     ];
-    let size = [(FindingId::CameraLowResolution, texts.picture_small())];
+    let size = [
+        (FindingId::CameraNothingToSee, texts.picture_unseen()),
+        (FindingId::CameraLowResolution, texts.picture_small()),
+    ];
     vec![
         Word { what: About::Light, name: texts.picture_light(), word: pick(&light, texts.picture_good()) },
         Word { what: About::Motion, name: texts.picture_motion(), word: pick(&motion, texts.picture_smooth()) },
@@ -148,7 +153,8 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     if let Stage::Unknown(unknown) = state.stage(CheckId::Camera) {
         rows.push((texts.tech_detail(), unknown.detail.clone()));
     }
-    let Some(seen) = &state.observations.camera else { return rows };
+    let seen = state.assessment.camera.as_ref().or(state.observations.camera.as_ref());
+    let Some(seen) = seen else { return rows };
     let l = texts.language();
     let mut add = |name: String, value: Option<String>| {
         if let Some(value) = value {
@@ -157,7 +163,8 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     };
     add(texts.picture_choose(), seen.device.as_ref().map(|d| d.name.clone()));
     let format = |f: &crate::model::device::CameraFormat| {
-        format!("{} x {} {}, {} / s", f.width, f.height, f.fourcc, f.nominal_fps)
+        let rate = number::decimal(l, f.nominal_fps.fps(), f.nominal_fps.decimals());
+        format!("{} x {} {}, {rate} / s", f.width, f.height, f.fourcc)
     };
     add(texts.tech_format(), seen.format.as_ref().map(format));
     let one = |v: Option<f64>| v.map_or("–".to_owned(), |v| number::decimal(l, v, 1));

@@ -1,4 +1,4 @@
-//! Listing, opening and reading cameras through nokhwa. Runs on the thread of [`super::worker`] only.
+//! Listing, opening and reading cameras through nokhwa, on Windows and macOS. Runs on the thread of [`super::worker`] only.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -6,18 +6,17 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use nokhwa::Camera;
 use nokhwa::utils::{CameraFormat as Nokhwa, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType};
 
-#[cfg(target_os = "linux")]
-use crate::model::UnknownReason;
-use crate::model::device::{CameraDevice, CameraFormat};
+use crate::model::device::{CameraDevice, CameraFormat, FrameRate};
 use crate::model::{DeviceChoice, Unknown};
 
 use super::choice::pick;
 use super::fault;
 use super::format::{Goal, best_first};
-use super::inbox::{Inbox, Opened, Picture};
+use super::inbox::{Inbox, Opened, Picture, Sent};
 use super::measure::fingerprint;
 use super::mjpeg;
 use super::pixel::PixelFormat;
+use super::reader::this_reader;
 
 /// How many of a camera's formats are tried before it counts as unsupported.
 const TRIED: usize = 3;
@@ -73,7 +72,10 @@ fn frames(camera: &mut Camera, inbox: &Inbox) -> Result<(), Unknown> {
         let print = fingerprint(bytes);
         let distinct = last.replace(print) != Some(print);
         let at = taken_at(buffer.capture_timestamp(), now);
-        inbox.frame(at, distinct, Picture::Sent(buffer, format));
+        let size = buffer.resolution();
+        let (width, height) = (size.width(), size.height());
+        let bytes = buffer.buffer().to_vec();
+        inbox.frame(at, distinct, Picture::Sent(Sent { format, width, height, bytes }));
     }
     Ok(())
 }
@@ -98,109 +100,15 @@ fn pixel_format(format: FrameFormat) -> PixelFormat {
 fn to_nokhwa(format: &CameraFormat) -> Option<Nokhwa> {
     let pixel = PixelFormat::from_fourcc(&format.fourcc)?;
     let pixel = FORMATS.into_iter().find(|f| pixel_format(*f) == pixel)?;
-    Some(Nokhwa::new_from(format.width, format.height, pixel, format.nominal_fps))
-}
-
-/// Opens a camera in exactly this format, which it is in already.
-#[cfg(target_os = "linux")]
-fn open(choice: &DeviceChoice, goal: Goal) -> Result<(Camera, Opened), Unknown> {
-    use crate::os::v4l2;
-
-    let cameras = list()?;
-    let device = pick(&cameras, choice).map_err(|unknown| add_silent_node(unknown, choice))?;
-    let number: u32 = device.id.parse().map_err(|_| unsupported(format!("{} is no number", device.id)))?;
-    let path = v4l2::node_path(number).display().to_string();
-    let opening = format!("open {path}");
-
-    let mut wanted = best_first(&device.formats, goal);
-    wanted.truncate(TRIED);
-    if wanted.is_empty() {
-        // Not listed for want of permission, or none that can be read: the attempt tells which.
-        let format =
-            CameraFormat { width: goal.width, height: goal.height, fourcc: "YUYV".to_owned(), nominal_fps: 30 };
-        wanted.push(format);
-    }
-    let mut last = None;
-    for format in wanted {
-        match v4l2::prepare(number, &format) {
-            Ok(format) => {
-                let Some(exact) = to_nokhwa(&format) else { continue };
-                let request = RequestedFormat::with_formats(RequestedFormatType::Exact(exact), &FORMATS);
-                let opened = Camera::new(CameraIndex::Index(number), request).and_then(|mut camera| {
-                    camera.open_stream()?;
-                    Ok(camera)
-                });
-                match opened {
-                    Ok(camera) => {
-                        let opened =
-                            Opened { name: device.name.clone(), id: Some(device.id.clone()), format: Some(format) };
-                        return Ok((camera, opened));
-                    }
-                    Err(error) => last = Some(fault::of_text(&opening, &error.to_string())),
-                }
-            }
-            Err(error) => last = Some(fault::of_system(&opening, &error)),
-        }
-        if last.as_ref().is_some_and(|unknown| unknown.reason != UnknownReason::Unsupported) {
-            break;
-        }
-    }
-    let unknown = last.unwrap_or_else(|| unsupported(format!("{opening}: none of its formats can be read")));
-    Err(with_holder(unknown, number))
-}
-
-#[cfg(target_os = "linux")]
-fn unsupported(detail: String) -> Unknown {
-    Unknown::new(UnknownReason::Unsupported, detail)
-}
-
-/// Adds that the node which was asked for is there, but gives no pictures now.
-#[cfg(target_os = "linux")]
-fn add_silent_node(mut unknown: Unknown, choice: &DeviceChoice) -> Unknown {
-    if let DeviceChoice::Id(id) = choice
-        && crate::os::v4l2::node_numbers().iter().any(|number| number.to_string() == *id)
-    {
-        unknown.detail.push_str(&format!(
-            "; /dev/video{id} gives no pictures now (a virtual camera whose program does not run, or no camera)"
-        ));
-    }
-    unknown
-}
-
-/// Adds who holds the camera, where that is why it did not open.
-#[cfg(target_os = "linux")]
-fn with_holder(mut unknown: Unknown, number: u32) -> Unknown {
-    if unknown.reason == UnknownReason::InUse {
-        let holders = crate::os::camera_linux::holders();
-        let names: Vec<String> = holders
-            .iter()
-            .filter(|holder| holder.camera == number)
-            .map(|holder| format!("{} (process {})", holder.name, holder.pid))
-            .collect();
-        if !names.is_empty() {
-            unknown.detail.push_str(&format!("; held by {}", names.join(", ")));
-        }
-    }
-    unknown
-}
-
-/// The cameras that can capture, each with its formats, best first.
-#[cfg(target_os = "linux")]
-pub(super) fn list() -> Result<Vec<CameraDevice>, Unknown> {
-    let mut cameras = crate::os::v4l2::cameras();
-    for camera in &mut cameras {
-        camera.formats = best_first(&camera.formats, Goal::default());
-    }
-    Ok(cameras)
+    // The library knows whole rates only, so all of its own are.
+    Some(Nokhwa::new_from(format.width, format.height, pixel, format.nominal_fps.frames()))
 }
 
 /// The cameras. Asking for formats would open them.
-#[cfg(not(target_os = "linux"))]
 pub(super) fn list() -> Result<Vec<CameraDevice>, Unknown> {
     Ok(query()?.into_iter().map(|(device, _)| device).collect())
 }
 
-#[cfg(not(target_os = "linux"))]
 fn query() -> Result<Vec<(CameraDevice, CameraIndex)>, Unknown> {
     let found = catch_unwind(|| nokhwa::query(nokhwa::utils::ApiBackend::Auto));
     let found = found.map_err(|_| fault::of_text("list the cameras", "the capture library panicked"))?;
@@ -215,7 +123,6 @@ fn query() -> Result<Vec<(CameraDevice, CameraIndex)>, Unknown> {
         .collect())
 }
 
-#[cfg(not(target_os = "linux"))]
 fn open(choice: &DeviceChoice, goal: Goal) -> Result<(Camera, Opened), Unknown> {
     let listed = query()?;
     let cameras: Vec<CameraDevice> = listed.iter().map(|(device, _)| device.clone()).collect();
@@ -246,51 +153,11 @@ fn open(choice: &DeviceChoice, goal: Goal) -> Result<(Camera, Opened), Unknown> 
     Ok((camera, opened))
 }
 
-#[cfg(not(target_os = "linux"))]
 fn from_nokhwa(format: Nokhwa) -> CameraFormat {
     CameraFormat {
         width: format.width(),
         height: format.height(),
         fourcc: pixel_format(format.format()).fourcc().to_owned(),
-        nominal_fps: format.frame_rate(),
-    }
-}
-
-/// Whether a camera is still there, as far as that can be told without waiting.
-#[cfg(target_os = "linux")]
-pub(super) fn is_there(id: &str) -> bool {
-    id.parse().is_ok_and(|number| crate::os::v4l2::node_path(number).exists())
-}
-
-#[cfg(not(target_os = "linux"))]
-pub(super) fn is_there(id: &str) -> bool {
-    super::listed().is_none_or(|cameras| cameras.iter().any(|camera| camera.id == id))
-}
-
-/// The thread that reads, as far as it can be woken.
-#[cfg(target_os = "linux")]
-pub(super) type Reader = crate::os::interrupt::ThreadNumber;
-
-/// The thread that reads: it cannot be woken here.
-#[cfg(not(target_os = "linux"))]
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reader;
-
-/// The thread that asks.
-fn this_reader() -> Reader {
-    #[cfg(target_os = "linux")]
-    return crate::os::interrupt::this_thread();
-    #[cfg(not(target_os = "linux"))]
-    Reader
-}
-
-/// Wakes a reader that waits for a frame, where the system allows it. May have to be repeated.
-pub(super) fn wake(reader: Reader) -> bool {
-    #[cfg(target_os = "linux")]
-    return crate::os::interrupt::interrupt(reader);
-    #[cfg(not(target_os = "linux"))]
-    {
-        let Reader = reader;
-        false
+        nominal_fps: FrameRate::whole(format.frame_rate()),
     }
 }

@@ -1,32 +1,38 @@
-//! How a measured series of loads looks: all the time, now and then, or hardly ever.
-//!
-//! The limits are our own choice (design, 2026): above them the fan, the encoder and the other programs are felt.
+//! How a measured series of loads looks: all the time, now and then, or hardly ever. What is said of programs follows from
+//! their shares; recordings from before those were kept hold the patterns themselves.
 
-use crate::model::observation::LoadPattern;
+use super::limits::{BLIP_SHARE, BURST_P90, HOG_SHARE, MUCH_OF_CORE, MUCH_OF_MACHINE};
+use crate::model::observation::{AppClass, AppRow, ComputerObservation, LoadPattern};
 
-/// From this share of the whole computer on, one sample counts as much.
-const MUCH_OF_MACHINE: f64 = 0.15;
-/// From this many processor cores on, one sample counts as much, whatever the number of cores.
-const MUCH_OF_CORE: f64 = 0.8;
-/// A hog uses much in at least 8 of 12 samples.
-const HOG_SHARE: (usize, usize) = (8, 12);
-/// A blip uses much in at most 2 of 12 samples.
-const BLIP_SHARE: (usize, usize) = (2, 12);
-/// Bursts are told of when the 90th percentile reaches this share of the whole computer.
-const BURST_P90: f64 = 0.30;
 /// Below this many samples nothing is claimed.
-pub const LEAST_SAMPLES: usize = 10;
+const LEAST_SAMPLES: usize = super::limits::COMPUTER_SAMPLES_MIN as usize;
+
+/// The observation with what follows from the shares: patterns, percentiles and hogs.
+#[must_use]
+pub fn completed(seen: &ComputerObservation) -> ComputerObservation {
+    let mut seen = seen.clone();
+    if seen.cpus == 0 {
+        return seen;
+    }
+    for row in &mut seen.apps {
+        row.pattern = pattern(&row.shares, seen.cpus as usize);
+        row.p90_ratio = percentile_90(&row.shares);
+    }
+    // The system's own row is told of but never accused: nobody can quit it.
+    let accused = |row: &&AppRow| row.pattern == LoadPattern::Hog && row.load.class != AppClass::System;
+    seen.hogs = seen.apps.iter().filter(accused).map(|row| row.load.clone()).collect();
+    seen
+}
 
 /// From this share of the whole computer on, a sample counts as much.
-#[must_use]
-pub fn much_ratio(cpus: usize) -> f64 {
+#[expect(clippy::cast_precision_loss, reason = "a count of processors")]
+fn much_ratio(cpus: usize) -> f64 {
     MUCH_OF_MACHINE.min(MUCH_OF_CORE / cpus.max(1) as f64)
 }
 
 /// The pattern of a series of shares of the whole computer, one a second. With fewer than [`LEAST_SAMPLES`] nothing is
 /// claimed: quiet.
-#[must_use]
-pub fn pattern(shares: &[f64], cpus: usize) -> LoadPattern {
+fn pattern(shares: &[f64], cpus: usize) -> LoadPattern {
     let n = shares.len();
     if n < LEAST_SAMPLES {
         return LoadPattern::Quiet;
@@ -49,23 +55,17 @@ pub fn pattern(shares: &[f64], cpus: usize) -> LoadPattern {
 }
 
 /// 90th percentile by nearest rank; 0 for nothing.
-#[must_use]
-pub fn percentile_90(shares: &[f64]) -> f64 {
+fn percentile_90(shares: &[f64]) -> f64 {
     let mut sorted = shares.to_vec();
     sorted.sort_by(f64::total_cmp);
     let rank = (sorted.len() * 9).div_ceil(10);
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
 }
 
-/// Arithmetic mean; 0 for nothing.
-#[must_use]
-pub fn mean(shares: &[f64]) -> f64 {
-    if shares.is_empty() { 0.0 } else { shares.iter().sum::<f64>() / shares.len() as f64 }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::observation::AppLoad;
 
     fn series(much: usize, of: usize, share: f64) -> Vec<f64> {
         (0..of).map(|i| if i < much { share } else { 0.01 }).collect()
@@ -109,5 +109,35 @@ mod tests {
         assert_eq!(pattern(&[], 2), LoadPattern::Quiet);
         assert_eq!(percentile_90(&[]), 0.0);
         assert_eq!(percentile_90(&[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]), 0.9);
+    }
+
+    fn row(app: &str, class: AppClass, shares: Vec<f64>) -> AppRow {
+        let load = AppLoad { app: app.into(), class, cpu_ratio: 0.5, processes: 1, known: true };
+        AppRow { load, pattern: LoadPattern::Quiet, p90_ratio: 0.0, shares }
+    }
+
+    #[test]
+    fn hogs_follow_from_the_shares_and_the_system_is_never_accused() {
+        let apps = vec![
+            row("rclone", AppClass::CloudSync, series(12, 12, 0.3)),
+            row("system", AppClass::System, series(12, 12, 0.3)),
+            row("indexer", AppClass::Other, series(2, 12, 0.9)),
+        ];
+        let seen = completed(&ComputerObservation { apps, cpus: 4, ..ComputerObservation::default() });
+        assert_eq!(seen.hogs.iter().map(|hog| hog.app.as_str()).collect::<Vec<_>>(), ["rclone"]);
+        let patterns: Vec<LoadPattern> = seen.apps.iter().map(|app| app.pattern).collect();
+        assert_eq!(patterns, [LoadPattern::Hog, LoadPattern::Hog, LoadPattern::Blip]);
+        assert!((seen.apps[0].p90_ratio - 0.3).abs() < 1e-9);
+    }
+
+    #[test]
+    fn an_old_recording_says_what_it_said() {
+        let load = row("game", AppClass::Game, Vec::new()).load;
+        let old = ComputerObservation {
+            apps: vec![AppRow { load: load.clone(), pattern: LoadPattern::Hog, p90_ratio: 0.4, shares: Vec::new() }],
+            hogs: vec![load],
+            ..ComputerObservation::default()
+        };
+        assert_eq!(completed(&old), old);
     }
 }

@@ -1,0 +1,148 @@
+//! Listing, opening and reading cameras on Linux. Reading runs on the thread of [`super::worker`] only.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use crate::model::device::{CameraDevice, CameraFormat, FrameRate};
+use crate::model::{DeviceChoice, Unknown, UnknownReason};
+use crate::os::v4l2;
+use crate::os::v4l2_capture::{Capture, RawFrame};
+
+use super::choice::pick;
+use super::fault;
+use super::format::{Goal, best_first};
+use super::inbox::{Inbox, Opened, Picture, Sent};
+use super::measure::fingerprint;
+use super::mjpeg;
+use super::pixel::PixelFormat;
+use super::reader::this_reader;
+
+/// How many of a camera's formats are tried before it counts as unsupported.
+const TRIED: usize = 3;
+
+/// A capture time further back than this is no capture time (a driver that counts from elsewhere).
+const OLDEST_FRAME: Duration = Duration::from_secs(2);
+
+/// Opens the camera that is meant and hands its frames over until the inbox says stop or it fails.
+pub(super) fn read(choice: &DeviceChoice, goal: Goal, inbox: &Inbox) {
+    inbox.reader(this_reader());
+    // The library below panics when a camera that is going away cannot be stopped.
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        if inbox.stopped() {
+            return Ok(());
+        }
+        let (mut capture, opened) = open(choice, goal)?;
+        inbox.opened(opened);
+        frames(&mut capture, inbox)
+    }));
+    match done {
+        Ok(Ok(())) => {}
+        // The watcher ends a stream that hangs; that is no failure.
+        Ok(Err(_)) | Err(_) if inbox.stopped() => {}
+        Ok(Err(unknown)) => inbox.failed(unknown),
+        Err(_) => inbox.failed(fault::no_frames("use the camera: stopping its stream failed".to_owned())),
+    }
+    inbox.released();
+}
+
+fn frames(capture: &mut Capture, inbox: &Inbox) -> Result<(), Unknown> {
+    let mut last = None;
+    while !inbox.stopped() {
+        let (format, width, height) =
+            (capture.format().fourcc.clone(), capture.format().width, capture.format().height);
+        let frame = capture.read().map_err(|error| fault::of_system("read a frame", &error))?;
+        let now = Instant::now();
+        let Some(format) = PixelFormat::from_fourcc(&format) else {
+            return Err(unsupported(format!("read a frame: nothing is known about {format}")));
+        };
+        let bytes = match format {
+            PixelFormat::Mjpeg => mjpeg::trim(&frame.bytes).unwrap_or(&frame.bytes),
+            _ => &frame.bytes,
+        };
+        let print = fingerprint(bytes);
+        let distinct = last.replace(print) != Some(print);
+        let at = taken_at(&frame, now);
+        let picture = if frame.damaged {
+            Picture::Broken
+        } else {
+            Picture::Sent(Sent { format, width, height, bytes: frame.bytes })
+        };
+        inbox.frame(at, distinct, picture);
+    }
+    Ok(())
+}
+
+fn taken_at(frame: &RawFrame, now: Instant) -> Instant {
+    frame.age.filter(|age| *age < OLDEST_FRAME).and_then(|age| now.checked_sub(age)).unwrap_or(now)
+}
+
+fn open(choice: &DeviceChoice, goal: Goal) -> Result<(Capture, Opened), Unknown> {
+    let cameras = list()?;
+    let device = pick(&cameras, choice).map_err(|unknown| add_silent_node(unknown, choice))?;
+    let number: u32 = device.id.parse().map_err(|_| unsupported(format!("{} is no number", device.id)))?;
+    let opening = format!("open {}", v4l2::node_path(number).display());
+
+    let mut wanted = best_first(&device.formats, goal);
+    wanted.truncate(TRIED);
+    if wanted.is_empty() {
+        // Not listed for want of permission, or none that can be read: the attempt tells which.
+        let nominal_fps = FrameRate::whole(30);
+        wanted.push(CameraFormat { width: goal.width, height: goal.height, fourcc: "YUYV".to_owned(), nominal_fps });
+    }
+    let mut last = None;
+    for format in wanted {
+        match Capture::open(number, &format) {
+            Ok(capture) => {
+                let format = Some(capture.format().clone());
+                return Ok((capture, Opened { name: device.name.clone(), id: Some(device.id.clone()), format }));
+            }
+            Err(error) => last = Some(fault::of_system(&opening, &error)),
+        }
+        if last.as_ref().is_some_and(|unknown| unknown.reason != UnknownReason::Unsupported) {
+            break;
+        }
+    }
+    let unknown = last.unwrap_or_else(|| unsupported(format!("{opening}: none of its formats can be read")));
+    Err(with_holder(unknown, number))
+}
+
+fn unsupported(detail: String) -> Unknown {
+    Unknown::new(UnknownReason::Unsupported, detail)
+}
+
+/// Adds that the node which was asked for is there, but gives no pictures now.
+fn add_silent_node(mut unknown: Unknown, choice: &DeviceChoice) -> Unknown {
+    if let DeviceChoice::Id(id) = choice
+        && v4l2::node_numbers().iter().any(|number| number.to_string() == *id)
+    {
+        unknown.detail.push_str(&format!(
+            "; /dev/video{id} gives no pictures now (a virtual camera whose program does not run, or no camera)"
+        ));
+    }
+    unknown
+}
+
+/// Adds who holds the camera, where that is why it did not open.
+fn with_holder(mut unknown: Unknown, number: u32) -> Unknown {
+    if unknown.reason == UnknownReason::InUse {
+        let holders = crate::os::camera_linux::holders();
+        let names: Vec<String> = holders
+            .iter()
+            .filter(|holder| holder.camera == number)
+            .map(|holder| format!("{} (process {})", holder.name, holder.pid))
+            .collect();
+        if !names.is_empty() {
+            unknown.detail.push_str(&format!("; held by {}", names.join(", ")));
+        }
+    }
+    unknown
+}
+
+/// The cameras that can capture, each with its formats, best first.
+pub(super) fn list() -> Result<Vec<CameraDevice>, Unknown> {
+    let mut cameras = v4l2::cameras();
+    for camera in &mut cameras {
+        camera.formats = best_first(&camera.formats, Goal::default());
+    }
+    Ok(cameras)
+}
