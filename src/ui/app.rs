@@ -3,6 +3,8 @@
 mod acts;
 mod keeping;
 mod memory;
+mod notice;
+mod outbox;
 
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -29,6 +31,8 @@ use crate::os::settings_pages::{self, Page};
 use crate::session::command::Command;
 use crate::session::handle::Handle;
 
+use outbox::Outbox;
+
 pub use memory::{Memory, Screens};
 
 /// When the window closes, a file that is being written may take this long.
@@ -42,7 +46,7 @@ pub struct Window {
     preview: Option<TextureHandle>,
     frame_seen: u64,
     /// Commands that the engine was too busy to take; offered again in the next frame.
-    unsent: Vec<Command>,
+    outbox: Outbox,
     store: Store,
     stop: Latest<()>,
     /// The hosts that a check contacts, by the word for the server in the settings.
@@ -86,7 +90,7 @@ impl Window {
             memory,
             preview: None,
             frame_seen: 0,
-            unsent: Vec::new(),
+            outbox: Outbox::default(),
             store,
             stop,
             hosts,
@@ -120,14 +124,15 @@ impl Window {
         let newest = self.handle.state();
         self.memory.kept.note(&newest);
         self.look_at_scene(&ctx, &newest);
+        if let Some(trouble) = self.trouble(&ctx) {
+            notice::show(ui, &self.texts, trouble);
+        }
         let live = Live { level: self.handle.level(), preview: self.preview.clone() };
         let (mut cx, screens) = self.memory.cx(&self.texts, &newest, live);
         screen(ui, &mut cx, screens);
         shortcuts(ui, &mut cx, screens);
         let wishes = cx.wishes;
-        for command in std::mem::take(&mut self.unsent) {
-            self.send(&ctx, command);
-        }
+        self.send_waiting(&ctx);
         for action in wishes {
             self.act(&ctx, action);
         }

@@ -330,3 +330,10 @@ servers-change = You can choose another server in the settings.
 
 sound-tip-silent = Look for a mute key on your headset or keyboard, or choose another microphone above.
 sound-go-on = Go on like this
+
+## When what was pressed is not done
+
+window-engine-ended = Greenroom can’t check anything any more: the part that measures has stopped.
+window-engine-ended-remedy = Close Greenroom and open it again. Your plan and your settings are kept.
+window-engine-busy = Greenroom is still busy with something else. What you pressed comes after it.
+window-engine-busy-remedy = If this stays, close Greenroom and open it again.

@@ -330,3 +330,10 @@ servers-change = In de instellingen kun je een andere server kiezen.
 
 sound-tip-silent = Zoek een mute-knop op je headset of toetsenbord, of kies bovenaan een andere microfoon.
 sound-go-on = Zo verder
+
+## When what was pressed is not done
+
+window-engine-ended = Greenroom kan niets meer controleren: het deel dat meet is gestopt.
+window-engine-ended-remedy = Sluit Greenroom en open het opnieuw. Je plan en je instellingen blijven bewaard.
+window-engine-busy = Greenroom is nog met iets anders bezig. Wat je hebt gekozen, komt daarna.
+window-engine-busy-remedy = Blijft dit staan? Sluit Greenroom dan en open het opnieuw.

@@ -6,13 +6,13 @@ use eframe::egui::Context;
 
 use super::Window;
 use super::keeping::KEPT_SOON;
+use super::outbox::Trouble;
 use crate::config::Config;
 use crate::model::plan::PlanB;
 use crate::model::run::Phase;
 use crate::model::{CheckId, Requirement};
 use crate::os::settings_pages::{self, Page};
 use crate::session::command::Command;
-use crate::session::handle::SendError;
 use crate::ui::action::UiAction;
 use crate::ui::route::Route;
 use crate::ui::view_model::computer;
@@ -31,10 +31,28 @@ impl Window {
     }
 
     pub(super) fn send(&mut self, ctx: &Context, command: Command) {
-        if self.handle.send(command.clone()) == Err(SendError::Busy) {
-            self.unsent.push(command);
+        let (handle, now) = (&self.handle, ctx.input(|i| i.time));
+        self.outbox.send(command, now, |command| handle.send(command));
+        self.offer_again(ctx);
+    }
+
+    /// Sends what the engine could not take before.
+    pub(super) fn send_waiting(&mut self, ctx: &Context) {
+        let (handle, now) = (&self.handle, ctx.input(|i| i.time));
+        self.outbox.flush(now, |command| handle.send(command));
+        self.offer_again(ctx);
+    }
+
+    fn offer_again(&self, ctx: &Context) {
+        if self.outbox.waits() {
             ctx.request_repaint_after(BUSY);
         }
+    }
+
+    /// Why what is pressed is not done, if that is to be told.
+    pub(super) fn trouble(&self, ctx: &Context) -> Option<Trouble> {
+        let ended = self.handle.has_ended().then_some(Trouble::Ended);
+        ended.or_else(|| self.outbox.trouble(ctx.input(|i| i.time)))
     }
 
     fn go(&mut self, ctx: &Context, route: Route) {
