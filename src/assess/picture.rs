@@ -54,7 +54,8 @@ fn is_sign(look: &PictureLook) -> bool {
 
 /// Two exact colours and nothing else: a sign, bars beside a flat picture, half a frame.
 fn has_two_colours(look: &PictureLook) -> bool {
-    look.same_ratio + look.rest_ratio * look.rest_same_ratio >= limits::TWO_COLOURS_RATIO
+    look.rest_same_ratio >= limits::ONE_SIGN_RATIO
+        && look.same_ratio + look.rest_ratio * look.rest_same_ratio >= limits::TWO_COLOURS_RATIO
 }
 
 /// Share of the frames whose look is so.
