@@ -6,6 +6,8 @@ use crate::probe::ports::NetworkPlan;
 
 /// A call is looked at this often.
 pub const LOOK: Duration = Duration::from_secs(1);
+/// A report over TCP that takes longer than this, while datagrams come back, says that a call leaves no room on the line.
+pub const CLOGGED: Duration = Duration::from_secs(2);
 /// So much longer than usual a load may take, at most.
 pub const LOAD_LONGER: f64 = 1.6;
 /// The least that is left for a load where time runs out.

@@ -9,7 +9,7 @@ use crate::probe::network::failure::Failure;
 use crate::probe::network::level;
 use crate::probe::network::stats::capacity;
 use crate::probe::network::stats::loss::LossCount;
-use crate::probe::network::timing::LOOK;
+use crate::probe::network::timing::{CLOGGED, LOOK};
 use crate::server::protocol::datagram::MAX_BYTES;
 use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, TRAINS};
@@ -25,6 +25,8 @@ const CLEAR_FAILURE: f64 = 0.10;
 const FAILURE_ABOVE_NEED: f64 = 0.02;
 /// An attempt at the needed level or below that lost more than this by its end is followed by one at a lower level.
 const FAILURE_AT_END: f64 = 0.03;
+/// Less than this share of what another attempt lost is much less.
+const MUCH_LESS: f64 = 0.5;
 /// An attempt that fills a queue of this many ms asks more than the line carries.
 const QUEUE_MS: f64 = 100.0;
 /// Round trips that a look at the queue needs, over this time.
@@ -68,6 +70,12 @@ impl Measurement<'_> {
                 break;
             }
             let Some(lower) = demand::below(at) else { break };
+            // A lower rate that loses as much shows that the rate is not why: the call goes on at the needed one.
+            if given_up.last().is_some_and(|above| at < self.plan.need && self.loses_as_much(index, *above)) {
+                self.held = Some(self.plan.need);
+                self.until_empty().await?;
+                break;
+            }
             if let Some(phase) = self.ledger.phase_mut(index) {
                 phase.stepped_down = true;
                 // What a level above the needed one lost is our own load, not the line's fault.
@@ -84,15 +92,23 @@ impl Measurement<'_> {
         Ok(())
     }
 
+    /// The share that a phase lost in its worse direction, its longest burst left out.
+    fn lost(&self, index: u8) -> f64 {
+        let ratios = WAYS.map(|way| self.ledger.loss(usize::from(index), way, None).scattered_ratio().unwrap_or(0.0));
+        ratios.into_iter().fold(0.0, f64::max)
+    }
+
+    /// True when an attempt without a queue lost about as much as the one above it did.
+    fn loses_as_much(&self, index: u8, above: u8) -> bool {
+        let ended_us = self.ledger.phase(index).and_then(|p| p.round_trips.last()).map_or(0, |r| r.0);
+        self.lost(index) > MUCH_LESS * self.lost(above) && !self.queue_fills(index, ended_us)
+    }
+
     /// What was lost at levels that were given up is our own load, where a lower one lost far less.
     fn spare(&mut self, given_up: &[u8], held: u8) {
-        let lost = |ledger: &crate::probe::network::ledger::Ledger, index: u8| {
-            let ratios = WAYS.map(|way| ledger.loss(usize::from(index), way, None).scattered_ratio().unwrap_or(0.0));
-            ratios.into_iter().fold(0.0, f64::max)
-        };
-        let least = lost(&self.ledger, held);
+        let least = self.lost(held);
         for index in given_up {
-            if lost(&self.ledger, *index) >= 2.0 * least
+            if least <= MUCH_LESS * self.lost(*index)
                 && let Some(phase) = self.ledger.phase_mut(*index)
             {
                 phase.id = Some(PhaseId::Load);
@@ -118,6 +134,8 @@ impl Measurement<'_> {
         let mut failing = 0;
         let mut before = [LossCount::default(); 2];
         let mut filling: Option<Instant> = None;
+        // When a report was asked for, and up to when what was sent should be in it.
+        let mut asked: Option<(Instant, u64)> = None;
         while Instant::now() < end {
             self.tick().await?;
             // The round trips are known here: the far end need not be asked through the very queue.
@@ -125,22 +143,36 @@ impl Measurement<'_> {
             if filling.is_some_and(|since| since.elapsed() >= LOOK) {
                 return Ok(true);
             }
-            if Instant::now() < look {
-                continue;
+            match asked {
+                None if Instant::now() >= look => {
+                    look = Instant::now() + LOOK;
+                    // As of the question: the answer may be on its way for long, and what arrived meanwhile is not in it.
+                    asked = Some((Instant::now(), self.now_us().saturating_sub(micros(self.drain()))));
+                    self.ask_report().await?;
+                }
+                Some((_, until)) if self.has_reported() => {
+                    asked = None;
+                    self.take_own();
+                    let now = WAYS.map(|way| self.ledger.loss(usize::from(index), way, Some(until)));
+                    failing = if too_much(&now, &before, limit) { failing + 1 } else { 0 };
+                    before = now;
+                    if failing == FAILURES {
+                        return Ok(true);
+                    }
+                    self.out.observed(self.ledger.observe(self.epoch.elapsed().as_secs_f64(), Some(until)));
+                }
+                // Datagrams come back, but an answer over TCP does not: the call leaves no room on the line.
+                Some((since, _)) if since.elapsed() >= CLOGGED && self.answers_come(index) => return Ok(true),
+                _ => {}
             }
-            look = Instant::now() + LOOK;
-            // As of the question: the answer may be on its way for long, and what arrived meanwhile is not in it.
-            let until = self.now_us().saturating_sub(micros(self.drain()));
-            self.report().await?;
-            let now = WAYS.map(|way| self.ledger.loss(usize::from(index), way, Some(until)));
-            failing = if too_much(&now, &before, limit) { failing + 1 } else { 0 };
-            before = now;
-            if failing == FAILURES {
-                return Ok(true);
-            }
-            self.out.observed(self.ledger.observe(self.epoch.elapsed().as_secs_f64(), Some(until)));
         }
         Ok(false)
+    }
+
+    /// True while datagrams are answered: the line is not cut.
+    fn answers_come(&self, index: u8) -> bool {
+        let since = self.now_us().saturating_sub(micros(RECENTLY));
+        self.ledger.phase(index).is_some_and(|p| p.median_since(since, 1).is_some())
     }
 
     /// True when an attempt that is over shows that the line does not carry its level.

@@ -49,7 +49,8 @@ pub struct Measurement<'a> {
     pings: HashMap<u32, (u8, Instant)>,
     ended: HashMap<u8, (u32, u64)>,
     progress: HashMap<u8, (Vec<u64>, u64, Duration)>,
-    reported: bool,
+    /// Reports that were asked for, and those that have come.
+    reports: (u32, u32),
     current: Option<u8>,
     watched_since: Option<Instant>,
     guess: [Option<f64>; 2],
@@ -83,7 +84,7 @@ impl<'a> Measurement<'a> {
             pings: HashMap::new(),
             ended: HashMap::new(),
             progress: HashMap::new(),
-            reported: false,
+            reports: (0, 0),
             current: None,
             watched_since: None,
             guess: [None; 2],
@@ -246,14 +247,24 @@ impl<'a> Measurement<'a> {
         if self.link.is_none() {
             return Ok(());
         }
-        self.reported = false;
-        self.control.say(&ClientMessage::Report).await?;
-        while !self.reported {
+        self.ask_report().await?;
+        while !self.has_reported() {
             let message = self.control.answer().await?;
             self.take(message);
         }
         self.take_own();
         Ok(())
+    }
+
+    /// Asks what arrived there, without waiting for it.
+    async fn ask_report(&mut self) -> Result<(), Failure> {
+        self.reports.0 += 1;
+        self.control.say(&ClientMessage::Report).await
+    }
+
+    /// True when all reports that were asked for have come.
+    fn has_reported(&self) -> bool {
+        self.reports.1 >= self.reports.0
     }
 
     fn take_own(&mut self) {
@@ -273,7 +284,7 @@ impl<'a> Measurement<'a> {
                 self.ended.insert(index, (sent, last_us));
             }
             ServerMessage::Arrivals { index, items } => self.ledger.arrived_there(index, &items),
-            ServerMessage::Reported => self.reported = true,
+            ServerMessage::Reported => self.reports.1 += 1,
             ServerMessage::Progress { index, bins, bytes, span_us } => {
                 self.progress.insert(index, (bins, bytes, Duration::from_micros(span_us)));
             }
