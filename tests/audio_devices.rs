@@ -139,7 +139,7 @@ fn a_voice_is_measured_played_back_and_a_tone_is_asked_about() {
 
     let output = DeviceChoice::Name("loudspeaker".into());
     check.ask(SoundRequest::PlayBack { output: output.clone() });
-    check.stage(5, |s| matches!(s, SoundStage::PlayingBack));
+    check.stage(5, |s| matches!(s, SoundStage::PlayingBack { .. }));
     check.stage(30, |s| matches!(s, SoundStage::Recorded));
     assert!(check.observation().output.unwrap().name.contains("loudspeaker"));
     check.ask(SoundRequest::PlayTone { output });
@@ -147,7 +147,7 @@ fn a_voice_is_measured_played_back_and_a_tone_is_asked_about() {
     check.stage(15, |s| matches!(s, SoundStage::Asking));
     check.ask(SoundRequest::PlayTone { output: DeviceChoice::Name("no such output".into()) });
     check.stage(5, |s| matches!(s, SoundStage::PlayingTone));
-    check.stage(5, |s| matches!(s, SoundStage::Recorded));
+    check.stage(5, |s| matches!(s, SoundStage::ToneFailed));
     check.ask(SoundRequest::Finish);
     assert_eq!(check.until(5, ended), EventBody::CheckEnded);
     assert!(check.levels.get().1.is_none(), "the meter is dark when the microphone is closed");

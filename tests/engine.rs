@@ -125,6 +125,25 @@ fn the_tone_needs_no_microphone() {
 }
 
 #[test]
+fn a_tone_that_cannot_be_played_is_told_at_once() {
+    let rig = Rig::new();
+    rig.outputs.lock().unwrap().clear();
+    rig.send(only(SOUND));
+    rig.send(Command::OpenPart(SOUND));
+    rig.advance(500);
+    rig.send(Command::Read);
+    rig.advance(5500);
+    rig.send(Command::PlayTone);
+    rig.advance(100);
+    assert_eq!(rig.state().sound, SoundStage::ToneFailed);
+    rig.send(Command::ToneAnswer(Heard::NotAsked));
+    rig.advance(100);
+    assert_eq!((rig.stage(SOUND), rig.open()), (Stage::Done, (0, 0)));
+    let found: Vec<FindingId> = greenroom::assess::judge(&rig.state()).of(SOUND).map(|f| f.id).collect();
+    assert!(found.contains(&FindingId::SoundNoOutput), "{found:?}");
+}
+
+#[test]
 fn leaving_a_part_hands_its_device_back() {
     let rig = Rig::new();
     rig.start();

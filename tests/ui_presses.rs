@@ -111,16 +111,16 @@ fn a_tone_that_was_not_heard_is_looked_for_before_it_counts() {
     state.run.sound = SoundStage::Asking;
     let mut still = Still::at(state, Route::Check, (360.0, 640.0));
     still.rig.harness.run_steps(4);
-    if still.rig.harness.query_by_label("No").is_none() {
+    if still.rig.harness.query_by_label("No, nothing").is_none() {
         still.rig.harness.query_all_by_label_contains("Sound: ").next().unwrap().click();
         still.rig.harness.run_steps(4);
     }
-    still.rig.click("No");
-    assert!(still.rig.sees("choose another speaker or your headphones"), "{:?}", still.rig.labels());
+    still.rig.click("No, nothing");
+    assert!(still.rig.sees("Choose another speaker or your headphones"), "{:?}", still.rig.labels());
     assert!(still.rig.beside(360.0).is_empty(), "{:?}", still.rig.beside(360.0));
-    assert!(still.asked.lock().unwrap().is_empty(), "nothing counts yet");
+    assert_eq!(*still.asked.lock().unwrap(), [Command::StopPlaying], "nothing counts yet");
     still.rig.click("Play it again");
-    assert_eq!(*still.asked.lock().unwrap(), [Command::PlayTone]);
+    assert_eq!(still.asked.lock().unwrap().last(), Some(&Command::PlayTone));
     let mut playing = still.live.clone();
     playing.run.sound = SoundStage::PlayingTone;
     still.published.set(playing);
@@ -128,9 +128,29 @@ fn a_tone_that_was_not_heard_is_looked_for_before_it_counts() {
     still.published.set(still.live.clone());
     still.rig.harness.run_steps(4);
     assert!(still.rig.sees("Did you hear the tone?"), "it is asked anew: {:?}", still.rig.labels());
-    still.rig.click("No");
-    still.rig.click("Go on without it");
+    still.rig.click("No, nothing");
+    still.rig.click("Still nothing");
     assert_eq!(still.asked.lock().unwrap().last(), Some(&Command::ToneAnswer(Heard::No)));
+}
+
+#[test]
+fn who_hears_nothing_of_the_recording_is_helped_and_it_does_not_count_as_heard() {
+    let mut state = scenario::load("checking").unwrap().state(judge);
+    state.run.sound = SoundStage::PlayingBack { at_s: 1.0, of_s: 5.0 };
+    let mut still = Still::at(state, Route::Part(CheckId::Sound), (1040.0, 720.0));
+    still.rig.harness.run_steps(4);
+    still.rig.click("I hear nothing");
+    assert_eq!(*still.asked.lock().unwrap(), [Command::StopPlaying]);
+    let mut stopped = still.live.clone();
+    stopped.run.sound = SoundStage::Recorded;
+    still.published.set(stopped);
+    still.rig.harness.run_steps(4);
+    assert!(still.rig.sees("Choose another speaker or your headphones"), "{:?}", still.rig.labels());
+    assert!(!still.rig.sees("Heard back"), "{:?}", still.rig.labels());
+    still.rig.click("Once more");
+    still.published.set(still.live.clone());
+    still.rig.harness.run_steps(4);
+    assert!(still.rig.sees("You are hearing yourself now"), "{:?}", still.rig.labels());
 }
 
 #[test]

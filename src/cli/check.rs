@@ -22,7 +22,6 @@ use crate::session::handle::Handle;
 
 /// A person who says nothing for this long goes on without the reading.
 const READING_LIMIT: Duration = Duration::from_secs(40);
-
 /// A tone that has not come to its end after this is not asked about.
 const TONE_LIMIT: Duration = Duration::from_secs(10);
 
@@ -171,29 +170,38 @@ fn converse(handle: &Handle, waiter: &Waiter, progress: &mut Progress<'_>, hears
     let _ = handle.send(Command::Read);
     progress.say(&texts.cli_sound_sentence());
     let sound = CheckId::Sound;
-    let limit = Some(READING_LIMIT);
-    waiter.until(progress, limit, |s| s.sound == SoundStage::Recorded || s.stage(sound).ended());
-    if handle.state().stage(sound).ended() {
-        return;
+    waiter.until(progress, Some(READING_LIMIT), |s| s.sound == SoundStage::Recorded || s.stage(sound).ended());
+    if !waiter.stopped() {
+        tone(handle, waiter, progress, hears, texts);
     }
-    if !hears {
-        // Nothing to play on: the check says so itself.
-        let _ = handle.send(Command::ToneAnswer(Heard::NotAsked));
-        waiter.until(progress, limit, |s| s.stage(sound).ended());
-        return;
+}
+
+/// The loudspeaker: a tone, and whether it was heard. It is tried where no microphone works, too; where there is nothing
+/// to play on, nothing is waited for.
+fn tone(handle: &Handle, waiter: &Waiter, progress: &mut Progress<'_>, hears: bool, texts: &Texts) {
+    let sound = CheckId::Sound;
+    let microphone_ended = handle.state().stage(sound).ended();
+    let mut answer = None;
+    if hears {
+        let _ = handle.send(Command::PlayTone);
+        let gone = |s: &Snapshot| !microphone_ended && s.stage(sound).ended();
+        waiter.until(progress, Some(TONE_LIMIT), |s| {
+            matches!(s.sound, SoundStage::Asking | SoundStage::ToneFailed) || gone(s)
+        });
+        match handle.state().sound {
+            SoundStage::Asking => answer = waiter.ask(&texts.cli_tone_question()),
+            SoundStage::ToneFailed => progress.say(&texts.cli_tone_failed()),
+            _ => {}
+        }
     }
-    let _ = handle.send(Command::PlayTone);
-    let limit = Some(TONE_LIMIT);
-    waiter.until(progress, limit, |s| s.sound == SoundStage::Asking || s.stage(sound).ended());
-    let answer = if handle.state().sound == SoundStage::Asking { waiter.ask(&texts.cli_tone_question()) } else { None };
     let heard = match answer.as_deref().map(str::trim).and_then(|a| a.chars().next()) {
         Some('y' | 'j' | 'Y' | 'J') => Heard::Yes,
         Some('n' | 'N') => Heard::No,
-        Some('c' | 'k' | 'C' | 'K') => Heard::CannotHear,
+        Some('d' | 'D') => Heard::CannotHear,
         _ => Heard::NotAsked,
     };
     let _ = handle.send(Command::ToneAnswer(heard));
-    waiter.until(progress, limit, |s| s.stage(sound).ended());
+    waiter.until(progress, Some(TONE_LIMIT), |s| s.stage(sound).ended() && s.sound == SoundStage::Closed);
 }
 
 /// Asks before the camera is opened. False when there is nobody.

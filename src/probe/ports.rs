@@ -131,8 +131,13 @@ pub enum SoundRequest {
         /// Where.
         output: DeviceChoice,
     },
-    /// Play the test tone on this output, then stage `Asking`.
+    /// Play the test tone on this output, then stage `Asking`; stage `ToneFailed` where it cannot be played.
     PlayTone {
+        /// Where.
+        output: DeviceChoice,
+    },
+    /// What is playing goes on on this output.
+    MoveTo {
         /// Where.
         output: DeviceChoice,
     },
@@ -166,7 +171,7 @@ pub trait SoundProbe: Send + Sync {
     fn open(&self, input: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn SoundSession>;
 
     /// Plays the test tone on this output without a microphone: stage `PlayingTone` and `OutputUsed`, then stage `Asking`;
-    /// where it can't be played, stage `Closed`. Tells nothing else of the check, and does not end it.
+    /// where it can't be played, stage `ToneFailed`. Tells nothing else of the check, and does not end it.
     fn play_tone(&self, output: DeviceChoice, sink: EventSink) -> Box<dyn Running>;
 }
 

@@ -6,8 +6,8 @@
 use crate::model::check::Unknown;
 use crate::model::device::{AudioDevice, CameraDevice, CameraFormat};
 use crate::model::observation::{
-    AppLoad, AppRow, CameraName, CameraObservation, ComputerObservation, DirectionObservation, NetworkObservation,
-    Observation, Server, SoundInput, SoundObservation, SoundOutput,
+    AppLoad, AppRow, CameraName, CameraObservation, ComputerObservation, DirectionObservation, Heard,
+    NetworkObservation, Observation, Server, SoundInput, SoundObservation, SoundOutput,
 };
 use crate::model::run::EventBody;
 use crate::model::{DeviceChoice, ProbeEvent, RunId};
@@ -76,6 +76,8 @@ fn body_without(body: EventBody, names: &mut Names) -> EventBody {
             }
             EventBody::Observed { observation }
         }
+        // What somebody cannot do is nobody else's business.
+        EventBody::ToneAnswered { heard: Heard::CannotHear } => EventBody::ToneAnswered { heard: Heard::NotAsked },
         kept @ (EventBody::RunFinished
         | EventBody::RunVoid { why: _ }
         | EventBody::CheckStarted

@@ -39,8 +39,10 @@ pub enum UiAction {
     PictureSkip,
     /// Show or hide the raw figures.
     Technical,
-    /// The tone was not heard: show what helps, before it counts.
-    ToneUnheard,
+    /// Nothing was heard: show what helps, before it counts.
+    NothingHeard,
+    /// The person can't speak now: the sound is left out, the speaker is tried all the same.
+    CannotSpeak,
     /// Open the system's page where a device is allowed.
     OpenPermission(crate::model::CheckId),
     /// Save the page that is shared into the folder for reports.

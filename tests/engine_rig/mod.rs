@@ -55,6 +55,7 @@ impl Default for Setup {
 pub struct Rig {
     pub handle: Handle,
     pub inputs: Arc<Mutex<Vec<AudioDevice>>>,
+    pub outputs: Arc<Mutex<Vec<AudioDevice>>>,
     pub cameras: Arc<Mutex<Vec<CameraDevice>>>,
     pub sound_failure: Arc<Mutex<Option<Unknown>>>,
     pub camera_failure: Arc<Mutex<Option<Unknown>>>,
@@ -111,6 +112,7 @@ impl Rig {
             ..setup.options
         };
         let rig = (sound.inputs.clone(), film.cameras.clone(), sound.failure.clone(), film.failure.clone());
+        let outputs = sound.outputs.clone();
         let open = (sound.open.clone(), film.open.clone());
         let (sound, film) = (Arc::new(sound), Arc::new(film));
         let probes = Probes { network: network.clone(), sound, camera: film, computer: computer.clone() };
@@ -123,6 +125,7 @@ impl Rig {
         Self {
             handle,
             inputs: rig.0,
+            outputs,
             cameras: rig.1,
             sound_failure: rig.2,
             camera_failure: rig.3,

@@ -162,11 +162,17 @@ impl SoundSession for Session {
                 self.read(speech_s)
             }
             SoundRequest::Watch { seconds } => self.watch(seconds),
-            SoundRequest::PlayBack { .. } => Script::new().at(0, stage(SoundStage::PlayingBack)).at(3000, stage(rest)),
+            SoundRequest::PlayBack { .. } => {
+                Script::new().at(0, stage(SoundStage::PlayingBack { at_s: 0.0, of_s: 3.0 })).at(3000, stage(rest))
+            }
+            SoundRequest::PlayTone { .. } if self.outputs.is_empty() => {
+                Script::new().at(0, stage(SoundStage::PlayingTone)).at(50, stage(SoundStage::ToneFailed))
+            }
             SoundRequest::PlayTone { output } => Script::new()
                 .at(0, stage(SoundStage::PlayingTone))
                 .at(50, self.observed(Some(&output)))
                 .at(TONE_MS, stage(SoundStage::Asking)),
+            SoundRequest::MoveTo { .. } => return,
             SoundRequest::StopPlaying => Script::new().at(0, stage(rest)),
             SoundRequest::Finish => {
                 Script::new().at(0, self.observed(None)).then(stage(SoundStage::Closed)).then(EventBody::CheckEnded)

@@ -1,6 +1,8 @@
 //! Every view of the program: a screen, the scenario that it shows, and what somebody did there.
 
 use greenroom::i18n::Language;
+use greenroom::model::DeviceChoice;
+use greenroom::model::observation::Heard;
 use greenroom::model::plan::{Channel, ChannelKind, PlanB};
 use greenroom::model::run::SoundStage;
 use greenroom::ui::app::Memory;
@@ -71,12 +73,28 @@ pub const VIEWS: &[View] = &[
     after("sound", "checking", "system-asks", |w| w.state.run.sound = SoundStage::AskingPermission),
     plain("sound", "checking"),
     after("sound", "checking", "recorded", |w| w.state.run.sound = SoundStage::Recorded),
-    after("sound", "checking", "playing-back", |w| w.state.run.sound = SoundStage::PlayingBack),
+    after("sound", "checking", "playing-back", |w| {
+        w.state.run.sound = SoundStage::PlayingBack { at_s: 2.0, of_s: 5.0 }
+    }),
     after("sound", "checking", "tone", |w| w.state.run.sound = SoundStage::PlayingTone),
     after("sound", "checking", "heard", |w| w.state.run.sound = SoundStage::Asking),
     after("sound", "checking", "unheard", |w| {
         w.state.run.sound = SoundStage::Asking;
         w.memory.screens.check.sound.unheard = true;
+    }),
+    after("sound", "checking", "unheard-back", |w| {
+        w.state.run.sound = SoundStage::Recorded;
+        w.memory.screens.check.sound.unheard = true;
+    }),
+    after("sound", "checking", "tone-failed", |w| w.state.run.sound = SoundStage::ToneFailed),
+    asking("sound", "checking", "other-microphone", |w| {
+        w.state.run.sound = SoundStage::Recorded;
+        w.memory.screens.check.sound.other_input = Some(DeviceChoice::Default);
+    }),
+    after("sound", "ready", "skipped-tone", |w| {
+        if let Some(output) = w.state.run.observations.sound.as_mut().and_then(|s| s.output.as_mut()) {
+            output.heard = Heard::CannotHear;
+        }
     }),
     after("sound", "ready", "figures", |w| w.memory.screens.check.findings.technical = true),
     plain("sound", "silent"),

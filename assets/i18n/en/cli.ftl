@@ -67,7 +67,8 @@ cli-anonymised = Anonymised recording saved: { $file }
 cli-sound-permission = Next: your microphone. Your system may ask whether Greenroom may use it. That does not allow your meeting program or browser: they ask for themselves.
 cli-sound-enter = Press Enter when you are ready to read one sentence aloud.
 cli-sound-sentence = Read this aloud: “Good afternoon, and thank you for making time. I’ve been looking forward to this conversation.”
-cli-tone-question = Did you hear the tone? (y = yes, n = no, c = I can’t hear)
+cli-tone-question = Did you hear the tone? (y = yes, n = no, nothing, d = I’m deaf or hard of hearing: skip)
+cli-tone-failed = The tone could not be played: there is no speaker, or it does not work.
 cli-picture-permission = Next: your camera. Your system may ask whether Greenroom may use it.
 cli-picture-enter = Sit as you will in the interview, and press Enter.
 cli-serve-listening = Listening on { $address } (TCP and UDP)

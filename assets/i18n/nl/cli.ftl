@@ -66,7 +66,8 @@ cli-anonymised = Opname zonder namen bewaard: { $file }
 cli-sound-permission = Nu je microfoon. Je computer kan vragen of Greenroom die mag gebruiken. Je vergaderprogramma of browser vraagt daar zelf nog om.
 cli-sound-enter = Druk op Enter als je klaar bent om één zin voor te lezen.
 cli-sound-sentence = Lees dit hardop: “Goedemiddag, fijn dat u tijd voor me maakt. Ik heb uitgekeken naar dit gesprek.”
-cli-tone-question = Heb je de toon gehoord? (j = ja, n = nee, k = ik kan niet horen)
+cli-tone-question = Heb je de toon gehoord? (j = ja, n = nee, niets, d = ik ben doof of slechthorend: sla over)
+cli-tone-failed = De toon kon niet klinken: er is geen luidspreker, of hij doet het niet.
 cli-picture-permission = Nu je camera. Je computer kan vragen of Greenroom die mag gebruiken.
 cli-picture-enter = Ga zitten zoals tijdens je gesprek en druk op Enter.
 cli-serve-listening = Luistert op { $address } (TCP en UDP)

@@ -234,7 +234,7 @@ impl Step {
 }
 
 /// Where the sound part is. The microphone is open from `Listening` to `Asking`, closed otherwise; the tone can also be
-/// played without it, and then only `PlayingTone` and `Asking` come.
+/// played without it, and then only `PlayingTone`, `Asking` and `ToneFailed` come.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum SoundStage {
@@ -255,11 +255,20 @@ pub enum SoundStage {
     /// Enough speech is in; the meter still runs.
     Recorded,
     /// The recording is played.
-    PlayingBack,
+    PlayingBack {
+        /// Seconds of it that were played.
+        #[serde(default)]
+        at_s: f64,
+        /// Its length in seconds.
+        #[serde(default)]
+        of_s: f64,
+    },
     /// The test tone sounds.
     PlayingTone,
     /// The tone has sounded: was it heard?
     Asking,
+    /// The tone could not be played: there is no output, or it refused.
+    ToneFailed,
 }
 
 /// Where the camera is.

@@ -8,8 +8,8 @@ use cpal::{BufferSize, Data, ErrorKind, Stream, StreamConfig, SupportedStreamCon
 use rtrb::{Consumer, Producer, RingBuffer};
 
 use super::convert;
-use super::devices::Found;
 use super::error::unknown;
+use super::found::Found;
 use crate::model::observation::SoundInput;
 use crate::model::{Unknown, UnknownReason};
 

@@ -4,11 +4,10 @@ use cpal::traits::{DeviceTrait, HostTrait};
 use cpal::{Device, Host, HostId, InterfaceType};
 
 use super::error::unknown;
+use super::found::{Direction, Found};
 use crate::model::device::{AudioDevice, Transport};
 use crate::model::{DeviceChoice, Unknown, UnknownReason};
 use crate::os::audio::Quiet;
-
-pub use super::found::{Direction, Found};
 
 /// The system's sound service. On Linux a PulseAudio or PipeWire server if one answers, else ALSA: programs that make
 /// calls choose the same way, and the server's list names true microphones only.

@@ -9,6 +9,7 @@ use super::measure::meter::Meter;
 use super::measure::spoken_sample::SpokenSample;
 use super::play::{Playback, Progress, Sound};
 use super::source::Source;
+use crate::live::LevelReading;
 use crate::model::device::Transport;
 use crate::model::observation::{Heard, SoundObservation, SoundOutput};
 use crate::model::run::{SoundStage, Step};
@@ -48,6 +49,59 @@ enum Task {
     Recorded,
 }
 
+/// What is being played.
+enum Playing {
+    Tone(Playback),
+    Sample(HeardBack),
+}
+
+/// The words that are being heard back.
+struct HeardBack {
+    playback: Playback,
+    words: Vec<f32>,
+    rate_hz: u32,
+    /// The first samples were played on another output already.
+    from: usize,
+    meter: Meter,
+    metered: usize,
+}
+
+impl HeardBack {
+    fn begin(words: Vec<f32>, rate_hz: u32, from: usize, output: DeviceChoice) -> Self {
+        let rest = words.get(from..).unwrap_or_default().to_vec();
+        let playback = Playback::begin(Sound::Recording(rest, rate_hz), output);
+        Self { playback, words, rate_hz, from, meter: Meter::new(rate_hz, 1), metered: from }
+    }
+
+    /// The sample that is being played.
+    fn at(&self) -> usize {
+        let played = self.playback.played().as_secs_f64() * f64::from(self.rate_hz);
+        (self.from + played as usize).min(self.words.len())
+    }
+
+    fn stage(&self) -> SoundStage {
+        let seconds = |samples: usize| samples as f64 / f64::from(self.rate_hz.max(1));
+        SoundStage::PlayingBack { at_s: seconds(self.at()), of_s: seconds(self.words.len()) }
+    }
+
+    /// The level of what is heard now.
+    fn reading(&mut self) -> LevelReading {
+        let at = self.at();
+        self.meter.push(self.words.get(self.metered..at).unwrap_or_default());
+        self.metered = at.max(self.metered);
+        self.meter.reading()
+    }
+}
+
+impl Playing {
+    fn poll(&self) -> Option<Progress> {
+        match self {
+            Self::Tone(playback) => playback.poll(),
+            Self::Sample(back) => back.playback.poll(),
+        }
+    }
+}
+
 /// An open source and what is done with it.
 pub struct Listening {
     source: Source,
@@ -61,7 +115,7 @@ pub struct Listening {
     task: Task,
     told: Instant,
     observed: Option<SoundObservation>,
-    playing: Option<(Playback, SoundStage)>,
+    playing: Option<Playing>,
     deaf_until: Option<Instant>,
 }
 
@@ -145,11 +199,18 @@ impl Listening {
             SoundRequest::PlayBack { output } => {
                 let words = self.sample.words();
                 if self.task == Task::Recorded && !words.is_empty() {
-                    let sound = Sound::Recording(words, self.sample.rate_hz());
-                    self.play(sound, output, SoundStage::PlayingBack);
+                    self.hear_back(words, 0, output);
                 }
             }
-            SoundRequest::PlayTone { output } => self.play(Sound::Tone, output, SoundStage::PlayingTone),
+            SoundRequest::PlayTone { output } => self.play_tone(output),
+            SoundRequest::MoveTo { output } => match self.playing.take() {
+                Some(Playing::Sample(back)) => {
+                    let at = back.at();
+                    self.hear_back(back.words, at, output);
+                }
+                Some(Playing::Tone(_)) => self.play_tone(output),
+                None => {}
+            },
             SoundRequest::StopPlaying => {
                 if self.playing.take().is_some() {
                     self.played(self.stage());
@@ -160,9 +221,20 @@ impl Listening {
         Ok(Flow::On)
     }
 
-    fn play(&mut self, sound: Sound, output: DeviceChoice, stage: SoundStage) {
-        self.playing = Some((Playback::begin(sound, output), stage));
-        self.events.stage(stage);
+    fn hear_back(&mut self, words: Vec<f32>, from: usize, output: DeviceChoice) {
+        let back = HeardBack::begin(words, self.sample.rate_hz(), from, output);
+        self.told = Instant::now();
+        self.events.stage(back.stage());
+        self.playing = Some(Playing::Sample(back));
+    }
+
+    fn play_tone(&mut self, output: DeviceChoice) {
+        // Whoever goes on without having read enough has ended the reading.
+        if matches!(self.task, Task::Read { .. }) {
+            self.task = Task::Meter;
+        }
+        self.playing = Some(Playing::Tone(Playback::begin(Sound::Tone, output)));
+        self.events.stage(SoundStage::PlayingTone);
     }
 
     /// A sound has come to its end.
@@ -224,7 +296,11 @@ impl Listening {
         }
         if self.meter_shown.elapsed() >= METER_EVERY {
             self.meter_shown = Instant::now();
-            self.events.level(Some(self.meter.reading()));
+            let reading = match &mut self.playing {
+                Some(Playing::Sample(back)) => back.reading(),
+                _ => self.meter.reading(),
+            };
+            self.events.level(Some(reading));
         }
         Ok(true)
     }
@@ -282,16 +358,17 @@ impl Listening {
     }
 
     fn progress_of_playing(&mut self) {
-        let Some((playback, stage)) = &self.playing else { return };
-        let stage = *stage;
-        match playback.poll() {
+        let Some(playing) = &self.playing else { return };
+        let tone = matches!(playing, Playing::Tone(_));
+        match playing.poll() {
             Some(Progress::Playing(name)) => {
                 let nothing_yet = || SpokenSample::new(0, 1).observation(self.source.input().clone());
                 let mut observation = self.observed.clone().unwrap_or_else(nothing_yet);
                 observation.output = Some(SoundOutput { name, heard: Heard::NotAsked });
                 self.events.observed(observation);
             }
-            Some(Progress::Ended) if stage == SoundStage::PlayingTone => self.played(SoundStage::Asking),
+            Some(Progress::Ended) if tone => self.played(SoundStage::Asking),
+            Some(Progress::Failed) if tone => self.played(SoundStage::ToneFailed),
             Some(Progress::Ended | Progress::Failed) => self.played(self.stage()),
             None => {}
         }
@@ -299,8 +376,10 @@ impl Listening {
 
     fn tell(&mut self) {
         self.told = Instant::now();
-        if self.playing.is_some() {
-            return;
+        match &self.playing {
+            Some(Playing::Sample(back)) => return self.events.stage(back.stage()),
+            Some(Playing::Tone(_)) => return,
+            None => {}
         }
         match self.task {
             Task::Read { wanted_s } => {

@@ -32,8 +32,8 @@ mod worker;
 use std::collections::VecDeque;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-use self::devices::Direction;
 use self::events::Events;
+use self::found::Direction;
 use self::tone_alone::ToneAlone;
 use self::worker::Worker;
 use crate::live::Live;

@@ -1,7 +1,7 @@
 //! Playing the recording or the tone on an output, on a thread of its own.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -9,8 +9,9 @@ use cpal::traits::{DeviceTrait, StreamTrait};
 use cpal::{BufferSize, Data, StreamConfig};
 
 use super::convert;
-use super::devices::{self, Direction, Found};
+use super::devices;
 use super::error::{passes, unknown};
+use super::found::{Direction, Found};
 use super::measure::resample;
 use super::tone::test_tone;
 use crate::model::{DeviceChoice, Unknown, UnknownReason};
@@ -50,6 +51,7 @@ pub enum Progress {
 pub struct Playback {
     progress: Receiver<Progress>,
     stop: Arc<AtomicBool>,
+    played_us: Arc<AtomicU64>,
 }
 
 impl Playback {
@@ -57,9 +59,10 @@ impl Playback {
     pub fn begin(sound: Sound, output: DeviceChoice) -> Self {
         let (report, progress) = sync_channel(4);
         let stop = Arc::new(AtomicBool::new(false));
-        let (stopped, late) = (stop.clone(), report.clone());
+        let played_us = Arc::new(AtomicU64::new(0));
+        let (stopped, late, played) = (stop.clone(), report.clone(), played_us.clone());
         let spawned = std::thread::Builder::new().name("gr-sound-out".to_owned()).spawn(move || {
-            let end = match play(sound, &output, &report, &stopped) {
+            let end = match play(sound, &output, &report, &stopped, &played) {
                 Ok(()) => Progress::Ended,
                 Err(_) => Progress::Failed,
             };
@@ -68,7 +71,12 @@ impl Playback {
         if spawned.is_err() {
             let _ = late.try_send(Progress::Failed);
         }
-        Self { progress, stop }
+        Self { progress, stop, played_us }
+    }
+
+    /// How much of it was handed to the output.
+    pub fn played(&self) -> Duration {
+        Duration::from_micros(self.played_us.load(Ordering::Relaxed))
     }
 
     /// What happened next, if anything.
@@ -115,6 +123,7 @@ fn play(
     output: &DeviceChoice,
     report: &SyncSender<Progress>,
     stop: &Arc<AtomicBool>,
+    played_us: &AtomicU64,
 ) -> Result<(), Unknown> {
     let _quiet = Quiet::new();
     let found = devices::choose(devices::list(Direction::Output)?, output, Direction::Output)?;
@@ -146,6 +155,7 @@ fn play(
             return Err(unknown("playing on", &name, &e));
         }
         let now = at.load(Ordering::Relaxed);
+        played_us.store(now.min(length) as u64 * 1_000_000 / u64::from(rate.max(1)), Ordering::Relaxed);
         if now != seen {
             (seen, moved) = (now, Instant::now());
         } else if moved.elapsed() > STUCK {

@@ -5,8 +5,9 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::time::Duration;
 
 use super::capture::{self, Capture};
-use super::devices::{self, Direction};
+use super::devices;
 use super::file::FileInput;
+use super::found::Direction;
 use crate::model::observation::SoundInput;
 use crate::model::{DeviceChoice, Unknown, UnknownReason};
 use crate::os::audio::Quiet;

@@ -53,7 +53,7 @@ fn play(output: DeviceChoice, sink: &EventSink, stopped: &Receiver<()>) {
         match playback.poll() {
             Some(Progress::Playing(name)) => tell(EventBody::OutputUsed { name }),
             Some(Progress::Ended) => return stage(SoundStage::Asking),
-            Some(Progress::Failed) => return stage(SoundStage::Closed),
+            Some(Progress::Failed) => return stage(SoundStage::ToneFailed),
             None => {}
         }
         if stopped.recv_timeout(TICK) != Err(RecvTimeoutError::Timeout) {

@@ -12,6 +12,8 @@ use crate::probe::ports::{EventSink, SoundRequest};
 
 /// How long the recording plays.
 const PLAY_BACK: Duration = Duration::from_secs(3);
+/// Progress is told this often.
+const TOLD_EVERY: Duration = Duration::from_millis(250);
 /// How long the tone sounds.
 const TONE: Duration = Duration::from_millis(1500);
 /// Below this nobody speaks, in dBFS.
@@ -44,21 +46,23 @@ pub(super) fn hear(plan: &Plan, sink: &EventSink, live: &Live, talk: &Talk<Sound
                 return sink.emit(check, EventBody::CheckEnded);
             }
             Ok(Some(SoundRequest::PlayBack { .. })) => {
-                stage(SoundStage::PlayingBack);
-                if until_stopped(talk, plan.time(PLAY_BACK)).is_err() {
+                let of_s = PLAY_BACK.as_secs_f64();
+                if until_stopped(talk, plan.time(PLAY_BACK), |at| {
+                    stage(SoundStage::PlayingBack { at_s: at * of_s, of_s });
+                })
+                .is_err()
+                {
                     return;
                 }
                 stage(SoundStage::Recorded);
             }
             Ok(Some(SoundRequest::PlayTone { .. })) => {
                 listening = false;
-                stage(SoundStage::PlayingTone);
-                if until_stopped(talk, plan.time(TONE)).is_err() {
+                if tone(plan, sink, talk).is_err() {
                     return;
                 }
-                stage(SoundStage::Asking);
             }
-            Ok(Some(SoundRequest::StopPlaying)) => {}
+            Ok(Some(SoundRequest::MoveTo { .. } | SoundRequest::StopPlaying)) => {}
             Ok(None) if listening => {
                 let Some(reading) = readings.next() else { continue };
                 // A level that does not move is told once: at rest nothing is drawn.
@@ -85,7 +89,8 @@ pub(super) fn hear(plan: &Plan, sink: &EventSink, live: &Live, talk: &Talk<Sound
 pub(super) fn tone_alone(plan: &Plan, sink: &EventSink, talk: &Talk<()>) {
     let tell = |body| sink.emit(CheckId::Sound, body);
     let Some(output) = plan.outputs.iter().find(|o| o.default).or(plan.outputs.first()) else {
-        return tell(EventBody::Sound { stage: SoundStage::Closed });
+        tell(EventBody::Sound { stage: SoundStage::PlayingTone });
+        return tell(EventBody::Sound { stage: SoundStage::ToneFailed });
     };
     tell(EventBody::Sound { stage: SoundStage::PlayingTone });
     tell(EventBody::OutputUsed { name: output.name.clone() });
@@ -94,12 +99,27 @@ pub(super) fn tone_alone(plan: &Plan, sink: &EventSink, talk: &Talk<()>) {
     }
 }
 
-/// Waits while something plays; ends early when asked to stop.
-fn until_stopped(talk: &Talk<SoundRequest>, time: Duration) -> Result<(), Ended> {
-    let end = Instant::now() + time;
+/// Plays the tone, where there is an output.
+fn tone(plan: &Plan, sink: &EventSink, talk: &Talk<SoundRequest>) -> Result<(), Ended> {
+    let stage = |stage| sink.emit(CheckId::Sound, EventBody::Sound { stage });
+    stage(SoundStage::PlayingTone);
+    if plan.outputs.is_empty() {
+        stage(SoundStage::ToneFailed);
+        return Ok(());
+    }
+    until_stopped(talk, plan.time(TONE), |_| {})?;
+    stage(SoundStage::Asking);
+    Ok(())
+}
+
+/// Waits while something plays and tells how much of it has, 0 to 1; ends early when asked to stop.
+fn until_stopped(talk: &Talk<SoundRequest>, time: Duration, mut tell: impl FnMut(f64)) -> Result<(), Ended> {
+    let began = Instant::now();
     loop {
-        let left = end.saturating_duration_since(Instant::now());
-        if left.is_zero() || talk.next(left)? == Some(SoundRequest::StopPlaying) {
+        let gone = began.elapsed();
+        tell((gone.as_secs_f64() / time.as_secs_f64().max(0.001)).min(1.0));
+        let left = time.saturating_sub(gone);
+        if left.is_zero() || talk.next(left.min(TOLD_EVERY))? == Some(SoundRequest::StopPlaying) {
             return Ok(());
         }
     }

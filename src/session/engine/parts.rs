@@ -183,6 +183,16 @@ impl Parts {
         self.ask_sound(SoundRequest::Finish);
     }
 
+    /// What is playing goes on on the output that is chosen now.
+    fn move_playing(&mut self, common: &mut Common) {
+        let sounds = matches!(common.journal.state().sound, SoundStage::PlayingTone);
+        if self.sound.is_none() && self.tone.is_some() && sounds {
+            return self.play_tone(common);
+        }
+        let output = common.journal.state().devices.output.clone();
+        self.ask_sound(SoundRequest::MoveTo { output });
+    }
+
     pub(super) fn ask_sound(&mut self, request: SoundRequest) {
         if let Some(sound) = &self.sound {
             sound.request(request);
@@ -237,7 +247,7 @@ impl Parts {
         let check = match kind {
             DeviceKind::Input => CheckId::Sound,
             DeviceKind::Camera => CheckId::Camera,
-            DeviceKind::Output => return,
+            DeviceKind::Output => return self.move_playing(common),
         };
         let open = self.is_live(check);
         if open {

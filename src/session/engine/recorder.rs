@@ -8,6 +8,8 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 
 use crate::model::ProbeEvent;
+use crate::model::observation::Heard;
+use crate::model::run::EventBody;
 use crate::os::private_file;
 use crate::session::options::RecordTo;
 use crate::session::recording::{Header, MOST_BYTES, MOST_EVENTS};
@@ -38,6 +40,11 @@ impl Recorder {
     }
 
     pub(super) fn write(&mut self, event: &ProbeEvent) {
+        // That somebody cannot hear is not kept.
+        if matches!(event.body, EventBody::ToneAnswered { heard: Heard::CannotHear }) {
+            let body = EventBody::ToneAnswered { heard: Heard::NotAsked };
+            return self.line(&ProbeEvent { body, ..event.clone() });
+        }
         self.line(event);
     }
 

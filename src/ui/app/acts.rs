@@ -79,8 +79,14 @@ impl Window {
             UiAction::Start
                 | UiAction::StartOver
                 | UiAction::Again(_)
+                | UiAction::CannotSpeak
+                | UiAction::NothingHeard
                 | UiAction::Send(
-                    Command::Stop | Command::Read | Command::OpenPart(_) | Command::CannotSpeak | Command::SkipPicture
+                    Command::Stop
+                        | Command::Read
+                        | Command::OpenPart(_)
+                        | Command::ToneAnswer(_)
+                        | Command::SkipPicture
                 )
         );
         if begins && ctx.input(|i| i.time) - self.turned_at < SETTLE_S {
@@ -152,9 +158,13 @@ impl Window {
                     (open, open);
                 ctx.request_repaint();
             }
-            UiAction::ToneUnheard => {
+            UiAction::NothingHeard => {
                 self.memory.screens.check.sound.unheard = true;
-                ctx.request_repaint();
+                self.send(ctx, Command::StopPlaying);
+            }
+            UiAction::CannotSpeak => {
+                self.send(ctx, Command::CannotSpeak);
+                self.send(ctx, Command::PlayTone);
             }
             UiAction::OpenPermission(check) => {
                 let page = if check == CheckId::Camera { Page::Camera } else { Page::Microphone };

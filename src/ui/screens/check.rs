@@ -5,7 +5,7 @@ use eframe::egui::{Frame, Margin, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 use super::onward::way_on;
 use super::{computer, findings, internet, picture, sound};
 use crate::i18n::number;
-use crate::model::run::Phase;
+use crate::model::run::{Phase, SoundStage};
 use crate::model::{CheckId, UnknownReason};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
@@ -89,6 +89,8 @@ fn move_on(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let now = ui.input(|i| i.time);
     let sound = findings::unknown(cx, CheckId::Sound).is_none_or(|u| u.reason == UnknownReason::Cancelled);
     let listed = matches!(cx.journey.route, Route::Check | Route::Part(CheckId::Sound)) && sound;
+    // A tone that still sounds, or is asked about, is waited for.
+    let listed = listed && cx.snapshot.sound == SoundStage::Closed;
     let unseen = cx.kept.unseen(cx.snapshot);
     match cx.snapshot.phase {
         Phase::Running => memory.finished_at = None,

@@ -6,6 +6,6 @@ mod frame;
 mod state;
 
 pub use details::{rest, technical};
-pub use found::{choose, list, remedy, retry, status_of, trouble, unknown};
+pub use found::{choose, list, one, remedy, retry, status_of, trouble, unknown};
 pub use frame::{details, technical_button};
 pub use state::State;

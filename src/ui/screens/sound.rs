@@ -1,26 +1,28 @@
 //! The sound part: read a sentence aloud, hear it back, hear a tone.
 
 mod bar;
+mod choosers;
 mod scene;
 mod state;
 mod steps;
+mod tone;
 
-use eframe::egui::{Rect, Ui, pos2, vec2};
+use eframe::egui::{Ui, vec2};
 
+use crate::model::CheckId;
 use crate::model::observation::Heard;
-use crate::model::run::DeviceKind;
-use crate::model::{CheckId, FindingId};
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::theme::Type;
-use crate::ui::view_model::sound::{self, Choice, Scene};
-use crate::ui::widgets::numbered::numbered;
-use crate::ui::widgets::{Icon, Margins, at, card, choose, column, page, text};
+use crate::ui::view_model::sound::{self, Scene};
+use crate::ui::widgets::numbered::{self, Step, numbered};
+use crate::ui::widgets::{Margins, at, card, page, text};
 
 use super::findings;
 use bar::bar;
 use scene::scene;
 pub use state::State;
-use steps::{before, ended, reading, recorded, tone};
+use steps::{before, ended, reading, recorded};
+use tone::{asking, failed, unheard};
 
 /// Shows the sound part.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, open: &mut findings::State) {
@@ -28,72 +30,73 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, open: &mut finding
     let bar = bar(cx, memory, open, &scene);
     let asked = page(ui, "sound", Margins::WIDE, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
-        head(ui, cx, &scene);
-        steps(ui, cx, &scene);
-        ui.add_space(4.0);
-        column(ui, |ui| match &scene {
+        head(ui, cx, memory, &scene);
+        choosers::choosers(ui, cx, memory, &scene);
+        ui.add_space(2.0);
+        match &scene {
             Scene::Before => before(ui, cx),
             Scene::AskingSystem => card::waiting(ui, cx.texts.sound_asking_title(), cx.texts.sound_asking_line()),
             Scene::Opening => card::waiting(ui, cx.texts.sound_opening_title(), cx.texts.sound_opening_line()),
             Scene::Reading { speech_s, wanted_s } => reading(ui, cx, memory, *speech_s, *wanted_s),
-            Scene::Recorded | Scene::PlayingBack => recorded(ui, cx, &scene),
-            Scene::PlayingTone | Scene::Asking => tone(ui, cx, memory, &scene),
+            Scene::Recorded | Scene::Asking if memory.unheard => unheard(ui, cx, memory),
+            Scene::Recorded => recorded(ui, cx, memory, None),
+            Scene::PlayingBack { at_s, of_s } => recorded(ui, cx, memory, Some((*at_s, *of_s))),
+            Scene::PlayingTone => asking(ui, cx, memory, true),
+            Scene::Asking => asking(ui, cx, memory, false),
+            Scene::ToneFailed => failed(ui, cx, memory),
             Scene::Ended => ended(ui, cx, open),
-        });
+        }
     });
     cx.act_on(asked);
+    choosers::question(ui, cx, memory);
 }
 
-fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
-    // What is to be chosen anew stands here: the loudspeaker, where that is what was wrong.
-    let unheard =
-        cx.snapshot.assessment.of(CheckId::Sound).next().is_some_and(|f| f.id == FindingId::SoundToneNotHeard);
-    let speaker = match scene {
-        Scene::PlayingTone | Scene::Asking => true,
-        Scene::Ended => unheard,
-        _ => false,
+/// The title with the steps beside it, or below it where there is no room.
+fn head(ui: &mut Ui, cx: &Cx<'_>, memory: &State, scene: &Scene) {
+    let steps = steps_of(cx, memory, scene);
+    let (name, list, now) = match &steps {
+        Some((name, list, now)) => (name.as_str(), list.as_slice(), *now),
+        None => ("", &[][..], 0),
     };
-    let (kind, icon, name, choice) = if speaker {
-        (DeviceKind::Output, Icon::Speaker, cx.texts.sound_choose_output(), sound::outputs(cx.snapshot))
-    } else {
-        (DeviceKind::Input, Icon::Sound, cx.texts.sound_choose_input(), sound::inputs(cx.snapshot))
-    };
-    let one_column = narrow(ui);
-    let width = ui.available_width();
-    let beside = !one_column && width >= 420.0;
-    if beside {
-        let (_, rect) = ui.allocate_space(vec2(width, 40.0));
-        at(ui, rect.translate(vec2(0.0, 4.0)), |ui| text::title(ui, Type::H1, cx.texts.part_sound()));
-        if !choice.names.is_empty() {
-            let place = Rect::from_min_max(pos2(rect.max.x - 268.0, rect.min.y), rect.max);
-            at(ui, place, |ui| device(ui, cx, kind, icon, &name, &choice, 268.0));
+    if narrow(ui) {
+        if steps.is_some() {
+            numbered(ui, name, list, now);
         }
         return;
     }
-    if !one_column {
-        text::title(ui, Type::H1, cx.texts.part_sound());
+    let width = ui.available_width();
+    let title = text::galley(ui, Type::H1, cx.texts.part_sound(), crate::ui::theme::LIGHT.text, f32::INFINITY).size().x;
+    let beside = title + 24.0 + numbered::width(ui, list, now) <= width;
+    let (_, rect) = ui.allocate_space(vec2(width, 40.0));
+    at(ui, rect.translate(vec2(0.0, 4.0)), |ui| text::title(ui, Type::H1, cx.texts.part_sound()));
+    if steps.is_none() {
+        return;
     }
-    if !choice.names.is_empty() {
-        device(ui, cx, kind, icon, &name, &choice, width);
+    if beside {
+        let place = rect.with_min_x(rect.min.x + title + 24.0).translate(vec2(0.0, 6.0));
+        at(ui, place, |ui| numbered(ui, name, list, now));
+    } else {
+        numbered(ui, name, list, now);
     }
 }
 
-fn device(ui: &mut Ui, cx: &mut Cx<'_>, kind: DeviceKind, icon: Icon, name: &str, choice: &Choice, width: f32) {
-    if let Some(index) = choose::select(ui, name, icon, &choice.names, choice.chosen, width)
-        && let Some(picked) = choice.choices.get(index)
-    {
-        cx.act(findings::choose(kind, picked.clone()));
+/// The steps with the one that is open; `None` where nothing could be checked.
+fn steps_of(cx: &Cx<'_>, memory: &State, scene: &Scene) -> Option<(String, Vec<Step>, usize)> {
+    let texts = cx.texts;
+    let closed = matches!(scene, Scene::Ended);
+    if closed && findings::unknown(cx, CheckId::Sound).is_some() {
+        return None;
     }
-}
-
-fn steps(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene) {
-    let names = [cx.texts.sound_step_read(), cx.texts.sound_step_hear(), cx.texts.sound_step_tone()];
-    let skipped = matches!(scene, Scene::Ended) && findings::unknown(cx, CheckId::Sound).is_some();
-    if !skipped {
-        // A tone that was not heard, or not tried, is no step that is done; who can't hear has done it.
-        let undone = matches!(scene, Scene::Ended) && matches!(sound::heard(cx.snapshot), Heard::No | Heard::NotAsked);
-        let step = if undone { 2 } else { scene.step() };
-        let now = names.get(step).cloned().unwrap_or_else(|| cx.texts.state_ok());
-        numbered(ui, &cx.texts.sound_steps(now), &names, step);
-    }
+    let heard = sound::heard(cx.snapshot);
+    // A tone that was not heard, or not tried, is no step that is done.
+    let undone = closed && matches!(heard, Heard::No | Heard::NotAsked);
+    let now = if undone { 2 } else { scene.step() };
+    let steps = [
+        (texts.sound_step_read(), sound::spoke(cx.snapshot)),
+        (texts.sound_step_hear(), memory.heard_back),
+        (texts.sound_step_tone(), heard == Heard::Yes),
+    ];
+    let word = steps.get(now).map_or_else(|| texts.state_ok(), |(name, _)| name.clone());
+    let list = steps.into_iter().map(|(name, done)| Step { name, done }).collect();
+    Some((texts.sound_steps(word), list, now))
 }

@@ -66,7 +66,10 @@ fn check_row(state: &Snapshot, texts: &Texts, check: CheckId) -> PartRow {
     let turn = persons_turn(state);
     let later = matches!(stage, Stage::Waiting(Step::OpenPart)) && turn.is_some() && turn != Some(check);
     let asked = check == CheckId::Sound
-        && matches!(state.sound, SoundStage::Listening { .. } | SoundStage::Recorded | SoundStage::Asking);
+        && matches!(
+            state.sound,
+            SoundStage::Listening { .. } | SoundStage::Recorded | SoundStage::Asking | SoundStage::ToneFailed
+        );
     let status = match (later, asked && !stage.ended()) {
         (true, _) => Status::None,
         (_, true) => Status::Waiting,
@@ -107,8 +110,8 @@ fn check_row(state: &Snapshot, texts: &Texts, check: CheckId) -> PartRow {
 /// The person's step of the sound part, where it says more than the check's own.
 fn sound_line(state: &Snapshot, texts: &Texts) -> Option<String> {
     match state.sound {
-        SoundStage::Recorded | SoundStage::PlayingBack => Some(texts.sound_step_hear()),
-        SoundStage::PlayingTone | SoundStage::Asking => Some(texts.sound_step_tone()),
+        SoundStage::Recorded | SoundStage::PlayingBack { .. } => Some(texts.sound_step_hear()),
+        SoundStage::PlayingTone | SoundStage::Asking | SoundStage::ToneFailed => Some(texts.sound_step_tone()),
         _ => None,
     }
 }
@@ -276,7 +279,7 @@ mod tests {
         tell(&mut state, CheckId::Sound, EventBody::CheckStarted);
         for (stage, line, status) in [
             (SoundStage::Recorded, texts.sound_step_hear(), Status::Waiting),
-            (SoundStage::PlayingBack, texts.sound_step_hear(), Status::Running),
+            (SoundStage::PlayingBack { at_s: 1.0, of_s: 5.0 }, texts.sound_step_hear(), Status::Running),
             (SoundStage::Asking, texts.sound_step_tone(), Status::Waiting),
         ] {
             tell(&mut state, CheckId::Sound, EventBody::Sound { stage });

@@ -33,11 +33,18 @@ pub enum Scene {
     /// Enough is in: hear yourself back.
     Recorded,
     /// The recording plays.
-    PlayingBack,
+    PlayingBack {
+        /// Seconds that were played.
+        at_s: f64,
+        /// Its length in seconds.
+        of_s: f64,
+    },
     /// The tone plays.
     PlayingTone,
     /// Was the tone heard?
     Asking,
+    /// The tone could not be played.
+    ToneFailed,
     /// It has ended: what was found.
     Ended,
 }
@@ -51,9 +58,10 @@ impl Scene {
             SoundStage::Opening => Self::Opening,
             SoundStage::Listening { speech_s, wanted_s } => Self::Reading { speech_s, wanted_s },
             SoundStage::Recorded => Self::Recorded,
-            SoundStage::PlayingBack => Self::PlayingBack,
+            SoundStage::PlayingBack { at_s, of_s } => Self::PlayingBack { at_s, of_s },
             SoundStage::PlayingTone => Self::PlayingTone,
             SoundStage::Asking => Self::Asking,
+            SoundStage::ToneFailed => Self::ToneFailed,
             SoundStage::Closed => match state.stage(CheckId::Sound) {
                 Stage::Done | Stage::Unknown(_) => Self::Ended,
                 _ => Self::Before,
@@ -66,8 +74,8 @@ impl Scene {
     pub fn step(&self) -> usize {
         match self {
             Self::Before | Self::AskingSystem | Self::Opening | Self::Reading { .. } => 0,
-            Self::Recorded | Self::PlayingBack => 1,
-            Self::PlayingTone | Self::Asking => 2,
+            Self::Recorded | Self::PlayingBack { .. } => 1,
+            Self::PlayingTone | Self::Asking | Self::ToneFailed => 2,
             Self::Ended => 3,
         }
     }
@@ -196,6 +204,19 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     );
     add(texts.sound_choose_output(), heard.output.as_ref().map(|o| o.name.clone()));
     rows
+}
+
+/// True when somebody was heard speaking: the sentence is on the recording.
+#[must_use]
+pub fn spoke(state: &Snapshot) -> bool {
+    state.observations.sound.as_ref().is_some_and(|s| s.speech_level_dbfs.is_some())
+}
+
+/// The name of the output that was played on last.
+#[must_use]
+pub fn output_name(state: &Snapshot) -> Option<String> {
+    let name = state.observations.sound.as_ref()?.output.as_ref()?.name.clone();
+    Some(name).filter(|name| !name.is_empty())
 }
 
 /// The answer about the tone, once it is given.

@@ -4,7 +4,7 @@ use eframe::egui::{Rect, Ui, pos2, vec2};
 
 use crate::model::check::{Unknown, UnknownReason};
 use crate::model::run::{DeviceKind, Stage};
-use crate::model::{CheckId, Finding, Outcome};
+use crate::model::{CheckId, Finding, FindingId, Outcome};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
@@ -72,12 +72,18 @@ pub fn unknown<'a>(cx: &'a Cx<'_>, check: CheckId) -> Option<&'a Unknown> {
     }
 }
 
+/// What is said about the speaker, beside a microphone that could not be checked.
+fn is_of_the_output(id: FindingId) -> bool {
+    matches!(id, FindingId::SoundToneNotHeard | FindingId::SoundNoOutput)
+}
+
 /// The card for a part that could not be checked: what, why, and the one thing that helps.
 pub fn trouble(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
     let Some(unknown) = unknown(cx, check).cloned() else { return };
     let t = theme::tokens(ui);
     let state = Status::of_check(cx.snapshot, check);
-    let found = cx.snapshot.assessment.of(check).next().map(|f| cx.texts.finding(f));
+    let own = cx.snapshot.assessment.of(check).find(|f| !is_of_the_output(f.id)).map(|f| cx.texts.finding(f));
+    let (found, remedy_words) = (own.clone(), own.map(|words| words.remedy).unwrap_or_default());
     let title = match (&found, unknown.reason) {
         (_, UnknownReason::NoPermission) if check == CheckId::Sound => cx.texts.trouble_no_access_sound(),
         (_, UnknownReason::NoPermission) => cx.texts.trouble_no_access_picture(),
@@ -88,7 +94,6 @@ pub fn trouble(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
         Some(found) if !found.cause.is_empty() => found.cause,
         _ => cx.texts.reason(unknown.reason),
     };
-    let remedy_words = cx.snapshot.assessment.of(check).next().map(|f| cx.texts.finding(f).remedy).unwrap_or_default();
     let mut asked = None;
     card::card(ui, &title, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;

@@ -8,13 +8,14 @@ use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::screens::findings;
 use crate::ui::screens::onward::way_on;
-use crate::ui::view_model::sound::Scene;
+use crate::ui::view_model::sound::{self, Scene};
 use crate::ui::widgets::{Bar, Button, Icon};
 
 pub(super) fn bar(cx: &Cx<'_>, memory: &State, open: &findings::State, scene: &Scene) -> Bar {
     let texts = cx.texts;
     let send = UiAction::Send;
-    let cannot = || (Button::ghost(texts.sound_cannot_speak()), send(Command::CannotSpeak));
+    let cannot = || (Button::ghost(texts.sound_cannot_speak()), UiAction::CannotSpeak);
+    let deaf = || (Button::ghost(texts.sound_tone_deaf()), send(Command::ToneAnswer(Heard::CannotHear)));
     let bar = Bar::new();
     match scene {
         Scene::Before => {
@@ -32,11 +33,17 @@ pub(super) fn bar(cx: &Cx<'_>, memory: &State, open: &findings::State, scene: &S
             let back = Button::primary(texts.sound_play_back()).icon(Icon::Play).large();
             let back = back.off(Some(texts.sound_play_back_off()));
             if memory.may_go_on {
-                // Too little speech came: nobody is kept here.
+                // Too little speech came: nobody is kept here, and the speaker is tried all the same.
                 let on = Button::secondary(texts.sound_go_on()).large();
-                return bar.note(texts.sound_not_saved()).main(button, action).main(on, send(Command::SoundDone));
+                return bar.note(texts.sound_not_saved()).main(button, action).main(on, send(Command::PlayTone));
             }
             bar.note(texts.sound_not_saved()).main(button, action).main(back, send(Command::PlayBack))
+        }
+        Scene::Recorded if memory.unheard => {
+            let (button, action) = deaf();
+            let on = Button::secondary(texts.sound_play_tone()).large();
+            let again = Button::primary(texts.sound_once_more()).icon(Icon::Again).large();
+            bar.side(button, action).main(on, send(Command::PlayTone)).main(again, send(Command::PlayBack))
         }
         Scene::Recorded if memory.heard_back => {
             let once_more = Button::ghost(texts.sound_once_more()).icon(Icon::Play);
@@ -48,22 +55,32 @@ pub(super) fn bar(cx: &Cx<'_>, memory: &State, open: &findings::State, scene: &S
             let on = Button::primary(texts.sound_play_back()).icon(Icon::Play).large();
             bar.note(texts.sound_not_saved()).main(skip, send(Command::PlayTone)).main(on, send(Command::PlayBack))
         }
-        Scene::PlayingBack => {
+        Scene::PlayingBack { .. } => {
+            let nothing = Button::ghost(texts.sound_hear_nothing());
             // Not "Stop": that word stands at the left, for the whole check.
             let stop = Button::primary(texts.sound_back_enough()).icon(Icon::Check).large();
-            bar.note(texts.sound_not_saved()).main(stop, send(Command::StopPlaying))
+            let bar = bar.note(texts.sound_not_saved()).main(nothing, UiAction::NothingHeard);
+            bar.main(stop, send(Command::StopPlaying))
         }
         Scene::PlayingTone => bar,
         Scene::Asking if memory.unheard => {
+            let (button, action) = deaf();
             let on = Button::secondary(texts.sound_tone_go_on()).large();
-            let again = Button::primary(texts.sound_tone_again()).icon(Icon::Speaker).large();
-            bar.main(on, send(Command::ToneAnswer(Heard::No))).main(again, send(Command::PlayTone))
+            let again = Button::primary(texts.sound_tone_again()).icon(Icon::Again).large();
+            let bar = bar.side(button, action).main(on, send(Command::ToneAnswer(Heard::No)));
+            bar.main(again, send(Command::PlayTone))
         }
         Scene::Asking => {
+            let (button, action) = deaf();
             let yes = Button::primary(texts.sound_tone_yes()).icon(Icon::Check).large();
-            let no = Button::secondary(texts.sound_tone_no()).large();
-            let bar = bar.gap(8.0).main(no, UiAction::ToneUnheard);
+            let no = Button::secondary(texts.sound_tone_no()).icon(Icon::Cross).large();
+            let bar = bar.side(button, action).main(no, UiAction::NothingHeard);
             bar.main(yes, send(Command::ToneAnswer(Heard::Yes)))
+        }
+        Scene::ToneFailed => {
+            let on = Button::secondary(texts.sound_tone_without()).large();
+            let again = Button::primary(texts.sound_tone_again()).icon(Icon::Again).large();
+            bar.main(on, send(Command::ToneAnswer(Heard::NotAsked))).main(again, send(Command::PlayTone))
         }
         Scene::Ended => after(cx, open, bar),
     }
@@ -73,8 +90,18 @@ pub(super) fn bar(cx: &Cx<'_>, memory: &State, open: &findings::State, scene: &S
 fn after(cx: &Cx<'_>, open: &findings::State, bar: Bar) -> Bar {
     let texts = cx.texts;
     let mut bar = findings::technical_button(cx, open, bar);
-    // Where it could not be checked, the card offers to try again.
-    if findings::unknown(cx, CheckId::Sound).is_none() {
+    let heard = sound::heard(cx.snapshot);
+    if heard == Heard::CannotHear {
+        // The way back.
+        bar = bar.side(Button::ghost(texts.sound_tone_after_all()), UiAction::Send(Command::PlayTone));
+    }
+    // Where it could not be checked, the card offers to try again, and the speaker is there all the same.
+    if findings::unknown(cx, CheckId::Sound).is_some() {
+        if matches!(heard, Heard::NotAsked | Heard::No) {
+            let tone = Button::secondary(texts.sound_play_tone()).icon(Icon::Speaker).large();
+            bar = bar.main(tone, UiAction::Send(Command::PlayTone));
+        }
+    } else {
         let again = Button::secondary(texts.button_check_again()).icon(Icon::Again).large();
         bar = bar.main(again, findings::retry(CheckId::Sound));
     }

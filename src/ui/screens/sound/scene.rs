@@ -3,6 +3,7 @@
 use eframe::egui::Ui;
 
 use super::state::State;
+use crate::model::observation::Heard;
 use crate::model::{CheckId, Outcome};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
@@ -10,7 +11,7 @@ use crate::ui::cx::Cx;
 use crate::ui::route::Route;
 use crate::ui::screens::findings;
 use crate::ui::view_model::parts;
-use crate::ui::view_model::sound::Scene;
+use crate::ui::view_model::sound::{Scene, heard};
 
 /// A step that is done stays this many seconds before the next one opens.
 const FOLD_S: f64 = 0.6;
@@ -20,13 +21,19 @@ const GO_ON_S: f64 = 8.0;
 pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) -> Scene {
     let now = ui.input(|i| i.time);
     let real = Scene::of(cx.snapshot);
-    if real == Scene::PlayingBack {
-        memory.heard_back = true;
+    if matches!(real, Scene::PlayingBack { .. }) {
+        // A new playing is listened to anew; who hears nothing of it has not heard it.
+        memory.unheard &= matches!(memory.shown, Some(Scene::PlayingBack { .. }));
+        memory.heard_back = !memory.unheard;
     }
     if matches!(real, Scene::Before | Scene::Reading { .. }) {
         memory.heard_back = false;
     }
-    memory.unheard &= real == Scene::Asking;
+    // Asked about anew with each playing.
+    memory.unheard &= matches!(real, Scene::Recorded | Scene::PlayingBack { .. } | Scene::Asking);
+    if real.step() != 1 && real.step() != 2 {
+        memory.other_input = None;
+    }
     // Another microphone opens with its meter only: the reading is asked for again.
     match real {
         Scene::Reading { wanted_s, .. } if wanted_s <= 0.0 && !memory.asked_to_read => {
@@ -41,6 +48,10 @@ pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) -> Scene {
         memory.may_go_on = now - since >= GO_ON_S;
     } else {
         (memory.listening_since, memory.may_go_on) = (None, false);
+    }
+    // How far the playing is moves on at once.
+    if let (Some(Scene::PlayingBack { .. }), Scene::PlayingBack { .. }) = (&memory.shown, &real) {
+        memory.shown = Some(real.clone());
     }
     let shown = memory.shown.clone().unwrap_or_else(|| real.clone());
     let forward = real.step() > shown.step() && !matches!(shown, Scene::Before) && real != Scene::Ended;
@@ -77,7 +88,9 @@ fn on_to_the_picture(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State, real: &Scene,
             // What is to be said about the sound is not taken away before it was read.
             let verdict = cx.snapshot.assessment.checks.get(&CheckId::Sound);
             let told = verdict.is_some_and(|v| matches!(v.outcome, Outcome::WatchOut | Outcome::Problem));
-            if !fault && !told && parts::persons_turn(cx.snapshot) == Some(CheckId::Camera) {
+            // Who left the tone out may take that back.
+            let left_out = heard(cx.snapshot) == Heard::CannotHear;
+            if !fault && !told && !left_out && parts::persons_turn(cx.snapshot) == Some(CheckId::Camera) {
                 cx.act(UiAction::Go(Route::Part(CheckId::Camera)));
             }
         }

@@ -1,5 +1,6 @@
 //! What the sound part remembers between frames.
 
+use crate::model::DeviceChoice;
 use crate::ui::view_model::sound::Scene;
 
 /// What the sound part remembers.
@@ -17,8 +18,10 @@ pub struct State {
     pub(super) listening_since: Option<f64>,
     /// It has listened long enough to offer a way on.
     pub(super) may_go_on: bool,
-    /// "No" was said to the tone: volume and loudspeaker first, before it counts.
+    /// Nothing was heard: volume and speaker first, before it counts.
     pub unheard: bool,
+    /// Another microphone was picked after the reading: it is asked whether to begin anew.
+    pub other_input: Option<DeviceChoice>,
     /// Level held for its word, and since when.
     pub(super) held: Option<(f32, f64)>,
     /// When the part was seen to end here; then the next part opens.

@@ -4,14 +4,14 @@ use eframe::egui::{Rect, Ui, pos2, vec2};
 
 use super::state::State;
 use crate::i18n::number;
-use crate::model::CheckId;
 use crate::model::observation::Heard;
+use crate::model::{CheckId, FindingId};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::screens::findings;
 use crate::ui::theme::{self, Type};
-use crate::ui::view_model::sound::{self, LevelWord, Scene};
+use crate::ui::view_model::sound::{self, LevelWord};
 use crate::ui::view_model::{Status, parts};
 use crate::ui::widgets::meter::{self, Scale};
 use crate::ui::widgets::{Button, Icon, at, card, progress, status, text};
@@ -64,33 +64,46 @@ pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, speech_s
 
 /// The meter with its word above; that word.
 fn level(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) -> Option<LevelWord> {
+    let silent = cx.live.level.as_deref().is_none_or(|reading| reading.silent);
+    let title = if silent { cx.texts.sound_meter_title_silent() } else { cx.texts.sound_meter_title() };
+    level_with(ui, cx, memory, &title, None)
+}
+
+/// The meter under a title of its own, with a line below that.
+fn level_with(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, title: &str, line: Option<&str>) -> Option<LevelWord> {
     let now = ui.input(|i| i.time);
     let held = held(cx, memory, now);
     let level = cx.live.level.as_deref().map(|reading| LevelWord::of(reading, held));
     let word = level.map(|level| level.words(cx.texts));
     let width = ui.available_width();
-    let silent = cx.live.level.as_deref().is_none_or(|reading| reading.silent);
-    let title = if silent { cx.texts.sound_meter_title_silent() } else { cx.texts.sound_meter_title() };
     if let Some((state, words)) = &word {
-        let galley = text::galley(ui, Type::H2, title.clone(), theme::tokens(ui).text, f32::INFINITY);
+        let galley = text::galley(ui, Type::H2, title, theme::tokens(ui).text, f32::INFINITY);
         let badge = status::width(ui, words, true);
         if galley.size().x + badge + 12.0 <= width {
             let (_, rect) = ui.allocate_space(vec2(width, 28.0));
-            at(ui, rect.translate(vec2(0.0, 2.0)), |ui| text::heading(ui, Type::H2, 2, title.clone()));
+            at(ui, rect.translate(vec2(0.0, 2.0)), |ui| text::heading(ui, Type::H2, 2, title));
             let place = Rect::from_min_max(pos2(rect.max.x - badge, rect.min.y), rect.max);
             at(ui, place, |ui| status::badge(ui, *state, words));
         } else {
-            text::heading(ui, Type::H2, 2, title.clone());
+            text::heading(ui, Type::H2, 2, title);
             status::badge(ui, *state, words);
         }
     } else {
-        text::heading(ui, Type::H2, 2, title.clone());
+        text::heading(ui, Type::H2, 2, title);
     }
-    ui.add_space(-6.0);
+    match line {
+        Some(line) => {
+            ui.add_space(-8.0);
+            text::weak(ui, Type::Body, line);
+        }
+        None => {
+            ui.add_space(-6.0);
+        }
+    }
     let (soft, good, loud) = (cx.texts.sound_too_soft(), cx.texts.sound_good(), cx.texts.sound_too_loud());
     let scale = Scale { soft: &soft, good: &good, loud: &loud };
     let told = word.map(|w| w.1).unwrap_or_default();
-    meter::meter(ui, cx.live.level.as_deref(), &scale, &title, &told);
+    meter::meter(ui, cx.live.level.as_deref(), &scale, title, &told);
     level
 }
 
@@ -105,60 +118,83 @@ fn held(cx: &mut Cx<'_>, memory: &mut State, now: f64) -> f32 {
     }
 }
 
-pub(super) fn recorded(ui: &mut Ui, cx: &mut Cx<'_>, scene: &Scene) {
-    let playing = *scene == Scene::PlayingBack;
-    folded(ui, cx, cx.texts.sound_read_done());
-    let title = if playing { cx.texts.sound_back_playing() } else { cx.texts.sound_back_title() };
+/// Hearing oneself back: `playing` is (seconds played, seconds in all) while it sounds.
+pub(super) fn recorded(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, playing: Option<(f64, f64)>) {
+    passed(ui, cx, memory, false);
+    let title = if playing.is_some() { cx.texts.sound_back_playing() } else { cx.texts.sound_back_title() };
+    let mut again = false;
     card::card_with(ui, &title, card::wide_margin(ui), |ui| {
-        text::heading(ui, Type::H2, 2, title.clone());
-        text::weak(ui, Type::Body, cx.texts.sound_back_line());
-    });
-}
-
-pub(super) fn tone(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, scene: &Scene) {
-    folded(ui, cx, cx.texts.sound_read_done());
-    if memory.heard_back {
-        folded(ui, cx, cx.texts.sound_back_done());
-    }
-    let t = theme::tokens(ui);
-    let asking = *scene == Scene::Asking;
-    let unheard = asking && memory.unheard;
-    let (title, line) = match (asking, unheard) {
-        (_, true) => (cx.texts.sound_tone_unheard(), cx.texts.sound_tone_unheard_line()),
-        (true, false) => (cx.texts.sound_tone_ask(), cx.texts.sound_tone_line()),
-        (false, false) => (cx.texts.sound_tone_playing(), cx.texts.sound_tone_line()),
-    };
-    let mut asked = None;
-    card::card_with(ui, &title, card::wide_margin(ui), |ui| {
-        ui.spacing_mut().item_spacing.y = 8.0;
-        text::live(ui, Type::H2, title.clone(), t.text, false);
-        text::weak(ui, Type::Body, line.clone());
-        if asking {
-            ui.add_space(4.0);
-            ui.horizontal_wrapped(|ui| {
-                if Button::secondary(cx.texts.sound_tone_deaf()).show(ui).clicked() {
-                    asked = Some(Command::ToneAnswer(Heard::CannotHear));
-                }
-                let again = Button::ghost(cx.texts.sound_tone_again());
-                if !unheard && again.icon(Icon::Again).show(ui).clicked() {
-                    asked = Some(Command::PlayTone);
-                }
-            });
+        if let Some((at_s, of_s)) = playing {
+            let line = cx.texts.sound_back_line();
+            level_with(ui, cx, memory, &title, Some(&line));
+            again = heard_so_far(ui, cx, at_s, of_s);
+        } else {
+            text::heading(ui, Type::H2, 2, title.clone());
+            text::weak(ui, Type::Body, cx.texts.sound_back_line());
         }
     });
-    cx.act_on(asked.map(UiAction::Send));
+    if playing.is_some() {
+        tip(ui, Icon::Speaker, cx.texts.sound_back_tip());
+    }
+    if again {
+        cx.act(UiAction::Send(Command::PlayBack));
+    }
 }
 
-/// A step that is done, as one line.
-fn folded(ui: &mut Ui, _cx: &Cx<'_>, words: String) {
-    status::line(ui, Status::Ok, &words);
+/// From the start again, and how much was heard. True when it is to begin again.
+fn heard_so_far(ui: &mut Ui, cx: &Cx<'_>, at_s: f64, of_s: f64) -> bool {
+    let t = theme::tokens(ui);
+    let number = |seconds: f64| number::decimal(cx.texts.language(), seconds, 0);
+    let words = cx.texts.sound_seconds(number(at_s.min(of_s).floor()), number(of_s.ceil()));
+    let fraction = if of_s > 0.0 { (at_s / of_s).clamp(0.0, 1.0) } else { 0.0 };
+    let button = Button::secondary(cx.texts.sound_once_more()).icon(Icon::Again);
+    let side = button.natural_width(ui);
+    let galley = text::galley(ui, Type::Body, words.clone(), t.text_2, f32::INFINITY);
+    let width = ui.available_width();
+    let beside = width >= side + galley.size().x + 152.0;
+    ui.add_space(4.0);
+    let (_, row) = ui.allocate_space(vec2(width, if beside { 40.0 } else { 22.0 }));
+    let from = if beside { row.min.x + side + 16.0 } else { row.min.x };
+    let room = (row.max.x - galley.size().x - 16.0 - from).max(40.0);
+    let bar = Rect::from_min_size(pos2(from, row.center().y - 3.0), vec2(room, progress::HEIGHT));
+    at(ui, bar, |ui| progress::progress(ui, room, fraction, &words));
+    let place = pos2(row.max.x - galley.size().x, row.center().y - galley.size().y / 2.0);
+    ui.painter().galley(place, galley, t.text_2);
+    if beside {
+        return at(ui, row.with_max_x(row.min.x + side), |ui| button.show(ui).clicked());
+    }
+    button.show(ui).clicked()
+}
+
+/// What was done before, as lines; what did not happen has none. `back` tells of the hearing back too.
+pub(super) fn passed(ui: &mut Ui, cx: &Cx<'_>, memory: &State, back: bool) {
+    let read = sound::spoke(cx.snapshot).then(|| cx.texts.sound_read_done());
+    let back = (back && memory.heard_back).then(|| cx.texts.sound_back_done());
+    if read.is_none() && back.is_none() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 24.0;
+        for words in read.into_iter().chain(back) {
+            status::line(ui, Status::Ok, &words);
+        }
+    });
 }
 
 pub(super) fn ended(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut findings::State) {
+    ui.set_max_width(ui.available_width().min(640.0));
     if findings::unknown(cx, CheckId::Sound).is_some() {
         findings::trouble(ui, cx, CheckId::Sound);
+        // The speaker was tried without the microphone.
+        let output = cx.snapshot.assessment.of(CheckId::Sound).find(|f| f.id == FindingId::SoundToneNotHeard).cloned();
+        if let Some(finding) = output {
+            findings::one(ui, cx, &finding);
+        }
     } else {
         findings::list(ui, cx, CheckId::Sound, 0);
+        if sound::heard(cx.snapshot) == Heard::CannotHear {
+            tip(ui, Icon::Speaker, cx.texts.sound_tone_skipped());
+        }
         if parts::persons_turn(cx.snapshot).is_none() && !cx.snapshot.all_ended() {
             tip(ui, Icon::Clock, cx.texts.sound_wait_for_rest());
         }
