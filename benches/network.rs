@@ -15,7 +15,7 @@ fn main() {
 }
 
 fn header() -> Header {
-    Header { kind: Kind::Data, session: 7, phase: 2, seq: 9, sent_us: 1, late: false, echo: None }
+    Header { kind: Kind::Data, session: 7, phase: 2, seq: 9, sent_us: 1, late: false, tag: 3, echo: None }
 }
 
 /// A 1080p call makes 450 of these a second.

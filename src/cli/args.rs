@@ -1,6 +1,5 @@
 //! The command line, as the contract with scripts and helpdesks has it.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -210,12 +209,15 @@ pub enum Include {
 /// Options of `serve`.
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// Address to listen on, TCP and UDP; may be repeated. Other than loopback needs --token-file or --open
+    /// Address or name to listen on, TCP and UDP; may be repeated. Other than loopback needs a token or --open
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7443")]
-    pub listen: Vec<SocketAddr>,
+    pub listen: Vec<String>,
     /// File with the token that clients must know
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
+    /// The same, and a new token is made in it when the file is not there yet
+    #[arg(long, value_name = "FILE", conflicts_with = "token_file")]
+    pub make_token: Option<PathBuf>,
     /// File with the server's certificate and those that lead to its authority (PEM): all TCP connections are encrypted
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,
@@ -223,7 +225,7 @@ pub struct ServeArgs {
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
     /// Anybody may measure, without a token
-    #[arg(long, conflicts_with = "token_file")]
+    #[arg(long, conflicts_with_all = ["token_file", "make_token"])]
     pub open: bool,
     /// Measurements at a time from one address
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]

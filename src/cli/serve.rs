@@ -1,5 +1,9 @@
 //! `greenroom serve`: the measurement server that a recruiter or a helper runs.
 
+mod listen;
+mod send;
+
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
@@ -7,6 +11,8 @@ use std::time::{Duration, Instant};
 use super::args::ServeArgs;
 use super::{Exit, credentials, print, stop};
 use crate::i18n::{Language, Texts};
+use crate::model::Token;
+use crate::os::files::{self, FileReason};
 use crate::server::{self, Happened, Reason, ServerConfig, ServerError, ServerEvent};
 
 /// Lines that may wait to be printed; a terminal that is slower than the visitors misses some.
@@ -16,8 +22,12 @@ const REFUSALS_A_MINUTE: u32 = 30;
 
 /// Runs the server until it is stopped.
 pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
-    let token = match args.token_file.as_deref().map(|path| credentials::token(path, texts)).transpose() {
-        Ok(token) => token,
+    let token_file = args.token_file.as_deref().or(args.make_token.as_deref());
+    let opened = made(args.make_token.as_deref(), texts)
+        .and_then(|()| token_file.map(|path| credentials::token(path, texts)).transpose())
+        .and_then(|token| Ok((token, listen::addresses(&args.listen, texts)?)));
+    let (token, addresses) = match opened {
+        Ok(opened) => opened,
         Err(exit) => return exit,
     };
     let tls = match args.tls_cert.as_deref().zip(args.tls_key.as_deref()) {
@@ -28,8 +38,8 @@ pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
         None => None,
     };
     let encrypted = tls.is_some();
-    let mut config =
-        ServerConfig { listen: args.listen.clone(), token, open: args.open, tls, ..ServerConfig::default() };
+    let guarded = token.is_some();
+    let mut config = ServerConfig { listen: addresses, token, open: args.open, tls, ..ServerConfig::default() };
     if let Some(n) = args.per_address {
         config.limits.sessions_per_address = n as usize;
     }
@@ -49,6 +59,9 @@ pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
         print::err(&texts.cli_serve_listening(address.to_string()));
     }
     print::err(&if encrypted { texts.cli_serve_encrypted() } else { texts.cli_serve_not_secret() });
+    for line in send::lines(handle.addresses(), encrypted, token_file.filter(|_| guarded), texts) {
+        print::err(&line);
+    }
     print::err(&texts.cli_serve_stop());
     let language = texts.language();
     let printer = std::thread::Builder::new().name("gr-serve-lines".into()).spawn(move || lines(&events, language));
@@ -61,6 +74,22 @@ pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
     }
     print::err(&texts.cli_serve_stopped());
     Exit::Stopped
+}
+
+/// Makes the token's file, unless it is there: the same command begins the same server again.
+fn made(file: Option<&Path>, texts: &Texts) -> Result<(), Exit> {
+    let Some(file) = file else { return Ok(()) };
+    let token = Token::of(rand::random());
+    match files::write_new(file, format!("{}\n", token.reveal()).as_bytes()) {
+        Ok(()) => print::err(&texts.cli_serve_token_made(file.display().to_string())),
+        Err(error) if error.reason == FileReason::Exists => {}
+        Err(error) => {
+            let sentence = texts.cli_serve_token_not_made(file.display().to_string());
+            print::error(texts, &sentence, &texts.cli_serve_token_not_made_remedy(), &error.to_string());
+            return Err(Exit::Failure);
+        }
+    }
+    Ok(())
 }
 
 /// One line for each measurement that begins or ends, and for who is turned away.
@@ -113,11 +142,15 @@ fn failed(error: &ServerError, texts: &Texts) -> Exit {
             );
             Exit::Usage
         }
+        ServerError::Token(fault) => {
+            print::error(texts, &texts.cli_token_unusable(), &texts.token_fault(*fault), &detail);
+            Exit::Usage
+        }
         ServerError::PortInUse { address } => {
             print::error(
                 texts,
                 &texts.cli_serve_in_use(address.to_string()),
-                &texts.cli_serve_in_use_remedy(),
+                &texts.cli_serve_in_use_remedy(listen::next_port(*address).to_string()),
                 &detail,
             );
             Exit::Failure

@@ -61,7 +61,7 @@ impl ServerAddress {
     /// # Errors
     /// When it can be no address of one server, and why.
     pub fn parse(typed: &str) -> Result<Self, AddressFault> {
-        let address = Self::parse_to_listen(typed)?;
+        let address = Self::read(typed, 1)?;
         match address.host.parse::<IpAddr>() {
             Ok(ip) if ip.is_unspecified() || ip.is_multicast() => Err(AddressFault::NoSingleHost),
             Ok(IpAddr::V4(v4)) if v4.is_broadcast() => Err(AddressFault::NoSingleHost),
@@ -69,11 +69,15 @@ impl ServerAddress {
         }
     }
 
-    /// The same for an address to listen on, where `0.0.0.0` and `::` stand for all.
+    /// The same for an address to listen on, where `0.0.0.0` and `::` stand for all, and port 0 for any free one.
     ///
     /// # Errors
     /// As [`Self::parse`].
     pub fn parse_to_listen(typed: &str) -> Result<Self, AddressFault> {
+        Self::read(typed, 0)
+    }
+
+    fn read(typed: &str, least_port: u16) -> Result<Self, AddressFault> {
         let clean = clean(typed);
         let (scheme, rest) = match clean.split_once("://") {
             Some((scheme, rest)) => (Some(scheme.to_lowercase()), rest),
@@ -83,7 +87,7 @@ impl ServerAddress {
         if let Some(scheme) = scheme.filter(|s| s != "tls") {
             return Err(other_scheme(scheme, rest));
         }
-        Ok(Self { tls, ..authority(rest.trim_end_matches('/'))? })
+        Ok(Self { tls, ..authority(rest.trim_end_matches('/'), least_port)? })
     }
 
     /// Host and port in one, the port written out.
@@ -96,7 +100,7 @@ impl ServerAddress {
 }
 
 /// `HOST[:PORT]` alone.
-fn authority(typed: &str) -> Result<ServerAddress, AddressFault> {
+fn authority(typed: &str, least_port: u16) -> Result<ServerAddress, AddressFault> {
     if typed.is_empty() {
         return Err(AddressFault::Empty);
     }
@@ -116,7 +120,7 @@ fn authority(typed: &str) -> Result<ServerAddress, AddressFault> {
         let (inside, after) = inside.split_once(']').ok_or(AddressFault::Brackets)?;
         let host = v6(inside)?.ok_or(AddressFault::Brackets)?;
         return match after.strip_prefix(':') {
-            Some(typed) => Ok(address(host, Some(port(typed)?))),
+            Some(typed) => Ok(address(host, Some(port(typed, least_port)?))),
             None if after.is_empty() => Ok(address(host, None)),
             None => Err(AddressFault::Brackets),
         };
@@ -129,7 +133,7 @@ fn authority(typed: &str) -> Result<ServerAddress, AddressFault> {
     }
     let (host, given) = match typed.split_once(':') {
         Some((_, rest)) if rest.contains(':') => return Err(AddressFault::Brackets),
-        Some((host, typed)) => (host, Some(port(typed)?)),
+        Some((host, typed)) => (host, Some(port(typed, least_port)?)),
         None => (typed, None),
     };
     Ok(address(name(host)?, given))
@@ -159,9 +163,9 @@ fn v6(typed: &str) -> Result<Option<String>, AddressFault> {
     }
 }
 
-fn port(typed: &str) -> Result<u16, AddressFault> {
+fn port(typed: &str, least: u16) -> Result<u16, AddressFault> {
     let digits = !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit());
-    let number = typed.parse::<u16>().ok().filter(|port| digits && *port != 0);
+    let number = typed.parse::<u16>().ok().filter(|port| digits && *port >= least);
     number.ok_or_else(|| AddressFault::Port { typed: typed.to_owned() })
 }
 
@@ -197,7 +201,7 @@ fn name(typed: &str) -> Result<String, AddressFault> {
 
 fn other_scheme(scheme: String, rest: &str) -> AddressFault {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let meant = authority(host).ok().map(|a| {
+    let meant = authority(host, 1).ok().map(|a| {
         let tls = if scheme == "http" { "" } else { "tls://" };
         let shown = if a.host.contains(':') { format!("[{}]", a.host) } else { a.host.clone() };
         let port = a.port.map(|p| format!(":{p}")).unwrap_or_default();

@@ -1,21 +1,20 @@
-//! The control connection of one measurement, and the door for all TCP connections.
+//! The control connection of one measurement.
 
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt, ReadHalf, WriteHalf};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
-use tokio::time::{interval, timeout};
+use tokio::time::{interval, timeout, timeout_at};
 
 use super::address_book::Neighbour;
-use super::door;
+use super::crowd::Place;
 use super::event::{Happened, Reason};
 use super::flow::{self, FlowRequest};
 use super::limits::{GREETING_TIMEOUT, IDLE_TIMEOUT};
+use super::lock::lock;
 use super::protocol::VERSION;
-use super::protocol::auth::{from_hex, proof, same, session_key, to_hex};
+use super::protocol::auth::{Greeting, from_hex, same, to_hex};
 use super::protocol::bins::BIN;
 use super::protocol::control::{
     ARRIVALS_PER_LINE, CLIENT_LINE_MAX, ClientMessage, Refusal, ServerMessage, from_line, to_line, version_of,
@@ -25,65 +24,29 @@ use super::protocol::pacer::Account;
 use super::protocol::stream::Stream;
 use super::protocol::wire::Wire;
 use super::session::Session;
-use super::{Shared, lock};
+use super::shared::Shared;
 
 /// Phases of one session at most.
 const PHASES: u8 = 64;
 
-/// Serves all listeners until told to stop.
-pub(super) async fn serve(
-    listeners: Vec<(std::net::TcpListener, Arc<UdpSocket>)>,
-    shared: Arc<Shared>,
-    mut stopped: watch::Receiver<bool>,
-) {
-    let room = Arc::new(Semaphore::new(shared.limits.connections));
-    let mut tasks = tokio::task::JoinSet::new();
-    for (listener, udp) in listeners {
-        let Ok(listener) = TcpListener::from_std(listener) else { continue };
-        tasks.spawn(accept(listener, udp, shared.clone(), room.clone()));
-    }
-    let _ = stopped.wait_for(|s| *s).await;
-    // Dropping the tasks and the runtime closes every connection.
-    tasks.shutdown().await;
-}
-
-async fn accept(listener: TcpListener, udp: Arc<UdpSocket>, shared: Arc<Shared>, room: Arc<Semaphore>) {
-    let mut connections = tokio::task::JoinSet::new();
-    loop {
-        while connections.try_join_next().is_some() {}
-        let Ok((stream, peer)) = listener.accept().await else {
-            // Out of file descriptors, most likely: wait for some to come back.
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-            continue;
-        };
-        let Ok(place) = room.clone().try_acquire_owned() else { continue };
-        let (udp, shared) = (udp.clone(), shared.clone());
-        connections.spawn(async move {
-            connection(stream, peer, udp, &shared).await;
-            drop(place);
-        });
-    }
-}
-
-async fn connection(stream: TcpStream, peer: SocketAddr, udp: Arc<UdpSocket>, shared: &Shared) {
-    let who = Neighbour::of(peer.ip());
-    if lock(&shared.addresses).silenced(who, Instant::now()) {
-        return;
-    }
-    let _ = stream.set_nodelay(true);
-    let Some(mut stream) = door::enter(stream, peer, shared).await else { return };
+/// Finds out what a connection is, and serves it. It keeps its place in the crowd until that is known.
+pub(super) async fn connection(mut stream: Wire, peer: SocketAddr, udp: Arc<UdpSocket>, place: Place, shared: &Shared) {
+    let local = stream.tcp().local_addr().ok().map(|a| a.ip());
     let mut reader = LineReader::new(&mut stream, CLIENT_LINE_MAX);
     let Ok(Ok(Some(line))) = timeout(GREETING_TIMEOUT, reader.next()).await else { return };
     let early = reader.into_inner().1.len();
     match from_line::<ClientMessage>(&line) {
         Some(ClientMessage::Flow { session, index, flow, direction, proof }) => {
-            flow::serve(stream, early, FlowRequest { session, index, flow, direction, proof }, shared).await;
+            let request = FlowRequest { session, index, flow, direction, proof };
+            flow::serve(stream, early, request, place, shared).await;
         }
-        Some(ClientMessage::Hello { version: VERSION }) => {
+        Some(ClientMessage::Hello { version: VERSION, nonce }) => {
+            let Some(nonce) = from_hex(&nonce).filter(|n| (16..=64).contains(&n.len())) else { return };
             let (read, write) = tokio::io::split(stream);
-            let mut control =
-                Control { reader: LineReader::new(read, CLIENT_LINE_MAX), writer: write, udp, shared, peer, who };
-            control.greet().await;
+            let who = Neighbour::of(peer.ip());
+            let reader = LineReader::new(read, CLIENT_LINE_MAX);
+            let mut control = Control { reader, writer: write, udp, shared, peer, local, who };
+            control.greet(&nonce, place).await;
         }
         _ if version_of(&line).is_some() => {
             shared.tell(peer.ip(), Happened::Refused(Reason::OtherVersion));
@@ -105,6 +68,7 @@ struct Control<'a> {
     udp: Arc<UdpSocket>,
     shared: &'a Shared,
     peer: SocketAddr,
+    local: Option<IpAddr>,
     who: Neighbour,
 }
 
@@ -141,31 +105,35 @@ impl Control<'_> {
         let _ = self.say(&ServerMessage::Refused { version: VERSION, why }).await;
     }
 
-    async fn greet(&mut self) {
+    async fn greet(&mut self, client_nonce: &[u8], place: Place) {
         if lock(&self.shared.sessions).full() {
             return self.turn_away(Reason::Full, Refusal::Full).await;
         }
         let nonce: [u8; 32] = rand::random();
         let id: u64 = rand::random();
+        let greeting = Greeting { client_nonce, server_nonce: &nonce, address: self.peer.ip(), session: id };
         let challenge = ServerMessage::Challenge {
             version: VERSION,
             nonce: to_hex(&nonce),
             session: format!("{id:016x}"),
             address: self.peer.ip(),
+            server: self.local,
+            proof: to_hex(&greeting.server_proof(&self.shared.token)),
         };
         if self.say(&challenge).await.is_err() {
             return;
         }
         let Ok(Ok(Some(line))) = timeout(GREETING_TIMEOUT, self.reader.next()).await else { return };
         let Some(ClientMessage::Answer { proof: answer }) = from_line(&line) else { return };
-        let expected = proof(&self.shared.token, &nonce, self.peer.ip(), id);
-        if !from_hex(&answer).is_some_and(|a| same(&a, &expected)) {
+        let answer = from_hex(&answer).unwrap_or_default();
+        if !same(&answer, &greeting.client_proof(&self.shared.token)) {
             lock(&self.shared.addresses).wrong_answer(self.who, Instant::now());
-            let none = proof("", &nonce, self.peer.ip(), id);
-            let given = !from_hex(&answer).is_some_and(|a| same(&a, &none));
-            let reason = if given { Reason::WrongToken } else { Reason::NoToken };
+            let none = same(&answer, &greeting.client_proof(""));
+            let reason = if none { Reason::NoToken } else { Reason::WrongToken };
             return self.turn_away(reason, Refusal::WrongToken).await;
         }
+        // It is known from here on, and counted as a session.
+        drop(place);
         let allowed = {
             let mut book = lock(&self.shared.addresses);
             book.right_answer(self.who);
@@ -175,7 +143,7 @@ impl Control<'_> {
             return self.turn_away(Reason::Full, Refusal::Full).await;
         }
         let (from, since) = (self.peer.ip(), Instant::now());
-        let session = Arc::new(Session::new(id, session_key(&self.shared.token, &nonce, id), &self.shared.limits));
+        let session = Arc::new(Session::new(id, greeting.session_key(&self.shared.token), &self.shared.limits));
         if !lock(&self.shared.sessions).add(session.clone()) {
             lock(&self.shared.addresses).ended(self.who);
             return self.turn_away(Reason::Full, Refusal::Full).await;
@@ -202,9 +170,12 @@ impl Control<'_> {
         let mut told = 0;
         let mut next_phase = 0u8;
         let mut tick = interval(BIN);
+        let mut said = Instant::now();
         loop {
+            // Whoever sends datagrams is there, too. The time counts on while progress is told in between.
+            let newest = session.last_heard().map_or(said, |t| t.max(said));
             let line = tokio::select! {
-                line = timeout(IDLE_TIMEOUT, self.reader.next()) => line,
+                line = timeout_at((newest + IDLE_TIMEOUT).into(), self.reader.next()) => line,
                 _ = tick.tick(), if running.is_some() => {
                     if let Some(index) = running {
                         self.progress(session, index).await?;
@@ -212,7 +183,12 @@ impl Control<'_> {
                     continue;
                 }
             };
-            let Ok(Ok(Some(line))) = line else { return Err(Over) };
+            let line = match line {
+                Ok(Ok(Some(line))) => line,
+                Err(_) if session.last_heard().is_some_and(|t| t > newest) => continue,
+                _ => return Err(Over),
+            };
+            said = Instant::now();
             match from_line::<ClientMessage>(&line) {
                 Some(ClientMessage::Begin { index, stream }) => {
                     if index < next_phase || index >= PHASES || !self.affordable(&stream) {

@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout;
 
+use super::crowd::Place;
 use super::limits::CHUNK;
+use super::lock::lock;
 use super::protocol::auth::{flow_proof, from_hex, same};
 use super::protocol::control::FlowDirection;
 use super::protocol::wire::Wire;
 use super::session::Session;
-use super::{Shared, lock};
+use super::shared::Shared;
 
 /// The phase's begin comes over another connection and may be a little later than the flow.
 const BEGIN_PATIENCE: Duration = Duration::from_secs(2);
@@ -28,8 +30,10 @@ pub(super) struct FlowRequest {
 }
 
 /// Serves one flow until the phase ends, a limit comes or the client leaves. `early` is what came with the first line.
-pub(super) async fn serve(mut stream: Wire, early: usize, request: FlowRequest, shared: &Shared) {
+pub(super) async fn serve(mut stream: Wire, early: usize, request: FlowRequest, place: Place, shared: &Shared) {
     let Some(session) = known(&request, shared) else { return };
+    let Some(_flowing) = session.flow_begins(request.index, request.flow) else { return };
+    drop(place);
     let began = Instant::now();
     while !session.is_active(request.index) {
         if session.has_ended() || began.elapsed() > BEGIN_PATIENCE {
@@ -49,7 +53,7 @@ fn known(request: &FlowRequest, shared: &Shared) -> Option<Arc<Session>> {
     let id = u64::from_str_radix(&request.session, 16).ok()?;
     let session = lock(&shared.sessions).get(id)?;
     let proof = from_hex(&request.proof)?;
-    same(&flow_proof(&session.key, request.index, request.flow), &proof).then_some(session)
+    same(&flow_proof(&session.key, request.index, request.flow, request.direction), &proof).then_some(session)
 }
 
 async fn send(stream: &mut Wire, session: &Session, phase: u8) {

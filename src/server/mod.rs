@@ -3,33 +3,42 @@
 //! `greenroom serve` runs it for others; on loopback it is embedded for trial runs and tests. It binds TCP and UDP on the
 //! same port. An address that others can reach needs a token, or to be opened on purpose. Nothing unknown is answered over
 //! UDP, no answer is longer than its question, and datagrams go only to an address that has shown that it receives there and
-//! keeps acknowledging. With a certificate all TCP connections are under TLS, and with them the key of the datagrams stays
+//! keeps acknowledging. Server and client prove to each other that they know the token, the server first. With a certificate all TCP connections are under TLS, and with them the key of the datagrams stays
 //! secret; without one the control connection is not secret, and the token is never sent all the same.
 
+mod accept;
 mod address_book;
 mod control;
 mod cookie;
-mod door;
+mod crowd;
 mod event;
 mod flow;
 pub mod limits;
+mod lock;
+mod outgoing;
 pub mod protocol;
 mod session;
+mod shared;
 pub mod tls;
 mod udp;
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use tokio::sync::watch;
 
+use crate::model::{Token, TokenFault};
+
 use address_book::AddressBook;
+use crowd::Crowd;
 pub use event::{Happened, Listener, Reason, ServerEvent};
 pub use limits::Limits;
+use lock::lock;
 use session::Sessions;
+use shared::Shared;
 pub use tls::Identity;
 
 /// What the server is to do.
@@ -37,7 +46,7 @@ pub use tls::Identity;
 pub struct ServerConfig {
     /// Where it listens, TCP and UDP each. Port 0: any free one.
     pub listen: Vec<SocketAddr>,
-    /// The secret that clients must know.
+    /// The secret that clients must know: made, never invented ([`Token`]).
     pub token: Option<String>,
     /// Anybody may measure, without a token.
     pub open: bool,
@@ -61,6 +70,9 @@ pub enum ServerError {
         /// The address.
         address: SocketAddr,
     },
+    /// The token could be guessed, or has a typing mistake in it.
+    #[error("the token can't be used: {0:?}")]
+    Token(TokenFault),
     /// Another program has this port.
     #[error("{address} is in use by another program")]
     PortInUse {
@@ -78,26 +90,6 @@ pub enum ServerError {
     /// The system refused a thread.
     #[error("cannot start the server's thread: {0}")]
     Thread(io::Error),
-}
-
-/// What all parts of a running server share.
-struct Shared {
-    token: String,
-    limits: Limits,
-    sessions: Mutex<Sessions>,
-    addresses: Mutex<AddressBook>,
-    cookies: cookie::Cookies,
-    stop: AtomicBool,
-    listener: Option<Listener>,
-    tls: Option<tokio_rustls::TlsAcceptor>,
-}
-
-impl Shared {
-    fn tell(&self, from: IpAddr, what: Happened) {
-        if let Some(listener) = &self.listener {
-            listener(ServerEvent { from: event::shortened(from), what });
-        }
-    }
 }
 
 /// A running server. Dropping it stops it.
@@ -146,7 +138,9 @@ pub fn spawn(config: ServerConfig) -> Result<ServerHandle, ServerError> {
     if config.listen.is_empty() {
         return Err(ServerError::NoAddress);
     }
-    let guarded = config.open || config.token.as_ref().is_some_and(|t| !t.is_empty());
+    let token = config.token.as_deref().filter(|typed| !typed.trim().is_empty());
+    let token = token.map(Token::parse).transpose().map_err(ServerError::Token)?;
+    let guarded = config.open || token.is_some();
     for address in &config.listen {
         if !guarded && !address.ip().to_canonical().is_loopback() {
             return Err(ServerError::NeedsToken { address: *address });
@@ -154,7 +148,8 @@ pub fn spawn(config: ServerConfig) -> Result<ServerHandle, ServerError> {
     }
     let sockets: Vec<_> = config.listen.iter().map(|a| bind_both(*a)).collect::<Result<_, _>>()?;
     let shared = Arc::new(Shared {
-        token: config.token.unwrap_or_default(),
+        token: token.map(|t| t.reveal().to_owned()).unwrap_or_default(),
+        crowd: Crowd::new(config.limits.connections),
         sessions: Mutex::new(Sessions::new(config.limits.sessions)),
         addresses: Mutex::new(AddressBook::new(&config.limits)),
         limits: config.limits,
@@ -177,7 +172,7 @@ pub fn spawn(config: ServerConfig) -> Result<ServerHandle, ServerError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServerError::Thread)?;
     let thread = std::thread::Builder::new()
         .name("gr-srv-tcp".into())
-        .spawn(move || runtime.block_on(control::serve(listeners, shared, stopped)));
+        .spawn(move || runtime.block_on(accept::serve(listeners, shared, stopped)));
     handle.threads.push(thread.map_err(ServerError::Thread)?);
     Ok(handle)
 }
@@ -229,11 +224,6 @@ fn bind_tcp(address: SocketAddr) -> io::Result<std::net::TcpListener> {
     Ok(socket.into())
 }
 
-/// Locks; a panic elsewhere does not take the server down.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,6 +240,15 @@ mod tests {
         let empty = ServerConfig { token: Some(String::new()), ..config("0.0.0.0:0") };
         assert!(matches!(spawn(empty), Err(ServerError::NeedsToken { .. })));
         assert!(matches!(spawn(ServerConfig::default()), Err(ServerError::NoAddress)));
+    }
+
+    #[test]
+    fn a_token_that_could_be_guessed_is_refused() {
+        let with = |token: &str| ServerConfig { token: Some(token.into()), ..config("127.0.0.1:0") };
+        assert!(matches!(spawn(with("open sesame")), Err(ServerError::Token(TokenFault::Weak))));
+        let made = Token::of([1; 16]);
+        assert!(matches!(spawn(with(&made.reveal()[..20])), Err(ServerError::Token(TokenFault::Mistyped))));
+        assert!(spawn(with(made.reveal())).is_ok());
     }
 
     #[test]

@@ -1,26 +1,31 @@
 //! One measurement as the server sees it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::{SocketAddr, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use super::limits::{ARRIVALS_KEPT, Limits};
-use super::lock;
-use super::protocol::ACK_TIMEOUT;
+use super::limits::{ARRIVALS_KEPT, FLOWS_PER_SESSION, Limits};
+use super::lock::lock;
+use super::outgoing::Outgoing;
+use super::protocol::LOAD_FLOWS_MOST;
 use super::protocol::auth::Key;
 use super::protocol::bins::Bins;
 use super::protocol::control::Arrival;
 use super::protocol::datagram::Header;
-use super::protocol::pacer::{Account, Pacer, Switch, micros};
+use super::protocol::pacer::{Account, Heard, Pacer, Sender, Sent, Switch, micros};
 use super::protocol::stream::Stream;
 
 #[derive(Debug, Default)]
 struct State {
     bound: Option<SocketAddr>,
     last_heard: Option<Instant>,
-    newest: Option<(u8, u32, Instant)>,
+    newest: Option<Heard>,
+    outgoing: Outgoing,
+    /// The flows that were begun, and how many of them go on.
+    flows: HashSet<(u8, u8)>,
+    flowing: usize,
     arrivals: Vec<(u8, Arrival)>,
     budget: Budget,
     load: HashMap<u8, Bins>,
@@ -79,9 +84,9 @@ impl Session {
         state.last_heard = Some(state.last_heard.map_or(at, |t| t.max(at)));
         let at_us = micros(at.saturating_duration_since(self.epoch));
         state.arrivals.push((header.phase, Arrival(header.seq, at_us)));
-        if state.newest.is_none_or(|(phase, seq, _)| (phase, seq) < (header.phase, header.seq)) {
-            state.newest = Some((header.phase, header.seq, at));
-        }
+        state.outgoing.hears(bytes, header.echo, at);
+        let heard = Heard { phase: header.phase, seq: header.seq, tag: header.tag, at };
+        state.newest = Some(heard.or_newer(state.newest));
     }
 
     /// Arrivals that were not told yet, by phase, in order of arrival.
@@ -101,8 +106,24 @@ impl Session {
     pub(super) fn set_active(&self, phase: Option<u8>) {
         let mut state = lock(&self.state);
         state.active = phase;
-        // The control message shows that the client is there.
-        state.last_heard = Some(Instant::now());
+        if let Some(phase) = phase {
+            state.outgoing.begins(phase, Instant::now());
+        }
+    }
+
+    /// When the newest genuine datagram came.
+    pub(super) fn last_heard(&self) -> Option<Instant> {
+        lock(&self.state).last_heard
+    }
+
+    /// A flow begins; `None` when it began before, or too many go on.
+    pub(super) fn flow_begins(self: &Arc<Self>, phase: u8, flow: u8) -> Option<Flowing> {
+        let mut state = lock(&self.state);
+        if flow >= LOAD_FLOWS_MOST || state.flowing >= FLOWS_PER_SESSION || !state.flows.insert((phase, flow)) {
+            return None;
+        }
+        state.flowing += 1;
+        Some(Flowing(self.clone()))
     }
 
     pub(super) fn is_active(&self, phase: u8) -> bool {
@@ -154,22 +175,48 @@ impl Session {
     }
 
     fn send(&self, socket: &UdpSocket, to: SocketAddr) {
-        let mut echoed = None;
         let pacer = Pacer { socket, to: Some(to), key: &self.key, session: self.id, epoch: self.epoch };
-        pacer.run(
-            &self.switch,
-            || {
-                let heard = lock(&self.state).last_heard;
-                !self.has_ended() && heard.is_some_and(|t| t.elapsed() < ACK_TIMEOUT)
-            },
-            || {
-                let newest = lock(&self.state).newest?;
-                let fresh = echoed != Some((newest.0, newest.1));
-                echoed = Some((newest.0, newest.1));
-                fresh.then_some(newest)
-            },
-            |_, _, _| {},
-        );
+        pacer.run(&self.switch, &mut Sending { session: self, tag: 0 });
+    }
+}
+
+/// A flow that goes on.
+pub(super) struct Flowing(Arc<Session>);
+
+impl Drop for Flowing {
+    fn drop(&mut self) {
+        let mut state = lock(&self.0.state);
+        state.flowing = state.flowing.saturating_sub(1);
+    }
+}
+
+/// The server's side while it sends.
+struct Sending<'a> {
+    session: &'a Session,
+    tag: u32,
+}
+
+impl Sender for Sending<'_> {
+    fn may_send(&mut self, bytes: u16) -> bool {
+        let mut state = lock(&self.session.state);
+        !self.session.has_ended() && state.outgoing.may_leave(usize::from(bytes), Instant::now())
+    }
+
+    fn tag(&mut self) -> u32 {
+        self.tag = rand::random();
+        self.tag
+    }
+
+    fn heard(&mut self) -> Option<Heard> {
+        lock(&self.session.state).newest
+    }
+
+    fn leaves(&mut self, phase: u8, seq: u32, _: Sent) {
+        lock(&self.session.state).outgoing.leaves(phase, seq, self.tag, Instant::now());
+    }
+
+    fn refused(&mut self, _: u8) {
+        lock(&self.session.state).outgoing.refused();
     }
 }
 
@@ -270,6 +317,21 @@ mod tests {
         let (told, arrivals) = session.take_arrivals(0);
         assert_eq!((told, arrivals.len(), arrivals[0].1.len()), (1, 1, 1));
         assert!(session.take_arrivals(told).1.is_empty());
+    }
+
+    #[test]
+    fn flows_are_counted() {
+        let session = Arc::new(Session::new(1, Key::new(b"k"), &Limits::default()));
+        let first = session.flow_begins(3, 0).unwrap();
+        assert!(session.flow_begins(3, 0).is_none(), "each only once");
+        assert!(session.flow_begins(3, LOAD_FLOWS_MOST).is_none());
+        drop(first);
+        assert!(session.flow_begins(3, 0).is_none(), "also when it has ended");
+        let many: Vec<_> = (4..9).flat_map(|p| (0..LOAD_FLOWS_MOST).map(move |f| (p, f))).collect();
+        let held: Vec<_> = many.iter().filter_map(|(phase, flow)| session.flow_begins(*phase, *flow)).collect();
+        assert_eq!(held.len(), FLOWS_PER_SESSION);
+        drop(held);
+        assert!(session.flow_begins(9, 0).is_some());
     }
 
     #[test]

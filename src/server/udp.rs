@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use crate::os::net::{READ_SLICE, Received, Receiver, is_timeout};
 
+use super::lock::lock;
 use super::protocol::datagram::{COOKIE_BYTES, HANDSHAKE_BYTES, Header, Kind, MAX_BYTES, cookie, handshake};
-use super::{Shared, lock};
+use super::shared::Shared;
 
 pub(super) fn serve(socket: &UdpSocket, shared: &Shared) {
     let mut receiver = Receiver::new();

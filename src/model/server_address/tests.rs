@@ -122,4 +122,5 @@ fn the_address_of_a_page_tells_what_may_have_been_meant() {
 fn a_server_may_listen_on_all_addresses() {
     assert_eq!(ServerAddress::parse_to_listen("0.0.0.0:7443").unwrap().host, "0.0.0.0");
     assert_eq!(ServerAddress::parse_to_listen("[::]:7443").unwrap().host, "::");
+    assert_eq!(ServerAddress::parse_to_listen("127.0.0.1:0").unwrap().port, Some(0));
 }

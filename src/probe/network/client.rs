@@ -1,13 +1,13 @@
 //! The probe's end of the control connection.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::time::timeout;
 
 use crate::server::protocol::VERSION;
-use crate::server::protocol::auth::{Key, from_hex, proof, session_key, to_hex};
+use crate::server::protocol::auth::{Greeting, Key, from_hex, same, to_hex};
 use crate::server::protocol::control::{
     ClientMessage, Refusal, SERVER_LINE_MAX, ServerMessage, from_line, to_line, version_of,
 };
@@ -28,6 +28,24 @@ pub struct Grant {
     pub max_tcp_bytes: u64,
 }
 
+/// Both ends of the connection as the server sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Ours.
+    pub client: IpAddr,
+    /// Its own.
+    pub server: Option<IpAddr>,
+}
+
+/// The server's first line.
+struct Challenge {
+    nonce: String,
+    session: String,
+    address: IpAddr,
+    server: Option<IpAddr>,
+    proof: String,
+}
+
 /// A control connection after the greeting.
 pub struct Control {
     reader: LineReader<ReadHalf<Wire>>,
@@ -37,6 +55,8 @@ pub struct Control {
     pub peer: SocketAddr,
     /// Our own end of the connection.
     pub local: Option<SocketAddr>,
+    /// Both ends as the server sees them.
+    pub seen: Seen,
     /// The session.
     pub session: u64,
     /// Its key.
@@ -63,7 +83,8 @@ impl Control {
         let local = wire.tcp().local_addr().ok();
         let (read, mut writer) = tokio::io::split(wire);
         let mut reader = LineReader::new(read, SERVER_LINE_MAX);
-        greeting_write(&mut writer, &ClientMessage::Hello { version }).await?;
+        let client_nonce: [u8; 32] = rand::random();
+        greeting_write(&mut writer, &ClientMessage::Hello { version, nonce: to_hex(&client_nonce) }).await?;
         let line = greeting_line(&mut reader, answer).await?;
         if line.starts_with(&TLS_ALERT) {
             return Err(Failure::NeedsTls);
@@ -71,28 +92,35 @@ impl Control {
         if let Some(theirs) = version_of(&line).filter(|v| *v != version) {
             return Err(Failure::OtherVersion { theirs, ours: version });
         }
-        let (nonce, session, address) = match from_line(&line) {
-            Some(ServerMessage::Challenge { nonce, session, address, .. }) => (nonce, session, address),
+        let Challenge { nonce, session, address, server, proof } = match from_line(&line) {
+            Some(ServerMessage::Challenge { nonce, session, address, server, proof, .. }) => {
+                Challenge { nonce, session, address, server, proof }
+            }
             Some(ServerMessage::Refused { version: theirs, why }) => return Err(refused(why, theirs)),
             _ => return Err(garbage(&line)),
         };
-        let (Some(nonce), Ok(session)) = (from_hex(&nonce), u64::from_str_radix(&session, 16)) else {
+        let (Some(server_nonce), Ok(session)) = (from_hex(&nonce), u64::from_str_radix(&session, 16)) else {
             return Err(garbage(&line));
         };
-        let proof = to_hex(&proof(token, &nonce, address, session));
+        let greeting = Greeting { client_nonce: &client_nonce, server_nonce: &server_nonce, address, session };
+        // The server goes first: one that does not know the token gets nothing that it could guess the token from.
+        let knows = from_hex(&proof).is_some_and(|p| same(&p, &greeting.server_proof(token)));
+        let proof = if knows || token.is_empty() { to_hex(&greeting.client_proof(token)) } else { String::new() };
         greeting_write(&mut writer, &ClientMessage::Answer { proof }).await?;
-        let line = greeting_line(&mut reader, answer).await?;
+        let told = greeting_line(&mut reader, answer).await;
+        if !knows {
+            return Err(if token.is_empty() { Failure::TokenNeeded } else { Failure::WrongToken });
+        }
+        let line = told?;
         let grant = match from_line(&line) {
             Some(ServerMessage::Welcome { max_pps, max_kbps, max_tcp_bytes }) => {
                 Grant { max_pps, max_kbps, max_tcp_bytes }
             }
-            Some(ServerMessage::Refused { why: Refusal::WrongToken, .. }) if token.is_empty() => {
-                return Err(Failure::TokenNeeded);
-            }
             Some(ServerMessage::Refused { version, why }) => return Err(refused(why, version)),
             _ => return Err(garbage(&line)),
         };
-        Ok(Self { reader, writer, answer, peer, local, session, key: session_key(token, &nonce, session), grant, tls })
+        let (key, seen) = (greeting.session_key(token), Seen { client: address, server });
+        Ok(Self { reader, writer, answer, peer, local, seen, session, key, grant, tls })
     }
 
     /// Says something.

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use crate::os::net::{READ_SLICE, Receiver, bind_udp, is_timeout};
 use crate::server::protocol::auth::Key;
 use crate::server::protocol::datagram::{HANDSHAKE_BYTES, Header, Kind, MAX_BYTES, cookie, handshake};
-use crate::server::protocol::pacer::{Pacer, Sent, Switch, micros};
+use crate::server::protocol::pacer::{Heard, Pacer, Sender, Sent, Switch, micros};
 use crate::server::protocol::stream::Stream;
 
 use super::stats::flow::Packet;
@@ -48,7 +48,7 @@ pub struct Raw {
 struct Books {
     phases: Vec<Raw>,
     round_trips: Vec<RoundTrip>,
-    newest: Option<(u8, u32, Instant)>,
+    newest: Option<Heard>,
     answered: Option<(u8, u32)>,
 }
 
@@ -173,26 +173,37 @@ impl Drop for Link {
 fn send(shared: &Shared) {
     let pacer =
         Pacer { socket: &shared.socket, to: None, key: &shared.key, session: shared.session, epoch: shared.epoch };
-    let mut echoed = None;
-    pacer.run(
-        &shared.switch,
-        || true,
-        || {
-            let newest = shared.books().newest?;
-            let fresh = echoed != Some((newest.0, newest.1));
-            echoed = Some((newest.0, newest.1));
-            fresh.then_some(newest)
-        },
-        |phase, sent, leaves| {
-            if let Some(raw) = shared.books().phase(phase) {
-                if leaves {
-                    raw.sent.push(sent);
-                } else {
-                    raw.sent.pop();
-                }
-            }
-        },
-    );
+    pacer.run(&shared.switch, &mut OwnSide(shared));
+}
+
+/// Our side while it sends.
+struct OwnSide<'a>(&'a Shared);
+
+impl Sender for OwnSide<'_> {
+    fn may_send(&mut self, _: u16) -> bool {
+        true
+    }
+
+    // Nobody needs to show us that he receives.
+    fn tag(&mut self) -> u32 {
+        0
+    }
+
+    fn heard(&mut self) -> Option<Heard> {
+        self.0.books().newest
+    }
+
+    fn leaves(&mut self, phase: u8, _: u32, sent: Sent) {
+        if let Some(raw) = self.0.books().phase(phase) {
+            raw.sent.push(sent);
+        }
+    }
+
+    fn refused(&mut self, phase: u8) {
+        if let Some(raw) = self.0.books().phase(phase) {
+            raw.sent.pop();
+        }
+    }
 }
 
 fn receive(shared: &Shared) {
@@ -241,11 +252,10 @@ fn arrived(shared: &Shared, header: &Header, bytes: usize, at: Instant) {
     let packet =
         Packet { seq: header.seq, sent_us: header.sent_us, arrived_us: at_us, late: header.late, bytes: length };
     raw.arrived.push(packet);
-    if books.newest.is_none_or(|(phase, seq, _)| (phase, seq) < (header.phase, header.seq)) {
-        books.newest = Some((header.phase, header.seq, at));
-    }
+    let heard = Heard { phase: header.phase, seq: header.seq, tag: header.tag, at };
+    books.newest = Some(heard.or_newer(books.newest));
     // An answer counts once, and only in order: a late one would carry a waiting time that it did not have.
-    let Some(echo) = header.echo else { return };
+    let Some(echo) = header.echo.filter(|e| e.first) else { return };
     if books.answered.is_some_and(|a| a >= (echo.phase, echo.seq)) {
         return;
     }

@@ -118,7 +118,7 @@ impl Flows {
                 index,
                 flow,
                 direction,
-                proof: to_hex(&flow_proof(key, index, flow)),
+                proof: to_hex(&flow_proof(key, index, flow, direction)),
             });
             let (bins, written, tls) = (self.bins.clone(), self.written.clone(), control.tls.clone());
             self.tasks.spawn(async move {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use super::client::Seen;
 use super::failure::Failure;
 use crate::model::observation::{InterfaceKind, NetworkPath};
 
@@ -112,12 +113,16 @@ pub async fn connect(addresses: &[SocketAddr], limit: Duration) -> Result<TcpStr
     Err(told)
 }
 
-/// True when what was connected to is this very computer: under a loopback address, one of its own, or the one that the
-/// connection itself leaves from.
+/// True when the other end is this very computer: under a loopback address, one of its own, or the one that the connection
+/// itself leaves from; or where something on the way changes addresses, when both ends as the server sees them are ours.
+/// Blocks for a moment.
 #[must_use]
-pub fn is_this_computer(local: Option<SocketAddr>, peer: SocketAddr) -> bool {
+pub fn is_this_computer(local: Option<SocketAddr>, peer: SocketAddr, seen: Seen) -> bool {
+    use crate::os::net::is_own;
     let peer = peer.ip().to_canonical();
-    local.is_some_and(|l| l.ip().to_canonical() == peer) || crate::os::net::is_own(peer)
+    local.is_some_and(|l| l.ip().to_canonical() == peer)
+        || is_own(peer)
+        || seen.server.is_some_and(|server| is_own(server) && is_own(seen.client))
 }
 
 /// How the path to `to` leaves this computer. Blocks for a moment.
@@ -174,5 +179,20 @@ mod tests {
         assert!(has_route(here));
         let path = path(here).unwrap();
         assert_eq!((path.interface_kind, path.vpn, path.ip_version), (InterfaceKind::Loopback, false, Some(4)));
+    }
+
+    #[test]
+    fn this_computer_is_seen_through_changed_addresses() {
+        let (stranger, own): (SocketAddr, IpAddr) = ("203.0.113.9:1".parse().unwrap(), Ipv4Addr::LOCALHOST.into());
+        let far: IpAddr = "203.0.113.10".parse().unwrap();
+        let seen = |client, server| Seen { client, server };
+        // Something sends what is meant for a stranger to a server of our own.
+        assert!(is_this_computer(None, stranger, seen(own, Some(own))));
+        for other in [seen(own, None), seen(far, Some(own)), seen(own, Some(far)), seen(far, Some(far))] {
+            assert!(!is_this_computer(None, stranger, other), "{other:?}");
+        }
+        let mapped = "[::ffff:127.0.0.1]:1".parse().unwrap();
+        assert!(is_this_computer(None, mapped, seen(far, None)));
+        assert!(is_this_computer(Some(stranger), SocketAddr::new(stranger.ip(), 7443), seen(far, None)), "its own end");
     }
 }

@@ -13,6 +13,7 @@ mod load;
 mod look;
 mod measure;
 mod output;
+mod own_server;
 mod public;
 pub mod servers;
 pub mod stats;
@@ -21,27 +22,24 @@ pub mod timing;
 mod tls;
 mod try_server;
 
-use std::net::SocketAddr;
 use std::time::Instant;
 
 use tokio_util::sync::CancellationToken;
 
 use crate::model::observation::{Server, ServerKind};
 use crate::model::run::Step;
-use crate::model::{ServerAddress, Target, Token, Unknown, UnknownReason};
-use crate::server::protocol::wire::Wire;
-use crate::server::protocol::{DEFAULT_PORT, VERSION};
+use crate::model::{Target, Unknown, UnknownReason};
+use crate::server::protocol::VERSION;
 
 use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTold};
-use client::Control;
 use failure::Failure;
 use ledger::Ledger;
 use measure::Measurement;
 use output::Output;
+use own_server::OwnServer;
 use public::Public;
 use servers::PublicServer;
 pub use timing::Timing;
-use tls::Tls;
 
 /// Measures the connection.
 #[derive(Debug, Clone)]
@@ -117,48 +115,6 @@ impl Running for Handle {
 impl Drop for Handle {
     fn drop(&mut self) {
         self.cancel();
-    }
-}
-
-/// A server of our own: where it is, and what opens it.
-struct OwnServer {
-    addresses: Vec<SocketAddr>,
-    tls: Option<Tls>,
-    token: String,
-    /// The embedded one.
-    embedded: bool,
-}
-
-impl OwnServer {
-    /// Finds the server of this plan. `host` gets its name as soon as it is known.
-    ///
-    /// # Errors
-    /// When what was typed is no address or its token can't be used; when its name or the way there can't be found.
-    async fn find(plan: &NetworkPlan, typed: &str, timing: &Timing, host: &mut String) -> Result<Self, Failure> {
-        typed.clone_into(host);
-        let address = ServerAddress::parse(typed);
-        let address = address.map_err(|fault| Failure::UnknownName(format!("{typed} is no address: {fault:?}")))?;
-        *host = address.with_port(DEFAULT_PORT);
-        let tls = address.tls.then(|| Tls::new(&address.host, &plan.far_end.trusted)).transpose()?;
-        let token = plan.far_end.token.as_deref().filter(|typed| !typed.trim().is_empty());
-        let token = token.map(Token::parse).transpose().map_err(Failure::Token)?;
-        let port = address.port.unwrap_or(DEFAULT_PORT);
-        let addresses = look::resolve(&address.host, port, timing.connect).await?;
-        let token = token.map(|t| t.reveal().to_owned()).unwrap_or_default();
-        Ok(Self { addresses, tls, token, embedded: false })
-    }
-
-    /// Connects and greets.
-    ///
-    /// # Errors
-    /// Each way in which a server may not be the right one, full, or silent.
-    async fn greet(self, version: u16, timing: &Timing) -> Result<Control, Failure> {
-        let stream = look::connect(&self.addresses, timing.connect).await?;
-        let wire = match &self.tls {
-            Some(tls) => tls.first(stream, timing.answer).await?,
-            None => Wire::Clear(stream),
-        };
-        Control::greet(wire, self.tls, &self.token, version, timing.answer).await
     }
 }
 
@@ -246,8 +202,8 @@ impl Run {
         let embedded = server.embedded;
         self.out.contact(host, "measurement");
         let control = server.greet(self.probe.version, timing).await?;
-        let (peer, local) = (control.peer, control.local);
-        let around = tokio::task::spawn_blocking(move || (look::is_this_computer(local, peer), look::path(peer)));
+        let (peer, local, seen) = (control.peer, control.local, control.seen);
+        let around = tokio::task::spawn_blocking(move || (look::is_this_computer(local, peer, seen), look::path(peer)));
         // A server on this computer says nothing of the line, whoever started it and whatever its address.
         let (here, path) = around.await.unwrap_or((false, None));
         let kind = if embedded || here { ServerKind::Local } else { ServerKind::Greenroom };

@@ -12,8 +12,9 @@ use crate::server::protocol::control::{ClientMessage, ServerMessage};
 use super::client::Control;
 use super::failure::Failure;
 use super::link::Link;
+use super::look;
+use super::own_server::OwnServer;
 use super::timing::Timing;
-use super::{OwnServer, look};
 
 /// Finding the server, connecting and greeting, each.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -76,12 +77,12 @@ async fn reply(version: u16, plan: &NetworkPlan, host: &mut String) -> Result<Se
     let timing = Timing { connect: PATIENCE, answer: PATIENCE, ..Timing::quick() };
     let began = Instant::now();
     let mut control = OwnServer::find(plan, typed, &timing, host).await?.greet(version, &timing).await?;
-    let (peer, local) = (control.peer, control.local);
+    let (peer, local, seen) = (control.peer, control.local, control.seen);
     let link = Link::open(peer, control.key.clone(), control.session, began);
     let link = link.map_err(|e| Failure::System(format!("datagrams: {e}")))?;
     let left = WHOLE.saturating_sub(began.elapsed() + Duration::from_millis(200));
     let (passes, fastest) = tokio::join!(timeout(left, link.handshake()), fastest(&mut control));
-    let here = tokio::task::spawn_blocking(move || look::is_this_computer(local, peer));
+    let here = tokio::task::spawn_blocking(move || look::is_this_computer(local, peer, seen));
     Ok(ServerReply {
         rtt_ms: fastest?.as_secs_f64() * 1000.0,
         counts_loss: passes.unwrap_or(false),

@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+use super::control::FlowDirection;
+
 /// A keyed authenticator, made once and cloned for each message.
 #[derive(Clone)]
 pub struct Key(Hmac<Sha256>);
@@ -56,28 +58,49 @@ pub fn same(a: &[u8], b: &[u8]) -> bool {
     a.ct_eq(b).into()
 }
 
-/// The client's proof that it knows the token: bound to the server's nonce, the client's address as the server sees it, and
-/// the session.
-#[must_use]
-pub fn proof(token: &str, nonce: &[u8], address: IpAddr, session: u64) -> [u8; 32] {
-    Key::new(token.as_bytes()).code(&[
-        b"greenroom proof",
-        nonce,
-        address.to_canonical().to_string().as_bytes(),
-        &session.to_be_bytes(),
-    ])
+/// What both proofs of a greeting are bound to, so that none of them is of use elsewhere or again.
+#[derive(Debug, Clone, Copy)]
+pub struct Greeting<'a> {
+    /// Random bytes of the client's choice.
+    pub client_nonce: &'a [u8],
+    /// Random bytes of the server's choice.
+    pub server_nonce: &'a [u8],
+    /// The client's address as the server sees it.
+    pub address: IpAddr,
+    /// The session.
+    pub session: u64,
 }
 
-/// The key of a session: secret when there is a token, because then nobody can derive it from what was sent.
-#[must_use]
-pub fn session_key(token: &str, nonce: &[u8], session: u64) -> Key {
-    Key::new(&Key::new(token.as_bytes()).code(&[b"greenroom session", nonce, &session.to_be_bytes()]))
+impl Greeting<'_> {
+    fn code(&self, token: &str, what: &[u8]) -> [u8; 32] {
+        let address = self.address.to_canonical().to_string();
+        let session = self.session.to_be_bytes();
+        Key::new(token.as_bytes()).code(&[what, self.client_nonce, self.server_nonce, address.as_bytes(), &session])
+    }
+
+    /// The server's proof that it knows the token. It comes first: who does not know it learns nothing from the client.
+    #[must_use]
+    pub fn server_proof(&self, token: &str) -> [u8; 32] {
+        self.code(token, b"greenroom server")
+    }
+
+    /// The client's proof that it knows the token.
+    #[must_use]
+    pub fn client_proof(&self, token: &str) -> [u8; 32] {
+        self.code(token, b"greenroom client")
+    }
+
+    /// The key of the session: secret when there is a token, because then nobody can derive it from what was sent.
+    #[must_use]
+    pub fn session_key(&self, token: &str) -> Key {
+        Key::new(&self.code(token, b"greenroom session"))
+    }
 }
 
 /// The proof that a load flow belongs to the session.
 #[must_use]
-pub fn flow_proof(key: &Key, index: u8, flow: u8) -> [u8; 32] {
-    key.code(&[b"greenroom flow", &[index, flow]])
+pub fn flow_proof(key: &Key, index: u8, flow: u8, direction: FlowDirection) -> [u8; 32] {
+    key.code(&[b"greenroom flow", &[index, flow, u8::from(direction == FlowDirection::Down)]])
 }
 
 /// Bytes as lower-case hexadecimal.
@@ -107,16 +130,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_proof_depends_on_everything_that_it_is_bound_to() {
-        let ip: IpAddr = "192.0.2.7".parse().unwrap();
-        let other: IpAddr = "192.0.2.8".parse().unwrap();
-        let base = proof("secret", b"nonce", ip, 1);
-        assert_eq!(base, proof("secret", b"nonce", "::ffff:192.0.2.7".parse().unwrap(), 1));
+    fn a_proof_depends_on_everything_that_it_is_bound_to() {
+        let greeting =
+            Greeting { client_nonce: b"one", server_nonce: b"two", address: "192.0.2.7".parse().unwrap(), session: 1 };
+        let base = greeting.client_proof("secret");
+        let mapped = Greeting { address: "::ffff:192.0.2.7".parse().unwrap(), ..greeting };
+        assert_eq!(base, mapped.client_proof("secret"));
         for changed in [
-            proof("Secret", b"nonce", ip, 1),
-            proof("secret", b"nonc3", ip, 1),
-            proof("secret", b"nonce", other, 1),
-            proof("secret", b"nonce", ip, 2),
+            greeting.client_proof("Secret"),
+            greeting.server_proof("secret"),
+            Greeting { client_nonce: b"onet", server_nonce: b"wo", ..greeting }.client_proof("secret"),
+            Greeting { client_nonce: b"two", server_nonce: b"one", ..greeting }.client_proof("secret"),
+            Greeting { address: "192.0.2.8".parse().unwrap(), ..greeting }.client_proof("secret"),
+            Greeting { session: 2, ..greeting }.client_proof("secret"),
         ] {
             assert!(!same(&base, &changed));
         }

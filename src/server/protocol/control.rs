@@ -31,6 +31,9 @@ pub enum ClientMessage {
     Hello {
         /// The client's version of the protocol.
         version: u16,
+        /// Random bytes of the client's choice in hexadecimal: 16 to 64.
+        #[serde(default)]
+        nonce: String,
     },
     /// First line of a load flow; after it come bytes only.
     Flow {
@@ -47,7 +50,7 @@ pub enum ClientMessage {
     },
     /// The answer to the challenge.
     Answer {
-        /// Proof of the token, in hexadecimal.
+        /// Proof of the token, in hexadecimal; empty where the server showed that it does not know it.
         proof: String,
     },
     /// A phase begins, and the one before ends: send me this from now on.
@@ -102,7 +105,7 @@ pub struct Arrival(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "greenroom", rename_all = "snake_case")]
 pub enum ServerMessage {
-    /// First line: prove that you know the token.
+    /// First line: I know the token; prove that you do.
     Challenge {
         /// The server's version of the protocol.
         version: u16,
@@ -112,6 +115,10 @@ pub enum ServerMessage {
         session: String,
         /// The client's address as the server sees it.
         address: IpAddr,
+        /// The server's own address on this connection, as it sees it.
+        server: Option<IpAddr>,
+        /// The server's proof of the token, in hexadecimal.
+        proof: String,
     },
     /// Come in.
     Welcome {

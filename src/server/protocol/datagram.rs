@@ -1,11 +1,11 @@
-//! Datagrams: a header of 48 bytes, then filling. All numbers are big-endian.
+//! Datagrams: a header of 56 bytes, then filling. All numbers are big-endian.
 //!
 //! | bytes | meaning |
 //! |---|---|
 //! | 0 | kind |
 //! | 1 | version |
 //! | 2 | phase (index within the session) |
-//! | 3 | flags: 1 = left late, 2 = carries an answer |
+//! | 3 | flags: 1 = left late, 2 = carries an answer, 4 = it is the first to this datagram, so that its time counts |
 //! | 4..12 | session |
 //! | 12..16 | number within phase and direction, from 0 |
 //! | 16..24 | send time in microseconds since the sender's epoch |
@@ -15,7 +15,9 @@
 //! | 32..36 | microseconds that the answered datagram waited here |
 //! | 36..38 | length of the datagram |
 //! | 38..40 | zero |
-//! | 40..48 | first 64 bits of HMAC-SHA256(session key, bytes 0..40) |
+//! | 40..44 | tag of this datagram: random, to be repeated by who acknowledges it |
+//! | 44..48 | tag of the answered datagram |
+//! | 48..56 | first 64 bits of HMAC-SHA256(session key, bytes 0..48) |
 //!
 //! The handshake (`Hello`, `Cookie`, `Bind`, `Bound`) uses the same header; a cookie of 16 bytes follows it. `Hello` and `Bind`
 //! are filled up to [`HANDSHAKE_BYTES`], so that no answer is longer than its question.
@@ -24,7 +26,7 @@ use super::VERSION;
 use super::auth::{Key, same};
 
 /// Length of the header, the least length of a datagram.
-pub const HEADER_BYTES: usize = 48;
+pub const HEADER_BYTES: usize = 56;
 /// Length of the client's handshake datagrams.
 pub const HANDSHAKE_BYTES: usize = 1200;
 /// Length of a cookie.
@@ -32,7 +34,7 @@ pub const COOKIE_BYTES: usize = 16;
 /// The longest datagram: fits every usual MTU.
 pub const MAX_BYTES: usize = 1200;
 
-const SIGNED: usize = 40;
+const SIGNED: usize = 48;
 
 /// What a datagram is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +76,10 @@ pub struct Echo {
     pub seq: u32,
     /// How long it waited before this answer left, in microseconds.
     pub hold_us: u32,
+    /// Its tag.
+    pub tag: u32,
+    /// The first answer to it: a later one has no time to tell.
+    pub first: bool,
 }
 
 /// The header of a datagram.
@@ -91,6 +97,8 @@ pub struct Header {
     pub sent_us: u64,
     /// True when it left more than 2 ms after its time.
     pub late: bool,
+    /// Random: who repeats it has received this datagram.
+    pub tag: u32,
     /// The answer that it carries.
     pub echo: Option<Echo>,
 }
@@ -99,7 +107,7 @@ impl Header {
     /// A datagram of the handshake.
     #[must_use]
     pub fn handshake(kind: Kind, session: u64) -> Self {
-        Self { kind, session, phase: 0, seq: 0, sent_us: 0, late: false, echo: None }
+        Self { kind, session, phase: 0, seq: 0, sent_us: 0, late: false, tag: 0, echo: None }
     }
 
     /// Writes the header with its code to the start of `datagram`, whose length is sent along. Does nothing when the
@@ -107,8 +115,8 @@ impl Header {
     pub fn write(&self, key: &Key, datagram: &mut [u8]) {
         let length = u16::try_from(datagram.len()).unwrap_or(u16::MAX);
         let Some(head) = datagram.first_chunk_mut::<HEADER_BYTES>() else { return };
-        let echo = self.echo.unwrap_or(Echo { phase: 0, seq: 0, hold_us: 0 });
-        let flags = u8::from(self.late) | (u8::from(self.echo.is_some()) << 1);
+        let echo = self.echo.unwrap_or(Echo { phase: 0, seq: 0, hold_us: 0, tag: 0, first: false });
+        let flags = u8::from(self.late) | (u8::from(self.echo.is_some()) << 1) | (u8::from(echo.first) << 2);
         let mut at = 0;
         let mut put = |bytes: &[u8]| {
             if let Some(place) = head.get_mut(at..at + bytes.len()) {
@@ -125,6 +133,8 @@ impl Header {
         put(&echo.hold_us.to_be_bytes());
         put(&length.to_be_bytes());
         put(&[0, 0]);
+        put(&self.tag.to_be_bytes());
+        put(&echo.tag.to_be_bytes());
         let (signed, code) = head.split_at_mut(SIGNED);
         code.copy_from_slice(&key.short(signed));
     }
@@ -143,11 +153,15 @@ impl Header {
         let echo_seq = u32::from_be_bytes(take(&mut rest)?);
         let hold_us = u32::from_be_bytes(take(&mut rest)?);
         let length = u16::from_be_bytes(take(&mut rest)?);
-        if u16::from(version) != VERSION || flags > 3 || usize::from(length) != datagram.len() {
+        let [0, 0] = take::<2>(&mut rest)? else { return None };
+        let tag = u32::from_be_bytes(take(&mut rest)?);
+        let echo_tag = u32::from_be_bytes(take(&mut rest)?);
+        if u16::from(version) != VERSION || flags > 7 || usize::from(length) != datagram.len() {
             return None;
         }
-        let echo = (flags & 2 != 0).then_some(Echo { phase: echo_phase, seq: echo_seq, hold_us });
-        Some(Self { kind, session, phase, seq, sent_us, late: flags & 1 != 0, echo })
+        let first = flags & 4 != 0;
+        let echo = (flags & 2 != 0).then_some(Echo { phase: echo_phase, seq: echo_seq, hold_us, tag: echo_tag, first });
+        Some(Self { kind, session, phase, seq, sent_us, late: flags & 1 != 0, tag, echo })
     }
 
     /// True when the datagram carries the session's code.
@@ -190,9 +204,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn round_trip(session: u64, phase: u8, seq: u32, sent_us: u64, late: bool, echoed: Option<(u8, u32, u32)>, len in HEADER_BYTES..=MAX_BYTES) {
-            let echo = echoed.map(|(phase, seq, hold_us)| Echo { phase, seq, hold_us });
-            let header = Header { kind: Kind::Data, session, phase, seq, sent_us, late, echo };
+        fn round_trip(session: u64, phase: u8, seq: u32, sent_us: u64, late: bool, tag: u32, echoed: Option<(u8, u32, u32, u32, bool)>, len in HEADER_BYTES..=MAX_BYTES) {
+            let echo = echoed.map(|(phase, seq, hold_us, tag, first)| Echo { phase, seq, hold_us, tag, first });
+            let header = Header { kind: Kind::Data, session, phase, seq, sent_us, late, tag, echo };
             let key = Key::new(b"k");
             let mut datagram = vec![0; len];
             header.write(&key, &mut datagram);

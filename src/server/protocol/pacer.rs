@@ -128,43 +128,72 @@ pub struct Sent {
     pub bytes: u16,
 }
 
+/// The newest datagram of the other side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heard {
+    /// Its phase.
+    pub phase: u8,
+    /// Its number.
+    pub seq: u32,
+    /// Its tag.
+    pub tag: u32,
+    /// When it arrived.
+    pub at: Instant,
+}
+
+impl Heard {
+    /// The newer of this and what was the newest until now.
+    #[must_use]
+    pub fn or_newer(self, newest: Option<Self>) -> Self {
+        newest.filter(|n| (n.phase, n.seq) >= (self.phase, self.seq)).unwrap_or(self)
+    }
+}
+
+/// What one side decides and keeps while it sends.
+pub trait Sender {
+    /// May a datagram of this length leave? A slot that may not be used is left out and takes no number.
+    fn may_send(&mut self, bytes: u16) -> bool;
+    /// The tag of the next datagram.
+    fn tag(&mut self) -> u32;
+    /// The newest datagram of the other side, to be answered.
+    fn heard(&mut self) -> Option<Heard>;
+    /// The datagram of this phase with this number is just about to leave.
+    fn leaves(&mut self, phase: u8, seq: u32, sent: Sent);
+    /// The system refused it: it never was.
+    fn refused(&mut self, phase: u8);
+}
+
 impl Pacer<'_> {
-    /// Sends what the switch says until that is stopped. `may_send` is asked before each datagram (a slot that may not be used
-    /// is left out and takes no number); `echo` gives the answer to carry, with the time at which the answered datagram
-    /// arrived; `sent` is told of each datagram with its phase just before it leaves, and told to forget it by `false` when
-    /// the system refused it.
-    pub fn run(
-        &self,
-        switch: &Switch,
-        mut may_send: impl FnMut() -> bool,
-        mut echo: impl FnMut() -> Option<(u8, u32, Instant)>,
-        mut sent: impl FnMut(u8, Sent, bool),
-    ) {
+    /// Sends what the switch says until that is stopped.
+    pub fn run(&self, switch: &Switch, sender: &mut impl Sender) {
         let mut buffer = [0u8; MAX_BYTES];
         let mut voice_due = None;
+        let mut answered = None;
         while let Some((turn, phase, stream)) = switch.current() {
             let mut score = Score::new(&stream, Instant::now(), voice_due);
             let mut seq = 0u32;
             while let Some(mut state) = switch.wait_until(score.due().unwrap_or_else(|| Instant::now() + REST), turn) {
                 let Some(note) = score.next() else { continue };
-                if !may_send() {
+                if !sender.may_send(note.bytes) {
                     continue;
                 }
                 let length = usize::from(note.bytes).clamp(HEADER_BYTES, MAX_BYTES);
                 let Some(datagram) = buffer.get_mut(..length) else { continue };
-                let answer = echo();
+                let heard = sender.heard();
                 let now = Instant::now();
                 let late = note.timed && now.saturating_duration_since(note.due) > LATE;
                 let at_us = micros(now.saturating_duration_since(self.epoch));
-                let echo = answer.map(|(phase, seq, arrived)| Echo {
-                    phase,
-                    seq,
-                    hold_us: u32::try_from(micros(now.saturating_duration_since(arrived))).unwrap_or(u32::MAX),
+                let echo = heard.map(|h| Echo {
+                    phase: h.phase,
+                    seq: h.seq,
+                    hold_us: u32::try_from(micros(now.saturating_duration_since(h.at))).unwrap_or(u32::MAX),
+                    tag: h.tag,
+                    first: answered != Some((h.phase, h.seq)),
                 });
-                Header { kind: Kind::Data, session: self.session, phase, seq, sent_us: at_us, late, echo }
-                    .write(self.key, datagram);
-                let record = Sent { at_us, late, bytes: note.bytes };
-                sent(phase, record, true);
+                answered = heard.map(|h| (h.phase, h.seq));
+                let (kind, session, tag) = (Kind::Data, self.session, sender.tag());
+                Header { kind, session, phase, seq, sent_us: at_us, late, tag, echo }.write(self.key, datagram);
+                sender.leaves(phase, seq, Sent { at_us, late, bytes: note.bytes });
                 let outcome = match self.to {
                     Some(to) => self.socket.send_to(datagram, to),
                     None => self.socket.send(datagram),
@@ -173,7 +202,7 @@ impl Pacer<'_> {
                     seq += 1;
                     state.account = Account { sent: seq, last_us: at_us };
                 } else {
-                    sent(phase, record, false);
+                    sender.refused(phase);
                 }
             }
             voice_due = score.voice_due;
@@ -245,6 +274,27 @@ pub fn micros(d: Duration) -> u64 {
 mod tests {
     use super::*;
 
+    /// Sends whatever is due.
+    struct Freely;
+
+    impl Sender for Freely {
+        fn may_send(&mut self, _: u16) -> bool {
+            true
+        }
+
+        fn tag(&mut self) -> u32 {
+            0
+        }
+
+        fn heard(&mut self) -> Option<Heard> {
+            None
+        }
+
+        fn leaves(&mut self, _: u8, _: u32, _: Sent) {}
+
+        fn refused(&mut self, _: u8) {}
+    }
+
     #[test]
     fn the_voice_keeps_its_rhythm_through_a_change() {
         let start = Instant::now();
@@ -283,7 +333,7 @@ mod tests {
             thread
                 .spawn_scoped(scope, || {
                     let pacer = Pacer { socket: &near, to: None, key: &key, session: 1, epoch };
-                    pacer.run(&switch, || true, || None, |_, _, _| {});
+                    pacer.run(&switch, &mut Freely);
                 })
                 .unwrap();
             let mut buffer = [0; MAX_BYTES];

@@ -10,8 +10,11 @@ use crate::probe::network::load::SharedBins;
 
 use super::request::{Asker, Refusal};
 
-/// A body of a request lasts about this long, so that rates can be seen in between.
+/// A body of a request lasts about this long, so that rates can be seen in between; and as many round trips longer, so
+/// that a deep queue is filled and not only followed: a request that waits for its answer sends nothing.
 const REQUEST_LENGTH: Duration = Duration::from_millis(300);
+const REQUEST_TRIPS: u32 = 6;
+const LONGEST_REQUEST: Duration = Duration::from_millis(1500);
 /// First and least length of an upload request.
 const FIRST_UPLOAD: u64 = 64 * 1024;
 /// A download request; shorter ones would wait for round trips.
@@ -24,9 +27,11 @@ pub(super) struct Work {
     pub(super) asker: Asker,
     pub(super) left: AtomicU64,
     pub(super) stop: AtomicBool,
+    /// The longest round trip until now, in microseconds.
+    pub(super) delay_us: AtomicU64,
     pub(super) bins: SharedBins,
     /// Until when each upload flow's bytes are known to have arrived.
-    pub(super) done_until: Mutex<Vec<Option<Instant>>>,
+    pub(super) done_until: Mutex<Vec<Instant>>,
     pub(super) trouble: Trouble,
 }
 
@@ -68,6 +73,18 @@ impl Work {
         Ok(())
     }
 
+    /// A flow begins; its number.
+    pub(super) fn begins(&self, now: Instant) -> usize {
+        let mut known = self.done_until.lock().unwrap_or_else(PoisonError::into_inner);
+        known.push(now);
+        known.len() - 1
+    }
+
+    /// How many flows have begun.
+    pub(super) fn flows(&self) -> usize {
+        self.done_until.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     pub(super) async fn upload(&self, flow: usize) -> Result<(), Refusal> {
         let mut length = FIRST_UPLOAD;
         while self.going() {
@@ -84,9 +101,11 @@ impl Work {
             let took = began.elapsed();
             self.spread(wanted, began, took);
             if let Some(place) = self.done_until.lock().unwrap_or_else(PoisonError::into_inner).get_mut(flow) {
-                *place = Some(began + took);
+                *place = began + took;
             }
-            let ideal = wanted as f64 * REQUEST_LENGTH.as_secs_f64() / took.as_secs_f64().max(0.001);
+            let delay = Duration::from_micros(self.delay_us.load(Ordering::Relaxed));
+            let meant = (REQUEST_LENGTH + delay * REQUEST_TRIPS).min(LONGEST_REQUEST);
+            let ideal = wanted as f64 * meant.as_secs_f64() / took.as_secs_f64().max(0.001);
             length = (ideal as u64).clamp(FIRST_UPLOAD, length * 4);
         }
         Ok(())
@@ -106,10 +125,7 @@ impl Work {
         let until = match way {
             Direction::Down if capped => bins.last(),
             Direction::Down => Some(Instant::now()),
-            Direction::Up => {
-                let known = self.done_until.lock().unwrap_or_else(PoisonError::into_inner);
-                known.iter().copied().collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().min())
-            }
+            Direction::Up => self.done_until.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().min(),
         };
         until.map(|t| bins.complete(t)).unwrap_or_default()
     }

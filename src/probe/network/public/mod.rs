@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use crate::model::observation::{Direction, PhaseId, Server, ServerKind};
 use crate::model::run::{EventBody, Step};
@@ -34,10 +34,18 @@ const IDLE_PAUSE: Duration = Duration::from_millis(50);
 /// How often the flows are looked after.
 const WATCH_PAUSE: Duration = Duration::from_millis(50);
 const TICK: Duration = Duration::from_millis(100);
-/// No data for this long ends a request, at most.
+/// No data for this long ends a request, at most. A long body is answered only when it is through.
 const STALL: Duration = Duration::from_secs(3);
+const LOAD_STALL: Duration = Duration::from_secs(8);
+/// Flows that fill the line upwards, at most.
+const UPLOAD_FLOWS_MOST: u8 = LOAD_FLOWS * 2;
+/// Flows are added this often.
+const MORE_AFTER: Duration = Duration::from_millis(500);
 /// HTTP needs longer than datagrams to show a rate: requests begin slowly.
 const LOAD_FACTOR: f64 = 1.6;
+
+/// So much longer, at most, while the queue still grows.
+const LONGER: f64 = 1.4;
 
 /// One measurement against one host.
 pub(super) struct Public<'a> {
@@ -65,10 +73,10 @@ impl<'a> Public<'a> {
         // A second call fails harmlessly: the provider is there.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let proxy = proxy_on_the_way(&server.base_url);
-        let asker = || {
+        let asker = |stall: Duration| {
             reqwest::Client::builder()
                 .connect_timeout(timing.connect)
-                .read_timeout(STALL.min(timing.answer))
+                .read_timeout(stall)
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
                 .user_agent(concat!("greenroom/", env!("CARGO_PKG_VERSION")))
@@ -78,7 +86,15 @@ impl<'a> Public<'a> {
         };
         let far_end = Server { kind: ServerKind::Public, host: server.host().to_owned() };
         let ledger = Ledger::new(far_end, timing.window);
-        Ok(Self { server, timing, out, epoch, ledger, flows: asker()?, trips: asker()? })
+        Ok(Self {
+            server,
+            timing,
+            out,
+            epoch,
+            ledger,
+            flows: asker(LOAD_STALL)?,
+            trips: asker(STALL.min(timing.answer))?,
+        })
     }
 
     /// Idle round trips, then load both ways.
@@ -141,24 +157,13 @@ impl<'a> Public<'a> {
             asker: self.flows.clone(),
             left: AtomicU64::new(cap),
             stop: AtomicBool::new(false),
+            delay_us: AtomicU64::new(0),
             bins: SharedBins::default(),
-            done_until: Mutex::new(vec![None; usize::from(LOAD_FLOWS)]),
+            done_until: Mutex::default(),
             trouble: Trouble::default(),
         });
         let mut tasks = JoinSet::new();
-        for flow in 0..usize::from(LOAD_FLOWS) {
-            let work = work.clone();
-            tasks.spawn(async move {
-                let outcome = match way {
-                    Direction::Down => work.download().await,
-                    Direction::Up => work.upload(flow).await,
-                };
-                if let Err(refusal) = outcome {
-                    work.stop.store(true, Ordering::Relaxed);
-                    work.trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(refusal);
-                }
-            });
-        }
+        open_flows(&work, &mut tasks, LOAD_FLOWS, way);
         let mut phase = PhaseLog {
             id: Some(PhaseId::Load),
             loads: vec![way],
@@ -167,11 +172,20 @@ impl<'a> Public<'a> {
         };
         let mut trips = Trips::new(self.trips.clone());
         let ended = self.watch(&work, &mut tasks, &mut trips, way).await;
-        let bins = work.bins.get();
-        let complete = work.complete(way, ended.capped);
-        let load: LoadResult = result(&complete, bins.bytes(), bins.span(), ended.capped);
+        let until = Instant::now();
+        let mut complete = work.complete(way, ended.capped);
+        if way == Direction::Down {
+            tasks.abort_all();
+        }
+        let (round_trips, answered) = tokio::join!(trips.settle(self.epoch), all_end(&mut tasks));
         tasks.abort_all();
-        phase.round_trips = trips.settle(self.epoch).await;
+        phase.round_trips = round_trips;
+        let bins = work.bins.get();
+        // Now that every request was answered, all is certain up to the moment in which no more were begun.
+        if way == Direction::Up && !ended.capped {
+            complete = if answered { bins.complete(until) } else { work.complete(way, false) };
+        }
+        let load: LoadResult = result(&complete, bins.bytes(), bins.span(), ended.capped);
         self.ledger.phases.push(phase);
         let trouble = work.trouble.lock().unwrap_or_else(PoisonError::into_inner).take();
         match way {
@@ -192,24 +206,34 @@ impl<'a> Public<'a> {
     }
 
     /// Lets the flows work until the rate is known, a cap or the time has come; measures round trips meanwhile.
-    async fn watch(&self, work: &Work, tasks: &mut JoinSet<()>, trips: &mut Trips, way: Direction) -> Ended {
-        let end = Instant::now() + self.timing.load.mul_f64(LOAD_FACTOR);
+    async fn watch(&self, work: &Arc<Work>, tasks: &mut JoinSet<()>, trips: &mut Trips, way: Direction) -> Ended {
+        let began = Instant::now();
+        let end = began + self.timing.load.mul_f64(LOAD_FACTOR);
+        let longest = began + self.timing.load.mul_f64(LOAD_FACTOR * LONGER);
         let mut pulse = Instant::now();
         let mut ended = Ended { capped: false };
-        while Instant::now() < end {
+        // A queue that still grows is given some more time.
+        while Instant::now() < end || Instant::now() < longest && !trips.is_known(Instant::now()) {
             trips.ask_if_due(Instant::now());
-            sleep(WATCH_PAUSE.min(end.saturating_duration_since(Instant::now()))).await;
+            sleep(WATCH_PAUSE).await;
             let newest = trips.take_in(Instant::now());
+            work.delay_us.store(micros(trips.longest()), Ordering::Relaxed);
             if let Some(ms) = newest.filter(|_| pulse.elapsed() >= TICK) {
                 pulse = Instant::now();
                 self.out.emit(EventBody::RoundTrip { at_s: self.epoch.elapsed().as_secs_f64(), rtt_ms: Some(ms) });
             }
             while tasks.try_join_next().is_some() {}
+            // Requests that wait for their answers send nothing: it takes more of them to fill a queue upwards.
+            let due = began + MORE_AFTER * u32::try_from(work.flows() / usize::from(LOAD_FLOWS)).unwrap_or(u32::MAX);
+            if way == Direction::Up && work.flows() < usize::from(UPLOAD_FLOWS_MOST) && Instant::now() >= due {
+                open_flows(work, tasks, LOAD_FLOWS, way);
+            }
             if tasks.is_empty() {
                 ended.capped = work.left.load(Ordering::Relaxed) == 0;
                 break;
             }
-            if work.stop.load(Ordering::Relaxed) || rate::steady(&work.complete(way, false)) {
+            let steady = || rate::steady(&work.complete(way, false)) && trips.is_known(Instant::now());
+            if work.stop.load(Ordering::Relaxed) || steady() {
                 break;
             }
         }
@@ -220,4 +244,26 @@ impl<'a> Public<'a> {
 
 struct Ended {
     capped: bool,
+}
+
+/// Lets the requests that are under way come to their end; false when that takes too long.
+async fn all_end(tasks: &mut JoinSet<()>) -> bool {
+    timeout(trips::SETTLE, async { while tasks.join_next().await.is_some() {} }).await.is_ok()
+}
+
+/// Begins more flows.
+fn open_flows(work: &Arc<Work>, tasks: &mut JoinSet<()>, number: u8, way: Direction) {
+    for _ in 0..number {
+        let (work, flow) = (work.clone(), work.begins(Instant::now()));
+        tasks.spawn(async move {
+            let outcome = match way {
+                Direction::Down => work.download().await,
+                Direction::Up => work.upload(flow).await,
+            };
+            if let Err(refusal) = outcome {
+                work.stop.store(true, Ordering::Relaxed);
+                work.trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(refusal);
+            }
+        });
+    }
 }

@@ -15,8 +15,13 @@ use super::request::Asker;
 const PAUSE: Duration = Duration::from_millis(150);
 /// Questions that may wait for their answers at once: each needs a connection of its own.
 const LANES: usize = 4;
+/// The delay is known when it has not grown for this long.
+const FULL_FOR: Duration = Duration::from_millis(800);
+/// So much more than the longest until now is growth: beyond what a busy computer adds.
+const GROWTH: f64 = 1.1;
+const GROWTH_MS: f64 = 5.0;
 /// After the load the answers that are under way may take this long yet.
-const SETTLE: Duration = Duration::from_millis(2500);
+pub(super) const SETTLE: Duration = Duration::from_millis(3500);
 
 /// Opens the connections while the line is idle, so that no round trip under load has to begin with one.
 pub(super) async fn open_connections(asker: &Asker) {
@@ -42,6 +47,8 @@ pub(super) struct Trips {
     lanes: [Option<Instant>; LANES],
     under_way: JoinSet<(usize, Option<f64>)>,
     asked: Option<Instant>,
+    /// The longest until now in ms, waiting ones included, and since when.
+    longest: (f64, Option<Instant>),
     answered: Vec<Trip>,
     /// Those that ended without an answer, and those that still wait: at least that long.
     at_least: Vec<Trip>,
@@ -50,7 +57,7 @@ pub(super) struct Trips {
 impl Trips {
     pub(super) fn new(asker: Asker) -> Self {
         let (lanes, under_way) = ([None; LANES], JoinSet::new());
-        Self { asker, lanes, under_way, asked: None, answered: Vec::new(), at_least: Vec::new() }
+        Self { asker, lanes, under_way, asked: None, longest: (0.0, None), answered: Vec::new(), at_least: Vec::new() }
     }
 
     /// Asks, if it is time and a lane is free.
@@ -71,7 +78,22 @@ impl Trips {
         while let Some(done) = self.under_way.try_join_next() {
             newest = done.ok().and_then(|done| self.done(done, now)).or(newest);
         }
+        let waiting = self.lanes.iter().flatten().map(|since| waited(*since, now).ms);
+        let longest = waiting.chain(newest).fold(0.0, f64::max);
+        if self.longest.1.is_none() || longest > self.longest.0 * GROWTH + GROWTH_MS {
+            self.longest = (longest, Some(now));
+        }
         newest
+    }
+
+    /// How long the longest of them took or waits yet.
+    pub(super) fn longest(&self) -> Duration {
+        Duration::from_secs_f64(self.longest.0 / 1000.0)
+    }
+
+    /// True when the queue has stopped growing: what it adds is known.
+    pub(super) fn is_known(&self, now: Instant) -> bool {
+        self.longest.1.is_some_and(|since| now.saturating_duration_since(since) >= FULL_FOR)
     }
 
     fn done(&mut self, (lane, ms): (usize, Option<f64>), now: Instant) -> Option<f64> {

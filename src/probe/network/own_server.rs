@@ -1,0 +1,61 @@
+//! A server of our own: found, connected, greeted.
+
+use std::net::SocketAddr;
+
+use crate::model::{ServerAddress, Token};
+use crate::probe::ports::NetworkPlan;
+use crate::server::protocol::DEFAULT_PORT;
+use crate::server::protocol::wire::Wire;
+
+use super::client::Control;
+use super::failure::Failure;
+use super::look;
+use super::timing::Timing;
+use super::tls::Tls;
+
+/// A server of our own: where it is, and what opens it.
+pub(super) struct OwnServer {
+    pub(super) addresses: Vec<SocketAddr>,
+    pub(super) tls: Option<Tls>,
+    pub(super) token: String,
+    /// The embedded one.
+    pub(super) embedded: bool,
+}
+
+impl OwnServer {
+    /// Finds the server of this plan. `host` gets its name as soon as it is known.
+    ///
+    /// # Errors
+    /// When what was typed is no address or its token can't be used; when its name or the way there can't be found.
+    pub(super) async fn find(
+        plan: &NetworkPlan,
+        typed: &str,
+        timing: &Timing,
+        host: &mut String,
+    ) -> Result<Self, Failure> {
+        typed.clone_into(host);
+        let address = ServerAddress::parse(typed);
+        let address = address.map_err(|fault| Failure::UnknownName(format!("{typed} is no address: {fault:?}")))?;
+        *host = address.with_port(DEFAULT_PORT);
+        let tls = address.tls.then(|| Tls::new(&address.host, &plan.far_end.trusted)).transpose()?;
+        let token = plan.far_end.token.as_deref().filter(|typed| !typed.trim().is_empty());
+        let token = token.map(Token::parse).transpose().map_err(Failure::Token)?;
+        let port = address.port.unwrap_or(DEFAULT_PORT);
+        let addresses = look::resolve(&address.host, port, timing.connect).await?;
+        let token = token.map(|t| t.reveal().to_owned()).unwrap_or_default();
+        Ok(Self { addresses, tls, token, embedded: false })
+    }
+
+    /// Connects and greets.
+    ///
+    /// # Errors
+    /// Each way in which a server may not be the right one, full, or silent.
+    pub(super) async fn greet(self, version: u16, timing: &Timing) -> Result<Control, Failure> {
+        let stream = look::connect(&self.addresses, timing.connect).await?;
+        let wire = match &self.tls {
+            Some(tls) => tls.first(stream, timing.answer).await?,
+            None => Wire::Clear(stream),
+        };
+        Control::greet(wire, self.tls, &self.token, version, timing.answer).await
+    }
+}
