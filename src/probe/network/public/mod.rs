@@ -185,7 +185,9 @@ impl<'a> Public<'a> {
         if way == Direction::Up && !ended.capped {
             complete = if answered { bins.complete(until) } else { work.complete(way, false) };
         }
-        let load: LoadResult = result(&complete, bins.bytes(), bins.span(), ended.capped);
+        // What was not answered in time may have arrived all the same: the rest is a lower bound.
+        let bounded = ended.capped || way == Direction::Up && !answered;
+        let load: LoadResult = result(&complete, bins.bytes(), bins.span(), bounded);
         self.ledger.phases.push(phase);
         let trouble = work.trouble.lock().unwrap_or_else(PoisonError::into_inner).take();
         match way {
