@@ -54,8 +54,8 @@ pub struct Window {
     /// The settings that are being written.
     keeping: Option<Receiver<Result<(), FileError>>>,
     drawn: Option<Route>,
-    /// The scene of the picture in the last frame, and whether the picture had a fault.
-    scene: Option<(picture::Scene, bool)>,
+    /// The scene of the picture in the last frame, whether the picture had a fault, whether the shown part had ended.
+    scene: Option<(picture::Scene, bool, bool)>,
     /// When another screen or another scene of the picture came, by the window's clock.
     turned_at: f64,
 }
@@ -138,9 +138,10 @@ impl Window {
         }
     }
 
-    /// Another scene of the picture brings other buttons, one of which opens the camera: notes when it came.
+    /// Another scene of the picture, or the end of a part, brings other buttons where none were: notes when it came.
     fn look_at_scene(&mut self, ctx: &Context, state: &Snapshot) {
-        let now = (picture::Scene::of(state), picture::fault(state));
+        let ended = matches!(self.memory.journey.route, Route::Part(check) if state.stage(check).ended());
+        let now = (picture::Scene::of(state), picture::fault(state), ended);
         if self.scene.replace(now).is_some_and(|before| before != now) {
             self.turned_at = ctx.input(|i| i.time);
         }

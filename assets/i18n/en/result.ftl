@@ -107,3 +107,9 @@ start-over-line = What was measured so far is dropped then.
 start-over-line-result = The result of { $time } stays until the new one is there.
 start-over-no = Leave it
 start-over-yes = Start again
+
+# What the call needs, changed on the result: judged again, nothing is measured.
+result-kind = Kind of call
+result-kind-talk = Talk
+result-kind-picture = Picture
+result-kind-share = Picture and shared screen

@@ -101,3 +101,9 @@ start-over-line = Wat al gemeten is, vervalt dan.
 start-over-line-result = De uitslag van { $time } blijft staan tot de nieuwe er is.
 start-over-no = Laat staan
 start-over-yes = Begin opnieuw
+
+# What the call needs, changed on the result: judged again, nothing is measured.
+result-kind = Soort gesprek
+result-kind-talk = Praten
+result-kind-picture = Beeld
+result-kind-share = Beeld en scherm delen

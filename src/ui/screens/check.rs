@@ -4,7 +4,6 @@ use eframe::egui::{Frame, Margin, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 
 use super::onward::way_on;
 use super::{computer, findings, internet, picture, sound};
-use crate::i18n::number;
 use crate::model::run::{Phase, SoundStage};
 use crate::model::{CheckId, UnknownReason};
 use crate::session::command::Command;
@@ -12,16 +11,13 @@ use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::{Part, Route};
 use crate::ui::theme::{self, Type};
-use crate::ui::view_model::Status;
 use crate::ui::view_model::parts::{self, PartRow};
 use crate::ui::widgets::{Bar, Button, Icon, at, page, part_row, progress, text};
 
-/// Width of the list in points.
-const LIST: f32 = 344.0;
-/// Width of the list where the window is not wide.
-const LIST_SMALL: f32 = 280.0;
-/// Width of the rail.
+/// Width of the list in points, for every part.
 const RAIL: f32 = 124.0;
+/// Height of its foot: what is left, and Stop.
+const FOOT: f32 = 108.0;
 /// A finished check shows its result after this many seconds.
 const ON_S: f64 = 0.6;
 
@@ -54,24 +50,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
         }
         return;
     }
-    let wide_list = matches!(route, Route::Check | Route::Part(CheckId::Sound));
-    let width = match (wide_list, rect.width() < 960.0) {
-        (true, false) => LIST,
-        (true, true) => LIST_SMALL,
-        (false, _) => RAIL,
-    };
-    let (left, right) = rect.split_left_right_at_x(rect.min.x + width);
+    let (left, right) = rect.split_left_right_at_x(rect.min.x + RAIL);
     let t = theme::tokens(ui);
     ui.painter().vline(left.max.x - 0.5, left.y_range(), Stroke::new(1.0, t.border));
-    if wide_list {
-        at(ui, left, |ui| list(ui, cx, left));
-        at(ui, right, |ui| part(ui, cx, memory, CheckId::Sound));
-    } else {
-        at(ui, left, |ui| rail(ui, cx, left));
-        if let Route::Part(check) = route {
-            at(ui, right, |ui| part(ui, cx, memory, check));
-        }
-    }
+    at(ui, left, |ui| rail(ui, cx, left));
+    let check = if let Route::Part(check) = route { check } else { CheckId::Sound };
+    at(ui, right, |ui| part(ui, cx, memory, check));
 }
 
 fn part(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, check: CheckId) {
@@ -122,61 +106,6 @@ fn open(cx: &mut Cx<'_>, part: Part) {
     cx.act(UiAction::Go(route));
 }
 
-/// Draws one row of the list, with the moving line under the internet while it is measured.
-fn row(ui: &mut Ui, cx: &mut Cx<'_>, row: &PartRow, chosen: bool, stacked: bool) {
-    let running = row.part == Part::Check(CheckId::Network) && row.status == Status::Running && !stacked;
-    let values: Vec<Option<f64>> =
-        if running { cx.snapshot.round_trips.iter().map(|p| p.rtt_ms).collect() } else { Vec::new() };
-    let live = (running && !values.is_empty()).then(|| part_row::Live {
-        values: &values,
-        number: parts::round_trip_now(cx.snapshot).map(|ms| (number::ms(cx.texts.language(), ms), cx.texts.unit_ms())),
-        words: cx.texts.internet_round_trip(),
-    });
-    if part_row::row(ui, row, live.as_ref(), chosen, stacked).clicked() {
-        open(cx, row.part);
-    }
-}
-
-fn list(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
-    let rows = parts::rows(cx.snapshot, cx.texts);
-    let overall = parts::overall(cx.snapshot, cx.texts);
-    let foot = 76.0;
-    let body = Rect::from_min_max(rect.min, pos2(rect.max.x, rect.max.y - foot));
-    at(ui, body, |ui| {
-        ScrollArea::vertical().id_salt("parts").auto_shrink([false, false]).show(ui, |ui| {
-            let margin = Margin { left: 16, right: 16, top: 20, bottom: 8 };
-            Frame::new().inner_margin(margin).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 4.0;
-                for part in &rows {
-                    let on = chosen(cx, part);
-                    row(ui, cx, part, on, false);
-                }
-            });
-        });
-    });
-    let low =
-        Rect::from_min_max(pos2(rect.min.x + 30.0, rect.max.y - 60.0), pos2(rect.max.x - 23.0, rect.max.y - 20.0));
-    foot_line(ui, cx, low, &overall);
-}
-
-/// "About 35 seconds left" and Stop, or Check again.
-fn foot_line(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, overall: &parts::Overall) {
-    let t = theme::tokens(ui);
-    let stop = stop_button(cx, overall);
-    let width = stop.as_ref().map_or(0.0, |(b, _)| b.natural_width(ui));
-    let words = text::galley(ui, Type::Body, overall.words.clone(), t.text_2, rect.width() - width);
-    let size = words.size();
-    at(ui, Rect::from_min_size(pos2(rect.min.x, rect.center().y - size.y / 2.0), size + vec2(1.0, 0.0)), |ui| {
-        text::live(ui, Type::Body, overall.words.clone(), t.text_2, false);
-    });
-    if let Some((button, action)) = stop {
-        let place = Rect::from_min_max(pos2(rect.max.x - width, rect.min.y), rect.max);
-        if at(ui, place, |ui| button.show(ui).clicked()) {
-            cx.act(action);
-        }
-    }
-}
-
 fn stop_button(cx: &Cx<'_>, overall: &parts::Overall) -> Option<(Button, UiAction)> {
     if overall.running {
         let button = Button::ghost(cx.texts.button_stop()).icon(Icon::Stop);
@@ -191,13 +120,14 @@ fn stop_button(cx: &Cx<'_>, overall: &parts::Overall) -> Option<(Button, UiActio
 
 fn rail(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let rows = parts::rows(cx.snapshot, cx.texts);
-    at(ui, rect, |ui| {
+    let body = Rect::from_min_max(rect.min, pos2(rect.max.x, rect.max.y - FOOT));
+    at(ui, body, |ui| {
         ScrollArea::vertical().id_salt("rail").auto_shrink([false, false]).show(ui, |ui| {
-            Frame::new().inner_margin(Margin { left: 12, right: 13, top: 16, bottom: 8 }).show(ui, |ui| {
+            Frame::new().inner_margin(Margin { left: 8, right: 9, top: 16, bottom: 0 }).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 6.0;
                 for part in &rows {
                     if part_row::cell(ui, part, chosen(cx, part)).clicked() {
-                        // The sound part has the wide list beside it.
+                        // The sound part is where the check begins.
                         let sound = part.part == Part::Check(CheckId::Sound);
                         if sound {
                             cx.act(UiAction::Go(Route::Check));
@@ -208,6 +138,28 @@ fn rail(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
                 }
             });
         });
+    });
+    foot(ui, cx, Rect::from_min_max(pos2(rect.min.x + 6.0, body.max.y), pos2(rect.max.x - 7.0, rect.max.y - 24.0)));
+}
+
+/// What is left, and the only Stop of a check; afterwards the way to check all again.
+fn foot(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+    let t = theme::tokens(ui);
+    let overall = parts::overall(cx.snapshot, cx.texts);
+    let room = rect.width();
+    let mut low = rect.max.y;
+    if let Some((button, action)) = stop_button(cx, &overall) {
+        let size = button.size(ui, room);
+        let place = Rect::from_min_size(pos2(rect.center().x - size.x / 2.0, rect.max.y - size.y), size);
+        low = place.min.y;
+        if at(ui, place, |ui| button.show(ui).clicked()) {
+            cx.act(action);
+        }
+    }
+    let words = text::galley(ui, Type::Small, overall.words.clone(), t.text_2, room).size();
+    let corner = pos2(rect.center().x - words.x / 2.0, low - words.y - 2.0);
+    at(ui, Rect::from_min_size(corner, words + vec2(1.0, 0.0)), |ui| {
+        text::live(ui, Type::Small, overall.words.clone(), t.text_2, false);
     });
 }
 
@@ -232,7 +184,9 @@ fn list_page(ui: &mut Ui, cx: &mut Cx<'_>) {
             let turn = parts::persons_turn(cx.snapshot).map(Part::Check);
             for part in &rows {
                 let on = turn == Some(part.part);
-                row(ui, cx, part, on, true);
+                if part_row::row(ui, part, None, on, true).clicked() {
+                    open(cx, part.part);
+                }
             }
         });
     });

@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, open: &mut finding
         cx.act(UiAction::Send(Command::AwaitDevice(CHECK)));
     }
     let bar = bar(cx, memory, open, scene);
-    let asked = page(ui, "picture", Margins { side: 32, top: 20, bottom: 20 }, bar, |ui| {
+    let asked = page(ui, "picture", Margins::DETAIL, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         head(ui, cx, scene);
         match scene {

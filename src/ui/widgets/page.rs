@@ -9,6 +9,10 @@ use crate::ui::theme::{self, Type};
 
 /// Room between buttons in points.
 const GAP: f32 = 12.0;
+/// The lower right corner of the primary button on every page: this far from the right, in points.
+pub const CORNER_RIGHT: f32 = 40.0;
+/// And this far from below.
+pub const CORNER_BELOW: f32 = 24.0;
 
 /// The buttons of a page: side ways at the left, the way on at the right. Each stands for an action, or for what the
 /// screen itself understands by `A`.
@@ -81,7 +85,7 @@ impl Margins {
     /// Result, plan, share, check.
     pub const WIDE: Self = Self { side: 40, top: 28, bottom: 24 };
     /// The details.
-    pub const DETAIL: Self = Self { side: 32, top: 24, bottom: 20 };
+    pub const DETAIL: Self = Self { side: 32, top: 24, bottom: 24 };
 }
 
 /// Shows a page in the whole of `ui`. `salt` names the screen, so that each keeps its own scroll position.
@@ -198,16 +202,22 @@ fn wide_page<A>(
     salt: &str,
     margins: Margins,
     low: bool,
-    bar: Bar<A>,
+    mut bar: Bar<A>,
     add: impl FnOnce(&mut Ui),
 ) -> Option<A> {
     let side = f32::from(margins.side);
-    let width = rect.width() - 2.0 * side;
+    // The one primary button has one place, whatever the margins of the contents are.
+    let (right, bottom) = if bar.is_empty() { (side, f32::from(margins.bottom)) } else { (CORNER_RIGHT, CORNER_BELOW) };
+    if let Some((button, action)) = bar.main.pop() {
+        bar.main.push((button.large(), action));
+    }
+    let width = rect.width() - side - right;
     let gap = bar.gap;
     let rows = if bar.is_empty() { Vec::new() } else { arrange(ui, bar, width) };
     let height: f32 = rows.iter().map(|r| r.height + 8.0).sum::<f32>();
-    let below = if rows.is_empty() { 0.0 } else { height + 8.0 + f32::from(margins.bottom) };
-    let margin = |bottom| Margin { left: margins.side, right: margins.side, top: margins.top, bottom };
+    let below = if rows.is_empty() { 0.0 } else { height + 8.0 + bottom };
+    #[expect(clippy::cast_possible_truncation, reason = "a margin of at most 56")]
+    let margin = |bottom| Margin { left: margins.side, right: right as i8, top: margins.top, bottom };
     let mut asked = None;
     if low {
         scroll(ui, rect, salt, margin(margins.bottom), |ui| {

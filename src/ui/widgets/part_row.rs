@@ -11,6 +11,7 @@ use super::{at, focus, icon::Icon, progress, sparkline, status, text};
 use crate::model::CheckId;
 use crate::ui::route::Part;
 use crate::ui::theme::{self, Type};
+use crate::ui::view_model::Status;
 use crate::ui::view_model::parts::PartRow;
 
 /// The line of round trips in a row, while the internet is measured.
@@ -134,27 +135,47 @@ fn live_part(ui: &mut Ui, rect: Rect, row: &PartRow, live: &Live<'_>) {
     at(ui, bar, |ui| progress::progress(ui, rect.width(), row.fraction.unwrap_or(0.0), &row.name));
 }
 
-/// A cell of the rail: icon, name, state.
+/// Height of a cell of the rail in points, whatever it says: nothing moves under the pointer.
+pub const CELL: f32 = 92.0;
+
+/// A cell of the rail: icon, name, state; while the part runs, a bar. What it says in a line is its tooltip.
 pub fn cell(ui: &mut Ui, row: &PartRow, chosen: bool) -> Response {
     let t = theme::tokens(ui);
     let width = ui.available_width();
     let state_ink = status::color(row.status, t);
     let name_ink = if chosen { t.accent } else { t.text };
     let name = text::galley(ui, Type::Strong, row.name.clone(), name_ink, width - 8.0);
-    let state = text::galley(ui, Type::Small, row.short.clone(), t.text_2, width - 26.0);
-    let height = 92.0 + (state.size().y - 18.0).max(0.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    let word_ink = if row.status == Status::Waiting { t.accent } else { t.text_2 };
+    let state = text::galley(ui, Type::Small, row.short.clone(), word_ink, f32::INFINITY);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, CELL), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, told(row)));
     ground(ui, rect, &response, chosen);
     let x = rect.center().x;
     let icon_at = Rect::from_center_size(pos2(x, rect.min.y + 23.0), vec2(24.0, 24.0));
     icon(row.part).paint_in(ui, icon_at, 24.0, if chosen { t.accent } else { t.text_2 });
-    ui.painter().galley(pos2(x - name.size().x / 2.0, rect.min.y + 39.0), name, name_ink);
+    ui.painter().galley(pos2(x - name.size().x / 2.0, rect.min.y + 38.0), name, name_ink);
     let total = state.size().x + 21.0;
-    let middle = rect.min.y + 63.0 + state.size().y / 2.0;
+    let middle = rect.min.y + 62.0 + state.size().y / 2.0;
     let mark = Rect::from_center_size(pos2(x - total / 2.0 + 8.0, middle), vec2(16.0, 16.0));
     status::icon(row.status).paint_in(ui, mark, 16.0, state_ink);
-    ui.painter().galley(pos2(x - total / 2.0 + 21.0, rect.min.y + 63.0), state, t.text_2);
+    ui.painter().galley(pos2(x - total / 2.0 + 21.0, rect.min.y + 62.0), state, word_ink);
+    if let Some(fraction) = row.fraction.filter(|_| row.status == Status::Running) {
+        thin_bar(ui, rect, fraction);
+    }
     focus::finish(ui, &response, theme::RADIUS_CARD);
+    let response =
+        if row.line.is_empty() { response } else { response.on_hover_text(Type::Small.rich(row.line.clone(), t.text)) };
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// How far a running part is: 4 points high, 5 from below, inside its cell.
+fn thin_bar(ui: &Ui, cell: Rect, fraction: f64) {
+    let t = theme::tokens(ui);
+    let track =
+        Rect::from_min_max(pos2(cell.min.x + 19.0, cell.max.y - 9.0), pos2(cell.max.x - 19.0, cell.max.y - 5.0));
+    let fraction = if fraction.is_finite() { fraction.clamp(0.0, 1.0) } else { 0.0 };
+    #[expect(clippy::cast_possible_truncation, reason = "a share of a hundred points")]
+    let done = Rect::from_min_size(track.min, vec2(track.width() * fraction as f32, track.height()));
+    ui.painter().rect_filled(track, 2.0, t.border);
+    ui.painter().rect_filled(done, 2.0, t.accent);
 }

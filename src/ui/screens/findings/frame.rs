@@ -10,7 +10,7 @@ use crate::model::run::Stage;
 use crate::model::{CheckId, Snapshot};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
-use crate::ui::cx::Cx;
+use crate::ui::cx::{Cx, narrow};
 use crate::ui::screens::onward::way_on;
 use crate::ui::widgets::columns::{Column, two_columns};
 use crate::ui::widgets::{Bar, Button, Icon, Margins, column, page};
@@ -28,8 +28,8 @@ pub fn details<'a>(
     figures: fn(&Snapshot, &Texts) -> Vec<(String, String)>,
     mut columns: impl FnMut(&mut Ui, &mut Cx<'a>, Column),
 ) {
-    let bar = bar(cx, memory, check);
-    let asked = page(ui, check.as_str(), Margins { side: 32, top: 20, bottom: 16 }, bar, |ui| {
+    let bar = bar(cx, memory, check, narrow(ui));
+    let asked = page(ui, check.as_str(), Margins::DETAIL, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         title(ui, cx, check);
         under_way(ui, cx, check);
@@ -60,13 +60,15 @@ pub fn technical_button(cx: &Cx<'_>, memory: &State, bar: Bar) -> Bar {
     bar.side(Button::ghost(cx.texts.button_technical()).icon(icon), UiAction::Technical)
 }
 
-/// Technical details at the left; stop or check again at the right.
-fn bar(cx: &Cx<'_>, memory: &State, check: CheckId) -> Bar {
+/// Technical details at the left; the way on at the right, and left of it what comes when the part has ended.
+fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool) -> Bar {
     let texts = cx.texts;
     let bar = technical_button(cx, memory, Bar::new());
     if matches!(cx.snapshot.stage(check), Stage::Running { .. }) {
-        let stop = Button::secondary(texts.button_stop()).icon(Icon::Stop);
-        bar.main(stop, UiAction::Send(Command::Stop))
+        // Beside the list stands its own Stop, the only one of a check.
+        let stop = Button::ghost(texts.button_stop()).icon(Icon::Stop);
+        let bar = if narrow { bar.side(stop, UiAction::Send(Command::Stop)) } else { bar };
+        way_on(cx, bar)
     } else if unknown(cx, check).is_some() {
         // The card offers to try again.
         way_on(cx, bar)

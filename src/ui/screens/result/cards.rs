@@ -6,7 +6,7 @@ use eframe::egui::{CornerRadius, CursorIcon, Margin, Rect, Response, Sense, Ui, 
 use super::mended;
 use super::places::{icon, part_route, route};
 use super::state::State;
-use crate::model::{Advice, Finding, FindingId, Outcome};
+use crate::model::{Advice, Finding, FindingId, Level, Outcome};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, check_name};
 use crate::ui::route::Route;
@@ -14,7 +14,7 @@ use crate::ui::screens::findings;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
 use crate::ui::view_model::result::{Fine, ResultView};
-use crate::ui::widgets::{Button, Icon, at, button, card, focus, part_row, status, text};
+use crate::ui::widgets::{Button, Icon, at, button, card, choose, focus, part_row, status, text};
 
 /// How clearly a result is drawn that a new one will replace.
 const EARLIER: f32 = 0.6;
@@ -56,6 +56,36 @@ pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &ResultView, 
     } else if !view.fine.is_empty() {
         folded(ui, cx, memory, view);
     }
+    ui.add_space(8.0);
+    kind_of_call(ui, cx);
+}
+
+/// What the call needs can be changed here; that judges again and measures nothing.
+fn kind_of_call(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let texts = cx.texts;
+    let name = texts.result_kind();
+    let kinds = [
+        (Level::Audio, texts.result_kind_talk()),
+        (Level::P720, texts.result_kind_picture()),
+        (Level::Share, texts.result_kind_share()),
+    ];
+    let chosen = match cx.snapshot.requirement.need {
+        Level::Audio => 0,
+        Level::P360 | Level::P720 | Level::P1080 => 1,
+        Level::Share => 2,
+    };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        text::label(ui, Type::Medium, name.clone());
+        let names = kinds.each_ref().map(|(_, words)| words.clone());
+        let width = ui.available_width().min(320.0);
+        if let Some((level, _)) =
+            choose::select(ui, &name, Icon::Person, &names, chosen, width).and_then(|index| kinds.get(index))
+        {
+            let level = *level;
+            cx.configure(|config| config.need = Some(level));
+        }
+    });
 }
 
 fn section(ui: &mut Ui, state: Status, words: &str) {
