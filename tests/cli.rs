@@ -167,6 +167,63 @@ fn files_are_not_overwritten_unasked() {
 }
 
 #[test]
+fn a_report_ends_as_a_page_or_as_data_in_any_case() {
+    let (folder, photo) = (tempfile::tempdir().unwrap(), photo());
+    for (name, begin) in [("r.HTML", "<!DOCTYPE html>"), ("r.JSON", "{"), ("r.Html", "<!DOCTYPE html>")] {
+        let file = folder.path().join(name);
+        let (output, _, err) = run(&picture(&photo, &["--report", file.to_str().unwrap()]));
+        assert_ne!(code(&output), 2, "{name}: {err}");
+        assert!(std::fs::read_to_string(&file).unwrap().starts_with(begin), "{name}");
+    }
+    for name in ["r.pdf", "r", "r.html.txt", ".html"] {
+        let file = folder.path().join(name);
+        let (output, out, err) = run(&picture(&photo, &["--report", file.to_str().unwrap()]));
+        assert_eq!((code(&output), out.as_str()), (2, ""), "{name}");
+        assert!(err.contains(name) && err.contains("→") && err.contains(".html") && err.contains(".json"), "{err}");
+        assert!(!file.exists());
+    }
+}
+
+/// What was filled in in the window counts in the terminal, its JSON and the shared data.
+#[test]
+fn the_kept_plan_counts() {
+    let home = tempfile::tempdir().unwrap();
+    let channel = |theirs: &str, tested: bool| {
+        serde_json::json!({ "kind": "phone", "label": "", "mine": "+31612345678", "theirs": theirs, "tested": tested,
+                            "on_phone": false })
+    };
+    let plan = serde_json::json!({ "version": 1, "contact": "Sanne", "done": [],
+                                   "channels": [channel("+31687654321", true), channel("+31687654322", false)] });
+    std::fs::create_dir_all(home.path().join("data")).unwrap();
+    let kept = home.path().join("data/plan-b.json");
+    std::fs::write(&kept, plan.to_string()).unwrap();
+    let report = home.path().join("report.json");
+    let (_, out, err) = run_in(
+        home.path(),
+        &["check", "--only", "computer", "--yes", "--json", "--report", report.to_str().unwrap()],
+    );
+    let json: Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out} {err}"));
+    assert_eq!(json["plan"], serde_json::json!({ "channels": 2, "tested": 1 }));
+    let shared: Value = serde_json::from_slice(&std::fs::read(report).unwrap()).unwrap();
+    assert_eq!(shared["plan"], json["plan"]);
+    assert!(shared.get("name").is_none() && shared.get("fallback").is_none());
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), plan.to_string(), "looking changes nothing");
+}
+
+/// `--only`: sentence, rows and exit code are those of the parts that were asked for.
+#[test]
+fn a_check_of_some_parts_speaks_of_them_alone() {
+    let photo = photo();
+    let (output, out, _) = run(&picture(&photo, &[]));
+    let flat = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("Left out: the internet, the sound and the computer."), "{out}");
+    for other in ["Plan B", "\nInternet", "\nSound", "\nComputer", "not checked"] {
+        assert!(!out.contains(other), "{other}: {out}");
+    }
+    assert!(matches!(code(&output), 0 | 10 | 20), "{out}");
+}
+
+#[test]
 fn a_file_that_cannot_be_written_costs_no_result() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("missing");

@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 
-use terminal_size::{Width, terminal_size_of};
+use crate::os::terminal;
 
 /// A result that goes into a file or to another program is as wide as this.
 const PLAIN: usize = 80;
@@ -19,17 +19,15 @@ pub enum Screen {
 /// Standard error as it is now; a window may be made wider or narrower.
 #[must_use]
 pub fn screen() -> Screen {
-    let stderr = std::io::stderr();
-    let terminal = std::env::var("TERM").ok();
-    let dumb = is_dumb(terminal.as_deref(), cfg!(unix)) || !stderr.is_terminal();
-    of(dumb, terminal_size_of(&stderr).map(|(Width(columns), _)| usize::from(columns)))
+    let name = std::env::var("TERM").ok();
+    let dumb = is_dumb(name.as_deref(), cfg!(unix)) || !std::io::stderr().is_terminal();
+    of(dumb, terminal::columns_of_errors())
 }
 
 /// The width of standard output: that of its terminal.
 #[must_use]
 pub fn columns() -> usize {
-    let size = terminal_size_of(std::io::stdout()).map(|(Width(columns), _)| usize::from(columns));
-    size.filter(|columns| *columns > 0).unwrap_or(PLAIN)
+    terminal::columns_of_output().unwrap_or(PLAIN)
 }
 
 /// `dumb` is what a terminal calls itself that can do nothing but write on; on Unix each of them says what it is.

@@ -24,6 +24,7 @@ pub mod power;
 pub mod private_file;
 pub mod process;
 pub mod settings_pages;
+pub mod terminal;
 pub mod text;
 #[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod v4l2;

@@ -139,7 +139,13 @@ pub fn choose(found: Vec<Found>, choice: &DeviceChoice, direction: Direction) ->
     let names = infos.iter().map(|(info, _)| info.name.as_str()).collect::<Vec<_>>().join(", ");
     let missing = || {
         let noun = direction.noun();
-        Unknown::new(UnknownReason::NoDevice, format!("no {noun} for {choice:?} among [{names}]"))
+        let there = if names.is_empty() { "there is none".to_owned() } else { format!("there are: {names}") };
+        let meant = match choice {
+            DeviceChoice::Default => String::new(),
+            DeviceChoice::Id(name) | DeviceChoice::Name(name) => format!(" called {name}"),
+            DeviceChoice::File(path) => format!(" in the file {}", path.display()),
+        };
+        Unknown::new(UnknownReason::NoDevice, format!("no {noun}{meant}; {there}"))
     };
     let missing = missing();
     at.and_then(|at| found.into_iter().nth(at)).ok_or(missing)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::i18n::{Texts, number};
 use crate::model::Snapshot;
 use crate::model::observation::{AppClass, ComputerObservation, LoadPattern};
+use crate::model::text::one_line;
 
 /// Programs below this share are left out, unless they were above it before.
 const WORTH_TELLING: f64 = 0.01;
@@ -50,7 +51,7 @@ pub fn apps(state: &Snapshot, texts: &Texts, before: &BTreeMap<String, f64>) -> 
         .filter(|a| a.load.cpu_ratio >= WORTH_TELLING || was(&a.load.app).is_some())
         .take(SHOWN)
         .map(|a| AppLine {
-            app: a.load.app.clone(),
+            app: one_line(&a.load.app),
             class: class(texts, a.load.class),
             share: a.load.cpu_ratio,
             percent: number::percent(l, a.load.cpu_ratio),
@@ -61,7 +62,7 @@ pub fn apps(state: &Snapshot, texts: &Texts, before: &BTreeMap<String, f64>) -> 
     for (app, was) in before.iter().filter(|(_, was)| **was >= 0.05) {
         if !seen.apps.iter().any(|a| a.load.app == *app) && lines.len() < SHOWN {
             lines.push(AppLine {
-                app: app.clone(),
+                app: one_line(app),
                 class: texts.computer_gone(),
                 share: 0.0,
                 percent: number::percent(l, 0.0),

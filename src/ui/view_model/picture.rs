@@ -3,6 +3,7 @@
 use super::Status;
 use super::sound::{Choice, choice};
 use crate::i18n::{Texts, number};
+use crate::model::text::one_line;
 use crate::model::run::{CameraStage, Stage};
 use crate::model::{CheckId, DeviceChoice, FindingId, Outcome, Snapshot};
 
@@ -151,7 +152,7 @@ pub fn cameras(state: &Snapshot) -> Choice {
 pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     if let Stage::Unknown(unknown) = state.stage(CheckId::Camera) {
-        rows.push((texts.tech_detail(), unknown.detail.clone()));
+        rows.push((texts.tech_detail(), one_line(&unknown.detail)));
     }
     let seen = state.assessment.camera.as_ref().or(state.observations.camera.as_ref());
     let Some(seen) = seen else { return rows };
@@ -161,7 +162,7 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
             rows.push((name, value));
         }
     };
-    add(texts.picture_choose(), seen.device.as_ref().map(|d| d.name.clone()));
+    add(texts.picture_choose(), seen.device.as_ref().map(|d| one_line(&d.name)));
     let format = |f: &crate::model::device::CameraFormat| {
         let rate = number::decimal(l, f.nominal_fps.fps(), f.nominal_fps.decimals());
         format!("{} x {} {}, {rate} / s", f.width, f.height, f.fourcc)

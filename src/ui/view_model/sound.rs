@@ -4,6 +4,7 @@ use super::Status;
 use crate::i18n::{Texts, number};
 use crate::live::LevelReading;
 use crate::model::observation::Heard;
+use crate::model::text::one_line;
 use crate::model::run::{SoundStage, Stage};
 use crate::model::{CheckId, DeviceChoice, Snapshot};
 
@@ -155,7 +156,7 @@ pub fn choice<'a>(devices: impl Iterator<Item = (&'a str, &'a str, bool)>, wante
         if this && chosen.is_none() {
             chosen = Some(index);
         }
-        found.names.push(name.to_owned());
+        found.names.push(one_line(name));
         found.choices.push(DeviceChoice::Id(id.to_owned()));
     }
     found.chosen = chosen.unwrap_or(default);
@@ -181,14 +182,14 @@ pub fn outputs(state: &Snapshot) -> Choice {
 pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     if let Stage::Unknown(unknown) = state.stage(CheckId::Sound) {
-        rows.push((texts.tech_detail(), unknown.detail.clone()));
+        rows.push((texts.tech_detail(), one_line(&unknown.detail)));
     }
     let Some(heard) = &state.observations.sound else { return rows };
     let l = texts.language();
     let mut add = |name: String, value: Option<String>| rows.extend(value.map(|value| (name, value)));
     let level = |v: Option<f64>, unit: &str| v.map(|v| format!("{} {unit}", number::decimal(l, v, 1)));
     let percent = |v: Option<f64>| v.map(|v| number::percent(l, v));
-    add(texts.sound_choose_input(), heard.input.as_ref().map(|i| i.name.clone()));
+    add(texts.sound_choose_input(), heard.input.as_ref().map(|i| one_line(&i.name)));
     let sampling = heard.input.as_ref().map(|i| format!("{} Hz, {}", i.sample_rate_hz, i.channels));
     add(texts.tech_sampling(), sampling);
     add(texts.tech_speech_level(), level(heard.speech_level_dbfs, "dBFS"));
@@ -202,7 +203,7 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
         texts.tech_listened(),
         (heard.watched_s > 0.0).then(|| format!("{} s", number::decimal(l, heard.watched_s, 1))),
     );
-    add(texts.sound_choose_output(), heard.output.as_ref().map(|o| o.name.clone()));
+    add(texts.sound_choose_output(), heard.output.as_ref().map(|o| one_line(&o.name)));
     rows
 }
 
