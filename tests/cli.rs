@@ -198,10 +198,8 @@ fn the_kept_plan_counts() {
     let kept = home.path().join("data/plan-b.json");
     std::fs::write(&kept, plan.to_string()).unwrap();
     let report = home.path().join("report.json");
-    let (_, out, err) = run_in(
-        home.path(),
-        &["check", "--only", "computer", "--yes", "--json", "--report", report.to_str().unwrap()],
-    );
+    let (_, out, err) =
+        run_in(home.path(), &["check", "--only", "computer", "--yes", "--json", "--report", report.to_str().unwrap()]);
     let json: Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out} {err}"));
     assert_eq!(json["plan"], serde_json::json!({ "channels": 2, "tested": 1 }));
     let shared: Value = serde_json::from_slice(&std::fs::read(report).unwrap()).unwrap();

@@ -26,7 +26,8 @@ pub struct Cli {
 /// For pictures of the window.
 #[derive(Debug, Args)]
 pub struct LookArgs {
-    /// Begin there: check, internet, sound, picture, computer, result, plan, share ... A demonstration is then at its end
+    /// Begin on this screen: check, internet, sound, picture, computer, result, plan, share or settings; at result, plan and
+    /// share a demonstration has come to its end
     #[arg(long = "at", alias = "screen", value_name = "SCREEN")]
     pub screen: Option<String>,
     /// Dark or light

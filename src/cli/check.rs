@@ -8,8 +8,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 use super::args::{CheckArgs, Include};
+use super::exit::Exit;
 use super::progress::Progress;
-use super::{Exit, kept, print, selection, stop, terminal};
+use super::{kept, print, selection, stop, terminal};
 use crate::checklist;
 use crate::config::Config;
 use crate::i18n::Texts;

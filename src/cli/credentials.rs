@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Exit, print};
+use super::exit::Exit;
+use super::print;
 use crate::i18n::Texts;
 use crate::model::{Token, TokenFault};
 use crate::server::tls::{self, Identity, TlsError};

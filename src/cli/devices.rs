@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{Exit, print};
+use super::exit::Exit;
+use super::print;
 use crate::i18n::{Texts, number};
 use crate::model::text::one_line;
 use crate::model::{AudioDevice, CameraDevice, FrameRate};

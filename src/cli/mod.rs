@@ -6,6 +6,7 @@ mod credentials;
 #[cfg(feature = "devices")]
 mod device_name;
 mod devices;
+mod exit;
 mod fault;
 mod kept;
 #[cfg(not(feature = "devices"))]
@@ -27,41 +28,11 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
+use exit::Exit;
 
 use crate::config::{Config, Warning};
 use crate::i18n::{Language, Texts};
 use crate::model::Outcome;
-
-/// Exit codes of the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// A verdict.
-    Verdict(Outcome),
-    /// Done, nothing was judged.
-    Done,
-    /// Wrong usage: option, device name, damaged recording or scenario.
-    Usage,
-    /// The program failed: port in use, a file that can't be written.
-    Failure,
-    /// SIGINT or SIGTERM.
-    Stopped,
-}
-
-impl Exit {
-    /// The number that scripts rely on.
-    #[must_use]
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Done | Self::Verdict(Outcome::Good) => 0,
-            Self::Verdict(Outcome::WatchOut) => 10,
-            Self::Verdict(Outcome::Problem) => 20,
-            Self::Verdict(Outcome::NotMeasured) => 30,
-            Self::Usage => 2,
-            Self::Failure => 1,
-            Self::Stopped => 130,
-        }
-    }
-}
 
 /// Runs the program with the arguments of this process.
 #[must_use]

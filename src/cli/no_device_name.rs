@@ -1,6 +1,6 @@
 //! In a program that was built without devices none can be chosen: the check itself says that they are missing.
 
-use super::Exit;
+use super::exit::Exit;
 use crate::i18n::Texts;
 use crate::model::DeviceChoice;
 use crate::probe::ports::Probes;

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::args::ReplayArgs;
-use super::{Exit, print, selection, terminal};
+use super::exit::Exit;
+use super::{print, selection, terminal};
 use crate::i18n::Texts;
 use crate::model::{Outcome, ProbeEvent};
 use crate::os::files;

@@ -5,9 +5,10 @@ use std::path::Path;
 use super::args::CheckArgs;
 #[cfg(feature = "devices")]
 use super::device_name;
+use super::exit::Exit;
 #[cfg(not(feature = "devices"))]
 use super::no_device_name as device_name;
-use super::{Exit, credentials, print};
+use super::{credentials, print};
 use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::{CheckId, FarEnd, Requirement, ServerAddress, Target};

@@ -9,7 +9,8 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
 use super::args::ServeArgs;
-use super::{Exit, credentials, print, stop};
+use super::exit::Exit;
+use super::{credentials, print, stop};
 use crate::i18n::{Language, Texts};
 use crate::model::Token;
 use crate::os::files::{self, FileReason};

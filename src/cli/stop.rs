@@ -5,7 +5,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use super::Exit;
+use super::exit::Exit;
 use crate::live::Latest;
 
 /// Who was asked to stop and has not ended after this is ended the hard way: the system releases the devices then.

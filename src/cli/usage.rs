@@ -2,7 +2,8 @@
 
 use clap::CommandFactory as _;
 
-use super::{Exit, print};
+use super::exit::Exit;
+use super::print;
 use crate::i18n::{Language, Texts};
 
 /// Prints help or version, or what is wrong with the arguments.

@@ -1,7 +1,8 @@
 //! Opens the window over a session.
 
 use super::args::{Cli, ThemeArg};
-use super::{Exit, kept, print, stop};
+use super::exit::Exit;
+use super::{kept, print, stop};
 use crate::checklist;
 use crate::config::{Config, Theme, Warning};
 use crate::i18n::{Language, Texts};
@@ -10,6 +11,7 @@ use crate::model::plan::PlanB;
 use crate::session::command::Command;
 use crate::session::handle::Handle;
 use crate::session::{SessionOptions, far_end};
+use crate::ui::route::Route;
 use crate::ui::{Look, UiOptions};
 
 /// Opens the window and stays until it is closed.
@@ -18,7 +20,15 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
     let (store, plan, notices) = kept::plan(cli.demo.is_none(), texts);
     let mut sentences: Vec<String> = warnings.iter().map(|w| w.sentence(texts)).collect();
     sentences.extend(notices);
-    let (handle, plan) = match session(cli, &config, texts) {
+    let screen = match cli.look.screen.as_deref().map(Route::parse) {
+        Some(None) => {
+            print::error(texts, &texts.cli_no_such_screen(), &texts.cli_screens(), "");
+            return Exit::Usage;
+        }
+        Some(Some(route)) => Some(route),
+        None => None,
+    };
+    let (handle, plan) = match session(cli, screen, &config, texts) {
         Ok((handle, example)) => (handle, example.unwrap_or(plan)),
         Err(exit) => return exit,
     };
@@ -27,14 +37,6 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
         (Some(ThemeArg::Dark), _) | (None, Theme::Dark) => Some(true),
         (Some(ThemeArg::Light), _) | (None, Theme::Light) => Some(false),
         (None, Theme::System) => None,
-    };
-    let screen = match cli.look.screen.as_deref().map(crate::ui::route::Route::parse) {
-        Some(None) => {
-            print::error(texts, &texts.cli_no_such_screen(), "", "");
-            return Exit::Usage;
-        }
-        Some(Some(route)) => Some(route),
-        None => None,
     };
     let still = cli.look.freeze || config.less_motion;
     let look = Look { screen, dark, size: cli.look.size, still };
@@ -53,12 +55,19 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
 }
 
 /// The session, and the example of a plan when it is a demonstration.
-fn session(cli: &Cli, config: &Config, texts: &Texts) -> Result<(Handle, Option<PlanB>), Exit> {
+fn session(cli: &Cli, screen: Option<Route>, config: &Config, texts: &Texts) -> Result<(Handle, Option<PlanB>), Exit> {
     if let Some(name) = &cli.demo {
         return match crate::session::scenario::load(name) {
             Ok(scenario) => {
                 let example = scenario.plan.clone();
-                Ok((crate::session::demo(scenario, cli.look.freeze), Some(example)))
+                // These come after the check: there it is at its end.
+                let after = matches!(screen, Some(Route::Result | Route::Plan | Route::Share));
+                let handle = if after && !cli.look.freeze {
+                    crate::session::ended(&scenario)
+                } else {
+                    crate::session::demo(scenario, cli.look.freeze)
+                };
+                Ok((handle, Some(example)))
             }
             Err(error) => {
                 let names = crate::session::scenario::names().join(", ");

@@ -37,6 +37,14 @@ pub fn hurried(scenario: &Scenario, hurry: u32) -> Handle {
     start(fake::probes(Plan { hurry, ..plan(scenario.finished()) }), options)
 }
 
+/// A session in which this scenario has come to its end. It lives from there on: it can be checked again.
+#[must_use]
+pub fn ended(scenario: &Scenario) -> Handle {
+    let finished = scenario.finished();
+    let begin = finished.state(crate::assess::judge).run;
+    start(fake::probes(plan(finished)), SessionOptions { demo: true, begin, ..SessionOptions::default() })
+}
+
 fn standing(scenario: &Scenario) -> Handle {
     let (state, live) = (Latest::new(), Live::default());
     let initial = scenario.state(crate::assess::judge);

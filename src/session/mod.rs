@@ -17,7 +17,7 @@ mod start;
 
 use std::sync::Arc;
 
-pub use demo::{demo, hurried};
+pub use demo::{demo, ended, hurried};
 
 pub use options::{AllowedBy, Clock, RecordTo, SessionOptions, SystemClock, VoidWatch};
 pub use snapshot::{Judge, judged};

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::snapshot::Judge;
 use crate::model::run::VoidReason;
-use crate::model::{CheckId, DeviceChoice, FarEnd};
+use crate::model::{CheckId, DeviceChoice, FarEnd, RunState};
 use crate::os::clock::{Jump, Watch};
 use crate::os::permission::{self, Access};
 
@@ -85,6 +85,8 @@ pub struct SessionOptions {
     pub allowed: AllowedBy,
     /// Scripted observations stand in for devices.
     pub demo: bool,
+    /// What is known at the start: nothing, or the end of a demonstration.
+    pub begin: RunState,
 }
 
 impl Default for SessionOptions {
@@ -105,6 +107,7 @@ impl Default for SessionOptions {
             void: Box::new(|| None),
             allowed: Arc::new(|_| None),
             demo: false,
+            begin: RunState::default(),
         }
     }
 }

@@ -19,7 +19,7 @@ use super::snapshot::judged;
 pub fn start(probes: Probes, options: SessionOptions) -> Handle {
     let inbox = Arc::new(Inbox::default());
     let (state, live, server_test) = (Latest::new(), Live::default(), Latest::new());
-    let mut initial = RunState { demo: options.demo, ..RunState::default() };
+    let mut initial = RunState { demo: options.demo, ..options.begin.clone() };
     initial.devices.input = options.input.clone();
     initial.devices.output = options.output.clone();
     initial.devices.camera = options.camera.clone();

@@ -11,6 +11,7 @@ config-not-kept = Your settings could not be saved; they hold until Greenroom cl
 cli-no-window = The window could not be opened.
 cli-no-window-remedy = Run the same checks in the terminal: greenroom check
 cli-no-such-screen = There is no such screen.
+cli-screens = Choose one of these: welcome, check, internet, sound, picture, computer, result, plan, share, settings, about
 cli-no-such-demo = There is no scenario called “{ $name }”.
 cli-demo-window-only = A demonstration is for the window; nothing was measured.
 cli-demo-window-only-remedy = Leave out --demo to measure, or the command to see the demonstration.

@@ -10,6 +10,7 @@ config-not-kept = Je instellingen konden niet worden bewaard; ze gelden tot je G
 cli-no-window = Het venster kon niet worden geopend.
 cli-no-window-remedy = Doe dezelfde controle in de terminal: greenroom check
 cli-no-such-screen = Dat scherm bestaat niet.
+cli-screens = Kies een van deze: welcome, check, internet, sound, picture, computer, result, plan, share, settings, about
 cli-no-such-demo = Er is geen voorbeeld dat ‘{ $name }’ heet.
 cli-demo-window-only = Een voorbeeld is er alleen in het venster; er is niets gemeten.
 cli-demo-window-only-remedy = Laat --demo weg om te meten, of de opdracht om het voorbeeld te zien.

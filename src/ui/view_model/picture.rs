@@ -3,8 +3,8 @@
 use super::Status;
 use super::sound::{Choice, choice};
 use crate::i18n::{Texts, number};
-use crate::model::text::one_line;
 use crate::model::run::{CameraStage, Stage};
+use crate::model::text::one_line;
 use crate::model::{CheckId, DeviceChoice, FindingId, Outcome, Snapshot};
 
 /// What the screen shows.

@@ -4,8 +4,8 @@ use super::Status;
 use crate::i18n::{Texts, number};
 use crate::live::LevelReading;
 use crate::model::observation::Heard;
-use crate::model::text::one_line;
 use crate::model::run::{SoundStage, Stage};
+use crate::model::text::one_line;
 use crate::model::{CheckId, DeviceChoice, Snapshot};
 
 /// The good zone of the meter in dBFS RMS over 300 ms (RFC 7874, section 4: -19 dBFS aimed at).
