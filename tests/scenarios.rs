@@ -1,9 +1,20 @@
 //! Every scenario loads, ends as its name says, and can be told in both languages.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::time::Duration;
 
 use greenroom::assess::judge;
 use greenroom::i18n::{Language, Texts};
+use greenroom::model::run::Phase;
 use greenroom::model::{CheckId, FindingId, Outcome, Readiness};
+use greenroom::session::command::Command;
 use greenroom::session::scenario;
 
 fn verdict(name: &str) -> (Option<Outcome>, Readiness) {
@@ -82,5 +93,28 @@ fn damaged_scenarios_are_told() {
     assert!(scenario::load("nothing-like-it").is_err());
     for damaged in ["need = ", "need = \"4k\"", "base = 3", "base = \"nobody\"", "unheard_of = 1"] {
         assert!(scenario::parse("test", damaged).is_err(), "{damaged}");
+    }
+}
+
+/// `--demo NAME --at result`: all of it is there at once, and it can be checked again.
+#[test]
+fn a_demonstration_can_begin_at_its_end_and_lives_on() {
+    for name in scenario::names() {
+        let scenario = scenario::load(name).unwrap();
+        let handle = greenroom::session::ended(&scenario);
+        let begun = handle.state();
+        assert!(begun.demo && begun.all_ended(), "{name}");
+        assert_eq!(begun.assessment, scenario.finished().state(judge).assessment, "{name}");
+    }
+    let handle = greenroom::session::ended(&scenario::load("almost").unwrap());
+    let requirement = handle.state().requirement.clone();
+    handle.send(Command::Start(requirement)).unwrap();
+    let (woken, wait) = sync_channel(1);
+    let waker: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
+        let _ = woken.try_send(());
+    });
+    handle.wake_by(&waker);
+    while handle.state().phase != Phase::Running {
+        wait.recv_timeout(Duration::from_secs(20)).expect("it runs again");
     }
 }

@@ -32,7 +32,6 @@ use exit::Exit;
 
 use crate::config::{Config, Warning};
 use crate::i18n::{Language, Texts};
-use crate::model::Outcome;
 
 /// Runs the program with the arguments of this process.
 #[must_use]
