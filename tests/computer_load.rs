@@ -68,6 +68,9 @@ impl Drop for Programs {
 
 #[test]
 fn a_hog_is_named_a_blip_is_not_and_we_never_are() {
+    if skips::slow() {
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
     let mut programs = Programs::default();
     programs.start(folder.path(), HOG, "while :; do :; done");

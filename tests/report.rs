@@ -391,13 +391,11 @@ fn the_file_is_named_after_the_time() {
     }
 }
 
-/// Writes pages to look at: `GREENROOM_PAGES=folder cargo test --test report pages`.
+/// Writes pages to look at: `GREENROOM_PAGES=folder cargo test --test report pages -- --ignored`.
 #[test]
+#[ignore = "writes pages to look at, and tests nothing"]
 fn pages_to_look_at() {
-    let Some(folder) = std::env::var_os("GREENROOM_PAGES").map(std::path::PathBuf::from) else {
-        println!("skipped: GREENROOM_PAGES names no folder");
-        return;
-    };
+    let folder = std::path::PathBuf::from(std::env::var_os("GREENROOM_PAGES").unwrap());
     for (name, state) in several() {
         for language in Language::ALL {
             let t = Texts::new(language);

@@ -15,7 +15,7 @@ fn main() {}
 #[cfg(feature = "gui")]
 fn main() {
     let Ok(folder) = std::env::var("GREENROOM_SCREENS") else {
-        println!("skipped: pictures are made by scripts/screens");
+        println!("nothing to draw: pictures are made by scripts/screens");
         return;
     };
     window::run(&folder);

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 #![allow(clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
+mod skips;
 mod sound_check;
 mod states;
 
@@ -26,7 +27,7 @@ fn voice() -> Option<Vec<f32>> {
     let (raw, wav) = (folder.path().join("raw.wav"), folder.path().join("voice.wav"));
     let spoken = Command::new("espeak-ng").arg("-w").arg(&raw).arg(TEXT).status();
     if !spoken.is_ok_and(|s| s.success()) {
-        println!("skipped: espeak-ng is not installed");
+        skips::skip("espeak-ng is not installed");
         return None;
     }
     let made = sound_check::sox(&[
@@ -45,7 +46,7 @@ fn voice() -> Option<Vec<f32>> {
         "1",
     ]);
     if made.is_none() {
-        println!("skipped: sox is not installed");
+        skips::skip("sox is not installed");
         return None;
     }
     let mut reader = hound::WavReader::open(&wav).unwrap();

@@ -7,6 +7,16 @@ use std::fmt::Display;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 
+/// True, and said so, in a quick run (`GREENROOM_TEST=quick scripts/test`), which leaves out what takes its time.
+#[allow(dead_code, reason = "each test file uses a part of it")]
+pub fn slow() -> bool {
+    let quick = std::env::var("GREENROOM_TEST").is_ok_and(|which| which == "quick");
+    if quick {
+        skip("a quick run leaves it out");
+    }
+    quick
+}
+
 /// Notes that the running test, or a part of it, is left out, and why. One line, whole, also when tests run beside each
 /// other: program and test, a tab, the reason.
 pub fn skip(why: impl Display) {
