@@ -237,7 +237,7 @@ fn the_table_has_figures() {
         "In: 18 Mbit/s",
         "Voice -22 dBFS, background -68 dBFS",
         "1280 × 720, 30 pictures a second",
-        "Busy for 20%, 50% of the memory free",
+        "Processor 20% busy, 50% of the memory free",
     ] {
         assert!(text.contains(figure), "{figure}: {text}");
     }

@@ -89,7 +89,7 @@ report-lost-not-measured = loss not measured
 report-lost-counted = { $ratio } lost ({ $lost } of { $sent })
 report-speech = Voice { $db } dBFS
 report-noise = background { $db } dBFS
-report-busy = Busy for { $share }
+report-busy = Processor { $share } busy
 report-memory = { $share } of the memory free
 report-video = { $width } × { $height }
 report-video-rate = { $width } × { $height }, { $fps } pictures a second
@@ -105,7 +105,7 @@ report-plan = { $channels ->
     }
 }
 report-carries = Carries { $level }
-report-programs = Programs that use much of it: { $names }
+report-programs = Programs that use much of the computer: { $names }
 report-microphone = Microphone: { $name }
 report-loudspeaker = Speaker: { $name }
 report-camera = Camera: { $name }

@@ -81,7 +81,7 @@ report-lost-not-measured = verlies niet gemeten
 report-lost-counted = { $ratio } kwijt ({ $lost } van { $sent })
 report-speech = Stem { $db } dBFS
 report-noise = achtergrond { $db } dBFS
-report-busy = { $share } bezet
+report-busy = Processor { $share } bezet
 report-memory = { $share } van het geheugen vrij
 report-video = { $width } × { $height }
 report-video-rate = { $width } × { $height }, { $fps } beelden per seconde
@@ -97,7 +97,7 @@ report-plan = { $channels ->
     }
 }
 report-carries = Goed voor { $level }
-report-programs = Programma’s die er veel van gebruiken: { $names }
+report-programs = Programma’s die veel van de computer vragen: { $names }
 report-microphone = Microfoon: { $name }
 report-loudspeaker = Luidspreker: { $name }
 report-camera = Camera: { $name }
