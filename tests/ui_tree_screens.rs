@@ -144,6 +144,43 @@ fn an_unticked_line_leaves_the_page() {
 }
 
 #[test]
+fn a_name_and_a_way_to_be_reached_go_in_when_they_are_ticked() {
+    use greenroom::model::plan::{Channel, ChannelKind};
+    let mut h = window("share", "ready");
+    let channel = |kind, mine: &str| Channel {
+        kind,
+        label: String::new(),
+        mine: mine.into(),
+        theirs: "+31 6 00000000".into(),
+        tested: true,
+        on_phone: true,
+    };
+    h.state_mut().memory.plan.channels = vec![
+        channel(ChannelKind::Phone, "+31 6 11111111"),
+        channel(ChannelKind::Email, ""),
+        channel(ChannelKind::Email, "n@x.example"),
+    ];
+    h.run();
+    let on_page = |h: &Harness<'_, World>, words: &str| h.query_all_by_label(words).next().is_some();
+    assert!(!on_page(&h, "Phone call: +31 6 11111111"));
+    h.get_by_label("How they can reach me").click();
+    h.run();
+    assert!(on_page(&h, "Phone call: +31 6 11111111"), "the first one that is the candidate's own");
+    h.get_by_label("How they can reach you").click();
+    h.run();
+    h.get_by_label("E-mail: n@x.example").click();
+    h.run();
+    assert!(!on_page(&h, "Phone call: +31 6 11111111") && on_page(&h, "E-mail: n@x.example"));
+    h.get_by_label("My name").click();
+    h.run();
+    h.get_by_label("Your name on the page").focus();
+    h.run();
+    type_text(&mut h, "Noor");
+    assert!(h.query_all_by_label_contains("From Noor").next().is_some());
+    assert!(h.query_all_by_label_contains("+31 6 00000000").next().is_none(), "theirs stays here");
+}
+
+#[test]
 fn what_was_saved_stays_told_when_the_page_is_changed() {
     let mut h = window("share", "ready");
     h.state_mut().memory.screens.share.told = Some(Told::Saved("/home/sanne/report.html".into()));

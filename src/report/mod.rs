@@ -31,6 +31,7 @@ pub use moment::measured_at;
 pub use page::page;
 pub use plain::shared_text;
 pub use result::{CheckReport, result_json};
+pub use rows::reached;
 pub use shared::{Own, SharedReport, Ticks, shared, shared_json};
 pub use text::text;
 

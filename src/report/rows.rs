@@ -85,7 +85,8 @@ fn check(report: &SharedReport, check: &SharedCheck, t: &Texts) -> Row {
 }
 
 /// "Phone call: +31 6 12345678".
-fn reached(fallback: &SharedFallback, t: &Texts) -> String {
+#[must_use]
+pub fn reached(fallback: &SharedFallback, t: &Texts) -> String {
     let kind = words::channel(t, fallback.kind);
     let channel = if fallback.label.is_empty() { kind } else { fallback.label.clone() };
     t.report_fallback(channel, fallback.details.clone())

@@ -11,7 +11,8 @@ use crate::i18n::Texts;
 use crate::model::Snapshot;
 use crate::os::files::{self, FileError, FileReason};
 use crate::os::open::{self, OpenError};
-use crate::report::{Own, Ticks};
+use crate::report::shared::SharedFallback;
+use crate::report::{Own, Ticks, reached};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::Route;
@@ -19,6 +20,7 @@ use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
 use crate::ui::view_model::share::Shared;
 use crate::ui::widgets::columns::{Column, two_columns};
+use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{Bar, Button, Icon, Margins, card, choose, page, status, text};
 
 mod paper;
@@ -32,6 +34,8 @@ pub struct State {
     ticks: Ticks,
     /// What the candidate adds about themselves.
     own: Own,
+    /// Which of the channels with a number or address of one's own.
+    channel: usize,
     data: bool,
     copied: bool,
     saving: Option<Receiver<Result<PathBuf, FileError>>>,
@@ -142,6 +146,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
         nothing(ui, cx);
         return;
     }
+    let channels: Vec<SharedFallback> = cx.plan.channels.iter().filter_map(SharedFallback::of).collect();
+    memory.own.fallback = channels.get(memory.channel).or(channels.first()).cloned();
     let shared = Shared::of(cx.snapshot, &memory.ticks, &memory.own, cx.texts);
     let texts = cx.texts;
     let saved = matches!(memory.told, Some(Told::Saved(_))) && !memory.changed;
@@ -255,6 +261,32 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, shared: &Shared) {
     }
 }
 
+/// What the candidate may add: how to be reached, where Plan B has a number or address for it, and a name. True when it was
+/// changed.
+fn own(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State) -> bool {
+    let texts = cx.texts;
+    let mut changed = false;
+    let lines: Vec<String> =
+        cx.plan.channels.iter().filter_map(SharedFallback::of).map(|channel| reached(&channel, texts)).collect();
+    let chosen = memory.channel.min(lines.len().saturating_sub(1));
+    if let Some(line) = lines.get(chosen) {
+        changed |= choose::tick(ui, &mut memory.ticks.fallback, &texts.share_fallback(), Some(line));
+        if memory.ticks.fallback && lines.len() > 1 {
+            let (name, width) = (texts.share_fallback_choose(), ui.available_width());
+            if let Some(index) = choose::select(ui, &name, Icon::PlanB, &lines, chosen, width) {
+                memory.channel = index;
+                changed = true;
+            }
+        }
+    }
+    changed |= choose::tick(ui, &mut memory.ticks.name, &texts.share_name(), Some(&texts.share_name_line()));
+    if memory.ticks.name {
+        let name = texts.share_name_field();
+        changed |= Field::new("share name", &name).show(ui, &mut memory.own.name).changed();
+    }
+    changed
+}
+
 fn left(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     ui.spacing_mut().item_spacing.y = 16.0;
     let texts = cx.texts;
@@ -262,16 +294,23 @@ fn left(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     card::card_with(ui, &texts.share_ticks(), Margin::symmetric(card::padding(ui), 10), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let ticks = &mut memory.ticks;
-        let rows = [
+        let upper = [
             (&mut ticks.answer, texts.share_answer(), texts.share_answer_line()),
             (&mut ticks.internet, texts.share_internet(), texts.share_internet_line()),
             (&mut ticks.sound_and_picture, texts.share_media(), texts.share_media_line()),
             (&mut ticks.plan_b, texts.share_plan(), texts.share_plan_line()),
+        ];
+        for (on, name, line) in upper {
+            changed |= choose::tick(ui, on, &name, Some(&line));
+        }
+        changed |= own(ui, cx, memory);
+        let ticks = &mut memory.ticks;
+        let lower = [
             (&mut ticks.computer, texts.share_computer(), texts.share_computer_line()),
             (&mut ticks.device_names, texts.share_devices(), texts.share_devices_line()),
             (&mut memory.data, texts.share_data(), texts.share_data_line()),
         ];
-        for (on, name, line) in rows {
+        for (on, name, line) in lower {
             changed |= choose::tick(ui, on, &name, Some(&line));
         }
     });
