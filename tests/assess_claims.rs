@@ -148,10 +148,10 @@ type May = fn(Case) -> bool;
 /// Every sentence below a verdict, by a piece of it in English and Dutch, and when it may be said. A sentence that is
 /// not among them fails the test: whoever adds one says here what it claims.
 const SENTENCES: [(&str, &str, May); 20] = [
-    ("Your call will hold, and you come across well.", "Je gesprek houdt het, en je komt goed over.", |c| {
+    ("Your call will hold, and you come across well.", "Je gesprek zal goed lopen, en je komt goed over.", |c| {
         c.complete() && c.line == Line::Holds && !c.is(Part::Problem) && !c.is(Part::WatchOut)
     }),
-    ("Your call will hold.", "Je gesprek houdt het.", |c| {
+    ("Your call will hold.", "Je gesprek zal goed lopen.", |c| {
         c.complete() && c.line == Line::Holds && !c.is(Part::Problem)
     }),
     ("It looks good.", "Het ziet er goed uit.", |c| {
@@ -172,7 +172,7 @@ const SENTENCES: [(&str, &str, May); 20] = [
     ("Your internet only just carries the call.", "Je internet kan het gesprek maar net aan.", |c| {
         c.line == Line::AtRisk
     }),
-    ("As it is now, the call won’t hold.", "Zoals het nu is, houdt je gesprek het niet.", |c| c.line == Line::No),
+    ("As it is now, the call won’t hold.", "Zoals het nu is, gaat je gesprek niet goed.", |c| c.line == Line::No),
     ("This needs a little more time.", "Dit vraagt wat meer tijd.", |c| c.hard && c.is(Part::Problem)),
     (
         "Your internet was not checked. It may well be fine.",

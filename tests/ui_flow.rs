@@ -102,7 +102,7 @@ fn everything_begins_anew_only_when_the_person_says_so() {
     let run = rig.state().id.clone();
     rig.click("Check again");
     assert!(rig.sees("Check everything again?"), "{:?} {:?}", rig.route(), rig.labels());
-    rig.click("Leave it");
+    rig.click("Cancel");
     assert_eq!((rig.state().id.clone(), rig.route()), (run.clone(), Route::Result));
     rig.click("Check again");
     rig.click("Start again");

@@ -193,7 +193,7 @@ fn an_own_server_without_an_address_is_asked_for_it() {
     still.rig.harness.run_steps(4);
     still.rig.click("Settings");
     still.rig.click("Server");
-    still.rig.click("Own server");
+    still.rig.click("The recruiter’s server");
     still.rig.click("Done");
     assert_eq!(still.rig.route(), Route::Settings);
     assert!(still.rig.sees("Fill in the address here"), "{:?}", still.rig.labels());

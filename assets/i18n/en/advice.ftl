@@ -209,7 +209,7 @@ advice-close-microphone-app = { $has_app ->
 advice-plug-in-microphone = Plug in a microphone or a headset.
     .button = Show me how
     .steps =
-        A round plug belongs in the port with a headset sign; by USB, use a port of the computer itself.
+        A round plug belongs in the port with a headset sign; with USB, use a port of the computer itself.
         { $os ->
             [windows] Look in Settings › System › Sound › Input whether it is listed.
             [macos] Look in System Settings › Sound › Input whether it is listed.
@@ -274,10 +274,10 @@ advice-plug-in-camera = Plug in a camera, or switch on the one in your computer.
         Many laptops have a slide above the screen, a switch at the side, or a key with a camera on it.
         { $os ->
             [windows] Look in Settings › Bluetooth & devices › Cameras whether it is listed and switched on.
-            [macos] Open Photo Booth: does the camera work there, then look here again.
-           *[linux] Open a camera program: does the camera work there, then look here again.
+            [macos] Open Photo Booth: if the camera works there, look here again.
+           *[linux] Open a camera program: if the camera works there, look here again.
         }
-        By USB: use a port of the computer itself, no hub, and another one if it does not show up.
+        With USB: use a port of the computer itself, no hub, and another one if it does not show up.
 advice-replug-camera = Plug the camera in again, into another port if you can.
     .button = Show me how
     .steps =

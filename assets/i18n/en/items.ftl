@@ -31,5 +31,5 @@ item-pen = Pen and paper beside you
     .why = With room to write without touching the camera.
 item-water = A glass of water
     .why = Talking dries your throat.
-item-eye-contact = A mark beside the camera
-    .why = Look there when you speak: that is eye contact for them.
+item-eye-contact = Look into the camera when you speak
+    .why = A sticker beside the lens helps: for them that is eye contact.

@@ -1,8 +1,8 @@
 ### Plan B: other ways to reach each other, a message, and two lists.
 
 plan-title = If it breaks off, just carry on
-plan-lead = Doesn’t the call work? Try these, from top to bottom.
-plan-lead-none = Agree on one other way to reach each other. Then a break is a matter of seconds.
+plan-lead = Is the call not working? Try these, from top to bottom.
+plan-lead-none = Agree on one other way to reach each other. Then you are back within seconds.
 plan-channels = Other ways to reach each other
 plan-empty-title = Nothing here yet
 plan-empty-line = A phone number is enough.
@@ -82,7 +82,7 @@ fault-long = That is too long. There is room for 2000 characters.
 ## The message
 
 plan-message-title = A message, ready to send
-plan-contact = Who do you talk to?
+plan-contact = Who will you talk to?
 plan-message-copy = Copy message
 plan-message-copied = Copied
 plan-message-hello = { $has_name ->
@@ -109,7 +109,7 @@ plan-delete = Clear everything
 plan-delete-title = Clear plan B?
 plan-delete-line = All ways, the name and the ticks go, here and on this computer’s disk.
 plan-delete-yes = Clear
-plan-delete-no = Keep
+plan-delete-no = Cancel
 plan-not-kept = Changes are not kept when Greenroom closes.
 plan-elsewhere = Plan B was changed in another window too. What changed there is now here as well.
 plan-not-saved = The last change could not be kept. Make room on the disk, or ask whether you may write there ({ $detail }).

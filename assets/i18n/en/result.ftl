@@ -103,9 +103,9 @@ result-to-check = To the check
 result-start = Start the check
 unit-battery = battery
 start-over-title = Check everything again?
-start-over-line = What was measured so far is dropped then.
+start-over-line = What was measured so far no longer counts then.
 start-over-line-result = The result of { $time } stays until the new one is there.
-start-over-no = Leave it
+start-over-no = Cancel
 start-over-yes = Start again
 
 # What the call needs, changed on the result: judged again, nothing is measured.

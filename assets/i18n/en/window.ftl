@@ -54,11 +54,11 @@ welcome-lead = You get one clear answer about your connection and how you come a
 welcome-what = You read one sentence aloud and sit the way you will in the interview. The rest goes by itself.
 welcome-start = Start the check
 welcome-minute = about a minute
-welcome-privacy = Nothing about you leaves your computer.
+welcome-privacy = Your picture, voice and files stay on this computer.
 welcome-servers = Which servers?
 servers-title = What the check contacts
 servers-lead = To measure your connection, test data goes back and forth with:
-servers-sent = Only meaningless test data is sent. Your picture, your voice and your files are never in it.
+servers-sent = Only meaningless test data is sent. Your picture, your voice and your files are never in it. Such a server does see your internet address, as every website does.
 
 ## The list of parts
 
@@ -347,7 +347,7 @@ servers-change = You can choose another server in the settings.
 
 ## Sound, when nothing is heard
 
-sound-tip-silent = Look for a mute key on your headset or keyboard, or choose another microphone above.
+sound-tip-silent = Look on your headset or keyboard for a key with a crossed-out microphone, or choose another one above.
 sound-go-on = Go on like this
 
 ## When what was pressed is not done

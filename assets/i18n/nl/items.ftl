@@ -1,7 +1,7 @@
 # De voorbereiding: wat je doet, en waarom.
 item-account = Account werkt, één keer ingelogd
     .why = Op het laatst nog aanmelden kost zomaar de eerste tien minuten.
-item-user-name = Naam en adres mogen gezien worden
+item-user-name = Je naam en e-mailadres kunnen ermee door
     .why = De ander ziet de naam van je account, en vaak ook het e-mailadres.
 item-picture = Profielfoto past bij een gesprek
     .why = Die is te zien zodra je camera uit is.
@@ -31,5 +31,5 @@ item-pen = Pen en papier naast je
     .why = Met plek om te schrijven zonder de camera te raken.
 item-water = Een glas water
     .why = Van praten krijg je een droge keel.
-item-eye-contact = Een stip naast de camera
-    .why = Kijk daarheen als je praat: dat is voor hen oogcontact.
+item-eye-contact = Kijk in de camera als je praat
+    .why = Een stickertje naast de lens helpt: voor hen is dat oogcontact.

@@ -6,7 +6,7 @@ plan-lead-none = Spreek één andere manier af om elkaar te bereiken. Dan ben je
 plan-channels = Andere manieren om elkaar te bereiken
 plan-empty-title = Hier staat nog niets
 plan-empty-line = Een telefoonnummer is al genoeg.
-plan-add = Manier toevoegen
+plan-add = Voeg een manier toe
 plan-add-another = Nog een manier
 plan-edit = { $name } aanpassen
 plan-tested = Geprobeerd
@@ -82,7 +82,7 @@ fault-long = Dat is te lang. Er passen 2000 tekens.
 ## Het bericht
 
 plan-message-title = Een bericht dat klaarligt
-plan-contact = Wie spreek je?
+plan-contact = Met wie spreek je?
 plan-message-copy = Kopieer bericht
 plan-message-copied = Gekopieerd
 plan-message-hello = { $has_name ->
@@ -109,7 +109,7 @@ plan-delete = Alles wissen
 plan-delete-title = Plan B wissen?
 plan-delete-line = Alle manieren, de naam en de vinkjes gaan weg, hier en op de schijf van deze computer.
 plan-delete-yes = Wissen
-plan-delete-no = Bewaren
+plan-delete-no = Annuleren
 plan-not-kept = Wat je verandert, blijft niet bewaard als Greenroom sluit.
 plan-elsewhere = Plan B is ook in een ander venster aangepast. Wat daar veranderde, staat nu ook hier.
 plan-not-saved = De laatste wijziging kon niet worden bewaard. Maak ruimte op de schijf, of vraag of je daar mag schrijven ({ $detail }).

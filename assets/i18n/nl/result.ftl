@@ -13,10 +13,10 @@ door-ready = Deur wijd open: je bent klaar
 door-almost = Deur op een kier: bijna klaar
 door-fix-first = Deur bijna dicht: eerst nog iets
 door-cannot-say = Boog zonder deur: nog niet te zeggen
-result-ready = Je gesprek houdt het, en je komt goed over.
+result-ready = Je gesprek zal goed lopen, en je komt goed over.
 result-ready-remarks = { $count ->
-    [one] Je gesprek houdt het. Er is één opmerking.
-   *[other] Je gesprek houdt het. Er zijn { $count } opmerkingen.
+    [one] Je gesprek zal goed lopen. Er is één opmerking.
+   *[other] Je gesprek zal goed lopen. Er zijn { $count } opmerkingen.
 }
 result-ready-loss = Het ziet er goed uit. Of er onderweg iets kwijtraakt is niet gemeten, dus even wegvallen kan nog.
 result-almost = { $count ->
@@ -48,8 +48,8 @@ result-checked-remarks = { $count ->
    *[other] Er zijn { $count } opmerkingen.
 }
 result-fix-first = { $count ->
-    [one] Zoals het nu is, houdt je gesprek het niet. Dit helpt.
-   *[other] Zoals het nu is, houdt je gesprek het niet. Begin bovenaan.
+    [one] Zoals het nu is, gaat je gesprek niet goed. Dit helpt.
+   *[other] Zoals het nu is, gaat je gesprek niet goed. Begin bovenaan.
 }
 result-takes-longer = { $count ->
     [one] Dit vraagt wat meer tijd. Dit helpt.
@@ -97,9 +97,9 @@ result-to-check = Naar de check
 result-start = Start de check
 unit-battery = accu
 start-over-title = Alles opnieuw controleren?
-start-over-line = Wat al gemeten is, vervalt dan.
+start-over-line = Wat al gemeten is, telt dan niet meer.
 start-over-line-result = De uitslag van { $time } blijft staan tot de nieuwe er is.
-start-over-no = Laat staan
+start-over-no = Annuleren
 start-over-yes = Begin opnieuw
 
 # What the call needs, changed on the result: judged again, nothing is measured.

@@ -49,16 +49,16 @@ welcome-room =
     De kamer
     vóór de kamer.
 welcome-room-line = Neem hier een minuut. Dan ga je rustig naar binnen.
-welcome-title = Houdt je gesprek het? Binnen een minuut weet je het.
+welcome-title = Gaat je gesprek straks goed? Binnen een minuut weet je het.
 welcome-lead = Je krijgt één duidelijk antwoord over je verbinding en hoe je overkomt, en wat je als eerste kunt verbeteren.
 welcome-what = Jij leest één zin voor en gaat zitten zoals straks. De rest gaat vanzelf.
 welcome-start = Start de check
 welcome-minute = ongeveer een minuut
-welcome-privacy = Niets over jou verlaat je computer.
+welcome-privacy = Je beeld, stem en bestanden blijven op deze computer.
 welcome-servers = Welke servers?
 servers-title = Waar de check contact mee maakt
 servers-lead = Om je verbinding te meten gaat er testverkeer heen en weer met:
-servers-sent = Er gaat alleen betekenisloos testverkeer heen. Je beeld, je stem en je bestanden zitten er nooit in.
+servers-sent = Er gaat alleen betekenisloos testverkeer heen. Je beeld, je stem en je bestanden zitten er nooit in. Zo’n server ziet wel je internetadres, zoals elke website.
 
 ## De lijst met onderdelen
 
@@ -307,7 +307,7 @@ computer-on-battery-only = Op de accu
 computer-on-mains = Aan de lader
 computer-on-mains-charge = Aan de lader, accu op { $charge }
 computer-own = Greenroom zelf, niet meegeteld
-app-cloud-sync = houdt bestanden gelijk
+app-cloud-sync = synchroniseert bestanden
 app-backup = maakt een back-up
 app-updater = installeert updates
 app-antivirus = scant of doorzoekt bestanden
@@ -347,7 +347,7 @@ servers-change = In de instellingen kun je een andere server kiezen.
 
 ## Geluid, als er niets te horen is
 
-sound-tip-silent = Zoek een mute-knop op je headset of toetsenbord, of kies bovenaan een andere microfoon.
+sound-tip-silent = Zoek op je headset of toetsenbord een toets met een doorgestreepte microfoon, of kies bovenaan een andere.
 sound-go-on = Zo verder
 
 ## When what was pressed is not done
