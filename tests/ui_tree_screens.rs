@@ -108,7 +108,7 @@ fn a_fault_told_on_leaving_a_field_keeps_the_focus_and_the_place() {
     type_text(&mut h, "06 87 65 43 21");
     press(&mut h, Key::Enter);
     assert_eq!(focused(&h), "Their phone number");
-    assert_eq!(h.state().memory.screens.plan.draft.as_ref().unwrap().channel.mine, "06 87 65 43 21");
+    assert_eq!(h.state().memory.screens.plan.draft.as_ref().unwrap().own, "06 87 65 43 21");
     assert_eq!(h.state().memory.plan.channels.len(), 1);
 }
 
@@ -123,9 +123,13 @@ fn what_was_typed_or_removed_comes_back() {
     h.get_by_label("Go on filling in").click();
     h.run();
     assert_eq!(h.state().memory.screens.plan.draft.as_ref().unwrap().channel.theirs, "sanne@example.com");
+    press(&mut h, Key::Escape);
+    h.get_by_label("Change Phone call").click();
+    h.run();
     h.get_by_label("Remove Phone call").click();
     h.run();
     assert_eq!(h.state().memory.plan.channels.len(), 1);
+    assert_eq!(focused(&h), "Put it back");
     h.get_by_label("Put it back").click();
     h.run();
     assert_eq!(h.state().memory.plan.channels.len(), 2);

@@ -18,6 +18,7 @@ pub fn three_way(base: &PlanB, ours: &PlanB, theirs: &PlanB) -> PlanB {
     PlanB {
         version: ours.version,
         contact: contact.clone(),
+        own: if ours.own == base.own { theirs.own.clone() } else { ours.own.clone() },
         channels: channels(&base.channels, &ours.channels, &theirs.channels),
         done: done(&base.done, &ours.done, &theirs.done),
     }
@@ -26,7 +27,7 @@ pub fn three_way(base: &PlanB, ours: &PlanB, theirs: &PlanB) -> PlanB {
 /// True when both say the same, whatever the format of the file.
 #[must_use]
 pub fn same(a: &PlanB, b: &PlanB) -> bool {
-    a.contact == b.contact && a.channels == b.channels && a.done == b.done
+    a.contact == b.contact && a.own == b.own && a.channels == b.channels && a.done == b.done
 }
 
 /// The same way to reach each other, though a tick may differ.
@@ -123,7 +124,9 @@ mod tests {
         ours.channels[0].tested = true;
         theirs.channels[0].on_phone = true;
         "Sanne".clone_into(&mut theirs.contact);
+        "06 1".clone_into(&mut ours.own);
         let merged = three_way(&base, &ours, &theirs);
+        assert_eq!(merged.own, "06 1");
         assert!(merged.channels[0].tested && merged.channels[0].on_phone);
         assert_eq!(merged.contact, "Sanne");
     }

@@ -12,7 +12,13 @@ fn plan(contact: &str) -> PlanB {
         tested: true,
         on_phone: false,
     };
-    PlanB { version: VERSION, contact: contact.to_owned(), channels: vec![channel], done: vec!["room".to_owned()] }
+    PlanB {
+        version: VERSION,
+        contact: contact.to_owned(),
+        own: "06 87 65 43 21".to_owned(),
+        channels: vec![channel],
+        done: vec!["room".to_owned()],
+    }
 }
 
 #[test]

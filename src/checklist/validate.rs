@@ -102,9 +102,30 @@ pub fn tidied(channel: Channel) -> Channel {
 /// What the report and the verdict's neighbour say of plan B: channels with something in it that works.
 #[must_use]
 pub fn counts(plan: &PlanB) -> PlanCounts {
-    let works = |c: &&Channel| [&c.theirs, &c.mine].iter().any(|d| !d.trim().is_empty() && detail(c.kind, d).is_ok());
+    let works = |c: &&Channel| works(c.kind, &c.theirs) || works(c.kind, plan.mine(c));
     let channels = plan.channels.iter().filter(works).cloned().collect();
-    PlanB { channels, ..PlanB::default() }.counts()
+    PlanB { channels, own: plan.own.clone(), ..PlanB::default() }.counts()
+}
+
+/// True when something is there and understood.
+#[must_use]
+pub fn works(kind: ChannelKind, text: &str) -> bool {
+    !text.trim().is_empty() && detail(kind, text).is_ok()
+}
+
+/// The plan with the candidate's own number once: plans of before noted it with each channel.
+#[must_use]
+pub fn with_own(mut plan: PlanB) -> PlanB {
+    if plan.own.trim().is_empty() {
+        let first = plan.channels.iter().find(|c| c.kind.rings() && works(ChannelKind::Phone, &c.mine));
+        plan.own = first.map_or_else(String::new, |c| c.mine.trim().to_owned());
+    }
+    for channel in plan.channels.iter_mut().filter(|c| c.kind.rings()) {
+        if !plan.own.is_empty() && channel.mine.trim() == plan.own {
+            channel.mine.clear();
+        }
+    }
+    plan
 }
 
 /// A link of WhatsApp that leads to a group or an account, not to a number.
@@ -278,7 +299,32 @@ mod tests {
         };
         assert_eq!(tidied(way(" 06 12 thuis ")).theirs, "06 12 thuis");
         assert_eq!(tidied(way("tel:06-12345678")).theirs, "06-12345678");
-        let plan = PlanB { channels: vec![way("06 12"), way("06 12 34 56 78"), way("")], ..PlanB::default() };
+        let mut plan = PlanB { channels: vec![way("06 12"), way("06 12 34 56 78"), way("")], ..PlanB::default() };
         assert_eq!(counts(&plan), PlanCounts { channels: 1, tested: 1 });
+        plan.own = "06 87 65 43 21".to_owned();
+        assert_eq!(counts(&plan).channels, 3);
+    }
+
+    #[test]
+    fn the_own_number_of_a_plan_of_before_is_noted_once() {
+        let way = |kind, mine: &str| Channel {
+            kind,
+            label: String::new(),
+            mine: mine.to_owned(),
+            theirs: String::new(),
+            tested: false,
+            on_phone: false,
+        };
+        let channels = vec![
+            way(ChannelKind::Email, "n@example.nl"),
+            way(ChannelKind::Phone, "06 1"),
+            way(ChannelKind::WhatsApp, "06 87 65 43 21"),
+            way(ChannelKind::FaceTime, "06 87 65 43 21"),
+        ];
+        let plan = with_own(PlanB { channels, ..PlanB::default() });
+        assert_eq!(plan.own, "06 87 65 43 21");
+        let mine: Vec<_> = plan.channels.iter().map(|c| c.mine.as_str()).collect();
+        assert_eq!(mine, ["n@example.nl", "06 1", "", ""]);
+        assert_eq!(with_own(plan.clone()), plan);
     }
 }

@@ -40,6 +40,12 @@ impl ChannelKind {
         Self::Email,
         Self::Other,
     ];
+
+    /// True when the candidate is reached by telephone number: the one that was noted for all of them will do.
+    #[must_use]
+    pub fn rings(self) -> bool {
+        matches!(self, Self::Phone | Self::WhatsApp | Self::FaceTime)
+    }
 }
 
 /// One fallback channel.
@@ -50,7 +56,7 @@ pub struct Channel {
     /// Its name when `kind` is `Other`.
     #[serde(default)]
     pub label: String,
-    /// The candidate's own number, address or link.
+    /// The candidate's own number, address or link here; where [`ChannelKind::rings`], empty stands for [`PlanB::own`].
     pub mine: String,
     /// The other side's number, address or link.
     pub theirs: String,
@@ -68,6 +74,9 @@ pub struct PlanB {
     /// The other side's name, for the message; may be empty.
     #[serde(default)]
     pub contact: String,
+    /// The candidate's own number, for every channel that rings.
+    #[serde(default)]
+    pub own: String,
     /// Fallback channels, first one to try first.
     #[serde(default)]
     pub channels: Vec<Channel>,
@@ -86,10 +95,19 @@ pub struct PlanCounts {
 }
 
 impl PlanB {
+    /// The candidate's own detail of a channel: what stands there, else the number that holds everywhere.
+    #[must_use]
+    pub fn mine<'a>(&'a self, channel: &'a Channel) -> &'a str {
+        match channel.mine.trim() {
+            "" if channel.kind.rings() => self.own.trim(),
+            mine => mine,
+        }
+    }
+
     /// Counts for the report.
     #[must_use]
     pub fn counts(&self) -> PlanCounts {
-        let filled = self.channels.iter().filter(|c| !c.mine.trim().is_empty() || !c.theirs.trim().is_empty());
+        let filled = self.channels.iter().filter(|c| !self.mine(c).is_empty() || !c.theirs.trim().is_empty());
         let (mut channels, mut tested) = (0, 0);
         for c in filled {
             channels += 1;

@@ -22,7 +22,7 @@ use super::route::Route;
 use super::view_model::picture;
 use super::widgets::{focus, text};
 use super::{UiOptions, header, screens, theme};
-use crate::checklist::Store;
+use crate::checklist::{Store, validate};
 use crate::i18n::Texts;
 use crate::live::{Latest, Waker};
 use crate::model::Snapshot;
@@ -81,8 +81,9 @@ impl Window {
         let route = look.screen.unwrap_or_default();
         let pages = [settings_pages::supported(Page::Microphone), settings_pages::supported(Page::Camera)];
         let hosts_now = hosts(config.server.as_deref().unwrap_or_default());
-        let settings = Settings { config, language, less_motion, warnings, error: None, hosts: hosts_now, pages };
-        let mut memory = Memory { journey: Journey::from(route), settings, plan, ..Memory::default() };
+        let settings =
+            Settings { config, language, less_motion, warnings, error: None, hosts: hosts_now, pages };
+        let mut memory = Memory { journey: Journey::from(route), settings, plan: validate::with_own(plan), ..Memory::default() };
         memory.screens.plan.unkept = !store.keeps();
         Self {
             handle,
@@ -129,8 +130,10 @@ impl Window {
         }
         let live = Live { level: self.handle.level(), preview: self.preview.clone() };
         let (mut cx, screens) = self.memory.cx(&self.texts, &newest, live);
+        // Asked before anything is drawn: a list that Escape closes is closed by then.
+        let menu = eframe::egui::Popup::is_any_open(&ctx);
         screen(ui, &mut cx, screens);
-        shortcuts(ui, &mut cx, screens);
+        shortcuts(ui, &mut cx, screens, menu);
         let wishes = cx.wishes;
         self.send_waiting(&ctx);
         for action in wishes {
@@ -208,8 +211,8 @@ pub fn screen(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Screens) {
 }
 
 /// The shortcuts that hold everywhere. Enter (the primary button) is read by the page itself.
-fn shortcuts(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Screens) {
-    let popup = eframe::egui::Popup::is_any_open(ui.ctx()) || memory.start_over.asking;
+fn shortcuts(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Screens, menu: bool) {
+    let popup = menu || memory.start_over.asking;
     let pressed = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
     if !popup && pressed(Modifiers::NONE, Key::Escape) {
         let unfolded = cx.journey.route == Route::Result && memory.result.open.take().is_some();

@@ -6,7 +6,7 @@ use greenroom::model::observation::Heard;
 use greenroom::model::plan::{Channel, ChannelKind, PlanB};
 use greenroom::model::run::SoundStage;
 use greenroom::ui::app::Memory;
-use greenroom::ui::screens::plan::{Aside, Draft, State as PlanState};
+use greenroom::ui::screens::plan::{Aside, Draft, Place, State as PlanState};
 use greenroom::ui::screens::share::Told;
 
 use super::World;
@@ -149,7 +149,18 @@ pub const VIEWS: &[View] = &[
 fn form(memory: &mut Memory, index: Option<usize>, kind: ChannelKind, details: [&str; 2]) {
     let [theirs, mine] = details.map(str::to_owned);
     let channel = Channel { kind, label: String::new(), mine, theirs, tested: false, on_phone: false };
-    let draft = Draft { index, channel, left: [true; 2], tried: false, fresh: true, focus: None };
+    memory.plan.own = if index.is_some() { "06 87 65 43 21".to_owned() } else { String::new() };
+    let draft = Draft {
+        place: index.map_or(Place::New, Place::Way),
+        own: if channel.mine.is_empty() { memory.plan.own.clone() } else { channel.mine.clone() },
+        channel: Channel { mine: String::new(), ..channel },
+        other: false,
+        left: [true; 2],
+        tried: false,
+        told: None,
+        fresh: true,
+        focus: None,
+    };
     memory.screens.plan = PlanState { draft: Some(draft), ..PlanState::default() };
 }
 
@@ -164,5 +175,5 @@ fn told(world: &mut World, told: Told) {
 
 fn removed(world: &mut World) {
     let channel = world.memory.plan.channels.remove(0);
-    world.memory.screens.plan.aside = Some(Aside::Way(0, channel));
+    world.memory.screens.plan.removed.push(Aside { place: 0, channel });
 }

@@ -32,7 +32,6 @@ plan-kind-other = Something else
 ## The form
 
 plan-form-new = A new way
-plan-form-change = Change this way
 plan-field-label = What is it called?
 plan-field-theirs = { $kind ->
     [phone] Their phone number
@@ -56,20 +55,27 @@ plan-help = { $kind ->
    *[other] As you will type it or click on it.
 }
 plan-help-mine = One of the two sides is enough.
-plan-tick-tested = Tried, alone or with a friend
-plan-tick-on-phone = The details are on my phone too
+plan-tick-tested = Tried
+plan-tick-on-phone = It is on my phone
 plan-save = Done
 plan-fill-one = Fill this in, or your own side.
 plan-cancel = Cancel
-plan-remove = Remove
 plan-remove-this = Remove { $name }
 plan-removed = { $name } was removed.
 plan-put-back = Put it back
-plan-left = What you filled in for { $name } was not kept.
+plan-left = What you filled in for { $name } is not in your plan yet.
 plan-go-on = Go on filling in
-plan-move-up = Higher
-plan-move-down = Lower
+plan-move-up = Move { $name } up
+plan-move-down = Move { $name } down
 plan-move-off = It is at that end already.
+plan-keep-anyway = Or press Done again to keep it as it is.
+plan-keys = Enter is Done, Esc is Cancel.
+plan-own = Your number
+plan-own-everywhere = used everywhere
+plan-own-line = Holds for every way that rings.
+plan-own-above = Your number from above
+plan-own-other = Another number here
+plan-moved = { $name } is now at place { $place } of { $all }.
 fault-phone-short = There are digits missing.
 fault-phone-long = There are too many digits for a number.
 fault-phone-characters = A number may have digits, spaces, dashes, brackets and a plus in front.

@@ -32,7 +32,6 @@ plan-kind-other = Iets anders
 ## Het formulier
 
 plan-form-new = Een nieuwe manier
-plan-form-change = Deze manier aanpassen
 plan-field-label = Hoe heet het?
 plan-field-theirs = { $kind ->
     [phone] Hun telefoonnummer
@@ -56,20 +55,27 @@ plan-help = { $kind ->
    *[other] Zoals je het straks intikt of aanklikt.
 }
 plan-help-mine = Eén van de twee kanten is al genoeg.
-plan-tick-tested = Geprobeerd, alleen of met een vriend
-plan-tick-on-phone = De gegevens staan ook op mijn telefoon
+plan-tick-tested = Geprobeerd
+plan-tick-on-phone = Staat op mijn telefoon
 plan-save = Klaar
 plan-fill-one = Vul hier iets in, of bij jouw kant.
 plan-cancel = Annuleren
-plan-remove = Verwijderen
 plan-remove-this = { $name } verwijderen
 plan-removed = { $name } is verwijderd.
 plan-put-back = Zet terug
-plan-left = Wat je invulde bij { $name }, is niet bewaard.
+plan-left = Wat je invulde bij { $name }, staat nog niet in je plan.
 plan-go-on = Verder met invullen
-plan-move-up = Hoger
-plan-move-down = Lager
+plan-move-up = { $name } hoger
+plan-move-down = { $name } lager
 plan-move-off = Verder die kant op gaat niet.
+plan-keep-anyway = Of druk nog eens op Klaar: dan blijft het zo staan.
+plan-keys = Enter is Klaar, Esc is Annuleren.
+plan-own = Jouw nummer
+plan-own-everywhere = geldt overal
+plan-own-line = Geldt voor elke manier die overgaat.
+plan-own-above = Jouw nummer van hierboven
+plan-own-other = Hier een ander nummer
+plan-moved = { $name } staat nu op plek { $place } van { $all }.
 fault-phone-short = Er ontbreken nog cijfers.
 fault-phone-long = Dat zijn te veel cijfers voor een nummer.
 fault-phone-characters = In een nummer mogen cijfers, spaties, streepjes, haakjes en een plus vooraan.

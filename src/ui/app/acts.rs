@@ -7,6 +7,7 @@ use eframe::egui::Context;
 use super::Window;
 use super::keeping::KEPT_SOON;
 use super::outbox::Trouble;
+use crate::checklist::validate;
 use crate::config::Config;
 use crate::model::plan::PlanB;
 use crate::model::run::Phase;
@@ -121,13 +122,13 @@ impl Window {
                 self.store.save(&self.memory.plan);
                 // Shows whether that went well.
                 ctx.request_repaint_after(KEPT_SOON);
-                self.send(ctx, Command::Plan(self.memory.plan.counts()));
+                self.send(ctx, Command::Plan(validate::counts(&self.memory.plan)));
             }
             UiAction::DeletePlan => {
                 self.memory.plan = PlanB::default();
                 // A file that stays behind is told by the next start.
                 drop(self.store.delete());
-                self.send(ctx, Command::Plan(self.memory.plan.counts()));
+                self.send(ctx, Command::Plan(validate::counts(&self.memory.plan)));
             }
             UiAction::SaveReport => {
                 let state = self.shown();
@@ -214,6 +215,9 @@ impl Window {
 
     /// A part whose screen is left gives its device back.
     fn leave(&mut self, ctx: &Context, from: Route, to: Route) {
+        if from == Route::Plan {
+            self.memory.screens.plan.leave();
+        }
         if from == Route::Settings {
             self.memory.screens.settings.server.leave();
         }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use eframe::egui::{Context, ThemePreference};
 
 use super::Window;
+use crate::checklist::validate;
 use crate::config::{self, Config, Theme};
 use crate::i18n::{Language, Texts};
 use crate::model::plan::PlanB;
@@ -88,7 +89,7 @@ impl Window {
             let _ = plan.recv();
             config::forget()
         });
-        self.send(ctx, Command::Plan(self.memory.plan.counts()));
+        self.send(ctx, Command::Plan(validate::counts(&self.memory.plan)));
     }
 
     /// Takes in how keeping Plan B went, and what another window changed in it.
@@ -99,7 +100,7 @@ impl Window {
         if let Some(together) = self.store.take_news(&self.memory.plan) {
             let before = std::mem::replace(&mut self.memory.plan, together);
             self.memory.screens.plan.changed_elsewhere(&before, &self.memory.plan);
-            self.send(ctx, Command::Plan(self.memory.plan.counts()));
+            self.send(ctx, Command::Plan(validate::counts(&self.memory.plan)));
         }
         if self.store.busy() {
             ctx.request_repaint_after(KEPT_SOON);

@@ -1,7 +1,8 @@
 //! Plan B: other ways to reach each other with a message ready to send, and the preparation lists.
 
-use eframe::egui::{Frame, Modal, Rect, Ui, pos2};
+use eframe::egui::{Frame, Modal, Popup, Rect, Ui, pos2};
 
+use crate::model::plan::PlanB;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::Route;
@@ -16,10 +17,14 @@ pub use edit::at_last;
 
 mod edit;
 mod lists;
+mod open;
+mod rows;
 mod state;
-mod ways;
 
-pub use state::{Aside, Draft, Focus, State};
+pub use state::{Aside, Draft, Focus, Place, State};
+
+/// Longest name that is typed, in characters.
+const LONGEST_NAME: usize = 200;
 
 /// What the page's bar is asked.
 #[derive(Debug, Clone, Copy)]
@@ -34,18 +39,20 @@ enum Asked {
 
 /// Shows the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    // Asked before anything is drawn: a list that Escape closes is closed by then.
+    let menu = Popup::is_any_open(ui.ctx());
     let bar = bar(cx, memory);
     let asked = page(ui, "plan", Margins::WIDE, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 16.0;
         let width = ui.available_width();
         if narrow(ui) || width < 700.0 {
-            ways_column(ui, cx, memory);
+            ways_column(ui, cx, memory, menu);
             lists::card(ui, cx);
         } else {
             let gap = (width * 0.042).min(40.0);
             let left = ((width - gap) * 0.609).round();
             two_columns(ui, left, gap, |ui, column| match column {
-                Column::Left => ways_column(ui, cx, memory),
+                Column::Left => ways_column(ui, cx, memory, menu),
                 Column::Right => lists::card(ui, cx),
             });
         }
@@ -67,7 +74,8 @@ fn bar(cx: &Cx<'_>, memory: &State) -> Bar<Asked> {
     let (texts, plan) = (cx.texts, &*cx.plan);
     if memory.draft.is_some() {
         return Bar::new()
-            .side(Button::ghost(texts.plan_cancel()), Asked::Cancel)
+            .note(texts.plan_keys())
+            .main(Button::ghost(texts.plan_cancel()).large(), Asked::Cancel)
             .main(Button::primary(texts.plan_save()).icon(Icon::Check).large(), Asked::Keep);
     }
     // Without a result there is nothing to share yet: the way on is the check.
@@ -76,11 +84,11 @@ fn bar(cx: &Cx<'_>, memory: &State) -> Bar<Asked> {
         Standing::None => Bar::new().main(next(texts.result_to_check()), Asked::Check),
         _ => Bar::new().main(next(texts.plan_to_share()), Asked::Share),
     };
-    let any = !plan.channels.is_empty() || !plan.done.is_empty() || !plan.contact.is_empty();
+    let any = *plan != PlanB { version: plan.version, ..PlanB::default() };
     if any { bar.side(Button::ghost(texts.plan_delete()), Asked::Clear) } else { bar }
 }
 
-fn ways_column(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+fn ways_column(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, menu: bool) {
     ui.spacing_mut().item_spacing.y = 16.0;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
@@ -89,8 +97,22 @@ fn ways_column(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
         text::weak(ui, Type::Body, if none { cx.texts.plan_lead_none() } else { cx.texts.plan_lead() });
     });
     notices(ui, cx, memory);
-    ways::show(ui, cx, memory);
+    rows::show(ui, cx, memory, menu);
+    contact(ui, cx, memory);
     message(ui, cx, memory);
+}
+
+/// Who is spoken to: above the message that it fills.
+fn contact(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    if cx.plan.channels.is_empty() && cx.plan.contact.is_empty() {
+        return;
+    }
+    let name = cx.texts.plan_contact();
+    let response = Field::new("contact", &name).longest(LONGEST_NAME).show(ui, &mut cx.plan.contact);
+    if response.changed() {
+        memory.copied = false;
+        cx.act(UiAction::PlanChanged);
+    }
 }
 
 /// What the person should know about keeping the plan.
@@ -140,12 +162,6 @@ fn message(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     if clicked {
         memory.copied = true;
         cx.act(UiAction::Copy(words));
-    }
-    let name = cx.texts.plan_contact();
-    let response = Field::new("contact", &name).show(ui, &mut cx.plan.contact);
-    if response.changed() {
-        memory.copied = false;
-        cx.act(UiAction::PlanChanged);
     }
 }
 

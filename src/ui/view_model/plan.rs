@@ -16,32 +16,53 @@ pub struct WayRow {
     pub line: String,
     /// It was tried.
     pub tested: bool,
-    /// That in words, and whether the details are on the phone too.
+    /// That in words, and whether the details are on the phone too; or what is not right yet.
     pub state: String,
+    /// Something that was typed is not right yet.
+    pub wrong: bool,
+    /// Their number, to be read off in the minute that it is needed; `None` where there is none.
+    pub number: Option<String>,
 }
 
 /// The ways in the order in which they are tried.
 #[must_use]
 pub fn rows(plan: &PlanB, texts: &Texts) -> Vec<WayRow> {
-    plan.channels.iter().map(|c| row(c, texts)).collect()
+    plan.channels.iter().map(|c| row(plan, c, texts)).collect()
 }
 
-fn row(channel: &Channel, texts: &Texts) -> WayRow {
+fn row(plan: &PlanB, channel: &Channel, texts: &Texts) -> WayRow {
+    let (theirs, mine) = (channel.theirs.trim(), channel.mine.trim());
     let mut line: Vec<String> = Vec::new();
-    if !channel.theirs.trim().is_empty() {
-        line.push(unbroken(texts.plan_them(bare(&channel.theirs))));
+    if !theirs.is_empty() {
+        line.push(unbroken(texts.plan_them(bare(theirs))));
     }
-    if !channel.mine.trim().is_empty() {
-        line.push(unbroken(texts.plan_me(bare(&channel.mine))));
+    // The own number stands above the ways: it is only repeated where it is all that there is.
+    let own = if theirs.is_empty() { plan.mine(channel) } else { mine };
+    if !own.is_empty() {
+        line.push(unbroken(texts.plan_me(bare(own))));
     }
-    let mut state = vec![if channel.tested { texts.plan_tested() } else { texts.plan_untested() }];
+    let wrong = [theirs, mine].iter().find_map(|d| validate::detail(channel.kind, d).err());
+    let mut state = vec![match wrong {
+        Some(wrong) => fault(wrong, texts),
+        None if channel.tested => texts.plan_tested(),
+        None => texts.plan_untested(),
+    }];
     if line.is_empty() {
         line.push(texts.plan_no_details());
-    } else if channel.on_phone {
+    } else if channel.on_phone && wrong.is_none() {
         state.push(texts.plan_on_phone_too());
     }
-    let (kind, tested, name) = (channel.kind, channel.tested, name(channel, texts));
-    WayRow { kind, name, line: line.join(" · "), tested, state: state.join(" · ") }
+    let number = (channel.kind.rings() && validate::works(channel.kind, theirs) && !theirs.contains(['@', '/']))
+        .then(|| theirs.to_owned());
+    WayRow {
+        kind: channel.kind,
+        name: name(channel, texts),
+        line: line.join(" · "),
+        tested: channel.tested,
+        state: state.join(" · "),
+        wrong: wrong.is_some(),
+        number,
+    }
 }
 
 /// A detail as people read it: a link without its scheme.
@@ -128,34 +149,44 @@ pub fn trimmed(channel: Channel) -> Channel {
     validate::tidied(channel)
 }
 
-fn without_details(channel: &Channel) -> bool {
-    channel.theirs.trim().is_empty() && channel.mine.trim().is_empty()
+/// True when no side has anything: neither here nor, where it rings, in the number that holds everywhere.
+fn without_details(channel: &Channel, own: &str) -> bool {
+    let mine = if channel.kind.rings() && channel.mine.trim().is_empty() { own } else { &channel.mine };
+    channel.theirs.trim().is_empty() && mine.trim().is_empty()
 }
 
-/// What is not right yet with their and my detail, as sentences. `tried`: it was to be kept, so that an empty form is a
-/// fault too.
+/// What is not right yet with their and my detail, as sentences. `own` is the number that holds everywhere; `tried`: the
+/// way was to be kept, so that an empty form is a fault too.
 #[must_use]
-pub fn faults(channel: &Channel, tried: bool, texts: &Texts) -> [Option<String>; 2] {
-    if tried && without_details(channel) {
+pub fn faults(channel: &Channel, own: &str, tried: bool, texts: &Texts) -> [Option<String>; 2] {
+    if tried && without_details(channel, own) {
         return [Some(texts.plan_fill_one()), None];
     }
-    [&channel.theirs, &channel.mine].map(|d| validate::detail(channel.kind, d).err().map(|f| fault(f, texts)))
+    side_faults(channel, own).map(|f| f.map(|f| fault(f, texts)))
 }
 
-/// The side that keeps a way from being kept: 0 theirs, 1 mine; `None`: it can be kept.
+fn side_faults(channel: &Channel, own: &str) -> [Option<Fault>; 2] {
+    let mine = if channel.kind.rings() && channel.mine.trim().is_empty() {
+        validate::detail(ChannelKind::Phone, own)
+    } else {
+        validate::detail(channel.kind, &channel.mine)
+    };
+    [validate::detail(channel.kind, &channel.theirs).err(), mine.err()]
+}
+
+/// The side that is not right yet: 0 theirs, 1 mine; `None`: nothing is wrong.
 #[must_use]
-pub fn first_fault(channel: &Channel) -> Option<usize> {
-    if without_details(channel) {
+pub fn first_fault(channel: &Channel, own: &str) -> Option<usize> {
+    if without_details(channel, own) {
         return Some(0);
     }
-    [&channel.theirs, &channel.mine].iter().position(|d| validate::detail(channel.kind, d).is_err())
+    side_faults(channel, own).iter().position(Option::is_some)
 }
 
 /// True when one of the ways rings on a phone.
 #[must_use]
 pub fn by_phone(plan: &PlanB) -> bool {
-    let phone = |k: ChannelKind| matches!(k, ChannelKind::Phone | ChannelKind::WhatsApp | ChannelKind::FaceTime);
-    plan.channels.iter().any(|c| phone(c.kind))
+    plan.channels.iter().any(|c| c.kind.rings())
 }
 
 /// An item of the lists in words. While a way goes by phone, the phone stays reachable.
@@ -173,12 +204,14 @@ pub fn message(plan: &PlanB, texts: &Texts) -> Option<String> {
     let name = plan.contact.trim();
     let given = if name.is_empty() { "no" } else { "yes" };
     let hello = texts.plan_message_hello(given, name.to_owned());
-    let filled = |text: &str| !text.trim().is_empty();
-    let channel = plan.channels.iter().find(|c| filled(&c.theirs) || filled(&c.mine))?;
+    // What is not right yet helps nobody.
+    let works = |c: &&Channel| validate::works(c.kind, &c.theirs) || validate::works(c.kind, plan.mine(c));
+    let channel = plan.channels.iter().find(works)?;
     let kind = self::name(channel, texts);
-    let theirs = channel.theirs.trim().to_owned();
+    let theirs =
+        if validate::works(channel.kind, &channel.theirs) { channel.theirs.trim().to_owned() } else { String::new() };
     let rest = match channel.kind {
-        _ if theirs.is_empty() => texts.plan_message_mine(channel.mine.trim().to_owned(), kind),
+        _ if theirs.is_empty() => texts.plan_message_mine(plan.mine(channel).to_owned(), kind),
         ChannelKind::Phone => texts.plan_message_call(theirs),
         ChannelKind::Email => texts.plan_message_mail(theirs),
         _ => texts.plan_message_reach(theirs, kind),
@@ -189,7 +222,7 @@ pub fn message(plan: &PlanB, texts: &Texts) -> Option<String> {
 /// The message as it is shown: a number in it stays on one line. What is copied keeps its ordinary blanks.
 #[must_use]
 pub fn shown(message: &str, plan: &PlanB) -> String {
-    let details = plan.channels.iter().flat_map(|c| [c.theirs.trim(), c.mine.trim()]).filter(|d| !d.is_empty());
+    let details = plan.channels.iter().flat_map(|c| [c.theirs.trim(), plan.mine(c)]).filter(|d| !d.is_empty());
     details.fold(message.to_owned(), |words, detail| words.replace(detail, &unbroken(detail.to_owned())))
 }
 
@@ -240,13 +273,17 @@ mod tests {
     fn a_way_without_details_or_with_a_fault_waits() {
         let texts = Texts::new(Language::En);
         let empty = channel(ChannelKind::Phone, "", " ");
-        assert_eq!(first_fault(&empty), Some(0));
-        assert_eq!(faults(&empty, false, &texts), [None, None]);
-        assert_eq!(faults(&empty, true, &texts), [Some(texts.plan_fill_one()), None]);
+        assert_eq!(first_fault(&empty, ""), Some(0));
+        assert_eq!(faults(&empty, "", false, &texts), [None, None]);
+        assert_eq!(faults(&empty, "", true, &texts), [Some(texts.plan_fill_one()), None]);
         let wrong = channel(ChannelKind::Phone, "06 12 34 56 78", "06 12");
-        assert_eq!(first_fault(&wrong), Some(1));
-        assert_eq!(faults(&wrong, false, &texts), [None, Some(texts.fault_phone_short())]);
-        assert_eq!(first_fault(&channel(ChannelKind::Phone, "", "06 12 34 56 78")), None);
+        assert_eq!(first_fault(&wrong, ""), Some(1));
+        assert_eq!(faults(&wrong, "", false, &texts), [None, Some(texts.fault_phone_short())]);
+        assert_eq!(first_fault(&channel(ChannelKind::Phone, "", "06 12 34 56 78"), ""), None);
+        // The number that holds everywhere is one side of every way that rings.
+        assert_eq!(first_fault(&empty, "06 87 65 43 21"), None);
+        assert_eq!(first_fault(&channel(ChannelKind::Email, "", ""), "06 87 65 43 21"), Some(0));
+        assert_eq!(faults(&empty, "06 8", true, &texts), [None, Some(texts.fault_phone_short())]);
     }
 
     #[test]
@@ -284,10 +321,17 @@ mod tests {
     #[test]
     fn the_row_tells_both_sides() {
         let texts = Texts::new(Language::En);
-        let way = Channel { on_phone: true, ..channel(ChannelKind::Phone, "06 1", "06 2") };
-        assert_eq!(row(&way, &texts).line, "they:\u{a0}06\u{a0}1 · you:\u{a0}06\u{a0}2");
-        assert_eq!(row(&way, &texts).state, "Not tried yet · also on your phone");
+        let way = Channel { on_phone: true, ..channel(ChannelKind::Phone, "06 12 34 56 78", "06 87 65 43 21") };
+        assert_eq!(
+            row(&PlanB::default(), &way, &texts).line,
+            "they:\u{a0}06\u{a0}12\u{a0}34\u{a0}56\u{a0}78 · you:\u{a0}06\u{a0}87\u{a0}65\u{a0}43\u{a0}21"
+        );
+        assert_eq!(row(&PlanB::default(), &way, &texts).state, "Not tried yet · also on your phone");
+        let half = row(&PlanB::default(), &channel(ChannelKind::Phone, "06 1", ""), &texts);
+        assert!(half.wrong && half.state == texts.fault_phone_short() && half.number.is_none());
+        let own = PlanB { own: "06 87 65 43 21".to_owned(), ..PlanB::default() };
+        assert!(row(&own, &channel(ChannelKind::Phone, "", ""), &texts).line.contains("87"));
         let other = Channel { label: "Signal".to_owned(), ..channel(ChannelKind::Other, "", "") };
-        assert_eq!(row(&other, &texts).name, "Signal");
+        assert_eq!(row(&PlanB::default(), &other, &texts).name, "Signal");
     }
 }

@@ -303,7 +303,19 @@ fn once(ui: &Ui, mut response: Response) -> Response {
 
 /// A button that is only an icon: 40 x 40, with a name and a tooltip.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, color: Color32) -> Response {
+    icon_button_off(ui, icon, name, color, None)
+}
+
+/// A button of an icon alone that may be off, for this reason.
+pub fn icon_button_off(ui: &mut Ui, icon: Icon, name: &str, color: Color32, off: Option<&str>) -> Response {
     let t = theme::tokens(ui);
+    if let Some(reason) = off {
+        let (rect, response) = ui.allocate_exact_size(vec2(40.0, 40.0), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, false, name));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason));
+        icon.paint_in(ui, rect, 20.0, t.border);
+        return response.on_hover_text(Type::Small.rich(reason, t.text));
+    }
     let (rect, response) = ui.allocate_exact_size(vec2(40.0, 40.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.hovered() || response.is_pointer_button_down_on() {

@@ -15,6 +15,7 @@ pub struct Field<'a> {
     help: Option<&'a str>,
     wrong: Option<&'a str>,
     focus: bool,
+    longest: Option<usize>,
 }
 
 impl<'a> Field<'a> {
@@ -22,7 +23,7 @@ impl<'a> Field<'a> {
     /// changes: the focus hangs on it.
     #[must_use]
     pub fn new(salt: &str, name: &'a str) -> Self {
-        Self { salt: Id::unique(salt), name, placeholder: "", help: None, wrong: None, focus: false }
+        Self { salt: Id::unique(salt), name, placeholder: "", help: None, wrong: None, focus: false, longest: None }
     }
 
     /// Shown inside while nothing is typed; never the only name.
@@ -50,6 +51,13 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn focus(mut self, now: bool) -> Self {
         self.focus = now;
+        self
+    }
+
+    /// The longest text that it takes, in characters.
+    #[must_use]
+    pub fn longest(mut self, characters: usize) -> Self {
+        self.longest = Some(characters);
         self
     }
 
@@ -86,7 +94,10 @@ impl<'a> Field<'a> {
             .align(Align2::LEFT_CENTER)
             .min_size(Vec2::new(0.0, 40.0))
             .desired_width(ui.available_width());
-        ui.add(edit)
+        ui.add(match self.longest {
+            Some(longest) => edit.char_limit(longest),
+            None => edit,
+        })
     }
 
     fn under(&self, ui: &mut Ui, response: &Response) {

@@ -121,3 +121,11 @@ pub fn live(ui: &mut Ui, kind: Type, text: impl Into<String>, color: Color32, ur
     });
     response
 }
+
+/// News that is only said: nothing is shown.
+pub fn said(ui: &mut Ui, words: &str) {
+    let rect = eframe::egui::Rect::from_min_size(ui.cursor().min, eframe::egui::Vec2::splat(1.0));
+    let response = ui.interact(rect, ui.scope_id().with("said"), Sense::hover());
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(Role::Status, true, words));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+}

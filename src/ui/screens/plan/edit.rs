@@ -1,215 +1,259 @@
-//! The form for one way: what it is, both sides' details, tried or not, its place in the list. "Done" and "Cancel" stand
-//! in the page's bar, where nothing pushes them away.
+//! One row open for changing: what it is, both sides' details, tried or not. "Done" and "Cancel" stand in the page's bar.
+//!
+//! What was typed is never lost: cancelled it can be taken up again, wrong it is kept as it was typed when that is asked
+//! for twice or the window closes.
 
-use eframe::egui::{Key, Modifiers, Popup, Ui};
-
-use super::state::{Aside, Draft, Focus, State};
+use super::{Aside, Draft, Focus, Place, State};
+use crate::checklist::validate;
 use crate::model::plan::{Channel, ChannelKind, PlanB};
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
-use crate::ui::theme::Type;
 use crate::ui::view_model::plan;
-use crate::ui::widgets::button::Kind;
-use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{Button, Icon, card, choose, text};
 
-/// What the person asked of the form.
-enum Asked {
-    Keep,
-    Cancel,
-    Remove(usize),
-    Move(usize, usize),
+/// Opens a row: its way, a new way, or the own number. What is open goes its way first.
+pub fn open(cx: &mut Cx<'_>, memory: &mut State, place: Place) {
+    close(cx, memory);
+    let state = &*memory;
+    if let Some(draft) = state.unfinished.clone().filter(|d| d.place == place) {
+        resume(cx, memory, draft);
+        return;
+    }
+    let kept = match place {
+        Place::Way(i) => match cx.plan.channels.get(i) {
+            Some(way) => way.clone(),
+            None => return,
+        },
+        Place::Own => Channel { theirs: cx.plan.own.clone(), ..blank_number() },
+        Place::New => plan::blank(cx.plan),
+    };
+    let left = [place != Place::New; 2];
+    let other = !kept.mine.is_empty();
+    memory.draft = Some(Draft {
+        place,
+        own: cx.plan.own.clone(),
+        channel: kept,
+        other,
+        left,
+        tried: false,
+        told: None,
+        fresh: true,
+        focus: Some(0),
+    });
 }
 
-/// Opens the form: for the way at this place, or for a new one.
-pub fn open(cx: &mut Cx<'_>, memory: &mut State, index: Option<usize>) {
-    put_aside(cx, memory);
-    let kept = index.and_then(|i| cx.plan.channels.get(i)).cloned();
-    let index = index.filter(|_| kept.is_some());
-    let left = [index.is_some(); 2];
-    let channel = kept.unwrap_or_else(|| plan::blank(cx.plan));
-    let draft = Draft { index, channel, left, tried: false, fresh: true, focus: Some(0) };
-    memory.draft = Some(draft);
+fn blank_number() -> Channel {
+    let empty = String::new;
+    Channel { kind: ChannelKind::Phone, label: empty(), mine: empty(), theirs: empty(), tested: false, on_phone: false }
 }
 
-/// Keeps what was typed; where something is not right yet, the focus goes there and it is told.
+/// Takes up again what was left.
+pub fn resume(cx: &mut Cx<'_>, memory: &mut State, draft: Draft) {
+    close(cx, memory);
+    let ways = cx.plan.channels.len();
+    let place = match draft.place {
+        Place::Way(i) if i >= ways => Place::New,
+        place => place,
+    };
+    memory.unfinished = None;
+    memory.draft = Some(Draft { place, fresh: true, focus: Some(0), ..draft });
+}
+
+/// Keeps what was typed. Where something is not right yet, the focus goes there and it is told; asked for once more, it is
+/// kept as it is.
 pub fn keep(cx: &mut Cx<'_>, memory: &mut State) {
     let Some(draft) = &mut memory.draft else { return };
     (draft.left, draft.tried) = ([true; 2], true);
-    if let Some(side) = plan::first_fault(&draft.channel) {
-        draft.focus = Some(side);
-        return;
+    if let Some(side) = first_fault(draft) {
+        let typed = (draft.channel.clone(), draft.own.clone());
+        let again = draft.told.as_ref() == Some(&typed);
+        if !again || is_empty(draft) {
+            (draft.focus, draft.told) = (Some(side), Some(typed));
+            return;
+        }
     }
-    let Some(draft) = memory.draft.take() else { return };
-    let index = put(cx.plan, draft);
-    memory.focus = Some(Focus::Way(index));
-    changed(cx, memory);
+    if let Some(draft) = memory.draft.take() {
+        let focus = put(cx.plan, draft);
+        memory.focus = Some(focus);
+        changed(cx, memory);
+    }
 }
 
-/// Puts a form's way in its place in the plan; returns that place.
-fn put(plan: &mut PlanB, draft: Draft) -> usize {
+fn is_empty(draft: &Draft) -> bool {
+    draft.place != Place::Own
+        && plan::first_fault(&draft.channel, &draft.own) == Some(0)
+        && plan::is_blank(&draft.channel)
+}
+
+/// The side that is not right yet.
+fn first_fault(draft: &Draft) -> Option<usize> {
+    match draft.place {
+        Place::Own => validate::detail(ChannelKind::Phone, &draft.channel.theirs).is_err().then_some(0),
+        Place::Way(_) | Place::New => plan::first_fault(&draft.channel, &draft.own),
+    }
+}
+
+/// Puts a row in its place in the plan; returns where the focus goes.
+fn put(plan: &mut PlanB, draft: Draft) -> Focus {
+    let clean = |text: &str| validate::understand(ChannelKind::Phone, text).unwrap_or_else(|_| text.trim().to_owned());
+    if draft.place == Place::Own {
+        plan.own = clean(&draft.channel.theirs);
+        return Focus::Own;
+    }
     let channel = plan::trimmed(draft.channel);
-    let channels = &mut plan.channels;
-    if let Some((index, slot)) = draft.index.and_then(|i| channels.get_mut(i).map(|slot| (i, slot))) {
-        *slot = channel;
-        return index;
+    if channel.kind.rings() && channel.mine.is_empty() {
+        plan.own = clean(&draft.own);
     }
-    channels.push(channel);
-    channels.len() - 1
+    if let Place::Way(index) = draft.place
+        && let Some(slot) = plan.channels.get_mut(index)
+    {
+        *slot = channel;
+        return Focus::Way(index);
+    }
+    plan.channels.push(channel);
+    Focus::Way(plan.channels.len() - 1)
 }
 
-/// The window closes over an open form: the plan with its way, where something was typed and nothing is wrong with it.
+/// The window closes over an open row: the plan with what was typed, right or wrong. What was right before stays beside
+/// what is not right yet.
 #[must_use]
 pub fn at_last(screen: &mut State, plan: &PlanB) -> Option<PlanB> {
-    let draft = screen.draft.take().filter(|draft| plan::first_fault(&draft.channel).is_none())?;
+    let draft = screen.draft.take().filter(|draft| is_typed(draft, plan))?;
     let mut with = plan.clone();
-    put(&mut with, draft);
+    let wrong = first_fault(&draft).is_some();
+    match draft.place {
+        Place::Own if wrong && validate::works(ChannelKind::Phone, &plan.own) => {
+            // The number that works stays; the half one is kept as a way, to be seen.
+            with.channels.push(Channel { mine: draft.channel.theirs.trim().to_owned(), ..blank_number() });
+        }
+        Place::Way(index)
+            if wrong && plan.channels.get(index).is_some_and(|c| plan::first_fault(c, &plan.own).is_none()) =>
+        {
+            let at = (index + 1).min(with.channels.len());
+            with.channels.insert(at, plan::trimmed(draft.channel));
+        }
+        _ => drop(put(&mut with, draft)),
+    }
     (with != *plan).then_some(with)
 }
 
-/// Closes the form without keeping it; what was typed can be had back.
-pub fn cancel(cx: &mut Cx<'_>, memory: &mut State) {
-    let index = memory.draft.as_ref().and_then(|d| d.index);
-    put_aside(cx, memory);
-    memory.focus = Some(index.map_or(Focus::Add, Focus::Way));
+/// True when something differs from what is kept.
+fn is_typed(draft: &Draft, plan: &PlanB) -> bool {
+    let own = draft.own.trim() != plan.own.trim();
+    match draft.place {
+        Place::Own => draft.channel.theirs.trim() != plan.own.trim(),
+        Place::New => !plan::is_blank(&draft.channel) || own,
+        Place::Way(i) => own || plan.channels.get(i).is_none_or(|kept| *kept != draft.channel),
+    }
 }
 
-/// Takes a way from the list; it can be had back.
+/// Puts everything back as it was; what was typed can be had back.
+pub fn cancel(cx: &mut Cx<'_>, memory: &mut State) {
+    let Some(draft) = memory.draft.take() else { return };
+    memory.focus = Some(match draft.place {
+        Place::Own => Focus::Own,
+        Place::New => Focus::Add,
+        Place::Way(i) => Focus::Way(i),
+    });
+    if is_typed(&draft, cx.plan) {
+        memory.unfinished = Some(draft);
+    }
+}
+
+/// Another row opens, or this one goes: what is right is kept, the rest can be taken up again.
+fn close(cx: &mut Cx<'_>, memory: &mut State) {
+    let Some(draft) = memory.draft.take() else { return };
+    if !is_typed(&draft, cx.plan) {
+        return;
+    }
+    if first_fault(&draft).is_none() {
+        put(cx.plan, draft);
+        changed(cx, memory);
+    } else {
+        memory.unfinished = Some(draft);
+    }
+}
+
+/// Takes a way from the list; it can be had back until the page is left.
 pub fn remove(cx: &mut Cx<'_>, memory: &mut State, index: usize) {
     if index >= cx.plan.channels.len() {
         return;
     }
-    put_aside(cx, memory);
+    // Its own form goes with it, the form of another way does not.
+    match memory.draft.as_ref().map(|d| d.place) {
+        Some(Place::Way(open)) if open == index => memory.draft = None,
+        _ => close(cx, memory),
+    }
     let channel = cx.plan.channels.remove(index);
-    memory.aside = Some(Aside::Way(index, channel));
-    memory.focus = Some(Focus::Add);
+    let state = &mut *memory;
+    for aside in state.removed.iter_mut().filter(|a| a.place > index) {
+        aside.place -= 1;
+    }
+    state.removed.push(Aside { place: index, channel });
+    if let Some(left) = &mut state.unfinished {
+        left.place = match left.place {
+            Place::Way(i) if i == index => Place::New,
+            Place::Way(i) if i > index => Place::Way(i - 1),
+            place => place,
+        };
+    }
+    state.focus = Some(Focus::Back(state.removed.len() - 1));
     changed(cx, memory);
 }
 
-/// A form that was changed is not lost when something else takes its place.
-fn put_aside(cx: &mut Cx<'_>, memory: &mut State) {
-    let Some(draft) = memory.draft.take() else { return };
-    let before = draft.index.and_then(|i| cx.plan.channels.get(i));
-    let typed = match before {
-        Some(before) => *before != draft.channel,
-        None => !plan::is_blank(&draft.channel),
+/// Puts back what was taken away.
+pub fn put_back(cx: &mut Cx<'_>, memory: &mut State, which: usize) {
+    if which >= memory.removed.len() {
+        return;
+    }
+    let aside = memory.removed.remove(which);
+    let at = aside.place.min(cx.plan.channels.len());
+    cx.plan.channels.insert(at, aside.channel);
+    let state = &mut *memory;
+    for other in state.removed.iter_mut().filter(|a| a.place >= at) {
+        other.place += 1;
+    }
+    let behind = |place: Place| match place {
+        Place::Way(i) if i >= at => Place::Way(i + 1),
+        place => place,
     };
-    memory.aside = typed.then_some(Aside::Form(draft));
-}
-
-fn changed(cx: &mut Cx<'_>, memory: &mut State) {
-    memory.copied = false;
-    cx.act(UiAction::PlanChanged);
-}
-
-/// Shows the form.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
-    let Some(mut draft) = memory.draft.take() else { return };
-    let title = if draft.index.is_none() { cx.texts.plan_form_new() } else { cx.texts.plan_form_change() };
-    let mut asked = None;
-    let shown = card::card(ui, &title, |ui| {
-        ui.spacing_mut().item_spacing.y = 12.0;
-        text::heading(ui, Type::H2, 2, title.clone());
-        let entered = fields(ui, cx, &mut draft);
-        asked = entered.then_some(Asked::Keep).or(buttons(ui, cx, &draft));
-    });
-    if std::mem::take(&mut draft.fresh) {
-        shown.response.scroll_to_me(None);
+    for draft in [&mut state.draft, &mut state.unfinished].into_iter().flatten() {
+        draft.place = behind(draft.place);
     }
-    let escape = !Popup::is_any_open(ui.ctx()) && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
-    memory.draft = Some(draft);
-    match asked.or(escape.then_some(Asked::Cancel)) {
-        Some(Asked::Keep) => keep(cx, memory),
-        Some(Asked::Cancel) => cancel(cx, memory),
-        Some(Asked::Remove(index)) => remove(cx, memory, index),
-        Some(Asked::Move(from, to)) => shift(cx, memory, from, to),
-        None => {}
-    }
+    state.focus = Some(Focus::Way(at));
+    changed(cx, memory);
 }
 
-/// Two ways change places; the form stays open with what was typed.
-fn shift(cx: &mut Cx<'_>, memory: &mut State, from: usize, to: usize) {
+/// Two ways change places; an open row stays open with what was typed. The new place is said.
+pub fn shift(cx: &mut Cx<'_>, memory: &mut State, from: usize, to: usize) {
     let channels = &mut cx.plan.channels;
     if from >= channels.len() || to >= channels.len() {
         return;
     }
     channels.swap(from, to);
-    if let Some(draft) = &mut memory.draft {
-        draft.index = Some(to);
+    let name = channels.get(to).map(|c| plan::name(c, cx.texts)).unwrap_or_default();
+    let figure = |n: usize| f64::from(u16::try_from(n).unwrap_or(u16::MAX));
+    let said = cx.texts.plan_moved(figure(channels.len()), name, figure(to + 1));
+    let end = if to < from { to == 0 } else { to + 1 >= channels.len() };
+    let state = &mut *memory;
+    let open = state.draft.as_ref().is_some_and(|d| d.place == Place::Way(from));
+    // The focus goes along (that of an open row stays in it); at an end there is nowhere further to go.
+    state.focus = match (open, end) {
+        (true, _) => state.focus,
+        (false, true) => Some(Focus::Way(to)),
+        (false, false) => Some(if to < from { Focus::Higher(to) } else { Focus::Lower(to) }),
+    };
+    for draft in [&mut state.draft, &mut state.unfinished].into_iter().flatten() {
+        draft.place = match draft.place {
+            Place::Way(i) if i == from => Place::Way(to),
+            Place::Way(i) if i == to => Place::Way(from),
+            place => place,
+        };
     }
+    state.moved = Some(said);
     changed(cx, memory);
 }
 
-/// The fields. True when Enter was pressed in one of them.
-fn fields(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> bool {
-    let texts = cx.texts;
-    let mut entered = false;
-    let mut enter = |ui: &Ui, response: &eframe::egui::Response| {
-        entered |= response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-    };
-    kind(ui, cx, &mut draft.channel);
-    if draft.channel.kind == ChannelKind::Other {
-        let name = texts.plan_field_label();
-        let response = Field::new("label", &name).show(ui, &mut draft.channel.label);
-        enter(ui, &response);
-    }
-    let key = plan::kind_key(draft.channel.kind);
-    let faults = plan::faults(&draft.channel, draft.tried, texts);
-    let focus = draft.focus.take();
-    let names = [texts.plan_field_theirs(key), texts.plan_field_mine(key)];
-    let helps = [texts.plan_help(key), texts.plan_help_mine()];
-    let values = [&mut draft.channel.theirs, &mut draft.channel.mine];
-    let sides = names.iter().zip(&helps).zip(faults).zip(values).zip(&mut draft.left).zip(["theirs", "mine"]);
-    for (side, (((((name, help), fault), value), left), salt)) in sides.enumerate() {
-        let wrong = fault.filter(|_| *left);
-        let field = Field::new(salt, name).help(help).wrong(wrong.as_deref()).focus(focus == Some(side));
-        let response = field.show(ui, value);
-        *left |= response.lost_focus();
-        enter(ui, &response);
-    }
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        choose::tick(ui, &mut draft.channel.tested, &texts.plan_tick_tested(), None);
-        choose::tick(ui, &mut draft.channel.on_phone, &texts.plan_tick_on_phone(), None);
-    });
-    entered
-}
-
-fn kind(ui: &mut Ui, cx: &Cx<'_>, channel: &mut Channel) {
-    let name = cx.texts.plan_kind();
-    text::label(ui, Type::Medium, name.clone());
-    ui.add_space(-8.0);
-    let kinds: Vec<String> = ChannelKind::ALL.iter().map(|k| plan::kind_name(*k, cx.texts)).collect();
-    let chosen = ChannelKind::ALL.iter().position(|k| *k == channel.kind).unwrap_or(0);
-    let width = ui.available_width().min(320.0);
-    let picked = choose::select(ui, &name, Icon::PlanB, &kinds, chosen, width);
-    if let Some(kind) = picked.and_then(|i| ChannelKind::ALL.get(i)) {
-        channel.kind = *kind;
-    }
-}
-
-/// Its place in the list, and taking it away.
-fn buttons(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft) -> Option<Asked> {
-    let texts = cx.texts;
-    let index = draft.index?;
-    let mut asked = None;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = eframe::egui::vec2(12.0, 8.0);
-        let last = cx.plan.channels.len().saturating_sub(1);
-        let end = |at_end: bool| at_end.then(|| texts.plan_move_off());
-        if last > 0 {
-            let up = Button::secondary(texts.plan_move_up()).icon(Icon::ChevUp).off(end(index == 0));
-            if up.show(ui).clicked() {
-                asked = Some(Asked::Move(index, index.saturating_sub(1)));
-            }
-            let down = Button::secondary(texts.plan_move_down()).icon(Icon::ChevDown).off(end(index >= last));
-            if down.show(ui).clicked() {
-                asked = Some(Asked::Move(index, index + 1));
-            }
-        }
-        if Button::new(Kind::Danger, texts.plan_remove()).icon(Icon::Bin).show(ui).clicked() {
-            asked = Some(Asked::Remove(index));
-        }
-    });
-    asked
+pub(super) fn changed(cx: &mut Cx<'_>, memory: &mut State) {
+    memory.copied = false;
+    cx.act(UiAction::PlanChanged);
 }

@@ -5,12 +5,16 @@ use crate::model::plan::{Channel, PlanB};
 /// What the plan remembers.
 #[derive(Debug, Default)]
 pub struct State {
-    /// The way that is being made or changed.
+    /// The row that is open.
     pub draft: Option<Draft>,
-    /// What was taken away last and can be had back.
-    pub aside: Option<Aside>,
-    /// Where the focus goes when the form has closed.
+    /// A row that was left without keeping what was typed.
+    pub unfinished: Option<Draft>,
+    /// What was taken away on this page and can be had back.
+    pub removed: Vec<Aside>,
+    /// Where the focus goes next.
     pub focus: Option<Focus>,
+    /// The place that a way was moved to, in words.
+    pub moved: Option<String>,
     /// The question before clearing is open.
     pub clearing: bool,
     /// The message went to the clipboard.
@@ -24,47 +28,81 @@ pub struct State {
 }
 
 impl State {
-    /// Takes in that another window changed the plan. A form stays open, with what was typed, at the way it belongs to.
+    /// Takes in that another window changed the plan. A row stays open, with what was typed, at the way it belongs to.
     pub fn changed_elsewhere(&mut self, before: &PlanB, now: &PlanB) {
         self.elsewhere = true;
-        if let Some(draft) = &mut self.draft {
-            let way = draft.index.and_then(|i| before.channels.get(i));
-            draft.index = way.and_then(|way| now.channels.iter().position(|c| c == way));
+        for draft in [&mut self.draft, &mut self.unfinished].into_iter().flatten() {
+            if let Place::Way(i) = draft.place {
+                let way = before.channels.get(i);
+                let there = way.and_then(|way| now.channels.iter().position(|c| c == way));
+                draft.place = there.map_or(Place::New, Place::Way);
+            }
         }
+    }
+
+    /// The page was left: what was taken away is gone for good, what was not finished stays.
+    pub fn leave(&mut self) {
+        self.removed.clear();
+        (self.moved, self.copied) = (None, false);
     }
 }
 
-/// A way that is being made or changed.
+/// What a form is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The own number that holds everywhere.
+    Own,
+    /// A way that is not in the list yet.
+    New,
+    /// The way at this place.
+    Way(usize),
+}
+
+/// A row that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// Its place in the list; `None`: a new one.
-    pub index: Option<usize>,
-    /// As it is typed.
+    /// What it is about.
+    pub place: Place,
+    /// The way as it is typed; for the own number, that stands in `theirs`.
     pub channel: Channel,
+    /// The own number as it is typed with the first way that needs it.
+    pub own: String,
+    /// This way has an own number of its own.
+    pub other: bool,
     /// Their and my detail were left once: faults may be told.
     pub left: [bool; 2],
     /// It was to be kept once: what is missing may be told too.
     pub tried: bool,
+    /// What was typed when it was to be kept though something is not right yet; asked again, it is kept as it is.
+    pub told: Option<(Channel, String)>,
     /// Just opened: to be brought into view.
     pub fresh: bool,
     /// The side whose field takes the focus now: 0 theirs, 1 mine.
     pub focus: Option<usize>,
 }
 
-/// What was taken away and can be had back.
+/// A way that was taken away, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Aside {
-    /// A way that was removed, and its place.
-    Way(usize, Channel),
-    /// A form that was left without keeping it.
-    Form(Draft),
+pub struct Aside {
+    /// Its place in the list.
+    pub place: usize,
+    /// The way.
+    pub channel: Channel,
 }
 
 /// A place that takes the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
-    /// The button that changes this way.
+    /// The last button of this way's row.
     Way(usize),
+    /// The button that moves this way up.
+    Higher(usize),
+    /// The button that moves this way down.
+    Lower(usize),
+    /// The button that changes the own number.
+    Own,
     /// The button that adds one.
     Add,
+    /// The link that puts this one back.
+    Back(usize),
 }
