@@ -1,8 +1,9 @@
-//! Plan B: fallback channels and the preparation list, kept on this computer.
+//! Plan B: fallback channels and the preparation list, kept on this computer; and the last result.
 //!
 //! The data itself is [`crate::model::plan`]; here are the items, the understanding of what was typed, and the file.
 
 pub mod items;
+pub mod last;
 mod link;
 mod mail;
 pub mod merge;

@@ -45,6 +45,8 @@ pub struct Config {
     pub theme: Theme,
     /// Nothing moves that need not.
     pub less_motion: bool,
+    /// Keys that write a sign do nothing by themselves (WCAG 2.1.4).
+    pub no_single_keys: bool,
     /// `local`, `public`, `none` or `[tls://]HOST[:PORT]`; `None`: public.
     pub server: Option<String>,
     /// The server's access code as it was pasted; it comes before the file's. Kept in a file that only this user reads.
@@ -185,7 +187,20 @@ fn patched(there: Config, before: &Config, now: &Config) -> Config {
             Config { version: VERSION, $($field: if now.$field == before.$field { there.$field } else { now.$field.clone() }),+ }
         };
     }
-    newer!(language, theme, less_motion, server, token, token_file, tls_ca_file, need, input, output, camera)
+    newer!(
+        language,
+        theme,
+        less_motion,
+        no_single_keys,
+        server,
+        token,
+        token_file,
+        tls_ca_file,
+        need,
+        input,
+        output,
+        camera
+    )
 }
 
 /// Removes all that was kept for this user: the settings and Plan B, with copies that were kept aside and what an

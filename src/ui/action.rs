@@ -49,6 +49,10 @@ pub enum UiAction {
     SaveReport,
     /// Open the mail program with the shared text.
     MailReport,
-    /// Remove everything that was kept: settings and Plan B.
+    /// Ask before everything that was kept is removed.
+    AskDelete,
+    /// Show or hide the list of shortcuts.
+    Shortcuts,
+    /// Remove everything that was kept: settings, Plan B and the last result.
     DeleteEverything,
 }

@@ -2,31 +2,32 @@
 
 mod acts;
 mod keeping;
+mod keys;
 mod memory;
 mod notice;
 mod outbox;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use eframe::egui::{
-    CentralPanel, ColorImage, Context, Frame, Key, Modifiers, TextureHandle, TextureOptions, ThemePreference, Ui,
-    ViewportCommand,
+    CentralPanel, ColorImage, Context, Frame, TextureHandle, TextureOptions, ThemePreference, Ui, ViewportCommand,
 };
 
-use super::action::UiAction;
 use super::cx::{Cx, Live, Settings};
 use super::journey::Journey;
 use super::route::Route;
 use super::view_model::picture;
 use super::widgets::{focus, text};
 use super::{UiOptions, header, screens, theme};
+use crate::checklist::last::{self, Earlier};
 use crate::checklist::{Store, validate};
 use crate::i18n::Texts;
 use crate::live::{Latest, Waker};
-use crate::model::Snapshot;
-use crate::os::files::FileError;
+use crate::model::{RunId, Snapshot};
+use crate::os::files::{self, FileError};
 use crate::os::settings_pages::{self, Page};
 use crate::session::command::Command;
 use crate::session::handle::Handle;
@@ -53,6 +54,11 @@ pub struct Window {
     hosts: fn(&str) -> Vec<String>,
     /// The settings that are being written.
     keeping: Option<Receiver<Result<(), FileError>>>,
+    /// What was kept of the last result is being read.
+    reading_last: Option<Receiver<Option<Earlier>>>,
+    /// A result that is being kept, and which one was kept last.
+    keeping_last: Option<Receiver<Result<(), FileError>>>,
+    kept_last: Option<(RunId, u64)>,
     drawn: Option<Route>,
     /// The scene of the picture in the last frame, whether the picture had a fault, whether the shown part had ended.
     scene: Option<(picture::Scene, bool, bool)>,
@@ -81,10 +87,12 @@ impl Window {
         let route = look.screen.unwrap_or_default();
         let pages = [settings_pages::supported(Page::Microphone), settings_pages::supported(Page::Camera)];
         let hosts_now = hosts(config.server.as_deref().unwrap_or_default());
-        let settings =
-            Settings { config, language, less_motion, warnings, error: None, hosts: hosts_now, pages };
-        let mut memory = Memory { journey: Journey::from(route), settings, plan: validate::with_own(plan), ..Memory::default() };
+        let settings = Settings { config, language, less_motion, warnings, error: None, hosts: hosts_now, pages };
+        let mut memory =
+            Memory { journey: Journey::from(route), settings, plan: validate::with_own(plan), ..Memory::default() };
         memory.screens.plan.unkept = !store.keeps();
+        let folder = store.path().and_then(Path::parent).map(Path::to_owned);
+        let reading_last = folder.map(|folder| files::background("gr-last", move || last::read(&folder)));
         Self {
             handle,
             texts: Texts::new(language),
@@ -96,6 +104,9 @@ impl Window {
             stop,
             hosts,
             keeping: None,
+            reading_last,
+            keeping_last: None,
+            kept_last: None,
             drawn: None,
             scene: None,
             turned_at: f64::NEG_INFINITY,
@@ -124,6 +135,7 @@ impl Window {
         }
         let newest = self.handle.state();
         self.memory.kept.note(&newest);
+        self.look_at_last(&ctx, &newest);
         self.look_at_scene(&ctx, &newest);
         if let Some(trouble) = self.trouble(&ctx) {
             notice::show(ui, &self.texts, trouble);
@@ -133,7 +145,7 @@ impl Window {
         // Asked before anything is drawn: a list that Escape closes is closed by then.
         let menu = eframe::egui::Popup::is_any_open(&ctx);
         screen(ui, &mut cx, screens);
-        shortcuts(ui, &mut cx, screens, menu);
+        keys::obey(ui, &mut cx, screens, menu);
         let wishes = cx.wishes;
         self.send_waiting(&ctx);
         for action in wishes {
@@ -184,7 +196,7 @@ impl Window {
             self.store.save(&plan);
         }
         let _ = self.handle.send(Command::Shutdown);
-        if let Some(keeping) = self.keeping.take() {
+        for keeping in [self.keeping.take(), self.keeping_last.take()].into_iter().flatten() {
             let _ = keeping.recv_timeout(KEPT_AT_LAST);
         }
     }
@@ -208,29 +220,7 @@ pub fn screen(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Screens) {
         Route::About => screens::about::show(ui, cx, &mut memory.about),
     });
     screens::start_over::show(ui, cx, &mut memory.start_over);
-}
-
-/// The shortcuts that hold everywhere. Enter (the primary button) is read by the page itself.
-fn shortcuts(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Screens, menu: bool) {
-    let popup = menu || memory.start_over.asking;
-    let pressed = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
-    if !popup && pressed(Modifiers::NONE, Key::Escape) {
-        let unfolded = cx.journey.route == Route::Result && memory.result.open.take().is_some();
-        // A check under way is left by its own buttons only.
-        if !unfolded && cx.journey.route != Route::Check {
-            cx.act(UiAction::Back);
-        }
-    }
-    if pressed(Modifiers::COMMAND, Key::R) {
-        match cx.journey.route {
-            Route::Part(check) => cx.act(screens::findings::retry(check)),
-            Route::Check | Route::Result => cx.act(UiAction::Start),
-            _ => {}
-        }
-    }
-    if pressed(Modifiers::NONE, Key::F1) {
-        cx.act(UiAction::Go(Route::About));
-    }
+    screens::shortcuts::show(ui, cx, &mut memory.shortcuts);
 }
 
 impl eframe::App for Window {

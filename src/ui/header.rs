@@ -71,8 +71,22 @@ fn one_column_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let name = title(cx);
     let galley = text::galley(ui, Type::Strong, name, t.text, (rect.width() - 110.0).max(40.0));
     ui.painter().galley(pos2(54.0, middle - galley.size().y / 2.0), galley, t.text);
-    demo_badge(ui, cx, pos2(rect.max.x - 56.0, middle));
-    settings(ui, cx, pos2(rect.max.x - 48.0, middle - 20.0));
+    let mut right = rect.max.x - 48.0;
+    settings(ui, cx, pos2(right, middle - 20.0));
+    if has_plan(cx) && cx.journey.route != Route::Plan {
+        right -= 40.0;
+        let place = Rect::from_min_size(pos2(right, middle - 20.0), vec2(40.0, 40.0));
+        let name = cx.texts.header_plan();
+        if at(ui, place, |ui| button::icon_button(ui, Icon::PlanB, &name, t.text_2)).clicked() {
+            cx.act(UiAction::Go(Route::Plan));
+        }
+    }
+    demo_badge(ui, cx, pos2(right - 8.0, middle));
+}
+
+/// True when there is a plan B to be opened from anywhere.
+fn has_plan(cx: &Cx<'_>) -> bool {
+    !cx.plan.channels.is_empty()
 }
 
 /// The name of the screen in one column.

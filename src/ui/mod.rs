@@ -16,6 +16,7 @@ pub mod header;
 pub mod journey;
 pub mod route;
 pub mod screens;
+pub mod shortcuts;
 pub mod theme;
 pub mod view_model;
 pub mod widgets;

@@ -138,6 +138,15 @@ impl Window {
                 let state = self.shown();
                 self.memory.screens.share.mail(&state, &self.texts);
             }
+            UiAction::AskDelete => {
+                self.memory.screens.settings.asking = true;
+                self.open(ctx, Route::Settings);
+            }
+            UiAction::Shortcuts => {
+                let open = &mut self.memory.screens.shortcuts.open;
+                *open = !*open;
+                ctx.request_repaint();
+            }
             UiAction::DeleteEverything => self.forget_everything(ctx),
             UiAction::Copy(words) => ctx.copy_text(words),
             UiAction::Guides => {

@@ -1,21 +1,26 @@
 //! Settings and Plan B: taken over at once, and kept on threads of their own.
 
+use std::path::Path;
 use std::sync::mpsc::TryRecvError;
 use std::time::Duration;
 
 use eframe::egui::{Context, ThemePreference};
 
 use super::Window;
+use crate::checklist::last::{self, LastResult};
 use crate::checklist::validate;
 use crate::config::{self, Config, Theme};
 use crate::i18n::{Language, Texts};
+use crate::model::Snapshot;
 use crate::model::plan::PlanB;
-use crate::model::run::DeviceKind;
+use crate::model::run::{DeviceKind, Phase};
 use crate::model::{DeviceChoice, Requirement};
 use crate::os::files;
+use crate::report;
 use crate::session::command::Command;
 use crate::ui::screens::plan;
 use crate::ui::theme;
+use crate::ui::view_model::result::ResultView;
 
 /// A small file is written within this.
 pub(super) const KEPT_SOON: Duration = Duration::from_millis(100);
@@ -81,15 +86,51 @@ impl Window {
         self.memory.plan = PlanB::default();
         self.memory.screens.plan = plan::State { unkept: self.memory.screens.plan.unkept, ..plan::State::default() };
         // What is still being written would come back: it is waited for.
+        let last = self.keeping_last.take();
+        self.memory.screens.welcome.last = None;
         let (kept, plan) = (self.keeping.take(), self.store.delete());
         self.memory.screens.settings.delete(move || {
             if let Some(kept) = kept {
                 let _ = kept.recv();
             }
             let _ = plan.recv();
+            if let Some(last) = last {
+                let _ = last.recv();
+            }
             config::forget()
         });
         self.send(ctx, Command::Plan(validate::counts(&self.memory.plan)));
+    }
+
+    /// Keeps the result of a run that has just ended, for who comes back; and takes in what was kept of the last one.
+    pub(super) fn look_at_last(&mut self, ctx: &Context, newest: &Snapshot) {
+        if let Some(reading) = &self.reading_last {
+            match reading.try_recv() {
+                Err(TryRecvError::Empty) => ctx.request_repaint_after(KEPT_SOON),
+                Ok(last) => {
+                    let now = ctx.input(|i| i.time);
+                    self.memory.screens.welcome.last = last.map(|last| (last, now));
+                    self.reading_last = None;
+                }
+                Err(TryRecvError::Disconnected) => self.reading_last = None,
+            }
+        }
+        let ended = newest.phase == Phase::Finished && newest.assessment.verdict.is_some() && !newest.demo;
+        let key = (newest.id.clone(), newest.measured_ms);
+        if !ended || self.kept_last.as_ref() == Some(&key) {
+            return;
+        }
+        self.kept_last = Some(key);
+        let Some(folder) = self.store.path().and_then(Path::parent).map(Path::to_owned) else { return };
+        let view = ResultView::of(newest, &self.texts);
+        let result = LastResult::new(report::measured_at(newest), view.door, view.first);
+        let before = self.keeping_last.take();
+        self.keeping_last = Some(files::background("gr-last", move || {
+            if let Some(before) = before {
+                let _ = before.recv();
+            }
+            last::save(&folder, result)
+        }));
     }
 
     /// Takes in how keeping Plan B went, and what another window changed in it.

@@ -5,7 +5,7 @@ use crate::model::Snapshot;
 use crate::model::plan::PlanB;
 use crate::ui::cx::{Cx, Live, Settings};
 use crate::ui::journey::Journey;
-use crate::ui::screens::{about, check, gallery, plan, result, settings, share, start_over, welcome};
+use crate::ui::screens::{about, check, gallery, plan, result, settings, share, shortcuts, start_over, welcome};
 use crate::ui::view_model::way::Kept;
 
 /// What the window remembers between frames.
@@ -44,6 +44,8 @@ pub struct Screens {
     pub gallery: gallery::State,
     /// The question before everything begins anew.
     pub start_over: start_over::State,
+    /// The list of keys.
+    pub shortcuts: shortcuts::State,
 }
 
 impl Memory {

@@ -12,6 +12,7 @@ pub mod plan;
 pub mod result;
 pub mod settings;
 pub mod share;
+pub mod shortcuts;
 pub mod sound;
 pub mod start_over;
 pub mod welcome;

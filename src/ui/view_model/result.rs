@@ -165,6 +165,12 @@ fn remarks_title(texts: &Texts, may_stay: bool) -> String {
     if may_stay { texts.result_may_stay() } else { texts.result_better() }
 }
 
+/// A door and its verdict in words.
+#[must_use]
+pub fn words_of(texts: &Texts, readiness: Readiness) -> (String, String) {
+    (door_name(texts, readiness), verdict(texts, Stand::Judged, readiness))
+}
+
 fn door_name(texts: &Texts, door: Readiness) -> String {
     match door {
         Readiness::Ready => texts.door_ready(),

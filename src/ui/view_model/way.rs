@@ -107,6 +107,8 @@ pub fn steps(state: &Snapshot, kept: &Kept, now: Option<usize>, furthest: usize)
         Standing::None => StepState::Ahead,
     };
     let plan = match furthest {
+        // A plan that was kept is one press away, without a check.
+        0 | 1 if state.plan.channels > 0 => StepState::Open,
         0 | 1 => StepState::Ahead,
         _ if state.plan.channels > 0 => StepState::Done,
         _ => StepState::Open,

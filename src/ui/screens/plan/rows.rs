@@ -322,7 +322,10 @@ fn way(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State, index: usize, row: &WayRow,
 }
 
 /// The buttons of a row, ending at `right`: higher, lower, and the last one. A row that is alone has only that.
-pub fn acts(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State,
+pub fn acts(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    memory: &mut State,
     index: usize,
     name: &str,
     right: Pos2,
