@@ -299,7 +299,7 @@ fn an_address_that_is_none_keeps_the_settings_open() {
     h.run();
     assert!(!h.state().asked.contains(&UiAction::Back));
     assert_eq!(focused(&h), "Address of the server");
-    assert!(seen(&h).iter().any(|n| n.name.starts_with("An address looks like")));
+    assert!(seen(&h).iter().any(|n| n.name.starts_with("There is a space in it")));
 }
 
 #[test]

@@ -118,6 +118,12 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
+/// True when there is an ordinary file.
+#[must_use]
+pub fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|there| there.is_file())
+}
+
 /// Like [`read`], but only an ordinary file: a pipe in its place would keep the reader waiting. One that is longer is
 /// refused before it is read.
 ///

@@ -136,6 +136,7 @@ impl Window {
         let newest = self.handle.state();
         self.memory.kept.note(&newest);
         self.look_at_last(&ctx, &newest);
+        self.memory.screens.settings.server.trial = self.handle.server_test();
         self.look_at_scene(&ctx, &newest);
         if let Some(trouble) = self.trouble(&ctx) {
             notice::show(ui, &self.texts, trouble);

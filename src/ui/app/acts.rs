@@ -17,6 +17,7 @@ use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::route::Route;
 use crate::ui::view_model::computer;
+use crate::ui::widgets::page;
 
 /// The second click of a double click may land on what has just come under the pointer: for this long after another
 /// screen or another state of it came, in seconds, nothing is begun or stopped and no device is opened.
@@ -61,6 +62,10 @@ impl Window {
             return;
         }
         self.leave(ctx, self.memory.journey.route, route);
+        if route == Route::Settings {
+            // Whatever was looked at before: the settings begin at their top.
+            page::from_the_top(ctx);
+        }
         self.turned_at = ctx.input(|i| i.time);
         self.memory.journey.turn_to(route);
         ctx.request_repaint();

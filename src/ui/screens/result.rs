@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     };
     if view.stand == Stand::Judged {
         if cx.kept.unseen(cx.snapshot) {
-            page::from_the_top(ui);
+            page::from_the_top(ui.ctx());
         }
         cx.kept.show(cx.snapshot);
     }

@@ -1,6 +1,7 @@
 //! Settings: language, looks, the server, devices, and what is kept.
 
 mod server;
+mod trial;
 
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
@@ -222,7 +223,12 @@ fn question(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
         ui.spacing_mut().item_spacing.y = 10.0;
         text::heading(ui, Type::H1, 1, texts.settings_delete_title());
         text::label(ui, Type::Body, texts.settings_delete_line());
-        for line in [texts.settings_delete_settings(), texts.settings_delete_plan(), texts.settings_delete_copies()] {
+        for line in [
+            texts.settings_delete_settings(),
+            texts.settings_delete_plan(),
+            texts.settings_delete_last(),
+            texts.settings_delete_copies(),
+        ] {
             ui.horizontal_top(|ui| {
                 let (_, rect) = ui.allocate_space(vec2(16.0, 22.0));
                 Icon::Cross.paint_in(ui, rect, 16.0, t.text_2);

@@ -144,6 +144,12 @@ fn corner(ui: &mut Ui, cx: &mut Cx<'_>, right: eframe::egui::Pos2) {
 
 fn intro(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &Back) {
     ui.spacing_mut().item_spacing.y = 6.0;
+    // In one column what may be needed this minute comes first: below the title it would stand out of sight.
+    let first = narrow(ui);
+    if let Some(plan) = view.plan.as_ref().filter(|_| first) {
+        back::plan_b(ui, cx, memory, plan);
+        ui.add_space(10.0);
+    }
     let (title, lead) = match &view.last {
         Some(_) => (cx.texts.back_title(), cx.texts.back_lead()),
         None => (cx.texts.welcome_title(), cx.texts.welcome_lead()),
@@ -155,7 +161,7 @@ fn intro(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &Back) {
         ui.add_space(6.0);
         card::soft(ui, warning, t.warn_soft, |ui| text::label(ui, Type::Body, warning.clone()));
     }
-    if let Some(plan) = &view.plan {
+    if let Some(plan) = view.plan.as_ref().filter(|_| !first) {
         ui.add_space(10.0);
         back::plan_b(ui, cx, memory, plan);
     }

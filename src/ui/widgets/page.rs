@@ -124,8 +124,8 @@ fn enter<A: Clone>(ui: &Ui, bar: &Bar<A>) -> Option<A> {
 }
 
 /// The page that is shown next begins at its top: what stands there is new.
-pub fn from_the_top(ui: &Ui) {
-    ui.data_mut(|d| d.insert_temp(top_id(), true));
+pub fn from_the_top(ctx: &eframe::egui::Context) {
+    ctx.data_mut(|d| d.insert_temp(top_id(), true));
 }
 
 fn top_id() -> Id {

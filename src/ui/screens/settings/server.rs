@@ -1,19 +1,24 @@
 //! The server of the settings: which one, and of an own one its address and the files that belong to it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
 use eframe::egui::{Context, Ui};
 
+use super::trial;
 use crate::i18n::Texts;
-use crate::model::ServerAddress;
+use crate::model::{Secret, ServerAddress, ServerTest, Token};
 use crate::os::choose::{self as dialog, Chosen};
+use crate::os::files;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::{Button, Icon, card, choose, text};
 
+/// Longest access code that is typed, in characters.
+const LONGEST_CODE: usize = 500;
 /// Servers that are named in the settings without an address.
 const NAMED: [&str; 3] = ["public", "local", "none"];
 
@@ -36,6 +41,16 @@ pub struct State {
     choosing: Option<(Which, Receiver<Chosen>)>,
     /// For this file no window opened.
     pub no_window: Option<Which>,
+    /// The access code as it is typed or pasted; `None`: as in the settings.
+    code: Option<String>,
+    /// It was left once: a fault may be told.
+    code_left: bool,
+    /// Whether the files are there; looked at on a thread of its own.
+    looking: [Option<(PathBuf, Receiver<bool>)>; 2],
+    /// The files that are not there.
+    missing_files: [Option<PathBuf>; 2],
+    /// What came of trying out a server.
+    pub trial: Option<Arc<ServerTest>>,
 }
 
 impl State {
@@ -110,7 +125,10 @@ fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, kept: String) {
     let mut host = memory.host.clone().unwrap_or(kept);
     let right = host.trim().is_empty() || ServerAddress::parse(&host).is_ok();
     let wrong = match (right, host.trim().is_empty()) {
-        (false, _) => memory.host_left.then(|| texts.settings_host_wrong()),
+        (false, _) => {
+            let fault = ServerAddress::parse(&host).err().filter(|_| memory.host_left);
+            fault.map(|fault| texts.address_fault(&fault))
+        }
         (true, empty) => (empty && memory.missing).then(|| texts.settings_host_missing()),
     };
     let (name, help) = (texts.settings_host(), texts.settings_host_help());
@@ -124,10 +142,35 @@ fn own_server(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, kept: String) {
         let host = host.trim().to_owned();
         cx.configure(|c| c.server = Some(host));
     }
+    code(ui, cx, memory);
     file(ui, cx, memory, Which::Token);
     // Only an encrypted connection has a certificate to trust.
     if ServerAddress::parse(&host).is_ok_and(|a| a.tls) {
         file(ui, cx, memory, Which::Certificate);
+    }
+    let unusable = host.trim().is_empty() || !right;
+    trial::show(ui, cx, memory.trial.as_deref(), unusable.then(|| texts.settings_host_missing()));
+}
+
+/// The access code itself: it comes before one in a file.
+fn code(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
+    let texts = cx.texts;
+    let kept = cx.settings.config.token.as_ref().map(|secret| secret.0.clone()).unwrap_or_default();
+    let mut typed = memory.code.clone().unwrap_or(kept);
+    let fault = Token::parse(&typed).err().filter(|_| memory.code_left && !typed.trim().is_empty());
+    let wrong = fault.map(|fault| texts.token_fault(fault));
+    let (name, help) = (texts.settings_code(), texts.settings_code_hint());
+    let field = Field::new("code", &name).help(&help).wrong(wrong.as_deref()).longest(LONGEST_CODE);
+    let response = field.show(ui, &mut typed);
+    if response.changed() {
+        memory.code = Some(typed.clone());
+    }
+    if response.lost_focus() {
+        memory.code_left = true;
+        let secret = Some(typed.trim()).filter(|t| !t.is_empty()).map(|t| Secret(t.to_owned()));
+        if secret != cx.settings.config.token {
+            cx.configure(|c| c.token = secret);
+        }
     }
 }
 
@@ -142,8 +185,10 @@ fn file(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, which: Which) {
     let kept = kept.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
     let (name, help) = which.words(texts);
     let salt = if which == Which::Token { "token" } else { "certificate" };
+    let there = is_there(memory, which, &kept, ui.ctx());
     let mut typed = typed(memory, which).clone().unwrap_or(kept);
-    let response = Field::new(salt, &name).help(&help).show(ui, &mut typed);
+    let wrong = (!there).then(|| texts.server_file_missing());
+    let response = Field::new(salt, &name).help(&help).wrong(wrong.as_deref()).show(ui, &mut typed);
     if response.changed() {
         *self::typed(memory, which) = Some(typed.clone());
     }
@@ -162,6 +207,32 @@ fn file(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, which: Which) {
             memory.choosing = Some((which, dialog::file(name)));
         }
     });
+}
+
+/// False when the file of the settings is not there. Looked at in the background, once for each file that is named.
+fn is_there(memory: &mut State, which: Which, kept: &str, ctx: &Context) -> bool {
+    let index = usize::from(which == Which::Certificate);
+    let (Some(looking), Some(missing)) = (memory.looking.get_mut(index), memory.missing_files.get_mut(index)) else {
+        return true;
+    };
+    let path = PathBuf::from(kept);
+    if kept.is_empty() {
+        (*looking, *missing) = (None, None);
+        return true;
+    }
+    if looking.as_ref().is_none_or(|(seen, _)| *seen != path) {
+        let asked = path.clone();
+        *looking = Some((path.clone(), files::background("gr-look", move || files::is_file(&asked))));
+        *missing = None;
+    }
+    if let Some((seen, answer)) = looking {
+        match answer.try_recv() {
+            Ok(there) => *missing = (!there).then(|| seen.clone()),
+            Err(TryRecvError::Empty) => ctx.request_repaint_after(Duration::from_millis(50)),
+            Err(TryRecvError::Disconnected) => {}
+        }
+    }
+    missing.as_ref() != Some(&path)
 }
 
 fn typed(memory: &mut State, which: Which) -> &mut Option<String> {
