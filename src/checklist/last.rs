@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::model::{Finding, Readiness};
 use crate::os::files::{self, FileError};
 use crate::os::network_change::{self, DefaultRoute};
+use crate::os::text;
 
 const VERSION: u32 = 1;
 const FILE: &str = "last-result.json";
@@ -92,7 +93,7 @@ pub fn read(folder: &Path) -> Option<Earlier> {
 
 fn read_on(folder: &Path, now: Timestamp, route: &DefaultRoute) -> Option<Earlier> {
     let bytes = files::read_ordinary(&folder.join(FILE), LIMIT_BYTES).ok()?;
-    let result: LastResult = serde_json::from_str(&files::text_of(&bytes)?).ok()?;
+    let result: LastResult = serde_json::from_str(&text::decode(&bytes)?).ok()?;
     let measured: Timestamp = result.measured_at.parse().ok()?;
     // A clock that was put back makes no result younger than now.
     let age_s = now.duration_since(measured).as_secs_f64().max(0.0);

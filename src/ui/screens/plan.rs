@@ -18,6 +18,7 @@ pub use edit::at_last;
 mod edit;
 mod lists;
 mod open;
+mod row;
 mod rows;
 mod state;
 

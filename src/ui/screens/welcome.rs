@@ -2,7 +2,6 @@
 
 use eframe::egui::{Frame, Margin, Rect, ScrollArea, Ui, pos2, vec2};
 
-use crate::checklist::last::Earlier;
 use crate::i18n::Language;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
@@ -13,26 +12,15 @@ use crate::ui::widgets::door::{self, Light, Place};
 use crate::ui::widgets::{Bar, Button, Icon, at, button, card, choose, page, text};
 
 use back::Back;
+pub use state::State;
 
 mod back;
 mod kind;
 mod servers;
+mod state;
 
 /// The room's width at full size in points.
 const ROOM: f32 = 400.0;
-
-/// What the welcome remembers.
-#[derive(Debug, Default)]
-pub struct State {
-    /// The list of servers is open.
-    pub servers: bool,
-    /// It was on the screen in the last frame.
-    servers_shown: bool,
-    /// What was kept of the last result, and when it was read, by the window's clock in seconds.
-    pub last: Option<(Earlier, f64)>,
-    /// The number of plan B went to the clipboard.
-    copied: bool,
-}
 
 /// Shows the welcome.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {

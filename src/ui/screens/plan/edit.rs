@@ -3,7 +3,7 @@
 //! What was typed is never lost: cancelled it can be taken up again, wrong it is kept as it was typed when that is asked
 //! for twice or the window closes.
 
-use super::{Aside, Draft, Focus, Place, State};
+use super::state::{Aside, Draft, Focus, Place, State};
 use crate::checklist::validate;
 use crate::model::plan::{Channel, ChannelKind, PlanB};
 use crate::ui::action::UiAction;

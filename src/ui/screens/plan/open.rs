@@ -2,8 +2,9 @@
 
 use eframe::egui::{Key, Modifiers, Shape, Stroke, Ui};
 
-use super::rows::{self, Ends};
-use super::{Draft, Place, State, edit};
+use super::edit;
+use super::row::{self, Buttons, Ends};
+use super::state::{Draft, Place, State};
 use crate::checklist::validate::{self, MAX_TYPED_CHARS};
 use crate::model::plan::{Channel, ChannelKind};
 use crate::ui::cx::Cx;
@@ -36,7 +37,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, menu: bool) {
         asked = asked.or(entered.then_some(Asked::Keep));
         ui.add_space(2.0);
     });
-    let rect = shown.response.rect.expand2(eframe::egui::vec2(rows::inset(ui), 0.0));
+    let rect = shown.response.rect.expand2(eframe::egui::vec2(row::inset(ui), 0.0));
     ui.painter().set(ground, Shape::rect_filled(rect, 0.0, t.bg));
     for (line, y) in edge.into_iter().zip([rect.min.y, rect.max.y]) {
         ui.painter().set(line, Shape::hline(rect.x_range(), y, Stroke::new(1.0, t.accent)));
@@ -76,15 +77,15 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State, draft: &Draft) -> Option<A
     };
     let (index, icon) = match draft.place {
         Place::Own => (None, Icon::Person),
-        Place::New => (Some(cx.plan.channels.len()), rows::icon(draft.channel.kind)),
-        Place::Way(i) => (Some(i), rows::icon(draft.channel.kind)),
+        Place::New => (Some(cx.plan.channels.len()), row::icon(draft.channel.kind)),
+        Place::Way(i) => (Some(i), row::icon(draft.channel.kind)),
     };
-    let right = rows::head(ui, index, icon, &name);
+    let right = row::head(ui, index, icon, &name);
     let Place::Way(index) = draft.place else { return None };
     let ends = Ends::of(index, cx.plan.channels.len());
-    match rows::acts(ui, cx, memory, index, &name, right, ends, Icon::Bin)? {
-        rows::Asked::Move(from, to) => Some(Asked::Move(from, to)),
-        rows::Asked::Last(index) => Some(Asked::Remove(index)),
+    match row::acts(ui, cx, memory, index, &name, Buttons { right, ends, last: Icon::Bin })? {
+        row::Asked::Move(from, to) => Some(Asked::Move(from, to)),
+        row::Asked::Last(index) => Some(Asked::Remove(index)),
     }
 }
 
@@ -230,7 +231,7 @@ fn kind(ui: &mut Ui, cx: &Cx<'_>, channel: &mut Channel) {
         let kinds: Vec<String> = ChannelKind::ALL.iter().map(|k| plan::kind_name(*k, cx.texts)).collect();
         let chosen = ChannelKind::ALL.iter().position(|k| *k == channel.kind).unwrap_or(0);
         let width = ui.available_width().min(320.0);
-        let picked = choose::select(ui, &name, rows::icon(channel.kind), &kinds, chosen, width);
+        let picked = choose::select(ui, &name, row::icon(channel.kind), &kinds, chosen, width);
         if let Some(kind) = picked.and_then(|i| ChannelKind::ALL.get(i)) {
             channel.kind = *kind;
         }

@@ -1,52 +1,15 @@
 //! The ways to reach each other, first one to try first; what was taken away leaves a bar where it was.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{CornerRadius, CursorIcon, Margin, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{CornerRadius, CursorIcon, Margin, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Focus, Place, State, edit, open};
-use crate::model::plan::ChannelKind;
+use super::row::{Asked, BUTTON, Buttons, Ends, NARROW, acts, digit, icon, take_focus};
+use super::state::{Focus, Place, State};
+use super::{edit, open};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::plan::{self, WayRow};
 use crate::ui::widgets::{Button, Icon, at, button, card, text};
-
-/// Side of a button of a row, in points.
-const BUTTON: f32 = 40.0;
-/// Below this width a row has one button, and what it says stands below each other.
-const NARROW: f32 = 400.0;
-
-/// What a row's buttons ask.
-#[derive(Debug, Clone, Copy)]
-pub enum Asked {
-    /// These two change places.
-    Move(usize, usize),
-    /// The last button of this row: change, or take away.
-    Last(usize),
-}
-
-/// Which way a row can go.
-#[derive(Debug, Clone, Copy)]
-pub struct Ends {
-    first: bool,
-    last: bool,
-}
-
-impl Ends {
-    /// Of the row at this place in a list of so many.
-    pub fn of(index: usize, count: usize) -> Self {
-        Self { first: index == 0, last: index + 1 >= count }
-    }
-
-    /// The only row goes nowhere.
-    fn alone(self) -> bool {
-        self.first && self.last
-    }
-}
-
-/// The side margin of the card of rows in points; an open row's ground reaches over it.
-pub fn inset(ui: &Ui) -> f32 {
-    if ui.available_width() >= 256.0 { 20.0 } else { 12.0 }
-}
 
 /// Shows the own number, the ways, and the open row where it stands.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, menu: bool) {
@@ -200,14 +163,6 @@ fn bar(ui: &mut Ui, icon: Icon, words: &str, back: &str) -> Response {
     .inner
 }
 
-/// Gives the focus to what was to have it.
-fn take_focus(memory: &mut State, response: &Response, which: Focus) {
-    if memory.focus == Some(which) {
-        memory.focus = None;
-        response.request_focus();
-    }
-}
-
 fn empty(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let t = theme::tokens(ui);
     let title = cx.texts.plan_empty_title();
@@ -221,44 +176,6 @@ fn empty(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
         let add = Button::secondary(cx.texts.plan_add()).icon(Icon::Plus).show(ui);
         added(cx, memory, &add);
     });
-}
-
-/// The icon of a kind.
-pub fn icon(kind: ChannelKind) -> Icon {
-    match kind {
-        ChannelKind::Phone => Icon::Phone,
-        ChannelKind::WhatsApp | ChannelKind::Other => Icon::Chat,
-        ChannelKind::FaceTime => Icon::Picture,
-        ChannelKind::Teams | ChannelKind::Zoom | ChannelKind::Meet | ChannelKind::Webex => Icon::Link,
-        ChannelKind::Email => Icon::Mail,
-    }
-}
-
-/// The number in its circle.
-fn digit(ui: &Ui, center: Pos2, index: usize) {
-    let t = theme::tokens(ui);
-    ui.painter().circle_stroke(center, 12.0, Stroke::new(2.0, t.accent));
-    let digit = text::galley(ui, Type::SmallMedium, (index + 1).to_string(), t.accent, 24.0);
-    ui.painter().galley(center - digit.size() / 2.0, digit, t.accent);
-}
-
-/// The head of an open row; returns the corner at the right where its buttons begin to stand, right to left.
-pub fn head(ui: &mut Ui, index: Option<usize>, kind: Icon, name: &str) -> Pos2 {
-    let t = theme::tokens(ui);
-    let width = ui.available_width();
-    let (_, rect) = ui.allocate_space(vec2(width, 44.0));
-    let middle = rect.center().y;
-    let mut x = rect.min.x + 13.0;
-    if let Some(index) = index {
-        digit(ui, pos2(x, middle), index);
-        x += 37.0;
-    }
-    kind.paint_in(ui, Rect::from_center_size(pos2(x, middle), vec2(24.0, 24.0)), 24.0, t.accent);
-    let room = width - (x + 24.0 - rect.min.x) - 3.0 * BUTTON;
-    let galley = text::galley(ui, Type::Strong, name, t.text, room);
-    let place = Rect::from_min_size(pos2(x + 24.0, middle - galley.size().y / 2.0), galley.size() + vec2(1.0, 0.0));
-    at(ui, place, |ui| text::heading(ui, Type::Strong, 2, name));
-    pos2(rect.max.x, middle - BUTTON / 2.0)
 }
 
 /// Number, icon, name with tried or not beside it, details; its buttons at the right.
@@ -316,54 +233,7 @@ fn way(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State, index: usize, row: &WayRow,
     ui.painter().galley(state_at + vec2(22.0, 0.0), state, ink);
     let y = if narrow { top + (name_room - BUTTON) / 2.0 } else { middle - BUTTON / 2.0 };
     let ends = if narrow { Ends { first: true, last: true } } else { ends };
-    let asked = acts(ui, cx, memory, index, &row.name, pos2(rect.max.x, y), ends, Icon::Edit);
+    let asked = acts(ui, cx, memory, index, &row.name, Buttons { right: pos2(rect.max.x, y), ends, last: Icon::Edit });
     let clicked = response.on_hover_cursor(CursorIcon::PointingHand).clicked();
     asked.or(clicked.then_some(Asked::Last(index)))
-}
-
-/// The buttons of a row, ending at `right`: higher, lower, and the last one. A row that is alone has only that.
-pub fn acts(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    memory: &mut State,
-    index: usize,
-    name: &str,
-    right: Pos2,
-    ends: Ends,
-    last: Icon,
-) -> Option<Asked> {
-    let t = theme::tokens(ui);
-    let mut asked = None;
-    let place = |n: f32| Rect::from_min_size(right - vec2(BUTTON * n, 0.0), vec2(BUTTON, BUTTON));
-    if !ends.alone() {
-        let moves = [
-            (
-                3.0,
-                Icon::Up,
-                cx.texts.plan_move_up(name.to_owned()),
-                ends.first,
-                index.wrapping_sub(1),
-                Focus::Higher(index),
-            ),
-            (2.0, Icon::Down, cx.texts.plan_move_down(name.to_owned()), ends.last, index + 1, Focus::Lower(index)),
-        ];
-        for (n, icon, words, off, to, focus) in moves {
-            let reason = off.then(|| cx.texts.plan_move_off());
-            let response = at(ui, place(n), |ui| button::icon_button_off(ui, icon, &words, t.text, reason.as_deref()));
-            take_focus(memory, &response, focus);
-            if response.clicked() && !off {
-                asked = Some(Asked::Move(index, to));
-            }
-        }
-    }
-    let words = match last {
-        Icon::Bin => cx.texts.plan_remove_this(name.to_owned()),
-        _ => cx.texts.plan_edit(name.to_owned()),
-    };
-    let response = at(ui, place(1.0), |ui| button::icon_button(ui, last, &words, t.text_2));
-    take_focus(memory, &response, Focus::Way(index));
-    if response.clicked() {
-        asked = Some(Asked::Last(index));
-    }
-    asked
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Rect, Stroke, Ui, vec2};
 
-use super::State;
+use super::state::State;
 use crate::checklist::last::Earlier;
 use crate::checklist::validate;
 use crate::model::{Finding, Readiness};

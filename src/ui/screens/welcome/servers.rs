@@ -2,7 +2,7 @@
 
 use eframe::egui::{Color32, Frame, Margin, Modal, ScrollArea, Ui};
 
-use super::State;
+use super::state::State;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{Button, card, text};
