@@ -145,7 +145,7 @@ fn another_server_is_named_at_once() {
     rig.click("Settings");
     rig.harness.get_by_role_and_label(Role::ComboBox, "Server").click();
     rig.harness.run_steps(4);
-    rig.click("Trial on this computer");
+    rig.click("Trial run on this computer");
     rig.click("Done");
     rig.click("Which servers?");
     assert!(rig.sees("Nothing outside this computer"), "{:?}", rig.labels());

@@ -76,7 +76,7 @@ fn one_column_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     if has_plan(cx) && cx.journey.route != Route::Plan {
         right -= 40.0;
         let place = Rect::from_min_size(pos2(right, middle - 20.0), vec2(40.0, 40.0));
-        let name = cx.texts.header_plan();
+        let name = cx.texts.part_planb();
         if at(ui, place, |ui| button::icon_button(ui, Icon::PlanB, &name, t.text_2)).clicked() {
             cx.act(UiAction::Go(Route::Plan));
         }

@@ -15,7 +15,6 @@ keys-plan = Plan B, from any screen
 keys-move = Move a way up or down
 keys-single = Keys without Ctrl: ?
 keys-single-line = They rest while you type. Turn them off if they clash with your screen reader.
-header-plan = Plan B
 kind-of-call = Kind of call
 kind-talk = Talk
 kind-picture = Picture
