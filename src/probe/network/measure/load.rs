@@ -19,8 +19,10 @@ use super::queue::{MORE_FLOWS, Queue};
 
 /// Voice datagrams a second while TCP fills the line.
 const LOAD_PPS: u16 = 100;
-/// What these take of the line, as the TCP payload that would have had their place (1448 bytes of 1500 on the wire).
-const OWN_MBPS: f64 = LOAD_PPS as f64 * (VOICE_BYTES + OVERHEAD_BYTES) as f64 * 8.0 / 1e6 * 1448.0 / 1500.0;
+/// The same on a line so slow (kbit/s) that they would leave too little of it.
+const NARROW: (f64, u16) = (400.0, 50);
+/// What one a second takes of the line, as the TCP payload that would have had its place (1448 bytes of 1500 on the wire).
+const OWN_MBPS: f64 = (VOICE_BYTES + OVERHEAD_BYTES) as f64 * 8.0 / 1e6 * 1448.0 / 1500.0;
 /// Datagram rate that a metered measurement tries at most, in kbit/s.
 const RAMP_KBPS: f64 = 7500.0;
 
@@ -35,7 +37,9 @@ impl Measurement<'_> {
         };
         let cap = cap.min(self.control.grant.max_tcp_bytes / 2);
         let (usual, longest) = self.load_lengths(way, guess);
-        let stream = Stream::voice(LOAD_PPS, longest);
+        let slowest = self.guess.into_iter().flatten().fold(f64::INFINITY, f64::min);
+        let pps = if slowest < NARROW.0 { NARROW.1 } else { LOAD_PPS };
+        let stream = Stream::voice(pps, longest);
         let index = self.go_over(PhaseId::Load, step, vec![way], [stream; 2]).await?;
         let mut flows = Flows::open(&self.control, index, way, flows_for(guess), cap);
         let began = Instant::now();
@@ -60,15 +64,19 @@ impl Measurement<'_> {
         }
         let (bins, bytes, span) = self.load_so_far(&flows, index, way);
         let mut load: LoadResult = result(&bins, bytes, span, capped);
+        drop(flows);
+        let until = self.now_us().saturating_sub(micros(self.drain()));
+        self.report().await?;
         if self.link.is_some() {
-            load.goodput = rate::plus(load.goodput, OWN_MBPS);
+            // What of the voice really arrived.
+            let lost = self.ledger.loss(usize::from(index), way, Some(until)).ratio().unwrap_or(0.0);
+            load.goodput = rate::plus(load.goodput, OWN_MBPS * f64::from(pps) * (1.0 - lost));
         }
         match way {
             Direction::Up => self.ledger.load_up = load,
             Direction::Down => self.ledger.load_down = load,
         }
-        drop(flows);
-        self.report().await
+        Ok(())
     }
 
     /// How long the load of a direction usually takes and how long it may take: longer on a slow line, as far as the time

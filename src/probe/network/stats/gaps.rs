@@ -86,10 +86,17 @@ pub fn gaps(line: &[Stretch]) -> Vec<Gap> {
     found
 }
 
-/// When each phase began by the sender's clock, as far as it is known.
+/// When each phase began by the sender's clock, as far as it is known. Where the first datagrams are missing, it began as many
+/// of its usual steps before the first that arrived.
 fn starts(line: &[Stretch]) -> Vec<Option<u64>> {
-    let first = |flow: &Flow| flow.sent_at_us.first().copied().or(flow.packets.iter().map(|p| p.sent_us).min());
-    line.iter().map(|s| first(&s.flow)).collect()
+    let first_arrived = |flow: &Flow| {
+        let first = flow.packets.iter().min_by_key(|p| p.seq)?;
+        let last = flow.packets.iter().max_by_key(|p| p.seq)?;
+        let steps = u64::from(last.seq.saturating_sub(first.seq)).max(1);
+        let step = last.sent_us.saturating_sub(first.sent_us) / steps;
+        Some(first.sent_us.saturating_sub(step * u64::from(first.seq)))
+    };
+    line.iter().map(|s| s.flow.sent_at_us.first().copied().or_else(|| first_arrived(&s.flow))).collect()
 }
 
 /// The phase that a gap between two sends belongs to: the first without load that it took a good part of, else the one that it
@@ -228,6 +235,17 @@ mod tests {
         let line = [stretch(late, false), stretch(load, true)];
         let found = gaps(&line).into_iter().max_by(|a, b| a.length_ms.total_cmp(&b.length_ms)).unwrap();
         assert!(found.phase == 1 && (found.length_ms - 350.0).abs() < 20.0, "{found:?}");
+    }
+
+    #[test]
+    fn what_a_load_loses_at_its_start_is_not_the_quiet_line_s() {
+        let quiet = flow(100, 20_000, |_| Some(1000));
+        // The load begins at 2 s and loses its first quarter of a second; when it was sent is not known.
+        let mut load = shifted(flow(300, 10_000, |s| (s >= 25).then_some(1000)), 2_000_000);
+        load.sent_at_us.clear();
+        let stretch = |flow: Flow, loaded| Stretch { flow, window_us: 3e6, loaded };
+        let found = gaps(&[stretch(quiet, false), stretch(load, true)]);
+        assert!(found.len() == 1 && found[0].phase == 1, "{found:?}");
     }
 
     #[test]
