@@ -1,7 +1,7 @@
 //! A link as people copy it: with brackets or a sentence around it, in capitals, without its beginning, or wrapped by a
 //! mail program that looks where it goes.
 
-use super::validate::Fault;
+use super::fault::Fault;
 use super::{mail, tidy};
 use crate::model::plan::ChannelKind;
 

@@ -1,7 +1,7 @@
 //! An e-mail address as people write and copy it: from a mail's head, a link, a sentence.
 
+use super::fault::Fault;
 use super::tidy;
-use super::validate::Fault;
 
 /// Longest part before the @ and longest domain in bytes (RFC 5321, 4.5.3.1).
 const NAME_BYTES: usize = 64;

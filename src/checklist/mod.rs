@@ -2,6 +2,7 @@
 //!
 //! The data itself is [`crate::model::plan`]; here are the items, the understanding of what was typed, and the file.
 
+mod fault;
 pub mod items;
 pub mod last;
 mod link;

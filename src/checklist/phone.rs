@@ -1,7 +1,7 @@
 //! A telephone number as people write, copy and click it: understood, and kept as it can be dialled.
 
+use super::fault::Fault;
 use super::tidy;
-use super::validate::Fault;
 
 /// E.164: at most 15 digits; no subscriber has fewer than 7 with its area code.
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;

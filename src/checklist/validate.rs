@@ -1,6 +1,7 @@
 //! Understands what was typed or pasted, so that a number, address or link works when it is needed; and says what is not
 //! right yet. What is not understood stays as it was typed.
 
+pub use super::fault::Fault;
 use super::{link, mail, phone, tidy};
 use crate::model::plan::{Channel, ChannelKind, PlanB, PlanCounts};
 
@@ -8,41 +9,6 @@ use crate::model::plan::{Channel, ChannelKind, PlanB, PlanCounts};
 pub const MAX_CHARS: usize = 2_000;
 /// Longest text that a field takes: an invitation may be pasted whole, and its link is found in it.
 pub const MAX_TYPED_CHARS: usize = 20_000;
-
-/// What is not right yet. Each has its sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Fault {
-    /// Digits are missing.
-    PhoneTooShort,
-    /// More digits than a number can have.
-    PhoneTooLong,
-    /// Something that is no part of a number.
-    PhoneCharacters,
-    /// Neither a number nor an address.
-    NumberOrEmail,
-    /// Not an address of the form name@domain.
-    Email,
-    /// Not an https link.
-    Link,
-    /// Several links, none of them of this service.
-    ManyLinks,
-    /// Longer than can be kept.
-    TooLong,
-}
-
-impl Fault {
-    /// Every fault, for tests and texts.
-    pub const ALL: [Self; 8] = [
-        Self::PhoneTooShort,
-        Self::PhoneTooLong,
-        Self::PhoneCharacters,
-        Self::NumberOrEmail,
-        Self::Email,
-        Self::Link,
-        Self::ManyLinks,
-        Self::TooLong,
-    ];
-}
 
 /// Checks one side's detail of a channel. Empty is no fault: it just isn't filled in yet.
 ///
