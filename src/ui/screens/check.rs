@@ -106,15 +106,16 @@ fn open(cx: &mut Cx<'_>, part: Part) {
     cx.act(UiAction::Go(route));
 }
 
-fn stop_button(cx: &Cx<'_>, overall: &parts::Overall) -> Option<(Button, UiAction)> {
+/// `roomy`: the longer of the two words has room for its icon too.
+fn stop_button(cx: &Cx<'_>, overall: &parts::Overall, roomy: bool) -> Option<(Button, UiAction)> {
     if overall.running {
         let button = Button::ghost(cx.texts.button_stop()).icon(Icon::Stop);
         Some((button, UiAction::Send(Command::Stop)))
     } else if cx.snapshot.phase == Phase::Idle {
         None
     } else {
-        let button = Button::ghost(cx.texts.button_again_short()).icon(Icon::Again);
-        Some((button, UiAction::Start))
+        let button = Button::ghost(cx.texts.button_again_short());
+        Some((if roomy { button.icon(Icon::Again) } else { button }, UiAction::Start))
     }
 }
 
@@ -148,7 +149,7 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let overall = parts::overall(cx.snapshot, cx.texts);
     let room = rect.width();
     let mut low = rect.max.y;
-    if let Some((button, action)) = stop_button(cx, &overall) {
+    if let Some((button, action)) = stop_button(cx, &overall, false) {
         let size = button.size(ui, room);
         let place = Rect::from_min_size(pos2(rect.center().x - size.x / 2.0, rect.max.y - size.y), size);
         low = place.min.y;
@@ -168,7 +169,7 @@ fn list_page(ui: &mut Ui, cx: &mut Cx<'_>) {
     let rows = parts::rows(cx.snapshot, cx.texts);
     let overall = parts::overall(cx.snapshot, cx.texts);
     let mut bar = Bar::new();
-    if let Some((button, action)) = stop_button(cx, &overall) {
+    if let Some((button, action)) = stop_button(cx, &overall, true) {
         bar = bar.side(button, action);
     }
     bar = way_on(cx, bar);
