@@ -1,6 +1,11 @@
 //! Holds the sources against the law of imports in the module docs of `src/lib.rs`, finds circles between files, and
 //! forbids what belongs in one place only.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod architecture_rig;
 
@@ -110,7 +115,8 @@ fn some_things_stand_in_one_place_only() {
         for (number, line) in lines {
             for (text, places, why) in ONE_PLACE {
                 let elsewhere = !places.iter().any(|place| path.contains(place));
-                let whole = |at: usize| !line[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_');
+                let whole =
+                    |at: usize| !line[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_');
                 if elsewhere && line.match_indices(text).any(|(at, _)| whole(at)) {
                     found.push(format!("{path}:{number}: {why}: {}", line.trim()));
                 }

@@ -96,6 +96,13 @@ fn set_rate(device: &Device, wanted: &CameraFormat) -> io::Result<crate::model::
     }
 }
 
+/// True when the format that the camera stands in now has rows with padding. The camera may be open elsewhere.
+#[must_use]
+pub fn rows_have_padding(number: u32, format: &CameraFormat) -> bool {
+    let now = Device::with_path(node_path(number)).and_then(|device| device.format());
+    now.is_ok_and(|now| row_bytes(format).is_some_and(|row| now.stride as usize > row))
+}
+
 /// Bytes of a row without padding, of the first plane; `None` for what has no rows.
 fn row_bytes(format: &CameraFormat) -> Option<usize> {
     let width = format.width as usize;

@@ -1,13 +1,13 @@
 //! The camera: opened once, shown, measured over the last seconds, and released.
 //!
-//! Two threads: `gr-camera` reads the camera (V4L2 on Linux, nokhwa elsewhere) and may hang in it; `gr-camera-watch` makes and measures
+//! Two threads: `gr-camera` reads the camera (through nokhwa; on Linux V4L2 stands beside it) and may hang in it; `gr-camera-watch` makes and measures
 //! the pictures, says what it saw, and gives the other one up when it hangs. Between them stands an inbox that keeps the
 //! newest picture only. A check ends with the camera released. When the session is dropped nothing more is said, not even
 //! that the camera is closed.
 
 mod choice;
 #[cfg(target_os = "linux")]
-#[path = "device_v4l2.rs"]
+#[path = "device_linux.rs"]
 mod device;
 #[cfg(not(target_os = "linux"))]
 #[path = "device_nokhwa.rs"]
@@ -22,6 +22,7 @@ pub mod measure;
 pub mod mjpeg;
 pub mod pixel;
 mod reader;
+mod stream_nokhwa;
 #[cfg(test)]
 mod tests;
 mod watch;

@@ -1,12 +1,18 @@
 //! Listing, opening and reading cameras on Linux. Reading runs on the thread of [`super::worker`] only.
+//!
+//! A camera is read through nokhwa. What that library hides is read through V4L2 beside it: the list with rates like 29.97,
+//! and cameras that it can't open as they are (such a rate, rows with padding).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
+use std::time::Instant;
+
+use nokhwa::Camera;
+use nokhwa::utils::{CameraIndex, RequestedFormat, RequestedFormatType};
 
 use crate::model::device::{CameraDevice, CameraFormat, FrameRate};
 use crate::model::{DeviceChoice, Unknown, UnknownReason};
 use crate::os::v4l2;
-use crate::os::v4l2_capture::{Capture, RawFrame};
+use crate::os::v4l2_capture::{Capture, RawFrame, rows_have_padding};
 
 use super::choice::pick;
 use super::fault;
@@ -16,12 +22,18 @@ use super::measure::fingerprint;
 use super::mjpeg;
 use super::pixel::PixelFormat;
 use super::reader::this_reader;
+use super::stream_nokhwa::{self, FORMATS, OLDEST_FRAME, from_nokhwa, set_format, to_nokhwa};
 
 /// How many of a camera's formats are tried before it counts as unsupported.
 const TRIED: usize = 3;
 
-/// A capture time further back than this is no capture time (a driver that counts from elsewhere).
-const OLDEST_FRAME: Duration = Duration::from_secs(2);
+/// An open camera that streams.
+enum Stream {
+    /// Through the library.
+    Library(Box<Camera>),
+    /// Through V4L2 itself.
+    Own(Box<Capture>),
+}
 
 /// Opens the camera that is meant and hands its frames over until the inbox says stop or it fails.
 pub(super) fn read(choice: &DeviceChoice, goal: Goal, inbox: &Inbox) {
@@ -31,9 +43,12 @@ pub(super) fn read(choice: &DeviceChoice, goal: Goal, inbox: &Inbox) {
         if inbox.stopped() {
             return Ok(());
         }
-        let (mut capture, opened) = open(choice, goal)?;
+        let (stream, opened) = open(choice, goal)?;
         inbox.opened(opened);
-        frames(&mut capture, inbox)
+        match stream {
+            Stream::Library(mut camera) => stream_nokhwa::frames(&mut camera, inbox),
+            Stream::Own(mut capture) => frames(&mut capture, inbox),
+        }
     }));
     match done {
         Ok(Ok(())) => {}
@@ -76,7 +91,7 @@ fn taken_at(frame: &RawFrame, now: Instant) -> Instant {
     frame.age.filter(|age| *age < OLDEST_FRAME).and_then(|age| now.checked_sub(age)).unwrap_or(now)
 }
 
-fn open(choice: &DeviceChoice, goal: Goal) -> Result<(Capture, Opened), Unknown> {
+fn open(choice: &DeviceChoice, goal: Goal) -> Result<(Stream, Opened), Unknown> {
     let cameras = list()?;
     let device = pick(&cameras, choice).map_err(|unknown| add_silent_node(unknown, choice))?;
     let number: u32 = device.id.parse().map_err(|_| unsupported(format!("{} is no number", device.id)))?;
@@ -90,11 +105,17 @@ fn open(choice: &DeviceChoice, goal: Goal) -> Result<(Capture, Opened), Unknown>
         wanted.push(CameraFormat { width: goal.width, height: goal.height, fourcc: "YUYV".to_owned(), nominal_fps });
     }
     let mut last = None;
+    let opened =
+        |format: CameraFormat| Opened { name: device.name.clone(), id: Some(device.id.clone()), format: Some(format) };
     for format in wanted {
+        if let Some(camera) = open_by_library(number, &format) {
+            let format = from_nokhwa(camera.camera_format());
+            return Ok((Stream::Library(Box::new(camera)), opened(format)));
+        }
         match Capture::open(number, &format) {
             Ok(capture) => {
-                let format = Some(capture.format().clone());
-                return Ok((capture, Opened { name: device.name.clone(), id: Some(device.id.clone()), format }));
+                let format = capture.format().clone();
+                return Ok((Stream::Own(Box::new(capture)), opened(format)));
             }
             Err(error) => last = Some(fault::of_system(&opening, &error)),
         }
@@ -104,6 +125,20 @@ fn open(choice: &DeviceChoice, goal: Goal) -> Result<(Capture, Opened), Unknown>
     }
     let unknown = last.unwrap_or_else(|| unsupported(format!("{opening}: none of its formats can be read")));
     Err(with_holder(unknown, number))
+}
+
+/// The camera through the library, streaming; `None` where the library can't, whatever the reason: the attempt by V4L2
+/// that follows says which.
+fn open_by_library(number: u32, format: &CameraFormat) -> Option<Camera> {
+    to_nokhwa(format)?;
+    let open = || {
+        let any = RequestedFormat::with_formats(RequestedFormatType::None, &FORMATS);
+        let mut camera = Camera::new(CameraIndex::Index(number), any).ok()?;
+        let set = set_format(&mut camera, format) && !rows_have_padding(number, format);
+        (set && camera.open_stream().is_ok()).then_some(camera)
+    };
+    // The library panics on some errors of the drivers.
+    catch_unwind(open).ok().flatten()
 }
 
 fn unsupported(detail: String) -> Unknown {
