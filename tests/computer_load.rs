@@ -12,9 +12,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
-use greenroom::model::CheckId;
+use greenroom::assess::judge;
 use greenroom::model::observation::{AppClass, ComputerObservation, Observation};
-use greenroom::model::run::EventBody;
+use greenroom::model::run::{EventBody, Stage};
+use greenroom::model::{CheckId, RunState};
 use greenroom::os::process::Reader;
 use greenroom::probe::computer::Probe;
 use greenroom::probe::ports::{ComputerProbe, EventSink};
@@ -64,6 +65,15 @@ impl Drop for Programs {
             let _ = Command::new("kill").args(["-9", pid.trim()]).stderr(std::process::Stdio::null()).status();
         }
     }
+}
+
+/// The observation with what follows from it.
+fn judged(seen: ComputerObservation) -> ComputerObservation {
+    let mut run = RunState::default();
+    run.requirement.checks = vec![CheckId::Computer];
+    run.stages.insert(CheckId::Computer, Stage::Done);
+    run.observations.computer = Some(seen);
+    judge(&run).computer.unwrap()
 }
 
 #[test]
@@ -116,7 +126,7 @@ fn a_hog_is_named_a_blip_is_not_and_we_never_are() {
     assert!(ended, "the check did not end");
     assert!(begun.elapsed() < Duration::from_secs(25), "{:?}", begun.elapsed());
     assert_eq!(observations, 12);
-    let seen = last.unwrap();
+    let seen = judged(last.unwrap());
     println!("{}", serde_json::to_string_pretty(&seen).unwrap());
     let loop_row = seen.apps.iter().find(|a| a.load.app == HOG).expect("the busy loop is told by name");
     let (load, cpus) = (&loop_row.load, Reader::new().unwrap().read(&HashSet::new()).cpus as f64);

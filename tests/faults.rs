@@ -39,7 +39,7 @@ fn wrong_usage_is_told_in_the_persons_language() {
     assert!(english.has_remedy() && english.err.contains("'--report'"), "{}", english.err);
     let dutch = run(&["check", "--lang", "nl", "--reprot", "x"]);
     assert_eq!(dutch.code, 2);
-    assert!(dutch.err.starts_with("Deze opdracht") && dutch.has_remedy(), "{}", dutch.err);
+    assert!(dutch.err.starts_with("Greenroom begrijpt") && dutch.has_remedy(), "{}", dutch.err);
 }
 
 #[test]

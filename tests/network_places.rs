@@ -103,7 +103,7 @@ fn refused_unreachable_and_silent_differ() {
     // Nobody answers for .3; .4 is said to be there and is not; .2 is there and has nothing at that port.
     let place = format!(
         r#"export then='exec sleep 60'; {NEIGHBOUR}; ip neigh add 10.9.9.4 lladdr 02:00:00:00:00:04 dev v0
-        ping -c1 -W5 10.9.9.2 >/dev/null 2>&1; "$G" "$@"; c=$?; kill $n; exit $c"#
+        until LC_ALL=C bash -c 'exec 3<>/dev/tcp/10.9.9.2/9' 2>&1 | grep -q refused; do kill -0 $n || exit 99; done; "$G" "$@"; c=$?; kill $n; exit $c"#
     );
     for (server, finding) in [
         ("10.9.9.2:7443", "network.refused"),

@@ -66,10 +66,17 @@ impl House {
                 Item::Mod(inner) if only_tests(&inner.attrs) => {}
                 Item::Mod(inner) => {
                     let name = inner.ident.to_string();
-                    let below: Vec<String> = path.iter().cloned().chain([name.clone()]).collect();
+                    let mut below: Vec<String> = path.iter().cloned().chain([name.clone()]).collect();
+                    if self.modules.contains_key(&below) {
+                        // The same module for another system.
+                        below = path.iter().cloned().chain([format!("{name} elsewhere")]).collect();
+                    }
                     match inner.content {
                         Some((_, items)) => self.fill(root, file, below, items),
-                        None => self.add(root, &file_of(file, &name), below),
+                        None => {
+                            let named = named_file(&inner.attrs).map(|named| file.parent().unwrap().join(named));
+                            self.add(root, &named.unwrap_or_else(|| file_of(file, &name)), below);
+                        }
                     }
                 }
                 Item::Use(import) if only_tests(&import.attrs) => {}
@@ -211,6 +218,14 @@ fn file_of(parent: &Path, name: &str) -> PathBuf {
     };
     let beside = folder.join(format!("{name}.rs"));
     if beside.exists() { beside } else { folder.join(name).join("mod.rs") }
+}
+
+/// The file of `#[path = "..."]`.
+fn named_file(attributes: &[Attribute]) -> Option<String> {
+    let named = attributes.iter().find(|a| a.path().is_ident("path"))?;
+    let syn::Meta::NameValue(pair) = &named.meta else { return None };
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else { return None };
+    Some(text.value())
 }
 
 fn child(item: &Item) -> Option<String> {
