@@ -70,19 +70,18 @@ impl Events {
         }
     }
 
-    /// The device is released and the check has ended.
+    /// The device is released and the check has ended. The last word: nothing may be said after it. The sink stays open, for
+    /// closing it would take back what the session has not heard yet, this very event among it.
     pub fn ended(&self) {
         self.level(None);
         self.stage(SoundStage::Closed);
         self.emit(EventBody::CheckEnded);
-        self.close();
     }
 
-    /// The device is released and the check has no answer.
+    /// The device is released and the check has no answer. The last word, as [`Events::ended`].
     pub fn failed(&self, unknown: Unknown) {
         self.level(None);
         self.stage(SoundStage::Closed);
         self.emit(EventBody::CheckUnknown { unknown });
-        self.close();
     }
 }
