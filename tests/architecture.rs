@@ -9,7 +9,7 @@
 
 mod architecture_rig;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -50,10 +50,17 @@ fn breaches(house: &House, law: &Law) -> Vec<String> {
 }
 
 /// Which file takes a name from which. What a module only hands on is followed to where it is defined.
-fn arrows(house: &House) -> BTreeSet<(String, String)> {
+fn arrows(house: &House) -> BTreeMap<(String, String), BTreeSet<String>> {
     let all = all_names(house).into_iter().filter(|(_, _, named)| !named.handed_on && house.is_ours(&named.path));
-    let defined = all.filter_map(|(_, file, named)| Some((file, house.definition(&named.path)?.file.clone())));
-    defined.filter(|(from, to)| from != to).collect()
+    let mut arrows: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    for (_, file, named) in all {
+        let Some(definition) = house.definition(&named.path) else { continue };
+        if definition.file != file {
+            let arrow = (file, definition.file.clone());
+            arrows.entry(arrow).or_default().insert(format!("{} (line {})", named.path.join("::"), named.line));
+        }
+    }
+    arrows
 }
 
 #[test]
@@ -80,12 +87,13 @@ fn the_law_has_a_row_for_each_room_and_runs_one_way() {
 #[test]
 fn no_files_need_each_other() {
     let arrows = arrows(&House::read());
-    let found = circles(&arrows);
+    let found = circles(&arrows.keys().cloned().collect());
     let told: Vec<String> = found
         .iter()
         .map(|group| {
-            let inside = arrows.iter().filter(|(from, to)| group.contains(from) && group.contains(to));
-            let lines: Vec<String> = inside.map(|(from, to)| format!("    {from} -> {to}")).collect();
+            let inside = arrows.iter().filter(|((from, to), _)| group.contains(from) && group.contains(to));
+            let names = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
+            let lines: Vec<String> = inside.map(|((a, b), why)| format!("    {a} -> {b}: {}", names(why))).collect();
             format!("{} files need each other:\n{}", group.len(), lines.join("\n"))
         })
         .collect();
@@ -199,21 +207,25 @@ fn the_test_sees_what_it_must_see() {
     assert_eq!(breach("#[cfg(test)]\nmod tests { use crate::session::engine::Engine; }"), 0);
 }
 
+fn between(house: &House) -> BTreeSet<(String, String)> {
+    arrows(house).into_keys().collect()
+}
+
 #[test]
 fn circles_are_found_through_names_that_are_handed_on() {
     // run.rs -> mod.rs (Level is defined there); mod.rs only hands Run on: no circle.
-    assert_eq!(circles(&arrows(&small(""))), Vec::<Vec<String>>::new());
+    assert_eq!(circles(&between(&small(""))), Vec::<Vec<String>>::new());
     let tied = House::of(&[
         ("lib.rs", "pub mod a;"),
         ("a/mod.rs", "mod one;\nmod two;\npub use one::One;"),
         ("a/one.rs", "use super::two::Two;\npub struct One(Two);"),
         ("a/two.rs", "use crate::a::One;\npub struct Two(Box<One>);"),
     ]);
-    assert_eq!(circles(&arrows(&tied)), [["src/a/one.rs", "src/a/two.rs"]]);
+    assert_eq!(circles(&between(&tied)), [["src/a/one.rs", "src/a/two.rs"]]);
     let named = House::of(&[
         ("lib.rs", "pub mod a;"),
         ("a/mod.rs", "mod one;\npub struct Shared;\nfn f() { one::run(); }"),
         ("a/one.rs", "use super::Shared;\npub fn run(_: Shared) {}"),
     ]);
-    assert_eq!(circles(&arrows(&named)), [["src/a/mod.rs", "src/a/one.rs"]]);
+    assert_eq!(circles(&between(&named)), [["src/a/mod.rs", "src/a/one.rs"]]);
 }

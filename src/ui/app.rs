@@ -18,10 +18,11 @@ use eframe::egui::{
 
 use super::cx::{Cx, Live, Settings};
 use super::journey::Journey;
+use super::options::UiOptions;
 use super::route::Route;
 use super::view_model::picture;
 use super::widgets::{focus, text};
-use super::{UiOptions, header, screens, theme};
+use super::{header, screens, theme};
 use crate::checklist::last::{self, Earlier};
 use crate::checklist::{Store, validate};
 use crate::i18n::Texts;

@@ -90,6 +90,9 @@ impl<'ast> Visit<'ast> for Seen<'_> {
         visit::visit_path(self, path);
     }
 
+    /// `pub(in crate::a)` names a place, it takes nothing from there.
+    fn visit_visibility(&mut self, _: &'ast Visibility) {}
+
     fn visit_macro(&mut self, call: &'ast Macro) {
         self.tokens(call.tokens.clone());
         visit::visit_macro(self, call);

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::control::FlowDirection;
+use super::flow_direction::FlowDirection;
 
 /// A keyed authenticator, made once and cloned for each message.
 #[derive(Clone)]

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub use super::flow_direction::FlowDirection;
 use super::stream::Stream;
 
 /// The longest line that the server reads.
@@ -12,16 +13,6 @@ pub const CLIENT_LINE_MAX: usize = 4096;
 pub const SERVER_LINE_MAX: usize = 64 * 1024;
 /// Arrivals in one line at most.
 pub const ARRIVALS_PER_LINE: usize = 1000;
-
-/// Which way a load flow goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FlowDirection {
-    /// Client to server.
-    Up,
-    /// Server to client.
-    Down,
-}
 
 /// What the client says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

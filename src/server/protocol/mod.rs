@@ -8,6 +8,7 @@ pub mod auth;
 pub mod bins;
 pub mod control;
 pub mod datagram;
+pub mod flow_direction;
 pub mod lines;
 pub mod pacer;
 pub mod stream;
