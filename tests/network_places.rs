@@ -32,7 +32,8 @@ const SERVE: &str = r#""$G" serve --listen "$l" --open 2>"$GREENROOM_HOME/log" >
 /// Another computer at the end of a cable, in a namespace of its own: 10.9.9.2. `$then`: what it does.
 const NEIGHBOUR: &str = r#"mkfifo "$GREENROOM_HOME/go"; ip link set lo up
     unshare -n sh -c 'read -r go <"$GREENROOM_HOME/go"; ip link set lo up; ip addr add 10.9.9.2/24 dev v1; ip link set v1 up; eval "$0"' "$then" & n=$!
-    until ip link add v0 type veth peer name v1 netns $n 2>/dev/null && [ "$(readlink /proc/$n/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do ip link del v0 2>/dev/null; done
+    until [ "$(readlink /proc/$n/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do kill -0 $n || exit 99; done
+    ip link add v0 type veth peer name v1 netns $n
     ip addr add 10.9.9.1/24 dev v0; ip link set v0 up; echo go >"$GREENROOM_HOME/go""#;
 
 fn check(home: &Folder, flags: &str, script: &str, server: &str) -> Value {
