@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `devices`, `devices_alsa`, `found` | what there is, and which one is meant |
 //! | [`capture`], [`convert`], `source` | from the audio callback, by a ring, to our thread |
-//! | [`file`], [`wav`] | a recording in place of a device |
+//! | [`mod@file`], [`wav`] | a recording in place of a device |
 //! | `worker`, `listening`, `events` | the thread `gr-sound` and what it tells |
 //! | `play`, `tone`, `tone_alone` | the recording and the test tone on an output, the latter also without a microphone |
 //! | [`measure`] | what a recording tells: pure |
