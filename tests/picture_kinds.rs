@@ -1,5 +1,6 @@
 //! What is to be seen on a picture, kind by kind: where nobody can be seen the picture is never called fine, and a dark, noisy
 //! or plain one with somebody on it is never called empty. Makes its own inputs.
+#![cfg(feature = "devices")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "colours of test pictures")]
 

@@ -28,5 +28,5 @@ pub mod terminal;
 pub mod text;
 #[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod v4l2;
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod v4l2_capture;
