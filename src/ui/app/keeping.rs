@@ -123,7 +123,7 @@ impl Window {
         self.kept_last = Some(key);
         let Some(folder) = self.store.path().and_then(Path::parent).map(Path::to_owned) else { return };
         let view = ResultView::of(newest, &self.texts);
-        let result = LastResult::new(report::measured_at(newest), view.door, view.first);
+        let result = LastResult::new(report::measured_at(newest), view.door, view.heads());
         let before = self.keeping_last.take();
         self.keeping_last = Some(files::background("gr-last", move || {
             if let Some(before) = before {

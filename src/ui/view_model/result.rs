@@ -4,9 +4,9 @@ mod again;
 
 use super::parts;
 use crate::i18n::{Texts, number};
-use crate::model::assessment::LevelOutcome;
+use crate::model::assessment::Group;
 use crate::model::run::Phase;
-use crate::model::{CheckId, Confidence, Finding, FindingId, Outcome, Readiness, Snapshot};
+use crate::model::{CheckId, Confidence, Finding, Outcome, Readiness, Snapshot};
 use crate::report;
 use crate::report::sentence;
 use crate::ui::route::Part;
@@ -55,6 +55,19 @@ pub struct Fine {
     pub value: Option<(String, String)>,
 }
 
+/// What a card says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupWords {
+    /// What the other side notices.
+    pub effect: String,
+    /// Why; may be empty.
+    pub cause: String,
+    /// What else comes of it, each without its full stop.
+    pub also: Vec<String>,
+    /// What helps; may be empty.
+    pub remedy: String,
+}
+
 /// A hint about plan B: what, and what to do.
 pub type PlanHint = (String, String);
 
@@ -73,10 +86,10 @@ pub struct ResultView {
     pub sentence: String,
     /// "Measured at 13:23, fairly sure"; empty when not known.
     pub measured: String,
-    /// What to do first.
-    pub first: Vec<Finding>,
+    /// What to do first: one card for each cause and remedy, in the order of mending.
+    pub first: Vec<Group>,
     /// What may stay as it is.
-    pub remarks: Vec<Finding>,
+    pub remarks: Vec<Group>,
     /// The heading above the remarks: whether they may stay, or ask for something that is not urgent.
     pub remarks_title: String,
     /// What plan B lacks.
@@ -100,10 +113,10 @@ impl ResultView {
             (Phase::Running, None) => Stand::UnderWay,
             (_, None) => Stand::Nothing,
         };
-        let (first, remarks) = sorted(state);
+        let first: Vec<Group> = state.assessment.to_mend().cloned().collect();
+        let remarks: Vec<Group> = state.assessment.remarks().cloned().collect();
         let mut again: Vec<CheckId> = Vec::new();
-        for finding in &first {
-            let check = finding.id.check();
+        for check in first.iter().flat_map(Group::checks) {
             if !again.contains(&check) {
                 again.push(check);
             }
@@ -119,12 +132,20 @@ impl ResultView {
             plan: plan_hint(state, texts),
             fine: fine(state, texts),
             notes: notes(state, texts),
-            remarks_title: remarks_title(texts, !remarks.is_empty() && remarks.iter().all(|f| f.advice.is_empty())),
+            remarks_title: remarks_title(texts, !remarks.is_empty() && remarks.iter().all(|g| g.remedies().is_empty())),
             first,
             remarks,
             again_note: again_note(state, texts, &again),
             again,
         }
+    }
+}
+
+impl ResultView {
+    /// What is told of each card where there is room for a line only.
+    #[must_use]
+    pub fn heads(&self) -> Vec<Finding> {
+        self.first.iter().filter_map(Group::head).cloned().collect()
     }
 }
 
@@ -140,24 +161,19 @@ pub fn time(state: &Snapshot) -> Option<String> {
     report::measured_at(state).get(11..16).map(str::to_owned)
 }
 
-/// What comes first and what may stay. Remarks that put the needed level at risk come first.
-fn sorted(state: &Snapshot) -> (Vec<Finding>, Vec<Finding>) {
-    let a = &state.assessment;
-    let risky: &[FindingId] = a
-        .levels
-        .iter()
-        .find(|l| l.id == state.requirement.need && l.outcome != LevelOutcome::Holds && a.readiness != Readiness::Ready)
-        .map_or(&[], |l| &l.because);
-    let first = |f: &Finding| match f.outcome {
-        Outcome::Problem | Outcome::NotMeasured => true,
-        Outcome::WatchOut => risky.contains(&f.id),
-        Outcome::Good => false,
-    };
-    let (mut front, mut rest) = (Vec::new(), Vec::new());
-    for finding in a.findings.iter().filter(|f| f.outcome != Outcome::Good) {
-        if first(finding) { &mut front } else { &mut rest }.push(finding.clone());
+/// The words of a group: effect, cause and remedy of its head, and what else came of the same cause.
+#[must_use]
+pub fn words(group: &Group, texts: &Texts) -> Option<GroupWords> {
+    let head = texts.finding(group.head()?);
+    let mut also: Vec<String> = Vec::new();
+    for other in group.others() {
+        let effect = texts.finding(other).effect;
+        // Both directions of a line may have the same words.
+        if effect != head.effect && !also.contains(&effect) {
+            also.push(effect);
+        }
     }
-    (front, rest)
+    Some(GroupWords { effect: head.effect, cause: head.cause, also, remedy: head.remedy })
 }
 
 /// "Can stay as it is" only holds where nothing is asked: each row below says what to do, if there is anything to do.
@@ -271,10 +287,14 @@ fn notes(state: &Snapshot, texts: &Texts) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::i18n::Language;
-    use crate::model::assessment::{CheckVerdict, LevelVerdict};
-    use crate::model::{Assessment, Level};
+    use crate::model::assessment::{CheckVerdict, LevelOutcome, LevelVerdict, Urgency};
+    use crate::model::{Assessment, FindingId, Level};
 
-    fn judged(readiness: Readiness, findings: Vec<Finding>) -> Snapshot {
+    fn group(urgency: Urgency, findings: &[(FindingId, Outcome)]) -> Group {
+        Group { urgency, findings: findings.iter().map(|(id, outcome)| Finding::new(*id, *outcome)).collect() }
+    }
+
+    fn judged(readiness: Readiness, groups: Vec<Group>) -> Snapshot {
         let mut state = Snapshot::default();
         state.run.started_at = "2026-11-22T13:22:41+01:00".to_owned();
         state.run.measured_ms = 25_000;
@@ -283,20 +303,21 @@ mod tests {
         let good = CheckVerdict { outcome: Outcome::Good, unknown_reason: None };
         let checks = CheckId::ALL.into_iter().map(|check| (check, good)).collect();
         let verdict = Some(Outcome::Good);
-        state.assessment = Assessment { checks, findings, readiness, confidence, verdict, ..Assessment::default() };
+        let findings = groups.iter().flat_map(|g| g.findings.clone()).collect();
+        state.assessment =
+            Assessment { checks, findings, groups, readiness, confidence, verdict, ..Assessment::default() };
         state
     }
 
     #[test]
     fn problems_come_first_and_each_check_is_repeated_once() {
-        let found = |id, outcome| Finding::new(id, outcome);
         let state = judged(
             Readiness::Almost,
             vec![
-                found(FindingId::SoundSilent, Outcome::Problem),
-                found(FindingId::SoundToneNotHeard, Outcome::Problem),
-                found(FindingId::ComputerOnBattery, Outcome::WatchOut),
-                found(FindingId::NetworkVpn, Outcome::Good),
+                group(Urgency::Blocks, &[(FindingId::SoundSilent, Outcome::Problem)]),
+                group(Urgency::Minutes, &[(FindingId::SoundToneNotHeard, Outcome::Problem)]),
+                group(Urgency::Remark, &[(FindingId::ComputerOnBattery, Outcome::WatchOut)]),
+                group(Urgency::Note, &[(FindingId::NetworkVpn, Outcome::Good)]),
             ],
         );
         let view = ResultView::of(&state, &Texts::new(Language::Nl));
@@ -310,8 +331,26 @@ mod tests {
     }
 
     #[test]
+    fn one_cause_is_one_card_which_tells_each_effect_once() {
+        let cause = [
+            (FindingId::NetworkLossUp, Outcome::Problem),
+            (FindingId::NetworkLossDown, Outcome::Problem),
+            (FindingId::NetworkLossDown, Outcome::WatchOut),
+        ];
+        let state = judged(Readiness::Almost, vec![group(Urgency::Longer, &cause)]);
+        let texts = Texts::new(Language::En);
+        let view = ResultView::of(&state, &texts);
+        assert_eq!(view.first.len(), 1);
+        assert_eq!(view.heads().len(), 1);
+        let words = words(&view.first[0], &texts).unwrap();
+        assert_eq!(words.also.len(), 1, "{words:?}");
+        assert_ne!(words.also[0], words.effect);
+    }
+
+    #[test]
     fn what_puts_the_needed_level_at_risk_comes_first() {
-        let mut state = judged(Readiness::Almost, vec![Finding::new(FindingId::NetworkLossUp, Outcome::WatchOut)]);
+        let loss = group(Urgency::Longer, &[(FindingId::NetworkLossUp, Outcome::WatchOut)]);
+        let mut state = judged(Readiness::Almost, vec![loss]);
         let because = vec![FindingId::NetworkLossUp];
         let confidence = Confidence::High;
         state.assessment.levels =
@@ -323,7 +362,8 @@ mod tests {
 
     #[test]
     fn loss_that_was_not_measured_is_told_with_the_verdict() {
-        let state = judged(Readiness::Ready, vec![Finding::new(FindingId::NetworkLossNotMeasured, Outcome::WatchOut)]);
+        let loss = group(Urgency::Remark, &[(FindingId::NetworkLossNotMeasured, Outcome::WatchOut)]);
+        let state = judged(Readiness::Ready, vec![loss]);
         let view = ResultView::of(&state, &Texts::new(Language::En));
         assert!(view.sentence.contains("not measured"), "{}", view.sentence);
     }

@@ -6,6 +6,7 @@ use eframe::egui::{CornerRadius, CursorIcon, Margin, Rect, Response, Sense, Ui, 
 use super::mended;
 use super::places::{icon, part_route, route};
 use super::state::State;
+use crate::model::assessment::Group;
 use crate::model::{Advice, Finding, FindingId, Level, Outcome};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, check_name};
@@ -13,7 +14,7 @@ use crate::ui::route::Route;
 use crate::ui::screens::findings;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
-use crate::ui::view_model::result::{Fine, ResultView};
+use crate::ui::view_model::result::{self, Fine, ResultView};
 use crate::ui::widgets::{Button, Icon, at, button, card, choose, focus, part_row, status, text};
 
 /// How clearly a result is drawn that a new one will replace.
@@ -29,14 +30,13 @@ pub fn all(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &ResultView, 
     }
     ui.spacing_mut().item_spacing.y = 12.0;
     if !view.first.is_empty() {
-        let open = view.first.iter().any(|f| f.outcome != Outcome::NotMeasured);
+        let open = view.first.iter().any(|group| group.outcome() != Outcome::NotMeasured);
         let state = if open { Status::Fail } else { Status::Unknown };
         section(ui, state, &cx.texts.result_first());
-        for finding in &view.first {
-            if done.contains(&finding.id) {
-                mended::card(ui, cx, finding);
-            } else {
-                first(ui, cx, memory, finding);
+        for group in &view.first {
+            match mended::head(group).filter(|id| done.contains(id)) {
+                Some(id) => mended::card(ui, cx, id),
+                None => first(ui, cx, memory, group),
             }
         }
         ui.add_space(8.0);
@@ -98,10 +98,10 @@ fn section(ui: &mut Ui, state: Status, words: &str) {
     });
 }
 
-/// Something to do first: effect, cause, remedy, and a button that shows how.
-fn first(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding) {
+/// Something to do first: effect, cause, what else comes of it, remedy, and a button that shows how.
+fn first(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, group: &Group) {
     let t = theme::tokens(ui);
-    let words = cx.texts.finding(finding);
+    let Some((finding, words)) = group.head().zip(result::words(group, cx.texts)) else { return };
     let state = findings::status_of(finding);
     let advice = finding.advice.first().copied();
     let open = memory.open == Some(finding.id);
@@ -126,6 +126,9 @@ fn first(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding) {
                 if !words.cause.is_empty() {
                     text::weak(ui, Type::Body, words.cause.clone());
                 }
+                for also in &words.also {
+                    text::weak(ui, Type::Body, format!("{also}."));
+                }
                 if !words.remedy.is_empty() {
                     ui.add_space(5.0);
                     findings::remedy(ui, &words.remedy);
@@ -141,7 +144,7 @@ fn first(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding) {
             clicked = button.full(true).show(ui).clicked();
         }
         if let (true, Some(advice)) = (open, advice) {
-            steps(ui, cx, finding, advice);
+            steps(ui, cx, group, finding, advice);
         }
     });
     if clicked {
@@ -156,8 +159,8 @@ fn show_how(cx: &Cx<'_>, finding: &Finding, advice: Advice, open: bool) -> Butto
     Button::secondary(label).hint(words.sentence)
 }
 
-/// The steps of a remedy, and the way to the part itself.
-fn steps(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
+/// The steps of a remedy, and the way to each part that it is about.
+fn steps(ui: &mut Ui, cx: &mut Cx<'_>, group: &Group, finding: &Finding, advice: Advice) {
     let t = theme::tokens(ui);
     ui.add_space(12.0);
     card::line(ui);
@@ -195,9 +198,11 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>, finding: &Finding, advice: Advice) {
         {
             asked = Some(UiAction::Go(Route::Settings));
         }
-        let name = check_name(cx.texts, check);
-        if Button::secondary(cx.texts.result_open_part(name)).icon_after(Icon::Chev).show(ui).clicked() {
-            asked = Some(UiAction::Go(part_route(check)));
+        for check in group.checks() {
+            let name = check_name(cx.texts, check);
+            if Button::secondary(cx.texts.result_open_part(name)).icon_after(Icon::Chev).show(ui).clicked() {
+                asked = Some(UiAction::Go(part_route(check)));
+            }
         }
     });
     cx.act_on(asked);
@@ -208,21 +213,22 @@ fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
     let mut asked = None;
     card::card_with(ui, &name, Margin::symmetric(20, 2), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (index, finding) in view.remarks.iter().enumerate() {
+        for (index, group) in view.remarks.iter().enumerate() {
+            let Some((head, words)) = group.head().zip(result::words(group, cx.texts)) else { continue };
             if index > 0 {
                 card::line(ui);
             }
-            let words = cx.texts.finding(finding);
+            let told = std::iter::once(words.effect).chain(words.also).collect::<Vec<_>>();
             let rest = if words.remedy.is_empty() { &words.cause } else { &words.remedy };
-            if opening_row(ui, icon(finding.id), &words.effect, rest).clicked() {
-                asked = Some(UiAction::Go(part_route(finding.id.check())));
+            if opening_row(ui, icon(head.id), &told, rest).clicked() {
+                asked = Some(UiAction::Go(part_route(head.id.check())));
             }
         }
         if let Some((what, how)) = &view.plan {
             if !view.remarks.is_empty() {
                 card::line(ui);
             }
-            if opening_row(ui, Icon::PlanB, what.trim_end_matches('.'), how).clicked() {
+            if opening_row(ui, Icon::PlanB, std::slice::from_ref(what), how).clicked() {
                 asked = Some(UiAction::Go(Route::Plan));
             }
         }
@@ -231,10 +237,10 @@ fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, view: &ResultView) {
 }
 
 /// A row that leads somewhere: what in strong words, the rest in quiet ones, a chevron at the right.
-fn opening_row(ui: &mut Ui, icon: Icon, what: &str, rest: &str) -> Response {
+fn opening_row(ui: &mut Ui, icon: Icon, what: &[String], rest: &str) -> Response {
     let t = theme::tokens(ui);
     let width = ui.available_width();
-    let what = format!("{what}. ");
+    let what: String = what.iter().map(|sentence| format!("{}. ", sentence.trim_end_matches('.'))).collect();
     let mut job = eframe::egui::text::LayoutJob::default();
     job.append(&what, 0.0, Type::Medium.format(t.text));
     job.append(rest, 0.0, Type::Body.format(t.text_2));

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use eframe::egui::{Margin, Ui};
 
-use crate::model::{Finding, FindingId};
+use crate::model::FindingId;
+use crate::model::assessment::Group;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::result::{self, ResultView};
@@ -19,7 +20,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(100);
 #[derive(Debug, Default)]
 pub struct Cards {
     /// The cards of the result that was shown last.
-    shown: Vec<Finding>,
+    shown: Vec<Group>,
     /// What was seen to be mended, and when, by the window's clock.
     mended: Vec<(FindingId, f64)>,
 }
@@ -36,10 +37,10 @@ pub fn follow(ui: &Ui, cx: &mut Cx<'_>, cards: &mut Cards, view: &mut ResultView
     let stays = |id: FindingId| known(id).is_some_and(|since| now - since < STAYS_S);
     let staying: Vec<FindingId> = cards.mended.iter().map(|(id, _)| *id).filter(|id| stays(*id)).collect();
     if view.stand.earlier() {
-        view.first.retain(|f| known(f.id).is_none() || stays(f.id));
+        view.first.retain(|group| head(group).is_none_or(|id| known(id).is_none() || stays(id)));
     } else {
-        for (index, finding) in cards.shown.iter().enumerate().filter(|(_, f)| stays(f.id)) {
-            view.first.insert(index.min(view.first.len()), finding.clone());
+        for (index, group) in cards.shown.iter().enumerate().filter(|(_, group)| head(group).is_some_and(stays)) {
+            view.first.insert(index.min(view.first.len()), group.clone());
         }
     }
     if !staying.is_empty() {
@@ -51,11 +52,16 @@ pub fn follow(ui: &Ui, cx: &mut Cx<'_>, cards: &mut Cards, view: &mut ResultView
     staying
 }
 
+/// What a card is known by.
+pub fn head(group: &Group) -> Option<FindingId> {
+    group.head().map(|finding| finding.id)
+}
+
 /// A mended card: a tick, and what the part is like now.
-pub fn card(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
+pub fn card(ui: &mut Ui, cx: &Cx<'_>, head: FindingId) {
     let t = theme::tokens(ui);
     let title = cx.texts.result_mended();
-    let found = cx.snapshot.assessment.of(finding.id.check()).next().map(|f| cx.texts.finding(f));
+    let found = cx.snapshot.assessment.of(head.check()).next().map(|f| cx.texts.finding(f));
     let line = found.map(|f| if f.short.is_empty() { f.effect } else { f.short }).unwrap_or_default();
     ui.scope(|ui| {
         ui.set_opacity(1.0);

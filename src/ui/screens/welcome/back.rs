@@ -63,11 +63,11 @@ impl Back {
         };
         let last = match (here, kept) {
             (Some((view, time)), _) => Some(Last {
+                first: view.heads(),
                 readiness: view.door,
                 door: view.door_name,
                 verdict: view.verdict,
                 when: cx.texts.back_checked(time),
-                first: view.first,
                 fresh: true,
                 here: true,
             }),

@@ -2,6 +2,7 @@
 
 use super::{ResultView, Stand, again_note, fine, plan_hint, time};
 use crate::i18n::Texts;
+use crate::model::assessment::Group;
 use crate::model::run::Phase;
 use crate::model::{Finding, FindingId, Outcome, Snapshot};
 use crate::ui::route::Part;
@@ -36,29 +37,35 @@ fn ended(state: &Snapshot, part: Part) -> bool {
     }
 }
 
-/// Which of these findings are mended: their part was checked again, is without fault, and does not have them any more.
+/// Which of these groups are mended, by the finding at their head: all of their parts were checked again, are without
+/// fault, and have none of the findings any more.
 #[must_use]
-pub fn mended(before: &[Finding], now: &Snapshot) -> Vec<FindingId> {
+pub fn mended(before: &[Group], now: &Snapshot) -> Vec<FindingId> {
     let a = &now.assessment;
-    let gone = |f: &&Finding| {
+    let gone = |f: &Finding| {
         let check = f.id.check();
         let sound = a.checks.get(&check).is_some_and(|v| matches!(v.outcome, Outcome::Good | Outcome::WatchOut));
         let there = a.of(check).any(|found| found.id == f.id && found.outcome != Outcome::Good);
         now.stage(check).ended() && sound && !there
     };
-    before.iter().filter(gone).map(|f| f.id).collect()
+    let whole = before.iter().filter(|group| group.findings.iter().filter(|f| f.outcome != Outcome::Good).all(gone));
+    whole.filter_map(|group| group.head().map(|f| f.id)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::CheckId;
-    use crate::model::assessment::CheckVerdict;
+    use crate::model::assessment::{CheckVerdict, Urgency};
     use crate::model::run::{Stage, Step};
 
     #[test]
     fn only_what_was_checked_again_and_is_without_fault_is_mended() {
-        let before = [FindingId::SoundSilent, FindingId::CameraBlack].map(|id| Finding::new(id, Outcome::Problem));
+        let group = |ids: &[FindingId]| {
+            let findings = ids.iter().map(|id| Finding::new(*id, Outcome::Problem)).collect();
+            Group { urgency: Urgency::Blocks, findings }
+        };
+        let before = [FindingId::SoundSilent, FindingId::CameraBlack].map(|id| group(&[id]));
         let mut state = Snapshot::default();
         state.assessment.findings = vec![Finding::new(FindingId::SoundGood, Outcome::Good)];
         let verdict = |outcome| CheckVerdict { outcome, unknown_reason: None };
@@ -69,5 +76,7 @@ mod tests {
         assert_eq!(mended(&before, &state), [], "not yet");
         state.run.stages.insert(CheckId::Sound, Stage::Done);
         assert_eq!(mended(&before, &state), [FindingId::SoundSilent], "the picture has another fault now");
+        let both = group(&[FindingId::SoundSilent, FindingId::CameraBlack]);
+        assert_eq!(mended(&[both], &state), [], "a card is mended when all that it tells of is");
     }
 }
