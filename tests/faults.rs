@@ -150,7 +150,7 @@ fn a_name_that_nobody_knows_is_told_with_what_was_meant() {
         return;
     }
     for (lang, sentence, meant) in
-        [("en", "is known", "Did you mean “local”"), ("nl", "niet te vinden", "Bedoelde je “local”")]
+        [("en", "could be found", "Did you mean “local”"), ("nl", "niet te vinden", "Bedoelde je “local”")]
     {
         let home = Folder::new();
         let mut command = in_namespace("-rnm", &format!(r#"{LINK} && exec "$G" "$@""#), home.path());

@@ -372,7 +372,7 @@ fn numbers_take_the_right_form() {
     let (en, nl) = (Texts::new(Language::En), Texts::new(Language::Nl));
     assert_eq!(en.finding(&gap(1.0)).short, "One gap of 0.2\u{a0}s");
     assert_eq!(en.finding(&gap(3.0)).short, "3 gaps, 0.2\u{a0}s at the longest");
-    assert_eq!(nl.finding(&gap(1.0)).cause, "De verbinding was één keer weg, 0,2\u{a0}s lang, op de heenweg.");
+    assert_eq!(nl.finding(&gap(1.0)).cause, "De verbinding was één keer weg, 0,2\u{a0}s lang, van jou naar hen.");
     assert_eq!(nl.finding(&gap(2.0)).short, "2 gaten, hooguit 0,2\u{a0}s");
     let good = Finding::new(FindingId::NetworkGood, Outcome::Good).number("up_mbps", 3.12).number("down_mbps", 18.2);
     assert_eq!(

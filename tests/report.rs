@@ -233,10 +233,10 @@ fn the_table_has_figures() {
     let text = report::text(&good(), &Texts::new(Language::En), 80);
     for figure in [
         "Round trip 24 ms",
-        "Out: 18 Mbit/s, <0.1% lost (1 of 4000)",
-        "In: 18 Mbit/s",
+        "Sending: 18 Mbit/s, <0.1% lost (1 of 4000)",
+        "Receiving: 18 Mbit/s",
         "Voice -22 dBFS, background -68 dBFS",
-        "1280 × 720, 30 pictures a second",
+        "1280 × 720, 30 frames per second",
         "Processor 20% busy, 50% of the memory free",
     ] {
         assert!(text.contains(figure), "{figure}: {text}");

@@ -146,7 +146,7 @@ fn who_hears_nothing_of_the_recording_is_helped_and_it_does_not_count_as_heard()
     still.published.set(stopped);
     still.rig.harness.run_steps(4);
     assert!(still.rig.sees("Choose another speaker or your headphones"), "{:?}", still.rig.labels());
-    assert!(!still.rig.sees("Heard back"), "{:?}", still.rig.labels());
+    assert!(!still.rig.sees("Heard yourself"), "{:?}", still.rig.labels());
     still.rig.click("Once more");
     still.published.set(still.live.clone());
     still.rig.harness.run_steps(4);

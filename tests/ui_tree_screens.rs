@@ -278,13 +278,13 @@ fn after_deleting_everything_nothing_is_left_and_the_window_looks_like_new() {
 fn a_mended_card_gets_a_tick_stays_a_second_and_goes() {
     let mut h = window("result", "almost");
     h.run();
-    assert!(h.query_by_label("Mended").is_none());
+    assert!(h.query_by_label("Fixed").is_none());
     h.state_mut().state = greenroom::session::scenario::load("ready").unwrap().state(greenroom::assess::judge);
     // A quarter of a second each.
     h.run_steps(2);
-    assert!(h.query_all_by_label("Mended").next().is_some(), "it stays for a moment");
+    assert!(h.query_all_by_label("Fixed").next().is_some(), "it stays for a moment");
     h.run_steps(5);
-    assert!(h.query_all_by_label("Mended").next().is_none(), "then it is among what is fine");
+    assert!(h.query_all_by_label("Fixed").next().is_none(), "then it is among what is fine");
 }
 
 #[test]
@@ -318,7 +318,7 @@ fn while_there_is_no_result_the_plan_leads_back_to_the_check() {
 fn nothing_contradicts_what_stands_beside_it() {
     let mut h = window("computer", "busy-computer");
     h.run();
-    assert!(h.query_all_by_label("The call may get stuck").next().is_some());
+    assert!(h.query_all_by_label("The call may freeze").next().is_some());
     assert!(
         h.query_all_by_label("Picture and sound may stutter").next().is_none(),
         "a load that is told already has no tick"

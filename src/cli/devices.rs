@@ -27,8 +27,8 @@ pub fn run(as_json: bool, texts: &Texts) -> Exit {
         let interface = network.interface.clone().unwrap_or_else(|| texts.cli_devices_none());
         let text = [
             section(&texts.cli_devices_cameras(), cameras.iter().map(|c| camera(c, texts)).collect(), texts),
-            section(&texts.cli_devices_inputs(), inputs.iter().map(audio).collect(), texts),
-            section(&texts.cli_devices_outputs(), outputs.iter().map(audio).collect(), texts),
+            section(&texts.cli_devices_inputs(), inputs.iter().map(|d| audio(d, texts)).collect(), texts),
+            section(&texts.cli_devices_outputs(), outputs.iter().map(|d| audio(d, texts)).collect(), texts),
             section(&texts.cli_devices_network(), vec![interface], texts),
         ]
         .join("\n");
@@ -52,8 +52,9 @@ fn camera(camera: &CameraDevice, texts: &Texts) -> String {
     format!("{} [{}]{best}", one_line(&camera.name), camera.id)
 }
 
-fn audio(device: &AudioDevice) -> String {
+fn audio(device: &AudioDevice, texts: &Texts) -> String {
     let rates: Vec<String> = device.rates_hz.iter().map(u32::to_string).collect();
     let rates = if rates.is_empty() { String::new() } else { format!(" ({} Hz)", rates.join(", ")) };
-    format!("{}{}{rates}", one_line(&device.name), if device.default { " *" } else { "" })
+    let default = if device.default { format!(" [{}]", texts.cli_devices_default()) } else { String::new() };
+    format!("{}{default}{rates}", one_line(&device.name))
 }

@@ -46,6 +46,16 @@ pub enum TokenFault {
     Weak,
 }
 
+impl std::fmt::Display for TokenFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "it is empty",
+            Self::Mistyped => "a character is wrong or missing",
+            Self::Weak => "it could be guessed",
+        })
+    }
+}
+
 impl Token {
     /// Reads a code: the first line that is not empty, without what nobody sees. The groups of a made code may be set apart by
     /// anything or nothing, in capitals or not.

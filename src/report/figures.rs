@@ -30,7 +30,7 @@ fn network(o: &NetworkObservation, t: &Texts) -> Vec<String> {
     rtt.into_iter().chain(ways.into_iter().filter_map(|(name, d)| direction(name, d, t))).collect()
 }
 
-/// "Out: 18.2 Mbit/s, 0.3% lost (12 of 4,000)".
+/// "Sending: 18.2 Mbit/s, 0.3% lost (12 of 4,000)".
 fn direction(name: String, d: &DirectionObservation, t: &Texts) -> Option<String> {
     let rate = rows::rate(name, measured(d.goodput_mbps.p50)?, d.at_least, t);
     let loss = match (measured(d.loss_ratio), d.lost, d.sent) {

@@ -103,7 +103,7 @@ fn figures(internet: &SharedInternet, t: &Texts) -> Vec<String> {
     lines
 }
 
-/// "Out: 18.2 Mbit/s".
+/// "Sending: 18.2 Mbit/s".
 pub(super) fn rate(way: String, mbps: f64, at_least: bool, t: &Texts) -> String {
     let rate = number::mbps(t.language(), mbps);
     if at_least { t.report_rate_at_least(rate, way) } else { t.report_rate(rate, way) }

@@ -1,7 +1,7 @@
 //! Words that several kinds of report have in common.
 
 use super::shared::{SharedAnswer, SharedReport};
-use crate::i18n::{Language, Texts};
+use crate::i18n::Texts;
 use crate::model::plan::ChannelKind;
 use crate::model::{CheckId, Confidence, FindingId, Level, Outcome, Readiness};
 
@@ -40,10 +40,8 @@ pub(super) fn local_time(rfc3339: &str) -> Option<LocalTime<'_>> {
 /// "22 November 2026, 13:36"; empty when the time is not known.
 pub(super) fn shown_time(t: &Texts, rfc3339: &str) -> String {
     let Some(time) = local_time(rfc3339) else { return String::new() };
-    let clock = match t.language() {
-        Language::Nl => format!("{}.{}", time.hour, time.minute),
-        Language::En => format!("{}:{}", time.hour, time.minute),
-    };
+    // As the window writes it, in both languages.
+    let clock = format!("{}:{}", time.hour, time.minute);
     let number = |text: &str| text.parse::<u32>().unwrap_or(0);
     t.report_date(number(time.day).to_string(), number(time.month), clock, time.year.to_owned())
 }

@@ -71,7 +71,7 @@ pub enum ServerError {
         address: SocketAddr,
     },
     /// The token could be guessed, or has a typing mistake in it.
-    #[error("the token can't be used: {0:?}")]
+    #[error("the token can't be used: {0}")]
     Token(TokenFault),
     /// Another program has this port.
     #[error("{address} is in use by another program")]

@@ -4,7 +4,7 @@
 ## Internet
 
 advice-use-cable = Plug in a network cable, if you have one.
-    .button = How to use a cable
+    .button = Use a cable
     .steps =
         Run a network cable from your router or wall socket to the computer.
         A thin laptop needs a USB adapter for it.
@@ -25,7 +25,7 @@ advice-pause-transfers = Pause what is being sent or downloaded, also by others 
 advice-use-hotspot = Try the hotspot of your phone.
     .button = Use a hotspot
     .steps =
-        Turn on the personal hotspot in your phone’s settings.
+        Turn on the hotspot in your phone’s settings.
         Choose it on this computer in the list of Wi-Fi networks.
         Put your phone on its charger, with good reception.
         Check again; an hour of video takes about 1 GB.
@@ -33,7 +33,7 @@ advice-audio-only = If your voice breaks up, turn your camera off and talk on.
     .button = Show me how
     .steps =
         Say: “I’m turning my camera off for a moment, so that you can hear me better.”
-        Click the camera in the meeting program.
+        Click the camera button in the meeting program.
         Turn it on again once it runs smoothly.
 advice-pause-vpn = Switch the VPN off during the call, if your work or school allows it.
     .button = About the VPN
@@ -44,7 +44,7 @@ advice-pause-vpn = Switch the VPN off during the call, if your work or school al
 advice-connect-network = Connect to Wi-Fi or plug in a network cable.
     .button = Get connected
     .steps =
-        Look whether Wi-Fi is on and flight mode is off.
+        Check that Wi-Fi is on and airplane mode is off.
         Choose your network, or plug in a cable.
         No luck? Use the hotspot of your phone.
 advice-measure-again = Check again in a moment.
@@ -52,7 +52,7 @@ advice-measure-again = Check again in a moment.
     .steps =
         Leave other things alone for a moment.
         Press “Check again”.
-advice-check-server = Ask whoever gave you the server address whether it is right.
+advice-check-server = Ask whether the server’s address is right.
     .button = About the address
     .steps =
         On a train or in a hotel: open a web page first and sign in there.
@@ -64,35 +64,35 @@ advice-check-spelling = Check the spelling of the server’s name.
         Compare it with the address that you were given, letter by letter.
         Does no website open either? Then look at your connection first.
         Check again.
-advice-ask-token = Ask whoever runs the server for the access code.
+advice-ask-token = Ask whoever gave you the server’s address for the access code.
     .button = About the code
     .steps =
-        Save the code in a text file, alone on the first line.
-        Choose that file under Settings, at the server. In a terminal: --token-file FILE.
+        Paste the code under Settings, in the field Access code.
+        In a terminal: put it on the first line of a file, and add --token-file FILE.
         Check again.
-advice-check-token = Ask whoever runs the server for the right access code.
+advice-check-token = Ask whoever gave you the server’s address for the right access code.
     .button = About the code
     .steps =
-        Copy the code once more, onto the first line of a text file.
-        Choose that file under Settings, at the server. In a terminal: --token-file FILE.
+        Copy the code once more, as a whole.
+        Paste it under Settings, in the field Access code. In a terminal: --token-file FILE.
         Check again.
-advice-ask-made-token = Ask whoever runs the server for a code that Greenroom made.
+advice-ask-made-token = Ask whoever gave you the server’s address for a code that Greenroom made.
     .button = About the code
     .steps =
         Whoever runs the server makes one with: greenroom serve --make-token FILE.
-        Paste that code under Settings, below the server. In a terminal: --token-file FILE.
+        Paste that code under Settings, in the field Access code. In a terminal: --token-file FILE.
         Check again.
-advice-ask-server-runs = Ask whether the server is running, and at which port.
+advice-ask-server-runs = Ask whether the server is running, and on which port.
     .button = About the server
     .steps =
-        Compare the address under Settings with the one that you were given, the number after the colon too.
+        Compare the address under Settings with the one that you were given, including the number after the colon.
         Ask whether the server is running now.
         Check again, or choose the public servers under Settings.
 advice-other-ip-version = Try another network, or ask for another address of the server.
     .button = Show me how
     .steps =
         Many mobile networks have both: try the hotspot of your phone.
-        Or ask whoever runs the server for an address that can be reached from here.
+        Or ask whoever gave you the address for another one, that can be reached from here.
         Or choose the public servers under Settings.
 advice-proxy-login = Sign in to the proxy, or use a network without one.
     .button = Show me how
@@ -100,29 +100,33 @@ advice-proxy-login = Sign in to the proxy, or use a network without one.
         Open a web page; if it asks for a name and a password, sign in.
         At work or school: ask how programs get through the proxy, and whether video calls may pass.
         Or try your Wi-Fi at home, or the hotspot of your phone.
-advice-set-date = Set your computer’s date and time.
+advice-set-date = Put your computer’s date and time right.
     .button = Show me how
     .steps =
-        Open your system’s settings, at date and time.
+        { $os ->
+            [windows] Open Settings › Time & language › Date & time.
+            [macos] Open System Settings › General › Date & Time.
+           *[linux] Open your system’s settings and search there for “date and time”.
+        }
         Let the time be set automatically, or set it by hand.
         Check again.
-advice-check-certificate = Ask whoever runs the server for its certificate, and choose that file in the settings (in a terminal: --tls-ca).
+advice-check-certificate = Ask whoever gave you the server’s address for its certificate, and choose that file under Settings (in a terminal: --tls-ca).
     .button = About the certificate
     .steps =
         Compare the server’s address with the one that you were given, letter by letter.
-        Did you get a certificate file? Name it under Settings, at the server. In a terminal: --tls-ca FILE.
+        Did you get a certificate file? Choose it under Settings, at the server. In a terminal: --tls-ca FILE.
         Check again.
 advice-use-tls = Put tls:// before the server’s address.
     .button = About the address
     .steps =
-        Under Settings, write the address like this: “tls://meet.example.com”
+        Under Settings, write the address like this: “tls://meet.example.com”.
         In a terminal: --server tls://meet.example.com.
         Check again.
-advice-update-greenroom = Get the newest Greenroom, from the place where you found it.
+advice-update-greenroom = Get the newest Greenroom, from where you got it.
     .button = About versions
     .steps =
         Close Greenroom.
-        Download the newest version from where you got this one.
+        Download the newest version from the same place.
         Still different? Then the server is older; choose another under Settings.
 advice-use-other-server = Choose another server to test your internet.
     .button = Another server
@@ -130,7 +134,7 @@ advice-use-other-server = Choose another server to test your internet.
         Open Settings.
         Choose the public servers, or type the address that you were given.
         Check again.
-advice-other-network = Try another network, or ask whoever runs this one.
+advice-other-network = Try another network, or ask whoever runs this one for help.
     .button = Show me how
     .steps =
         At work or school: ask whether video calls may pass.
@@ -139,14 +143,14 @@ advice-other-network = Try another network, or ask whoever runs this one.
 
 ## Sound
 
-advice-check-mute = Switch the microphone on: by a mute key, or a switch on your headset.
+advice-check-mute = Switch the microphone on, with a key on your keyboard or a button on your headset.
     .button = Show me how
     .steps =
         Look for a small light or switch on the headset, its cable or the keyboard.
         { $os ->
-            [windows] Look in Settings › System › Sound whether the microphone is muted.
-            [macos] Look in System Settings › Sound › Input whether the slider moves as you speak.
-           *[linux] Look in Settings › Sound whether the microphone is muted.
+            [windows] See under Settings › System › Sound whether the microphone is muted.
+            [macos] See under System Settings › Sound › Input whether the level moves as you speak.
+           *[linux] See in your system’s settings, under Sound, whether the microphone is muted.
         }
         Speak again and watch the bar.
 advice-choose-other-input = Choose another microphone.
@@ -162,7 +166,7 @@ advice-raise-input = Come a little closer, or turn the microphone up.
         { $os ->
             [windows] Turn it up in Settings › System › Sound › Input.
             [macos] Turn it up in System Settings › Sound › Input.
-           *[linux] Turn it up in Settings › Sound › Input.
+           *[linux] Turn it up in your system’s settings, under Sound.
         }
         Speak a little louder than you would across a table.
 advice-lower-input = Move back a little, or turn the microphone down.
@@ -172,7 +176,7 @@ advice-lower-input = Move back a little, or turn the microphone down.
         { $os ->
             [windows] Turn it down in Settings › System › Sound › Input.
             [macos] Turn it down in System Settings › Sound › Input.
-           *[linux] Turn it down in Settings › Sound › Input.
+           *[linux] Turn it down in your system’s settings, under Sound.
         }
         Read the sentence once more.
 advice-use-headset = Use a headset or earphones with a wire.
@@ -187,16 +191,16 @@ advice-quieter-room = Look for a quieter place, and shut windows and doors.
         Shut the window and the door.
         Turn off a fan, an extractor hood or music.
         A room with curtains and a carpet sounds calmer.
-advice-allow-microphone = Allow Greenroom to use the microphone. Your meeting program or browser needs a permission of its own.
+advice-allow-microphone = Allow Greenroom to use the microphone. Your meeting program or browser will ask for its own.
     .button = Open privacy settings
     .steps =
         { $os ->
-            [windows] Open Settings › Privacy & security › Microphone, and let desktop apps use it.
+            [windows] Open Settings › Privacy & security › Microphone, and turn access on, also for desktop apps.
             [macos] Open System Settings › Privacy & Security › Microphone, and switch Greenroom on.
-           *[linux] Open Settings › Privacy › Microphone, where your system has that page.
+           *[linux] Open your system’s settings, and look under Privacy for Microphone. Is it not there? Then ask whoever manages the computer for access.
         }
-        Do the same for the meeting program or the browser: allowing Greenroom does not allow them.
-        Come back here; we look again.
+        Do the same for your meeting program or browser: they have a permission of their own.
+        Then come back here; we’ll look again.
 advice-close-microphone-app = { $has_app ->
         [yes] Close { $app }, or leave its call.
        *[no] Close the program that uses the microphone.
@@ -204,16 +208,16 @@ advice-close-microphone-app = { $has_app ->
     .button = Free the microphone
     .steps =
         Leave calls and recordings in other programs.
-        Close browser tabs with a microphone in their name.
+        Close browser tabs with a call or a recording in them.
         Check again.
 advice-plug-in-microphone = Plug in a microphone or a headset.
     .button = Show me how
     .steps =
-        A round plug belongs in the port with a headset sign; with USB, use a port of the computer itself.
+        A round plug belongs in the port with a headset sign; a USB plug in the computer itself, not in a hub.
         { $os ->
-            [windows] Look in Settings › System › Sound › Input whether it is listed.
-            [macos] Look in System Settings › Sound › Input whether it is listed.
-           *[linux] Look in Settings › Sound › Input whether it is listed.
+            [windows] See under Settings › System › Sound › Input whether it is listed.
+            [macos] See under System Settings › Sound › Input whether it is listed.
+           *[linux] See in your system’s settings, under Sound, whether it is listed.
         }
         Does it have a switch of its own? Switch it on, and look at Sound again.
 advice-replug-microphone = Plug the microphone in again, into another port if you can.
@@ -228,7 +232,7 @@ advice-move-cables = Unplug the charger for a moment, or keep the microphone’s
         Unplug the laptop’s charger, and listen to yourself once more.
         Lay the microphone’s cable away from chargers, lamps and mains leads.
         Try another port, or another microphone.
-advice-one-channel = Let the microphone give one channel, or the same on both.
+advice-one-channel = Set the microphone to one channel, or to two equal channels.
     .button = Show me how
     .steps =
         Look for a phase switch (Ø) on the microphone, the cable or the mixer, and switch it off.
@@ -238,8 +242,8 @@ advice-speak-again = Read the sentence aloud.
     .button = Read aloud
     .steps =
         Open Sound.
-        Read at the loudness of your interview, for about five seconds.
-        You can’t speak now? Come back later.
+        Speak as loudly as in your interview, for about five seconds.
+        Can’t speak now? Come back later.
 advice-check-output = Turn the volume up, or choose another speaker.
     .button = Check the volume
     .steps =
@@ -249,31 +253,31 @@ advice-check-output = Turn the volume up, or choose another speaker.
 
 ## Picture
 
-advice-allow-camera = Allow Greenroom to use the camera. Your meeting program or browser needs a permission of its own.
+advice-allow-camera = Allow Greenroom to use the camera. Your meeting program or browser will ask for its own.
     .button = Open privacy settings
     .steps =
         { $os ->
-            [windows] Open Settings › Privacy & security › Camera, and let desktop apps use it.
+            [windows] Open Settings › Privacy & security › Camera, and turn access on, also for desktop apps.
             [macos] Open System Settings › Privacy & Security › Camera, and switch Greenroom on.
-           *[linux] Open Settings › Privacy › Camera, where your system has that page.
+           *[linux] Open your system’s settings, and look under Privacy for Camera. Is it not there? Then ask whoever manages the computer for access.
         }
-        Do the same for the meeting program or the browser: allowing Greenroom does not allow them.
-        Come back here; we look again.
+        Do the same for your meeting program or browser: they have a permission of their own.
+        Then come back here; we’ll look again.
 advice-close-camera-app = { $has_app ->
         [yes] Close { $app }, or turn its camera off.
        *[no] Close the program that uses the camera.
     }
     .button = Free the camera
     .steps =
-        Leave calls and photo programs.
+        Leave calls, and close photo programs.
         Close browser tabs that show your picture.
         Check again.
 advice-plug-in-camera = Plug in a camera, or switch on the one in your computer.
     .button = Show me how
     .steps =
-        Many laptops have a slide above the screen, a switch at the side, or a key with a camera on it.
+        Many laptops have a slider above the screen, a switch at the side, or a key with a camera on it.
         { $os ->
-            [windows] Look in Settings › Bluetooth & devices › Cameras whether it is listed and switched on.
+            [windows] See under Settings › Bluetooth & devices › Cameras whether it is listed and switched on.
             [macos] Open Photo Booth: if the camera works there, look here again.
            *[linux] Open a camera program: if the camera works there, look here again.
         }
@@ -336,7 +340,7 @@ advice-stop-backup = { $has_app ->
     .button = Show me how
     .steps =
         Open the backup program and stop or skip this round.
-        Let it run tonight; what it did so far is kept by most.
+        Let it run tonight; what is done so far is mostly kept.
         Check again.
 advice-finish-update = { $has_app ->
         [yes] Let { $app } finish first, and restart now if it asks.
@@ -363,7 +367,7 @@ advice-quit-game = { $has_app ->
     .button = Show me how
     .steps =
         Close the game.
-        Click its icon beside the clock with the right button, and choose to quit.
+        Right-click its icon beside the clock, and choose to quit.
         Check again.
 advice-stop-encoder = { $has_app ->
         [yes] Let { $app } finish, or pause it.
@@ -393,8 +397,8 @@ advice-quit-meeting-app = { $has_app ->
         Otherwise quit it, also from the icons beside the clock.
         Check again.
 advice-close-remote = { $has_app ->
-        [yes] Close { $app } during your call.
-       *[no] Close the remote session during your call.
+        [yes] Close { $app } until after your call.
+       *[no] Close the remote session until after your call.
     }
     .button = Show me how
     .steps =
@@ -437,8 +441,8 @@ advice-find-program = { $os ->
             [macos] Open Activity Monitor, found under Utilities, and click “% CPU”: the busiest is then on top.
            *[linux] Open the system monitor and click “CPU”: the busiest is then on top.
         }
-        You know it and don’t need it? Close it as you always do.
-        You don’t know it? Leave it alone, and restart the computer.
+        Recognise it, and don’t need it? Close it as you always do.
+        Don’t recognise it? Leave it alone, and restart the computer.
         Check again.
 advice-close-programs = Close the programs that you don’t need for the call.
     .button = Show me how

@@ -16,7 +16,7 @@ finding-network-good = Your connection holds
        *[no] { "" }
     }
     .short = { $has_rtt ->
-        [yes] Holds the call, { $rtt_ms } ms there and back
+        [yes] Holds, { $rtt_ms } ms there and back
        *[no] Holds the call
     }
 finding-network-loss-up = Your voice may break up
@@ -29,9 +29,9 @@ finding-network-delay = You may talk over each other
     .cause = A word and its answer take { $rtt_ms } ms on the way. Up to { $limit_ms } ms feels natural.
     .short = Answers come late: { $rtt_ms } ms
 finding-network-delay-under-load = { $direction ->
-        [up] May stall when somebody at home uploads
-        [down] May stall when somebody at home downloads
-       *[other] May stall when somebody at home uses the line
+        [up] The call may stall if somebody uploads
+        [down] The call may stall if somebody downloads
+       *[other] The call may stall if the line is busy
     }
     .cause = { $direction ->
         [up] When somebody at home uploads, the delay grows to { $rtt_ms } ms. Up to { $limit_ms } ms is fine.
@@ -59,8 +59,8 @@ finding-network-gap = The call may drop for a moment
         }
        *[no] The connection was gone for { $gap_ms }
     }{ $direction ->
-        [up] { " " }on the way out.
-        [down] { " " }on the way in.
+        [up] , from you to them.
+        [down] , from them to you.
        *[other] .
     }
     .short = { $has_count ->
@@ -70,10 +70,10 @@ finding-network-gap = The call may drop for a moment
         }
        *[no] A gap of { $gap_ms }
     }
-finding-network-slow-up = They may see you blurred or frozen
+finding-network-slow-up = Your picture may be blurred or freeze
     .cause = You can send { $mbps } Mbit/s now; this call needs { $need_mbps }.
     .short = { $mbps } of { $need_mbps } Mbit/s from you
-finding-network-slow-down = You may see them blurred or frozen
+finding-network-slow-down = Their picture may be blurred or freeze
     .cause = You can receive { $mbps } Mbit/s now; this call needs { $need_mbps }.
     .short = { $mbps } of { $need_mbps } Mbit/s to you
 finding-network-udp-blocked = Picture and sound may take a detour
@@ -85,153 +85,153 @@ finding-network-loss-not-measured = Drop-outs may still happen
 finding-network-this-computer-only = This was a trial run
     .cause = It measured this computer only and says nothing about your internet.
     .short = Trial run: internet not checked
-finding-network-no-answer = The internet was not checked
+finding-network-no-answer = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } gave no answer. Your connection may well be fine.
        *[no] No server answered. Your connection may well be fine.
     }
     .short = No server answered
-finding-network-refused = The internet was not checked
+finding-network-refused = Your internet was not checked
     .cause = { $has_host ->
-        [yes] The computer { $host } is there, but no server listens at that port.
-       *[no] The computer is there, but no server listens at that port.
+        [yes] The computer { $host } can be reached, but no server listens at that port.
+       *[no] The computer can be reached, but no server listens at that port.
     }
     .short = No server at that port
-finding-network-unreachable = The internet was not checked
+finding-network-unreachable = Your internet was not checked
     .cause = { $has_host ->
-        [yes] There is a network, but no way from here to { $host }.
-       *[no] There is a network, but no way from here to the server.
+        [yes] There is a network, but { $host } can’t be reached from here.
+       *[no] There is a network, but the server can’t be reached from here.
     }
-    .short = No way to the server
-finding-network-ipv6-only = The internet was not checked
+    .short = Server can’t be reached from here
+finding-network-ipv6-only = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } can only be reached by IPv6, and this network only has IPv4.
        *[no] This server can only be reached by IPv6, and this network only has IPv4.
     }
     .short = Server can only be reached by IPv6
-finding-network-ipv4-only = The internet was not checked
+finding-network-ipv4-only = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } can only be reached by IPv4, and this network only has IPv6.
        *[no] This server can only be reached by IPv4, and this network only has IPv6.
     }
     .short = Server can only be reached by IPv4
-finding-network-proxy = The internet was not checked
+finding-network-proxy = Your internet was not checked
     .cause = { $has_host ->
         [yes] This network goes through a proxy ({ $host }), and that does not let the measurement through.
        *[no] This network goes through a proxy, and that does not let the measurement through.
     }
     .short = The proxy lets nothing through
-finding-network-proxy-login = The internet was not checked
+finding-network-proxy-login = Your internet was not checked
     .cause = { $has_host ->
         [yes] This network goes through a proxy ({ $host }), and that asks for a name and a password.
        *[no] This network goes through a proxy, and that asks for a name and a password.
     }
     .short = The proxy asks for a password
-finding-network-intercepted = The internet was not checked
+finding-network-intercepted = Your internet was not checked
     .cause = { $has_host ->
         [yes] Between you and { $host } something shows a certificate of its own, such as a virus scanner or an office network. This computer does not trust it, so nothing was measured.
        *[no] Between you and the server something shows a certificate of its own. This computer does not trust it, so nothing was measured.
     }
-    .short = A strange certificate in between
-finding-network-wrong-date = The internet was not checked
+    .short = Something shows its own certificate
+finding-network-wrong-date = Your internet was not checked
     .cause = { $has_host ->
         [yes] The certificate of { $host } does not hold on the date that this computer gives. Most likely the clock is wrong.
        *[no] The server’s certificate does not hold on the date that this computer gives. Most likely the clock is wrong.
     }
     .short = This computer’s date is wrong
-finding-network-weak-token = The internet was not checked
+finding-network-weak-token = Your internet was not checked
     .cause = { $has_host ->
         [yes] The access code for { $host } is too short or can be guessed, so it is not used.
        *[no] The access code is too short or can be guessed, so it is not used.
     }
     .short = The access code can be guessed
-finding-network-mistyped-token = The internet was not checked
+finding-network-mistyped-token = Your internet was not checked
     .cause = { $has_host ->
-        [yes] The access code for { $host } has a typing mistake in it, or a part is missing.
-       *[no] The access code has a typing mistake in it, or a part is missing.
+        [yes] In the access code for { $host } a character was changed, or a part is missing.
+       *[no] In the access code a character was changed, or a part is missing.
     }
-    .short = Typing mistake in the access code
-finding-network-garbage = The internet was not checked
+    .short = The access code was not copied correctly
+finding-network-garbage = Your internet was not checked
     .cause = { $has_host ->
-        [yes] Something answered at { $host }, but it was no Greenroom server. A sign-in page of the network does that too.
-       *[no] Something answered, but it was no Greenroom server. A sign-in page of the network does that too.
+        [yes] Something answered at { $host }, but it was no Greenroom server. It may be a sign-in page of the network.
+       *[no] Something answered, but it was no Greenroom server. It may be a sign-in page of the network.
     }
     .short = Something else answered
-finding-network-unknown-name = The internet was not checked
+finding-network-unknown-name = Your internet was not checked
     .cause = { $has_host ->
-        [yes] No server called “{ $host }” is known.
-       *[no] The server’s name is not known.
+        [yes] No server called “{ $host }” could be found.
+       *[no] The server’s name could not be found.
     } { $has_meant ->
         [yes] Did you mean “{ $meant }”?
        *[no] Your connection may well be fine.
     }
     .short = The server’s name is not known
-finding-network-other-version = The internet was not checked
+finding-network-other-version = Your internet was not checked
     .cause = { $has_host ->
-        [yes] The server { $host } speaks another version of Greenroom.
-       *[no] The server speaks another version of Greenroom.
+        [yes] The server { $host } uses another version of Greenroom.
+       *[no] The server uses another version of Greenroom.
     }
     .short = The server has another version
-finding-network-token-needed = The internet was not checked
+finding-network-token-needed = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } asks for an access code, and none was given.
        *[no] The server asks for an access code, and none was given.
     }
     .short = The server asks for an access code
-finding-network-wrong-token = The internet was not checked
+finding-network-wrong-token = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } did not accept the access code.
        *[no] The server did not accept the access code.
     }
     .short = The access code was not accepted
-finding-network-untrusted = The internet was not checked
+finding-network-untrusted = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } showed a certificate that this computer does not trust, so nothing was sent.
        *[no] The server showed a certificate that this computer does not trust, so nothing was sent.
     }
     .short = The server’s certificate is not trusted
-finding-network-no-tls = The internet was not checked
+finding-network-no-tls = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } offers no encrypted connection, and its address asks for one (tls://).
        *[no] The server offers no encrypted connection, and its address asks for one (tls://).
     }
     .short = The server does not encrypt
-finding-network-needs-tls = The internet was not checked
+finding-network-needs-tls = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } only takes encrypted connections.
        *[no] The server only takes encrypted connections.
     }
     .short = The server wants an encrypted connection
-finding-network-server-busy = The internet was not checked
+finding-network-server-busy = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } has no room at the moment.
        *[no] The server has no room at the moment.
     } That says nothing about your connection.
     .short = The server has no room now
-finding-network-stopped-half-way = The internet was checked in part
+finding-network-stopped-half-way = Your internet was checked only in part
     .cause = { $has_host ->
-        [yes] { $host } stopped answering half-way.
-       *[no] The server stopped answering half-way.
+        [yes] { $host } stopped answering halfway.
+       *[no] The server stopped answering halfway.
     } That may be the server or your connection.
-    .short = The server stopped half-way
+    .short = The server stopped halfway
 finding-network-offline = There is no connection
     .cause = This computer is not on any network now.
     .short = Not on any network
-finding-network-not-enough-evidence = Can’t say yet if the internet holds
+finding-network-not-enough-evidence = Can’t say yet whether your internet holds
     .cause = Too little came through to be sure.
     .short = Too little came through to be sure
 finding-network-timing-unsure = The times are less certain
     .cause = This computer was so busy that { $ratio } of the test was sent late.
     .short = Times less certain, computer busy
-finding-network-vpn = The call takes a longer way
+finding-network-vpn = The call takes a detour
     .cause = Your internet goes through a VPN, often the one of work or school.
     .short = Through a VPN
-finding-network-stopped = The internet was not checked
+finding-network-stopped = Your internet was not checked
     .cause = The check was stopped before its end.
     .short = Stopped before the end
-finding-network-changed = The internet was not checked
-    .cause = The computer changed to another network half-way, so the figures mean nothing.
-    .short = The network changed half-way
+finding-network-changed = Your internet was not checked
+    .cause = The computer changed to another network halfway, so the figures mean nothing.
+    .short = The network changed halfway
 
 ## Sound
 
@@ -260,17 +260,17 @@ finding-sound-clipping = Your voice may crackle
        *[other] { $events } loud moments were too much for the microphone.
     }
     .short = Loud moments are cut off
-finding-sound-noisy = They hear the room along with you
-    .cause = There is much to be heard in the room besides your voice.
-    .short = Much sound from the room
+finding-sound-noisy = They also hear the room around you
+    .cause = Besides your voice, a lot can be heard in the room.
+    .short = A lot of sound from the room
 finding-sound-low-snr = Your voice may drown in the noise
     .cause = Your voice is hardly louder than the sounds around you.
     .short = Voice and noise are close together
 finding-sound-hum = A hum can be heard under your voice
-    .cause = { $mains_hz } Hz comes along with your voice. Most often a charger or a cable makes it.
+    .cause = A low tone of { $mains_hz } Hz comes along with your voice. Most often it comes from a charger or a cable.
     .short = A hum from the mains
 finding-sound-channels-cancel = They may hardly hear you
-    .cause = The two channels of your microphone cancel each other: where a program puts them together, your voice goes.
+    .cause = The two channels of your microphone cancel each other: where a program puts them together, your voice vanishes.
     .short = The two channels cancel each other
 finding-sound-dropouts = Words may drop out
     .cause = { $count ->
@@ -334,7 +334,7 @@ finding-sound-no-output = You won’t hear them
 
 finding-camera-good = They can see you well
     .cause = { $has_fps ->
-        [yes] The picture is clear and moves smoothly, { $fps } times a second.
+        [yes] The picture is clear and moves smoothly, at { $fps } frames per second.
        *[no] The picture is clear.
     }
     .short = Clear and smooth
@@ -344,15 +344,15 @@ finding-camera-black = They see a black picture
 finding-camera-nothing-to-see = They see nothing of you
     .cause = The camera gives one colour, noise or a logo. Often that is a virtual camera whose program isn’t running, or a camera that falters.
     .short = Nothing to see
-finding-camera-frozen = They see a picture that stands still
+finding-camera-frozen = They see your picture standing still
     .cause = The camera keeps sending the same picture.
     .short = The picture stands still
 finding-camera-low-rate = Your movements may look jerky
-    .cause = The camera gives { $fps } pictures a second; from { $limit_fps } it looks smooth. Little light is often the reason.
-    .short = { $fps } pictures a second
+    .cause = The camera gives { $fps } frames per second; from { $limit_fps } it looks smooth. Little light is often the reason.
+    .short = { $fps } frames per second
 finding-camera-modest-rate = Your movements may look a little jerky
-    .cause = The camera gives { $fps } pictures a second; from { $limit_fps } it looks smooth. Little light is often the reason.
-    .short = { $fps } pictures a second
+    .cause = The camera gives { $fps } frames per second; from { $limit_fps } it looks smooth. Little light is often the reason.
+    .short = { $fps } frames per second
 finding-camera-dark = Your face may be hard to see
     .cause = The camera gets little light.
     .short = Little light
@@ -362,16 +362,16 @@ finding-camera-bright = Your face may fade into the light
 finding-camera-low-resolution = You may look a little blurred
     .cause = The camera gives a small picture, { $height } lines high.
     .short = The picture is { $height } lines high
-finding-camera-garbage = The picture may skip or show blocks
-    .cause = { $ratio } of the pictures came in damaged.
-    .short = { $ratio } of the pictures damaged
+finding-camera-garbage = The picture may show blocks
+    .cause = { $ratio } of the frames came in damaged.
+    .short = { $ratio } of the frames damaged
 finding-camera-no-device = They won’t see you
     .cause = No camera was found on this computer.
     .short = No camera found
-finding-camera-no-permission = The picture was not checked
+finding-camera-no-permission = Your picture was not checked
     .cause = The computer doesn’t let Greenroom use the camera.
     .short = No access to the camera
-finding-camera-in-use = The picture was not checked
+finding-camera-in-use = Your picture was not checked
     .cause = { $has_app ->
         [yes] { $app } is using the camera.
        *[no] Another program may be using the camera.
@@ -380,16 +380,16 @@ finding-camera-in-use = The picture was not checked
         [yes] { $app } has the camera
        *[no] Another program may have the camera
     }
-finding-camera-unplugged = The picture was not checked
+finding-camera-unplugged = Your picture was not checked
     .cause = The camera went away during the check.
     .short = The camera went away
-finding-camera-no-frames = The picture was not checked
+finding-camera-no-frames = Your picture was not checked
     .cause = The camera opened, but no picture came from it.
     .short = The camera gave no picture
-finding-camera-skipped = The picture was not checked
+finding-camera-skipped = Your picture was not checked
     .cause = This part was not done. You can still do it.
     .short = Not done; you can still do it
-finding-camera-unsupported = The picture was not checked
+finding-camera-unsupported = Your picture was not checked
     .cause = Greenroom can’t use this camera on this system.
     .short = Can’t be checked on this system
 
@@ -428,16 +428,16 @@ finding-computer-very-busy = The call will probably stutter
         }
     }; under { $limit } it has room for a call.
     .short = The computer is { $ratio } busy
-finding-computer-memory-low = The call may get slow
+finding-computer-memory-low = The call may become slow
     .cause = { $ratio } of the memory is free; { $limit } is enough.
     .short = { $ratio } of the memory is free
-finding-computer-memory-very-low = The call may get stuck
+finding-computer-memory-very-low = The call may freeze
     .cause = Only { $ratio } of the memory is free; { $limit } is enough.
     .short = Only { $ratio } of the memory is free
 finding-computer-on-battery = Your laptop runs on its battery
     .cause = { $has_ratio ->
-        [yes] { $ratio } is left. On mains power a laptop often runs faster too.
-       *[no] On mains power a laptop often runs faster too.
+        [yes] { $ratio } is left. Plugged in, a laptop often runs faster too.
+       *[no] Plugged in, a laptop often runs faster too.
     }
     .short = { $has_ratio ->
         [yes] On battery, { $ratio } left

@@ -49,7 +49,7 @@ plan-field-mine = { $kind ->
 }
 plan-help = { $kind ->
     [phone] For example 020 7946 0123.
-    [facetime] As it stands in their FaceTime.
+    [facetime] As it is in their FaceTime.
     [mail] For example name@example.com.
     [account] A link begins with https://
    *[other] As you will type it or click on it.
@@ -67,12 +67,12 @@ plan-left = What you filled in for { $name } is not in your plan yet.
 plan-go-on = Go on filling in
 plan-move-up = Move { $name } up
 plan-move-down = Move { $name } down
-plan-move-off = It is at that end already.
+plan-move-off = It can’t go further.
 plan-keep-anyway = Or press Done again to keep it as it is.
 plan-keys = Enter is Done, Esc is Cancel.
 plan-own = Your number
 plan-own-everywhere = used everywhere
-plan-own-line = Holds for every way that rings.
+plan-own-line = For every way that makes your phone ring.
 plan-own-above = Your number from above
 plan-own-other = Another number here
 plan-moved = { $name } is now at place { $place } of { $all }.
@@ -92,11 +92,11 @@ plan-contact = Who will you talk to?
 plan-message-copy = Copy message
 plan-message-copied = Copied
 plan-message-hello = { $has_name ->
-    [yes] Hello { $name }, should the connection break off, then
-   *[no] Hello, should the connection break off, then
+    [yes] Hello { $name }, if the connection drops,
+   *[no] Hello, if the connection drops,
 }
-plan-message-call = I’ll ring you on { $detail }. See you soon.
-plan-message-mail = I’ll mail you at { $detail }. See you soon.
+plan-message-call = I’ll call you on { $detail }. See you soon.
+plan-message-mail = I’ll e-mail you at { $detail }. See you soon.
 plan-message-reach = I’ll reach you by { $kind }: { $detail }. See you soon.
 plan-message-mine = you can reach me by { $kind }: { $detail }. See you soon.
 
@@ -111,11 +111,11 @@ plan-count = { $done } of { $all }
 ## Below
 
 plan-to-share = On to sharing
-plan-delete = Clear everything
+plan-delete = Clear plan B
 plan-delete-title = Clear plan B?
 plan-delete-line = All ways, the name and the ticks go, here and on this computer’s disk.
 plan-delete-yes = Clear
 plan-delete-no = Cancel
 plan-not-kept = Changes are not kept when Greenroom closes.
 plan-elsewhere = Plan B was changed in another window too. What changed there is now here as well.
-plan-not-saved = The last change could not be kept. Make room on the disk, or ask whether you may write there ({ $detail }).
+plan-not-saved = The last change could not be saved. See whether there is room on the disk, and whether you may write in that folder. Technical detail: { $detail }

@@ -11,14 +11,14 @@ verdict-stopped = Stopped.
 verdict-none = Nothing checked yet.
 door-ready = Door wide open: ready
 door-almost = Door ajar: almost ready
-door-fix-first = Door nearly shut: something first
+door-fix-first = Door nearly shut: fix something first
 door-cannot-say = Arch without a door: can’t say yet
-result-ready = Your call will hold, and you come across well.
+result-ready = Your internet will carry the call, and you come across well.
 result-ready-remarks = { $count ->
-    [one] Your call will hold. There is one remark.
-   *[other] Your call will hold. There are { $count } remarks.
+    [one] Your internet will carry the call. There is one remark.
+   *[other] Your internet will carry the call. There are { $count } remarks.
 }
-result-ready-loss = It looks good. Whether anything gets lost on the way was not measured, so a drop-out is still possible.
+result-ready-loss = It looks good. Whether anything gets lost on the way was not measured, so you may still drop out for a moment.
 result-almost = { $count ->
     [one] Fix one thing, and you’re all set.
     [2] Fix two things, and you’re all set.
@@ -51,7 +51,7 @@ result-checked-remarks = { $count ->
    *[other] There are { $count } remarks.
 }
 result-fix-first = { $count ->
-    [one] As it is now, the call won’t hold. This helps.
+    [one] As it is now, the call won’t hold. Here is what helps.
    *[other] As it is now, the call won’t hold. Begin at the top.
 }
 # At least one thing can't be mended in a few minutes.
@@ -75,7 +75,7 @@ sure-low = not very sure
 ## What to do
 
 result-first = This first
-result-mended = Mended
+result-mended = Fixed
 result-may-stay = Can stay as it is
 # Above remarks that ask for something.
 result-better = Better, but not urgent
@@ -93,10 +93,10 @@ result-open-part = Go to { $part }
 result-plan-missing = There is no plan B yet.
 result-plan-missing-line = Note one other way to reach each other.
 result-plan-untried = Plan B was not tried yet.
-result-plan-untried-line = Try it once, then it works when you need it.
+result-plan-untried-line = Try it once, then you know that it works.
 # $parts: the sound, or the sound and the picture.
 result-again-note = only { $parts }
-result-to-plan = On to the plan
+result-to-plan = On to your plan
 result-see-plan = See your plan
 result-share = Share
 result-to-check = To the check

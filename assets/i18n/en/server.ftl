@@ -4,17 +4,17 @@ address-page = This is the address of a web page ({ $scheme }://). { $has_meant 
         [yes] Did you mean { $meant }?
        *[no] Write the name alone, such as meet.example.com.
     }
-address-path = Only a port follows the name, no path or question: meet.example.com:7443.
+address-path = Only a port may follow the name, as in meet.example.com:7443.
 address-user = No user name or password (with an @) belongs before the name.
-address-port = “{ $port }” is no port: that is a number from 1 to 65535, as in meet.example.com:7443.
+address-port = “{ $port }” is not a port: that is a number from 1 to 65535, as in meet.example.com:7443.
 address-port-missing = The port follows the colon, a number from 1 to 65535. If you don’t know it, leave the colon out.
 address-brackets = An IPv6 address with a port stands in square brackets: [2001:db8::1]:7443.
 address-numbers = An IPv4 address has four numbers from 0 to 255, without zeros before them: 192.0.2.1.
-address-zone = An address that begins with fe80 needs its network card, and only such a one: fe80::1%eth0.
+address-zone = An address that begins with fe80 needs the network card, and only such an address: fe80::1%eth0.
 address-no-single-host = This stands for all computers at once. Give the server’s own address.
 address-space = There is a space in it. Write name and port together: meet.example.com:7443.
-address-sign = The sign “{ $sign }” can’t stand in a name.
-address-name = This can’t be a name: between two dots stand 1 to 63 signs.
+address-sign = The sign “{ $sign }” can’t be in a name.
+address-name = This can’t be a name: between two dots there are 1 to 63 characters.
 token-empty = There is no access code in it.
 token-mistyped = This access code has a typing mistake in it, or a part is missing. Copy it once more, as a whole.
 token-weak = This access code is too short or can be guessed. Ask for a code that Greenroom made (greenroom serve --make-token FILE).
@@ -25,4 +25,4 @@ server-file-no-certificate = This file holds no certificate (-----BEGIN CERTIFIC
 server-test-running = Trying it…
 server-test-answers = Answers in { $ms } ms and counts what gets lost, both ways.
 server-test-no-loss = Answers in { $ms } ms, but this network lets no UDP through: what gets lost can’t be counted.
-server-test-this-computer = Answers in { $ms } ms, but runs on this very computer: that says nothing of your internet.
+server-test-this-computer = Answers in { $ms } ms, but runs on this very computer: that says nothing about your internet.

@@ -7,7 +7,7 @@ step-network-load-down = Seeing how much comes in
 step-network-load-up = Seeing how much goes out
 step-network-watch = Watching for drop-outs
 step-open-part = Waiting for you
-step-system-permission = Waiting for your answer to the computer’s question
+step-system-permission = Your computer is asking you something
 step-open-device = Opening the device
 step-read-aloud = One sentence to read aloud
 step-listening = Listening to you
@@ -16,7 +16,7 @@ step-computer-sampling = Looking at what else is running
 
 # Why something was not measured: one sentence.
 reason-no-permission = The computer doesn’t let Greenroom use it.
-reason-no-device = There is no such device on this computer.
+reason-no-device = No such device was found on this computer.
 reason-in-use = Another program is using it.
 reason-unplugged = The device went away during the check.
 reason-timeout = Nothing came back in time.

@@ -6,7 +6,7 @@ header-steps = The way: check, result, plan, share
 header-settings = Settings
 header-about = About Greenroom
 header-demo = Demo
-header-demo-hint = A scripted example. Nothing on this computer was measured.
+header-demo-hint = An example. Nothing on this computer was measured.
 way-check = Check
 way-result = Result
 way-plan = Plan
@@ -101,15 +101,15 @@ sound-step-read = Read aloud
 sound-step-hear = Hear yourself
 sound-step-tone = Hear a tone
 sound-before-title = First, your microphone
-sound-before-line = You read one sentence aloud. Your system may ask whether Greenroom may listen: say yes to that.
-sound-before-only-us = This permission is only for Greenroom. Your meeting program or browser asks you separately.
+sound-before-line = You read one sentence aloud. Your computer may ask whether Greenroom may listen. Then say yes.
+sound-before-only-us = This permission is only for Greenroom. Your meeting program or browser will ask for its own.
 sound-turn-on = Turn on the microphone
 sound-cannot-speak = I can’t speak now
-sound-asking-title = Your system is asking you something
-sound-asking-line = Answer its question. After that we go on by ourselves.
+sound-asking-title = Your computer is asking you something
+sound-asking-line = Answer its question. Then we go on by ourselves.
 sound-opening-title = One moment
 sound-opening-line = The microphone is being turned on.
-sound-private = Your voice stays on this computer. It is not saved and not sent.
+sound-private = Your voice stays on this computer and is not saved.
 sound-read-lead = Read this aloud, the way you will speak in the interview:
 sound-sentence = “Good afternoon, and thank you for making time. I’ve been looking forward to this conversation.”
 sound-meter-title = We can hear you
@@ -117,9 +117,9 @@ sound-meter-title-silent = Your microphone
 sound-too-soft = Too soft
 sound-good = Good
 sound-too-loud = Too loud
-sound-level-silent = No sound arrives
+sound-level-silent = No sound comes in
 sound-level-quiet = We’re listening
-sound-level-soft = Speak up, or move closer
+sound-level-soft = Speak a little louder
 sound-level-good = Good level
 sound-level-loud = Sit back a little
 sound-seconds = { $done } of { $wanted } seconds
@@ -131,7 +131,7 @@ sound-skip-back = Skip this
 sound-once-more = Once more
 sound-play-tone = Hear a tone
 sound-read-done = Got your sentence
-sound-back-done = Heard back
+sound-back-done = Heard yourself
 sound-back-title = This is how the others hear you
 sound-back-playing = You are hearing yourself now
 sound-back-enough = Heard enough
@@ -156,7 +156,7 @@ sound-tone-without = Go on without a tone
 sound-tone-skipped = The tone was skipped, and does not count.
 sound-tone-after-all = Hear a tone after all
 sound-help-volume = Turn the volume up: press the key on your keyboard or headphones a few times.
-sound-help-mute = See that the sound is not switched off, on the computer and on the headphones.
+sound-help-mute = Make sure that the sound is not switched off, on the computer and on the headphones.
 sound-help-other = Choose another speaker or your headphones above.
 sound-help-plug = Plug in headphones or a speaker, and play the tone once more.
 sound-other-title = Another microphone?
@@ -246,18 +246,17 @@ tech-mos = Estimated voice quality (1 to 4.5)
 tech-late = Sent late by this computer
 tech-duration = Measured for
 tech-contacted = Contacted
-check-to-list = Back to the list
 
 ## Picture
 
 picture-before-title = Now your camera
-picture-before-line = You see yourself, with a faint outline that shows where to sit. Your system may ask whether Greenroom may use the camera: say yes to that.
+picture-before-line = You see yourself, with a faint outline that shows where to sit. Your computer may ask whether Greenroom may use the camera. Then say yes.
 picture-turn-on = Turn on the camera
 picture-turn-off = Turn the camera off
 picture-skip = Go on without picture
 picture-anyway = Go on anyway
 picture-none-title = No camera found
-picture-none-line = Plug one in, or switch on the one in your computer: by a slide, a switch or a key.
+picture-none-line = Plug one in, or switch on the one in your computer, with a slider, a switch or a key.
 picture-none-itself = It appears here by itself. Then you can turn it on.
 picture-opening-line = The camera is being turned on.
 picture-on = Camera is on
@@ -289,7 +288,7 @@ picture-choose = Camera
 picture-in-words = In words
 picture-told-nothing = We’re looking at the picture.
 picture-told-size = The picture is { $width } by { $height } pixels.
-picture-told-rate = It shows { $fps } pictures a second.
+picture-told-rate = { $fps } frames per second come in.
 
 ## Computer
 
@@ -319,19 +318,19 @@ app-remote = remote control or virtual machine
 app-browser = web browser
 app-system = part of the system
 app-other = program
-tech-detail = Detail
+tech-detail = Message
 tech-format = Format
-tech-frames = Pictures a second, delivered / different
+tech-frames = Frames per second, delivered / different
 tech-brightness = Brightness
 tech-contrast = Contrast
 tech-frozen = Time without change
-tech-black = Black pictures
-tech-sampling = Samples a second, channels
+tech-black = Black frames
+tech-sampling = Samples per second, channels
 tech-speech-level = Speech level (ITU-T P.56)
 tech-noise = Noise floor
 tech-snr = Speech above noise
 tech-peak = Highest peak
-tech-clipped = Overdriven samples
+tech-clipped = Clipped samples
 tech-speech = Time with speech
 tech-gaps = Interruptions
 tech-listened = Listened for
@@ -340,7 +339,6 @@ tech-samples = Samples of one second
 
 ## The servers
 
-servers-public = To measure your connection, test data goes back and forth with a few public measurement servers. Each one is named under Technical details as it is contacted.
 servers-local = Nothing outside this computer: the connection is measured against a server inside this program.
 servers-none = Nothing: the connection is not measured.
 servers-change = You can choose another server in the settings.
@@ -348,7 +346,7 @@ servers-change = You can choose another server in the settings.
 ## Sound, when nothing is heard
 
 sound-tip-silent = Look on your headset or keyboard for a key with a crossed-out microphone, or choose another one above.
-sound-go-on = Go on like this
+sound-go-on = Go on anyway
 
 ## When what was pressed is not done
 

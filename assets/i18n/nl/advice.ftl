@@ -4,10 +4,10 @@
 ## Internet
 
 advice-use-cable = Sluit een netwerkkabel aan, als je er een hebt.
-    .button = Zo werkt een kabel
+    .button = Kabel gebruiken
     .steps =
-        Leg een netwerkkabel van je router of muurcontact naar de computer.
-        Een dunne laptop heeft er een USB-stekkertje voor nodig.
+        Leg een netwerkkabel van je router of de aansluiting in de muur naar de computer.
+        Een dunne laptop heeft er een usb-adapter voor nodig.
         Zet wifi uit, dan loopt je gesprek over de kabel.
         Controleer opnieuw.
 advice-move-closer = Ga dichter bij de wifi-router zitten, of in een andere kamer.
@@ -15,7 +15,7 @@ advice-move-closer = Ga dichter bij de wifi-router zitten, of in een andere kame
     .steps =
         Loop naar je wifi-router; een deur of muur minder helpt al.
         Zet de computer op tafel, niet achter een scherm of kast.
-        Controleer daar opnieuw, en houd de beste plek.
+        Controleer daar opnieuw, en blijf op de beste plek.
 advice-pause-transfers = Zet even stil wat er verstuurd of gedownload wordt, ook door huisgenoten.
     .button = Laat zien hoe
     .steps =
@@ -25,7 +25,7 @@ advice-pause-transfers = Zet even stil wat er verstuurd of gedownload wordt, ook
 advice-use-hotspot = Probeer de hotspot van je telefoon.
     .button = Hotspot gebruiken
     .steps =
-        Zet de persoonlijke hotspot aan in de instellingen van je telefoon.
+        Zet de hotspot aan in de instellingen van je telefoon.
         Kies hem op deze computer in de lijst met wifi-netwerken.
         Leg je telefoon aan de lader, waar hij goed bereik heeft.
         Controleer opnieuw; een uur beeldbellen kost ongeveer 1 GB.
@@ -33,7 +33,7 @@ advice-audio-only = Hapert je stem? Zet dan je camera uit en praat verder.
     .button = Laat zien hoe
     .steps =
         Zeg: “Ik zet mijn camera even uit, dan hoor je me beter.”
-        Klik op de camera in het belprogramma.
+        Klik in het belprogramma op de cameraknop.
         Zet hem weer aan als het goed loopt.
 advice-pause-vpn = Zet de VPN uit tijdens het gesprek, als dat mag van je werk of school.
     .button = Over de VPN
@@ -64,35 +64,35 @@ advice-check-spelling = Kijk de spelling van de servernaam na.
         Vergelijk hem letter voor letter met het adres dat je kreeg.
         Gaat er ook geen website open? Kijk dan eerst naar je verbinding.
         Controleer opnieuw.
-advice-ask-token = Vraag de beheerder van de server om de toegangscode.
+advice-ask-token = Vraag de toegangscode aan wie je het adres van de server gaf.
     .button = Over de code
     .steps =
-        Bewaar de code in een tekstbestand, alleen op de eerste regel.
-        Kies dat bestand bij Instellingen, onder de server. In een terminal: --token-file BESTAND.
+        Plak de code bij Instellingen, in het veld Toegangscode.
+        In een terminal: zet hem op de eerste regel van een bestand, en geef --token-file BESTAND mee.
         Controleer opnieuw.
-advice-check-token = Vraag de beheerder van de server om de juiste toegangscode.
+advice-check-token = Vraag de juiste toegangscode aan wie je het adres van de server gaf.
     .button = Over de code
     .steps =
-        Kopieer de code nog eens, naar de eerste regel van een tekstbestand.
-        Kies dat bestand bij Instellingen, onder de server. In een terminal: --token-file BESTAND.
+        Kopieer de code nog eens in zijn geheel.
+        Plak hem bij Instellingen, in het veld Toegangscode. In een terminal: --token-file BESTAND.
         Controleer opnieuw.
-advice-ask-made-token = Vraag de beheerder van de server om een code die Greenroom zelf heeft gemaakt.
+advice-ask-made-token = Vraag wie je het adres van de server gaf om een code die Greenroom zelf heeft gemaakt.
     .button = Over de code
     .steps =
         Wie de server draait, maakt er een met: greenroom serve --make-token BESTAND.
-        Plak die code bij Instellingen, onder de server. In een terminal: --token-file BESTAND.
+        Plak die code bij Instellingen, in het veld Toegangscode. In een terminal: --token-file BESTAND.
         Controleer opnieuw.
-advice-ask-server-runs = Vraag de beheerder of de server aanstaat, en op welke poort.
+advice-ask-server-runs = Vraag na of de server aanstaat, en op welke poort.
     .button = Over de server
     .steps =
         Vergelijk het adres bij Instellingen met het adres dat je kreeg, ook het getal achter de dubbele punt.
         Vraag of de server nu aanstaat.
         Controleer opnieuw, of kies bij Instellingen de openbare servers.
-advice-other-ip-version = Probeer een ander netwerk, of vraag de beheerder om een ander adres van de server.
+advice-other-ip-version = Probeer een ander netwerk, of vraag om een ander adres van de server.
     .button = Laat zien hoe
     .steps =
         Veel mobiele netwerken hebben allebei: probeer de hotspot van je telefoon.
-        Of vraag de beheerder om een adres dat hier wel te bereiken is.
+        Of vraag wie je het adres gaf om een ander, dat hier wel te bereiken is.
         Of kies bij Instellingen de openbare servers.
 advice-proxy-login = Meld je aan bij de proxy, of gebruik een netwerk zonder proxy.
     .button = Laat zien hoe
@@ -103,26 +103,30 @@ advice-proxy-login = Meld je aan bij de proxy, of gebruik een netwerk zonder pro
 advice-set-date = Zet de datum en de tijd van je computer goed.
     .button = Laat zien hoe
     .steps =
-        Open de instellingen van je systeem, bij datum en tijd.
+        { $os ->
+            [windows] Open Instellingen › Tijd en taal › Datum en tijd.
+            [macos] Open Systeeminstellingen › Algemeen › Datum en tijd.
+           *[linux] Open de instellingen van je systeem en zoek daar naar “datum en tijd”.
+        }
         Laat de tijd automatisch instellen, of zet hem met de hand goed.
         Controleer opnieuw.
-advice-check-certificate = Vraag de beheerder van de server om het certificaat, en kies dat bestand bij de instellingen (in een terminal: --tls-ca).
+advice-check-certificate = Vraag het certificaat aan wie je het adres van de server gaf, en kies dat bestand bij Instellingen (in een terminal: --tls-ca).
     .button = Over het certificaat
     .steps =
         Vergelijk het adres van de server letter voor letter met het adres dat je kreeg.
-        Kreeg je er een certificaatbestand bij? Noem dat bij Instellingen, onder de server. In een terminal: --tls-ca BESTAND.
+        Kreeg je er een certificaatbestand bij? Kies dat bij Instellingen, onder de server. In een terminal: --tls-ca BESTAND.
         Controleer opnieuw.
 advice-use-tls = Zet tls:// voor het adres van de server.
     .button = Over het adres
     .steps =
-        Schrijf het adres bij Instellingen zo: “tls://meet.example.com”
-        In een terminal: --server tls://meet.example.com.
+        Schrijf het adres bij Instellingen zo: “tls://meet.voorbeeld.nl”.
+        In een terminal: --server tls://meet.voorbeeld.nl.
         Controleer opnieuw.
-advice-update-greenroom = Haal de nieuwste Greenroom op, daar waar je hem vond.
+advice-update-greenroom = Haal de nieuwste Greenroom op, waar je hem vandaan hebt.
     .button = Over versies
     .steps =
         Sluit Greenroom.
-        Download de nieuwste versie waar je deze vandaan hebt.
+        Download de nieuwste versie van dezelfde plek.
         Nog steeds anders? Dan is de server ouder; kies een andere bij Instellingen.
 advice-use-other-server = Kies een andere server om je internet te testen.
     .button = Andere server
@@ -130,7 +134,7 @@ advice-use-other-server = Kies een andere server om je internet te testen.
         Open Instellingen.
         Kies de openbare servers, of typ het adres dat je kreeg.
         Controleer opnieuw.
-advice-other-network = Probeer een ander netwerk, of vraag het aan de beheerder van dit netwerk.
+advice-other-network = Probeer een ander netwerk, of vraag hulp aan wie dit netwerk beheert.
     .button = Laat zien hoe
     .steps =
         Op je werk of school: vraag of videogesprekken door mogen.
@@ -139,14 +143,14 @@ advice-other-network = Probeer een ander netwerk, of vraag het aan de beheerder 
 
 ## Geluid
 
-advice-check-mute = Zet de microfoon aan, met een toets of een schakelaar op je headset.
+advice-check-mute = Zet de microfoon aan, met een toets op je toetsenbord of een knop op je headset.
     .button = Laat zien hoe
     .steps =
         Zoek een lampje of schakelaar op de headset, de draad of het toetsenbord.
         { $os ->
             [windows] Kijk bij Instellingen › Systeem › Geluid of de microfoon gedempt is.
             [macos] Kijk bij Systeeminstellingen › Geluid › Invoer of de balk meebeweegt als je praat.
-           *[linux] Kijk bij Instellingen › Geluid of de microfoon gedempt is.
+           *[linux] Kijk in de instellingen van je systeem bij Geluid of de microfoon gedempt is.
         }
         Praat opnieuw en kijk naar de balk.
 advice-choose-other-input = Kies een andere microfoon.
@@ -162,7 +166,7 @@ advice-raise-input = Kom iets dichterbij, of zet de microfoon harder.
         { $os ->
             [windows] Zet hem harder bij Instellingen › Systeem › Geluid › Invoer.
             [macos] Zet hem harder bij Systeeminstellingen › Geluid › Invoer.
-           *[linux] Zet hem harder bij Instellingen › Geluid › Invoer.
+           *[linux] Zet hem harder in de instellingen van je systeem, bij Geluid.
         }
         Praat iets luider dan je aan tafel zou doen.
 advice-lower-input = Ga iets naar achteren, of zet de microfoon zachter.
@@ -172,7 +176,7 @@ advice-lower-input = Ga iets naar achteren, of zet de microfoon zachter.
         { $os ->
             [windows] Zet hem zachter bij Instellingen › Systeem › Geluid › Invoer.
             [macos] Zet hem zachter bij Systeeminstellingen › Geluid › Invoer.
-           *[linux] Zet hem zachter bij Instellingen › Geluid › Invoer.
+           *[linux] Zet hem zachter in de instellingen van je systeem, bij Geluid.
         }
         Lees de zin nog eens voor.
 advice-use-headset = Gebruik een headset of oortjes met een draad.
@@ -187,16 +191,16 @@ advice-quieter-room = Zoek een stillere plek, en doe ramen en deuren dicht.
         Doe het raam en de deur dicht.
         Zet een ventilator, afzuigkap of muziek uit.
         In een kamer met gordijnen en een kleed klinkt het rustiger.
-advice-allow-microphone = Geef toegang tot de microfoon; doe dat apart ook voor het belprogramma of de browser.
+advice-allow-microphone = Geef Greenroom toegang tot de microfoon. Je belprogramma of browser vraagt er zelf om.
     .button = Privacy-instellingen openen
     .steps =
         { $os ->
-            [windows] Open Instellingen › Privacy en beveiliging › Microfoon, en sta bureaublad-apps toe.
+            [windows] Open Instellingen › Privacy en beveiliging › Microfoon, en zet de toegang aan, ook voor bureaublad-apps.
             [macos] Open Systeeminstellingen › Privacy en beveiliging › Microfoon, en zet Greenroom aan.
-           *[linux] Open Instellingen › Privacy › Microfoon, als je systeem die pagina heeft.
+           *[linux] Open de instellingen van je systeem, en kijk bij Privacy of daar Microfoon staat. Staat het er niet? Vraag dan wie de computer beheert om toegang.
         }
-        Doe hetzelfde voor het belprogramma of de browser: die mogen niet vanzelf mee met Greenroom.
-        Kom hier terug; we kijken opnieuw.
+        Doe hetzelfde voor je belprogramma of browser: die hebben een eigen toestemming.
+        Kom dan hier terug; we kijken opnieuw.
 advice-close-microphone-app = { $has_app ->
         [yes] Sluit { $app }, of verlaat het gesprek daarin.
        *[no] Sluit het programma dat de microfoon gebruikt.
@@ -204,16 +208,16 @@ advice-close-microphone-app = { $has_app ->
     .button = Microfoon vrijmaken
     .steps =
         Verlaat gesprekken en opnames in andere programma’s.
-        Sluit tabbladen met een microfoontje in hun naam.
+        Sluit tabbladen waarin een gesprek of opname loopt.
         Controleer opnieuw.
 advice-plug-in-microphone = Sluit een microfoon of een headset aan.
     .button = Laat zien hoe
     .steps =
-        Een ronde stekker hoort in de poort met een headset erop; met usb neem je een poort van de computer zelf.
+        Een ronde stekker hoort in de poort met het teken van een headset; een usb-stekker in de computer zelf, niet in een hub.
         { $os ->
-            [windows] Kijk in Instellingen › Systeem › Geluid › Invoer of hij in de lijst staat.
-            [macos] Kijk in Systeeminstellingen › Geluid › Invoer of hij in de lijst staat.
-           *[linux] Kijk in Instellingen › Geluid › Invoer of hij in de lijst staat.
+            [windows] Kijk bij Instellingen › Systeem › Geluid › Invoer of hij in de lijst staat.
+            [macos] Kijk bij Systeeminstellingen › Geluid › Invoer of hij in de lijst staat.
+           *[linux] Kijk in de instellingen van je systeem bij Geluid of hij in de lijst staat.
         }
         Heeft hij een eigen schakelaar? Zet die aan en kijk opnieuw bij Geluid.
 advice-replug-microphone = Steek de microfoon er opnieuw in, het liefst in een andere poort.
@@ -249,23 +253,23 @@ advice-check-output = Zet het volume hoger, of kies een andere luidspreker.
 
 ## Beeld
 
-advice-allow-camera = Geef toegang tot de camera; doe dat apart ook voor het belprogramma of de browser.
+advice-allow-camera = Geef Greenroom toegang tot de camera. Je belprogramma of browser vraagt er zelf om.
     .button = Privacy-instellingen openen
     .steps =
         { $os ->
-            [windows] Open Instellingen › Privacy en beveiliging › Camera, en sta bureaublad-apps toe.
+            [windows] Open Instellingen › Privacy en beveiliging › Camera, en zet de toegang aan, ook voor bureaublad-apps.
             [macos] Open Systeeminstellingen › Privacy en beveiliging › Camera, en zet Greenroom aan.
-           *[linux] Open Instellingen › Privacy › Camera, als je systeem die pagina heeft.
+           *[linux] Open de instellingen van je systeem, en kijk bij Privacy of daar Camera staat. Staat het er niet? Vraag dan wie de computer beheert om toegang.
         }
-        Doe hetzelfde voor het belprogramma of de browser: die mogen niet vanzelf mee met Greenroom.
-        Kom hier terug; we kijken opnieuw.
+        Doe hetzelfde voor je belprogramma of browser: die hebben een eigen toestemming.
+        Kom dan hier terug; we kijken opnieuw.
 advice-close-camera-app = { $has_app ->
         [yes] Sluit { $app }, of zet de camera daarin uit.
        *[no] Sluit het programma dat de camera gebruikt.
     }
     .button = Camera vrijmaken
     .steps =
-        Verlaat gesprekken en fotoprogramma’s.
+        Verlaat gesprekken, en sluit fotoprogramma’s.
         Sluit tabbladen die jouw beeld laten zien.
         Controleer opnieuw.
 advice-plug-in-camera = Sluit een camera aan, of zet die in je computer aan.
@@ -273,7 +277,7 @@ advice-plug-in-camera = Sluit een camera aan, of zet die in je computer aan.
     .steps =
         Veel laptops hebben een schuifje boven het scherm, een schakelaar opzij of een toets met een camera erop.
         { $os ->
-            [windows] Kijk in Instellingen › Bluetooth en apparaten › Camera’s of hij in de lijst staat en aan is.
+            [windows] Kijk bij Instellingen › Bluetooth en apparaten › Camera’s of hij in de lijst staat en aan is.
             [macos] Open Photo Booth: doet de camera het daar, kijk dan hier opnieuw.
            *[linux] Open een cameraprogramma: doet de camera het daar, kijk dan hier opnieuw.
         }
@@ -335,8 +339,8 @@ advice-stop-backup = { $has_app ->
     }
     .button = Laat zien hoe
     .steps =
-        Open het back-upprogramma en stop of sla deze ronde over.
-        Laat het vanavond draaien; wat klaar is blijft meestal bewaard.
+        Open het back-upprogramma, en stop deze ronde of sla hem over.
+        Laat het vanavond draaien; wat klaar is, blijft meestal bewaard.
         Controleer opnieuw.
 advice-finish-update = { $has_app ->
         [yes] Wacht tot { $app } klaar is, en herstart nu als daarom gevraagd wordt.
@@ -393,8 +397,8 @@ advice-quit-meeting-app = { $has_app ->
         Sluit het anders af, ook bij de icoontjes naast de klok.
         Controleer opnieuw.
 advice-close-remote = { $has_app ->
-        [yes] Sluit { $app } tijdens je gesprek.
-       *[no] Sluit de sessie op afstand tijdens je gesprek.
+        [yes] Sluit { $app } tot na je gesprek.
+       *[no] Sluit de sessie op afstand tot na je gesprek.
     }
     .button = Laat zien hoe
     .steps =

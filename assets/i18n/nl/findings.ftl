@@ -20,18 +20,18 @@ finding-network-good = Je verbinding houdt het
        *[no] Houdt het gesprek
     }
 finding-network-loss-up = Je stem kan haperen
-    .cause = Van wat jij verstuurt raakt { $ratio } onderweg kwijt. Tot { $limit } merkt niemand het.
+    .cause = Van wat jij verstuurt, raakt { $ratio } onderweg kwijt. Tot { $limit } merkt niemand er iets van.
     .short = { $ratio } van wat je stuurt raakt kwijt
 finding-network-loss-down = Je kunt woorden missen
-    .cause = Van wat naar je toe komt raakt { $ratio } onderweg kwijt. Tot { $limit } merk je het niet.
+    .cause = Van wat naar je toe komt, raakt { $ratio } onderweg kwijt. Tot { $limit } merk je er niets van.
     .short = { $ratio } van wat binnenkomt raakt kwijt
-finding-network-delay = Jullie praten misschien door elkaar
+finding-network-delay = Jullie praten misschien door elkaar heen
     .cause = Een woord en het antwoord zijn samen { $rtt_ms } ms onderweg. Tot { $limit_ms } ms voelt het gewoon.
     .short = Antwoorden komen laat: { $rtt_ms } ms
 finding-network-delay-under-load = { $direction ->
-        [up] Kan stokken als iemand thuis iets uploadt
-        [down] Kan stokken als iemand thuis iets downloadt
-       *[other] Kan stokken als iemand thuis de lijn gebruikt
+        [up] Het gesprek kan stokken als iemand uploadt
+        [down] Het gesprek kan stokken als iemand downloadt
+       *[other] Het gesprek kan stokken als de lijn druk is
     }
     .cause = { $direction ->
         [up] Als iemand thuis iets uploadt, loopt de vertraging op tot { $rtt_ms } ms. Tot { $limit_ms } ms is prima.
@@ -44,9 +44,9 @@ finding-network-jitter = { $direction ->
        *[other] Hun stem kan hortend klinken
     }
     .cause = { $direction ->
-        [up] Wat jij verstuurt komt niet gelijkmatig aan: tot { $pdv_ms } ms te laat.
+        [up] Wat jij verstuurt, komt niet gelijkmatig aan: tot { $pdv_ms } ms te laat.
        *[other] Wat naar jou komt, komt niet gelijkmatig aan: tot { $pdv_ms } ms te laat.
-    } Tot { $limit_ms } ms merk je er niets van.
+    } Tot { $limit_ms } ms merkt niemand er iets van.
     .short = { $direction ->
         [up] Wat je stuurt komt niet gelijkmatig aan
        *[other] Wat binnenkomt is niet gelijkmatig
@@ -59,8 +59,8 @@ finding-network-gap = Het gesprek valt misschien even weg
         }
        *[no] De verbinding was { $gap_ms } weg
     }{ $direction ->
-        [up] , op de heenweg.
-        [down] , op de terugweg.
+        [up] , van jou naar hen.
+        [down] , van hen naar jou.
        *[other] .
     }
     .short = { $has_count ->
@@ -70,10 +70,10 @@ finding-network-gap = Het gesprek valt misschien even weg
         }
        *[no] Een gat van { $gap_ms }
     }
-finding-network-slow-up = Ze zien je misschien wazig of stil
+finding-network-slow-up = Je beeld kan wazig zijn of blijven hangen
     .cause = Je kunt nu { $mbps } Mbit/s versturen; dit gesprek vraagt { $need_mbps }.
     .short = { $mbps } van de { $need_mbps } Mbit/s vanaf jou
-finding-network-slow-down = Je ziet ze misschien wazig of stil
+finding-network-slow-down = Hun beeld kan wazig zijn of blijven hangen
     .cause = Je kunt nu { $mbps } Mbit/s ontvangen; dit gesprek vraagt { $need_mbps }.
     .short = { $mbps } van de { $need_mbps } Mbit/s naar jou
 finding-network-udp-blocked = Beeld en geluid nemen misschien een omweg
@@ -93,16 +93,16 @@ finding-network-no-answer = Je internet is niet gecontroleerd
     .short = Geen server gaf antwoord
 finding-network-refused = Je internet is niet gecontroleerd
     .cause = { $has_host ->
-        [yes] De computer { $host } is er, maar op die poort luistert geen server.
-       *[no] De computer is er, maar op die poort luistert geen server.
+        [yes] De computer { $host } is bereikbaar, maar op die poort luistert geen server.
+       *[no] De computer is bereikbaar, maar op die poort luistert geen server.
     }
     .short = Geen server op die poort
 finding-network-unreachable = Je internet is niet gecontroleerd
     .cause = { $has_host ->
-        [yes] Er is een netwerk, maar vanaf hier loopt er geen weg naar { $host }.
-       *[no] Er is een netwerk, maar vanaf hier loopt er geen weg naar de server.
+        [yes] Er is wel een netwerk, maar { $host } is vanaf hier niet te bereiken.
+       *[no] Er is wel een netwerk, maar de server is vanaf hier niet te bereiken.
     }
-    .short = Geen weg naar de server
+    .short = Server vanaf hier niet te bereiken
 finding-network-ipv6-only = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] { $host } is alleen over IPv6 te bereiken, en dit netwerk heeft alleen IPv4.
@@ -132,7 +132,7 @@ finding-network-intercepted = Je internet is niet gecontroleerd
         [yes] Tussen jou en { $host } zit iets dat een eigen certificaat laat zien, zoals een virusscanner of een bedrijfsnetwerk. Deze computer vertrouwt het niet; er is dus niets gemeten.
        *[no] Tussen jou en de server zit iets dat een eigen certificaat laat zien. Deze computer vertrouwt het niet; er is dus niets gemeten.
     }
-    .short = Iets ertussen toont zijn certificaat
+    .short = Iets onderweg toont een eigen certificaat
 finding-network-wrong-date = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] Het certificaat van { $host } geldt niet op de datum die deze computer aangeeft. Waarschijnlijk staat de klok verkeerd.
@@ -150,11 +150,11 @@ finding-network-mistyped-token = Je internet is niet gecontroleerd
         [yes] In de toegangscode voor { $host } is een teken veranderd, of er ontbreekt een stuk.
        *[no] In de toegangscode is een teken veranderd, of er ontbreekt een stuk.
     }
-    .short = De toegangscode is niet heel
+    .short = De toegangscode is niet goed overgenomen
 finding-network-garbage = Je internet is niet gecontroleerd
     .cause = { $has_host ->
-        [yes] Op { $host } gaf iets anders antwoord dan een server van Greenroom. Een inlogpagina van het netwerk doet dat ook.
-       *[no] Er gaf iets anders antwoord dan een server van Greenroom. Een inlogpagina van het netwerk doet dat ook.
+        [yes] Op { $host } gaf iets anders antwoord dan een server van Greenroom. Het kan een inlogpagina van het netwerk zijn.
+       *[no] Er gaf iets anders antwoord dan een server van Greenroom. Het kan een inlogpagina van het netwerk zijn.
     }
     .short = Iets anders gaf antwoord
 finding-network-unknown-name = Je internet is niet gecontroleerd
@@ -217,7 +217,7 @@ finding-network-stopped-half-way = Je internet is maar deels gecontroleerd
 finding-network-offline = Er is geen verbinding
     .cause = Deze computer zit nu op geen enkel netwerk.
     .short = Niet op een netwerk
-finding-network-not-enough-evidence = Nog niet te zeggen of je internet het houdt
+finding-network-not-enough-evidence = Nog niet te zeggen of je internet het aankan
     .cause = Er kwam te weinig door om het zeker te weten.
     .short = Er kwam te weinig door
 finding-network-timing-unsure = De tijden zijn minder zeker
@@ -227,7 +227,7 @@ finding-network-vpn = Het gesprek gaat via een omweg
     .cause = Je internet loopt via een VPN, vaak die van werk of school.
     .short = Via een VPN
 finding-network-stopped = Je internet is niet gecontroleerd
-    .cause = De controle is gestopt voordat ze klaar was.
+    .cause = De check is gestopt voordat hij klaar was.
     .short = Gestopt voor het einde
 finding-network-changed = Je internet is niet gecontroleerd
     .cause = De computer ging halverwege naar een ander netwerk; de cijfers zeggen dus niets.
@@ -260,15 +260,15 @@ finding-sound-clipping = Je stem kan kraken
        *[other] { $events } harde momenten waren te veel voor de microfoon.
     }
     .short = Harde momenten worden afgekapt
-finding-sound-noisy = Ze horen de kamer mee
-    .cause = Er is in de kamer veel te horen naast je stem.
+finding-sound-noisy = Ze horen ook de kamer om je heen
+    .cause = Naast je stem is er in de kamer veel te horen.
     .short = Veel geluid uit de kamer
 finding-sound-low-snr = Je stem kan in het geruis verdwijnen
     .cause = Je stem komt nauwelijks boven de geluiden om je heen uit.
     .short = Stem en geruis liggen dicht bij elkaar
-finding-sound-hum = Onder je stem klinkt een brom
-    .cause = Er komt { $mains_hz } Hz met je stem mee. Meestal komt dat van een lader of een kabel.
-    .short = Een brom van het stroomnet
+finding-sound-hum = Onder je stem klinkt gebrom
+    .cause = Met je stem klinkt een lage toon van { $mains_hz } Hz mee. Meestal komt die van een lader of een kabel.
+    .short = Gebrom van het stroomnet
 finding-sound-channels-cancel = Ze kunnen je misschien nauwelijks horen
     .cause = De twee kanalen van je microfoon heffen elkaar op: waar een programma ze samenvoegt, verdwijnt je stem.
     .short = De twee kanalen heffen elkaar op
@@ -282,7 +282,7 @@ finding-sound-dropouts = Er kunnen woorden wegvallen
        *[other] { $count } onderbrekingen in het geluid
     }
 finding-sound-no-speech = Je stem is niet gecontroleerd
-    .cause = Er kwam geen spraak binnen tijdens de controle.
+    .cause = Er kwam tijdens de check geen spraak binnen.
     .short = Er kwam geen spraak binnen
 finding-sound-narrow-band = Je klinkt als aan de telefoon
     .cause = De microfoon geeft alleen het lage deel van je stem door. Draadloze headsets doen dat vaak.
@@ -306,7 +306,7 @@ finding-sound-in-use = Je stem is niet gecontroleerd
        *[no] Een ander programma heeft de microfoon
     }
 finding-sound-unplugged = Je stem is niet gecontroleerd
-    .cause = De microfoon verdween tijdens de controle.
+    .cause = De microfoon verdween tijdens de check.
     .short = De microfoon verdween
 finding-sound-no-data = Je stem is niet gecontroleerd
     .cause = De microfoon ging open, maar gaf geen geluid.
@@ -334,7 +334,7 @@ finding-sound-no-output = Je hoort ze niet
 
 finding-camera-good = Je bent goed te zien
     .cause = { $has_fps ->
-        [yes] Het beeld is helder en loopt soepel, { $fps } keer per seconde.
+        [yes] Het beeld is helder en loopt soepel, met { $fps } beelden per seconde.
        *[no] Het beeld is helder.
     }
     .short = Helder en soepel
@@ -348,10 +348,10 @@ finding-camera-frozen = Ze zien je beeld stilstaan
     .cause = De camera stuurt steeds hetzelfde beeld.
     .short = Het beeld staat stil
 finding-camera-low-rate = Je beweegt misschien schokkerig
-    .cause = De camera geeft { $fps } beelden per seconde; vanaf { $limit_fps } oogt het soepel. Vaak komt het door weinig licht.
+    .cause = De camera geeft { $fps } beelden per seconde; vanaf { $limit_fps } ziet het er soepel uit. Vaak komt het door weinig licht.
     .short = { $fps } beelden per seconde
 finding-camera-modest-rate = Je beweegt misschien wat schokkerig
-    .cause = De camera geeft { $fps } beelden per seconde; vanaf { $limit_fps } oogt het soepel. Vaak komt het door weinig licht.
+    .cause = De camera geeft { $fps } beelden per seconde; vanaf { $limit_fps } ziet het er soepel uit. Vaak komt het door weinig licht.
     .short = { $fps } beelden per seconde
 finding-camera-dark = Je gezicht is misschien lastig te zien
     .cause = De camera krijgt weinig licht.
@@ -381,7 +381,7 @@ finding-camera-in-use = Je beeld is niet gecontroleerd
        *[no] Camera misschien elders in gebruik
     }
 finding-camera-unplugged = Je beeld is niet gecontroleerd
-    .cause = De camera verdween tijdens de controle.
+    .cause = De camera verdween tijdens de check.
     .short = De camera verdween
 finding-camera-no-frames = Je beeld is niet gecontroleerd
     .cause = De camera ging open, maar gaf geen beeld.
@@ -401,7 +401,7 @@ finding-computer-good = Er zit niets in de weg
 finding-computer-hog = Beeld en geluid kunnen haperen
     .cause = { $has_app ->
         [yes] { $app } gebruikt { $ratio } van de computer.
-       *[no] Iets op de achtergrond gebruikt { $ratio } van de computer. Het noemt zichzelf ‘{ $program }’.
+       *[no] Iets op de achtergrond gebruikt { $ratio } van de computer. Het noemt zichzelf “{ $program }”.
     }
     .short = { $has_app ->
         [yes] { $app } gebruikt { $ratio }
@@ -410,7 +410,7 @@ finding-computer-hog = Beeld en geluid kunnen haperen
 finding-computer-bursty = Het gesprek hapert misschien af en toe
     .cause = { $has_app ->
         [yes] { $app } had het af en toe druk, met tot { $ratio } van de computer.
-       *[no] Iets op de achtergrond had het af en toe druk, met tot { $ratio } van de computer. Het noemt zichzelf ‘{ $program }’.
+       *[no] Iets op de achtergrond had het af en toe druk, met tot { $ratio } van de computer. Het noemt zichzelf “{ $program }”.
     }
     .short = { $has_app ->
         [yes] { $app } had het af en toe druk
@@ -423,7 +423,7 @@ finding-computer-very-busy = Het gesprek gaat waarschijnlijk haperen
     .cause = De computer is voor { $ratio } bezet{ $has_app ->
         [yes] , vooral door { $app }
        *[no] { $has_program ->
-            [yes] , vooral door iets dat zichzelf ‘{ $program }’ noemt
+            [yes] , vooral door iets dat zichzelf “{ $program }” noemt
            *[no] { "" }
         }
     }; onder { $limit } is er ruimte voor een gesprek.
@@ -443,7 +443,7 @@ finding-computer-on-battery = Je laptop draait op de accu
         [yes] Op de accu, nog { $ratio }
        *[no] Op de accu
     }
-finding-computer-battery-low = Je laptop kan uitvallen in het gesprek
+finding-computer-battery-low = Je laptop kan uitvallen tijdens het gesprek
     .cause = De accu heeft nog { $ratio }.
     .short = De accu heeft nog { $ratio }
 finding-computer-camera-held = Je gesprek krijgt de camera misschien niet
@@ -456,7 +456,7 @@ finding-computer-meeting-app = Er staat nog een belprogramma open
     .cause = { $app } staat ook open. Het kan tijdens je gesprek overgaan, of de camera of microfoon bezet houden.
     .short = { $app } staat ook open
 finding-computer-stopped = De computer is niet gecontroleerd
-    .cause = De controle is gestopt voordat ze klaar was.
+    .cause = De check is gestopt voordat hij klaar was.
     .short = Gestopt voor het einde
 finding-computer-unsupported = De computer is niet gecontroleerd
     .cause = Dit systeem vertelt niet hoe druk het is.

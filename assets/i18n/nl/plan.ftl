@@ -58,7 +58,7 @@ plan-help-mine = Eén van de twee kanten is al genoeg.
 plan-tick-tested = Geprobeerd
 plan-tick-on-phone = Staat op mijn telefoon
 plan-save = Klaar
-plan-fill-one = Vul hier iets in, of bij jouw kant.
+plan-fill-one = Vul hier iets in, of aan jouw kant.
 plan-cancel = Annuleren
 plan-remove-this = { $name } verwijderen
 plan-removed = { $name } is verwijderd.
@@ -67,12 +67,12 @@ plan-left = Wat je invulde bij { $name }, staat nog niet in je plan.
 plan-go-on = Verder met invullen
 plan-move-up = { $name } hoger
 plan-move-down = { $name } lager
-plan-move-off = Verder die kant op gaat niet.
+plan-move-off = Verder kan niet.
 plan-keep-anyway = Of druk nog eens op Klaar: dan blijft het zo staan.
 plan-keys = Enter is Klaar, Esc is Annuleren.
 plan-own = Jouw nummer
 plan-own-everywhere = geldt overal
-plan-own-line = Geldt voor elke manier die overgaat.
+plan-own-line = Voor elke manier waarbij je telefoon overgaat.
 plan-own-above = Jouw nummer van hierboven
 plan-own-other = Hier een ander nummer
 plan-moved = { $name } staat nu op plek { $place } van { $all }.
@@ -83,7 +83,7 @@ fault-number-or-email = Vul een nummer in, of een adres als naam@voorbeeld.nl.
 fault-email = Een adres ziet eruit als naam@voorbeeld.nl.
 fault-link = Een link begint met https://
 fault-many-links = Hier staan meer links. Laat er één staan.
-fault-long = Dat is te lang. Er passen 2000 tekens.
+fault-long = Dat is te lang. Er is plek voor 2000 tekens.
 
 ## Het bericht
 
@@ -95,7 +95,7 @@ plan-message-hello = { $has_name ->
     [yes] Dag { $name }, mocht de verbinding wegvallen,
    *[no] Hallo, mocht de verbinding wegvallen,
 }
-plan-message-call = dan bel ik op { $detail }. Tot straks.
+plan-message-call = dan bel ik naar { $detail }. Tot straks.
 plan-message-mail = dan mail ik naar { $detail }. Tot straks.
 plan-message-reach = dan meld ik me via { $kind }: { $detail }. Tot straks.
 plan-message-mine = dan ben ik bereikbaar via { $kind }: { $detail }. Tot straks.
@@ -111,11 +111,11 @@ plan-count = { $done } van { $all }
 ## Onderaan
 
 plan-to-share = Verder naar delen
-plan-delete = Alles wissen
+plan-delete = Plan B wissen
 plan-delete-title = Plan B wissen?
 plan-delete-line = Alle manieren, de naam en de vinkjes gaan weg, hier en op de schijf van deze computer.
 plan-delete-yes = Wissen
 plan-delete-no = Annuleren
 plan-not-kept = Wat je verandert, blijft niet bewaard als Greenroom sluit.
 plan-elsewhere = Plan B is ook in een ander venster aangepast. Wat daar veranderde, staat nu ook hier.
-plan-not-saved = De laatste wijziging kon niet worden bewaard. Maak ruimte op de schijf, of vraag of je daar mag schrijven ({ $detail }).
+plan-not-saved = De laatste wijziging kon niet worden bewaard. Kijk of er ruimte is op de schijf, en of je in die map mag schrijven. Technisch: { $detail }

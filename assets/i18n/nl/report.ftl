@@ -3,11 +3,11 @@
 
 report-title = Verslag van Greenroom
 report-verdict = { $key ->
-    [shown-fine] Wat hier staat is in orde
-    [shown-remarks] Wat hier staat is in orde, met een opmerking
+    [shown-fine] Wat hier staat, is in orde
+    [shown-remarks] Wat hier staat, is in orde; er kan iets beter
     [shown-fix] Iets van wat hier staat moet nog worden opgelost
     [ready] Klaar voor het gesprek
-    [ready-remarks] Klaar voor het gesprek, met een opmerking
+    [ready-remarks] Klaar voor het gesprek; er kan iets beter
     [almost-fix] Bijna klaar: los eerst nog iets op
     [almost-risk] Bijna klaar: de verbinding kan het gesprek maar net aan
     [almost-unchecked] Wat gecontroleerd is, geeft geen problemen
@@ -15,7 +15,7 @@ report-verdict = { $key ->
    *[cannot-say] Nog niet te zeggen: de verbinding is niet gecontroleerd
 }
 report-verdict-unchecked = { $verdict }; niet gecontroleerd: { $parts }
-report-unfinished = De controle is niet afgemaakt.
+report-unfinished = De check is niet afgemaakt.
 report-the-part = { $part ->
     [network] het internet
     [sound] het geluid
@@ -24,7 +24,7 @@ report-the-part = { $part ->
 }
 report-and = { $first } en { $last }
 report-checked-at = Gecontroleerd op { $time }
-report-for-level = Voor { $level }
+report-for-level = Soort gesprek: { $level }
 report-confidence = { $confidence ->
     [high] Zekerheid: hoog
     [medium] Zekerheid: redelijk
@@ -53,7 +53,7 @@ report-part = { $part ->
    *[plan] Plan B
 }
 report-level = { $level ->
-    [audio] alleen spraak
+    [audio] alleen geluid
     [p360] klein beeld (360p)
     [p720] beeld (720p)
     [p1080] scherp beeld (1080p)
@@ -71,8 +71,8 @@ report-remedy = Wat helpt: { $remedy }
 report-demo = Voorbeeld: deze cijfers zijn niet gemeten.
 report-from = Van { $name }
 report-fallback = { $channel }: { $details }
-report-up = Heen
-report-down = Terug
+report-up = Versturen
+report-down = Ontvangen
 report-rtt = Heen en terug { $ms } ms
 report-rate = { $way }: { $mbps } Mbit/s
 report-rate-at-least = { $way }: minstens { $mbps } Mbit/s
@@ -106,31 +106,31 @@ report-footer = Deze pagina gaat over de verbinding en de apparaten, niet over d
 report-made-by = Gemaakt met { $program } { $version }
 
 report-finding-network-good = Kan het gesprek met gemak aan.
-report-finding-network-loss-up = Op de heenweg raakt een deel kwijt.
-report-finding-network-loss-down = Op de terugweg raakt een deel kwijt.
+report-finding-network-loss-up = Bij het versturen raakt een deel kwijt.
+report-finding-network-loss-down = Bij het ontvangen raakt een deel kwijt.
 report-finding-network-delay = Antwoorden komen laat aan.
 report-finding-network-delay-under-load = Antwoorden komen laat aan als iemand thuis iets uploadt of downloadt.
 report-finding-network-jitter = Geluid en beeld komen onregelmatig aan.
 report-finding-network-gap = De verbinding was even weg.
-report-finding-network-slow-up = De heenweg is traag voor dit gesprek.
-report-finding-network-slow-down = De terugweg is traag voor dit gesprek.
-report-finding-network-udp-blocked = Dit netwerk houdt de gewone weg voor gesprekken tegen; een omweg werkt.
+report-finding-network-slow-up = Versturen gaat te langzaam voor dit gesprek.
+report-finding-network-slow-down = Ontvangen gaat te langzaam voor dit gesprek.
+report-finding-network-udp-blocked = Dit netwerk houdt de directe weg voor gesprekken tegen; de meeste programma’s vinden een omweg.
 report-finding-network-loss-not-measured = Snelheid en vertraging zijn gemeten, verlies niet.
 report-finding-network-this-computer-only = Alleen deze computer is gemeten, niet de verbinding.
 report-finding-network-no-answer = Niet gecontroleerd: de meetserver gaf geen antwoord.
 report-finding-network-refused = Niet gecontroleerd: op die poort luisterde geen meetserver.
-report-finding-network-unreachable = Niet gecontroleerd: er liep geen weg naar de meetserver.
+report-finding-network-unreachable = Niet gecontroleerd: vanaf dit netwerk was de meetserver niet te bereiken.
 report-finding-network-ipv6-only = Niet gecontroleerd: de meetserver gebruikt een soort adres dat dit netwerk niet kent.
 report-finding-network-ipv4-only = Niet gecontroleerd: de meetserver gebruikt een soort adres dat dit netwerk niet kent.
 report-finding-network-proxy = Niet gecontroleerd: een proxy liet de meting niet door.
 report-finding-network-proxy-login = Niet gecontroleerd: een proxy vroeg om een wachtwoord.
-report-finding-network-intercepted = Niet gecontroleerd: iets ertussen toonde een eigen certificaat.
+report-finding-network-intercepted = Niet gecontroleerd: iets onderweg liet een eigen certificaat zien.
 report-finding-network-wrong-date = Niet gecontroleerd: de datum van de computer klopte niet.
 report-finding-network-weak-token = Niet gecontroleerd: de toegangscode was te raden.
-report-finding-network-mistyped-token = Niet gecontroleerd: de toegangscode was niet heel.
+report-finding-network-mistyped-token = Niet gecontroleerd: de toegangscode was niet goed overgenomen.
 report-finding-network-garbage = Niet gecontroleerd: iets anders antwoordde in plaats van de meetserver.
-report-finding-network-unknown-name = Niet gecontroleerd: de naam van de meetserver is onbekend.
-report-finding-network-other-version = Niet gecontroleerd: de meetserver heeft een andere versie.
+report-finding-network-unknown-name = Niet gecontroleerd: de naam van de meetserver was niet te vinden.
+report-finding-network-other-version = Niet gecontroleerd: de meetserver had een andere versie.
 report-finding-network-token-needed = Niet gecontroleerd: de meetserver vroeg om een toegangscode.
 report-finding-network-wrong-token = Niet gecontroleerd: de meetserver vroeg om een andere toegangscode.
 report-finding-network-untrusted = Niet gecontroleerd: het certificaat van de meetserver werd niet vertrouwd.
@@ -141,38 +141,38 @@ report-finding-network-stopped-half-way = Niet gecontroleerd: de meetserver stop
 report-finding-network-offline = Niet gecontroleerd: er was geen verbinding.
 report-finding-network-not-enough-evidence = Te weinig gemeten om zeker te zijn.
 report-finding-network-stopped = Niet gecontroleerd: de meting is gestopt.
-report-finding-network-changed = Niet gecontroleerd: het netwerk veranderde tijdens de controle.
+report-finding-network-changed = Niet gecontroleerd: het netwerk veranderde tijdens de check.
 report-finding-sound-good = De stem komt helder over.
 report-finding-sound-silent = De microfoon geeft geen geluid.
 report-finding-sound-too-soft = De stem is veel te zacht.
 report-finding-sound-too-loud = De stem is te hard.
 report-finding-sound-clipping = De stem klinkt vervormd.
 report-finding-sound-noisy = Er is veel geluid op de achtergrond.
-report-finding-sound-low-snr = Stem en achtergrondgeluid liggen dicht bij elkaar.
+report-finding-sound-low-snr = De stem komt nauwelijks boven het achtergrondgeluid uit.
 report-finding-sound-channels-cancel = De twee kanalen van de microfoon heffen elkaar op.
 report-finding-sound-dropouts = Het geluid valt af en toe weg.
 report-finding-sound-no-speech = Niet gecontroleerd: er is niets gezegd.
 report-finding-sound-narrow-band = De stem klinkt als door de telefoon.
-report-finding-sound-bluetooth = De draadloze headset klinkt als een telefoon.
-report-finding-sound-no-device = Er is geen microfoon.
+report-finding-sound-bluetooth = De draadloze headset kan klinken als een telefoon.
+report-finding-sound-no-device = Er is geen microfoon gevonden.
 report-finding-sound-no-permission = Niet gecontroleerd: geen toestemming voor de microfoon.
 report-finding-sound-in-use = Niet gecontroleerd: een ander programma had de microfoon.
 report-finding-sound-unplugged = Niet gecontroleerd: de microfoon is losgekoppeld.
 report-finding-sound-no-data = Niet gecontroleerd: de microfoon gaf niets door.
 report-finding-sound-skipped = Niet gecontroleerd.
 report-finding-sound-unsupported = Kon op dit systeem niet gecontroleerd worden.
-report-finding-sound-tone-not-heard = De testtoon was niet te horen.
+report-finding-sound-tone-not-heard = De testtoon is niet gehoord.
 report-finding-sound-no-output = Er is geen luidspreker gevonden.
 report-finding-camera-good = Het beeld is helder en loopt soepel.
 report-finding-camera-black = Het beeld is zwart.
-report-finding-camera-nothing-to-see = Op het beeld is niemand te zien.
+report-finding-camera-nothing-to-see = Het beeld is één kleur, ruis of een logo.
 report-finding-camera-frozen = Het beeld staat stil.
 report-finding-camera-low-rate = Het beeld hapert.
 report-finding-camera-dark = Het beeld is donker.
-report-finding-camera-bright = Het beeld is te licht.
+report-finding-camera-bright = Het beeld is te fel.
 report-finding-camera-low-resolution = Het beeld heeft weinig details.
 report-finding-camera-garbage = Delen van het beeld zijn beschadigd.
-report-finding-camera-no-device = Er is geen camera.
+report-finding-camera-no-device = Er is geen camera gevonden.
 report-finding-camera-no-permission = Niet gecontroleerd: geen toestemming voor de camera.
 report-finding-camera-in-use = Niet gecontroleerd: een ander programma had de camera.
 report-finding-camera-unplugged = Niet gecontroleerd: de camera is losgekoppeld.
@@ -186,5 +186,5 @@ report-finding-computer-busy = De computer heeft het druk.
 report-finding-computer-very-busy = De computer heeft het erg druk.
 report-finding-computer-memory-low = Er is weinig geheugen vrij.
 report-finding-computer-memory-very-low = Er is bijna geen geheugen vrij.
-report-finding-computer-stopped = Niet gecontroleerd: het is gestopt.
+report-finding-computer-stopped = Niet gecontroleerd: de meting is gestopt.
 report-finding-computer-unsupported = Kon op dit systeem niet gecontroleerd worden.

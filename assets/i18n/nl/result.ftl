@@ -11,14 +11,14 @@ verdict-stopped = Gestopt.
 verdict-none = Nog niets gecontroleerd.
 door-ready = Deur wijd open: je bent klaar
 door-almost = Deur op een kier: bijna klaar
-door-fix-first = Deur bijna dicht: eerst nog iets
+door-fix-first = Deur bijna dicht: los eerst iets op
 door-cannot-say = Boog zonder deur: nog niet te zeggen
-result-ready = Je gesprek zal goed lopen, en je komt goed over.
+result-ready = Je internet kan het gesprek aan, en je komt goed over.
 result-ready-remarks = { $count ->
-    [one] Je gesprek zal goed lopen. Er is één opmerking.
-   *[other] Je gesprek zal goed lopen. Er zijn { $count } opmerkingen.
+    [one] Je internet kan het gesprek aan. Er is één opmerking.
+   *[other] Je internet kan het gesprek aan. Er zijn { $count } opmerkingen.
 }
-result-ready-loss = Het ziet er goed uit. Of er onderweg iets kwijtraakt is niet gemeten, dus even wegvallen kan nog.
+result-ready-loss = Het ziet er goed uit. Of er onderweg iets kwijtraakt, is niet gemeten; je kunt dus nog even wegvallen.
 result-almost = { $count ->
     [one] Los één ding op, dan zit je goed.
     [2] Los twee dingen op, dan zit je goed.
@@ -32,7 +32,7 @@ result-fix = { $count ->
    *[other] Los eerst { $count } dingen op.
 }
 result-line-carries = Je internet kan het gesprek aan.
-result-line-looks-good = Je internet ziet er goed uit; of er onderweg iets kwijtraakt is niet gemeten.
+result-line-looks-good = Je internet ziet er goed uit; of er onderweg iets kwijtraakt, is niet gemeten.
 result-line-only-just = Je internet kan het gesprek maar net aan.
 result-unchecked = { $count ->
     [one] { $parts } is niet gecontroleerd.
@@ -88,9 +88,9 @@ result-open-part = Naar { $part }
 result-plan-missing = Er is nog geen plan B.
 result-plan-missing-line = Noteer één andere manier om elkaar te bereiken.
 result-plan-untried = Plan B is nog niet geprobeerd.
-result-plan-untried-line = Probeer het één keer, dan werkt het als je het nodig hebt.
+result-plan-untried-line = Probeer het één keer, dan weet je dat het werkt.
 result-again-note = alleen { $parts }
-result-to-plan = Verder naar plan
+result-to-plan = Verder naar je plan
 result-see-plan = Bekijk je plan
 result-share = Delen
 result-to-check = Naar de check
@@ -102,7 +102,7 @@ start-over-line-result = De uitslag van { $time } blijft staan tot de nieuwe er 
 start-over-no = Annuleren
 start-over-yes = Begin opnieuw
 
-# What the call needs, changed on the result: judged again, nothing is measured.
+# Wat het gesprek vraagt, veranderd op de uitslag: opnieuw beoordeeld, er wordt niets gemeten.
 result-kind = Soort gesprek
 result-kind-talk = Praten
 result-kind-picture = Beeld

@@ -4,13 +4,13 @@ address-page = Dit is het adres van een webpagina ({ $scheme }://). { $has_meant
         [yes] Bedoelde je { $meant }?
        *[no] Schrijf alleen de naam, zoals meet.voorbeeld.nl.
     }
-address-path = Na de naam komt alleen een poort, geen pad of vraag: meet.voorbeeld.nl:7443.
-address-user = Voor de naam hoort geen gebruikersnaam of wachtwoord (een @).
+address-path = Achter de naam mag alleen een poort staan, zoals in meet.voorbeeld.nl:7443.
+address-user = Voor de naam hoort geen gebruikersnaam of wachtwoord (met een @).
 address-port = “{ $port }” is geen poort: dat is een getal van 1 tot 65535, zoals in meet.voorbeeld.nl:7443.
-address-port-missing = Na de dubbele punt hoort de poort, een getal van 1 tot 65535. Weet je hem niet, laat de dubbele punt dan weg.
+address-port-missing = Na de dubbele punt hoort de poort, een getal van 1 tot 65535. Weet je hem niet? Laat de dubbele punt dan weg.
 address-brackets = Een IPv6-adres met een poort staat tussen rechte haken: [2001:db8::1]:7443.
 address-numbers = Een IPv4-adres heeft vier getallen van 0 tot 255, zonder nullen ervoor: 192.0.2.1.
-address-zone = Bij een adres dat met fe80 begint hoort de netwerkkaart, en alleen daar: fe80::1%eth0.
+address-zone = Bij een adres dat met fe80 begint, hoort de netwerkkaart, en alleen daar: fe80::1%eth0.
 address-no-single-host = Dit staat voor alle computers tegelijk. Geef het eigen adres van de server.
 address-space = Er staat een spatie in. Schrijf naam en poort aan elkaar: meet.voorbeeld.nl:7443.
 address-sign = Het teken “{ $sign }” kan niet in een naam staan.

@@ -7,7 +7,7 @@ step-network-load-down = Kijken hoeveel er binnenkomt
 step-network-load-up = Kijken hoeveel je kunt versturen
 step-network-watch = Letten op haperingen
 step-open-part = Wacht op jou
-step-system-permission = Wacht op je antwoord aan de computer
+step-system-permission = Je computer vraagt je iets
 step-open-device = Het apparaat openen
 step-read-aloud = Eén zin om voor te lezen
 step-listening = Naar je luisteren
@@ -16,14 +16,14 @@ step-computer-sampling = Kijken wat er nog meer draait
 
 # Waarom iets niet gemeten is: één zin.
 reason-no-permission = De computer laat Greenroom er niet bij.
-reason-no-device = Deze computer heeft zo’n apparaat niet.
+reason-no-device = Op deze computer is zo’n apparaat niet gevonden.
 reason-in-use = Een ander programma gebruikt het.
-reason-unplugged = Het apparaat verdween tijdens de controle.
+reason-unplugged = Het apparaat verdween tijdens de check.
 reason-timeout = Er kwam niet op tijd iets terug.
 reason-offline = Deze computer zit nu op geen enkel netwerk.
 reason-no-answer = De server gaf geen antwoord. Je verbinding kan best goed zijn.
 reason-unsupported = Dat kan niet op dit systeem.
-reason-cancelled = De controle is gestopt voordat ze klaar was.
+reason-cancelled = De check is gestopt voordat hij klaar was.
 reason-no-speech = Er kwam geen spraak binnen.
 reason-this-computer-only = Dit proefrondje mat alleen deze computer en zegt niets over je internet.
 reason-not-enough-evidence = Er kwam te weinig door om het zeker te weten.

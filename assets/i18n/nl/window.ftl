@@ -49,14 +49,14 @@ welcome-room =
     De kamer
     vóór de kamer.
 welcome-room-line = Neem hier een minuut. Dan ga je rustig naar binnen.
-welcome-title = Gaat je gesprek straks goed? Binnen een minuut weet je het.
+welcome-title = Gaat je gesprek straks goed? Over een minuut weet je het.
 welcome-lead = Je krijgt één duidelijk antwoord over je verbinding en hoe je overkomt, en wat je als eerste kunt verbeteren.
-welcome-what = Jij leest één zin voor en gaat zitten zoals straks. De rest gaat vanzelf.
+welcome-what = Jij leest één zin voor en gaat zitten zoals straks in het gesprek. De rest gaat vanzelf.
 welcome-start = Start de check
 welcome-minute = ongeveer een minuut
 welcome-privacy = Je beeld, stem en bestanden blijven op deze computer.
 welcome-servers = Welke servers?
-servers-title = Waar de check contact mee maakt
+servers-title = Waarmee de check contact maakt
 servers-lead = Om je verbinding te meten gaat er testverkeer heen en weer met:
 servers-sent = Er gaat alleen betekenisloos testverkeer heen. Je beeld, je stem en je bestanden zitten er nooit in. Zo’n server ziet wel je internetadres, zoals elke website.
 
@@ -101,15 +101,15 @@ sound-step-read = Lees voor
 sound-step-hear = Hoor jezelf
 sound-step-tone = Hoor een toon
 sound-before-title = Eerst je microfoon
-sound-before-line = Je leest één zin voor. Je systeem vraagt misschien of Greenroom mag luisteren: zeg daar ja op.
-sound-before-only-us = Deze toestemming geldt alleen voor Greenroom. Je vergaderprogramma of browser mag dan nog niets; die vragen het je zelf.
+sound-before-line = Je leest één zin voor. Je computer vraagt misschien of Greenroom mag luisteren. Zeg dan ja.
+sound-before-only-us = Deze toestemming geldt alleen voor Greenroom. Je belprogramma of browser vraagt er straks zelf om.
 sound-turn-on = Zet de microfoon aan
 sound-cannot-speak = Ik kan nu niet praten
-sound-asking-title = Je systeem vraagt je iets
+sound-asking-title = Je computer vraagt je iets
 sound-asking-line = Beantwoord die vraag. Daarna gaan we vanzelf verder.
 sound-opening-title = Een ogenblik
 sound-opening-line = De microfoon gaat aan.
-sound-private = Je stem blijft op deze computer. Er wordt niets bewaard of verstuurd.
+sound-private = Je stem blijft op deze computer en wordt niet bewaard.
 sound-read-lead = Lees dit voor, zoals je straks in het gesprek praat:
 sound-sentence = “Goedemiddag, en fijn dat u tijd voor mij heeft. Ik heb naar dit gesprek uitgekeken.”
 sound-meter-title = We horen je
@@ -131,7 +131,7 @@ sound-skip-back = Sla dit over
 sound-once-more = Nog een keer
 sound-play-tone = Hoor een toon
 sound-read-done = De zin staat erop
-sound-back-done = Teruggehoord
+sound-back-done = Jezelf gehoord
 sound-back-title = Zo horen de anderen je
 sound-back-playing = Je hoort nu jezelf
 sound-back-enough = Genoeg gehoord
@@ -148,17 +148,17 @@ sound-tone-go-on = Nog steeds niets
 sound-hear-nothing = Ik hoor niets
 sound-back-tip = Hoor je niets? Zet het volume hoger, of kies hierboven je koptelefoon.
 sound-tone-played = Er klonk een toon
-sound-tone-from = Uit ‘{ $device }’.
+sound-tone-from = Uit “{ $device }”.
 sound-tone-any = Elk antwoord is goed.
-sound-tone-failed = De toon kon niet klinken
+sound-tone-failed = De toon kon niet worden afgespeeld
 sound-tone-failed-line = Er is geen luidspreker of koptelefoon, of hij doet het niet.
 sound-tone-without = Verder zonder toon
 sound-tone-skipped = De toon is overgeslagen, en telt niet mee.
 sound-tone-after-all = Toch een toon horen
 sound-help-volume = Zet het volume hoger: een paar keer op de toets op je toetsenbord of koptelefoon.
-sound-help-mute = Kijk of het geluid niet uit staat, op de computer en op de koptelefoon.
+sound-help-mute = Kijk of het geluid niet uitstaat, op de computer en op de koptelefoon.
 sound-help-other = Kies hierboven een andere luidspreker of je koptelefoon.
-sound-help-plug = Sluit een koptelefoon of luidspreker aan, en speel de toon nog eens.
+sound-help-plug = Sluit een koptelefoon of luidspreker aan, en speel de toon nog eens af.
 sound-other-title = Andere microfoon?
 sound-other-line = Dan lees je de zin opnieuw voor: elke microfoon klinkt anders.
 sound-other-yes = Kies deze microfoon
@@ -181,7 +181,7 @@ internet-ladder = Wat je lijn aankan
 internet-ways = Beide richtingen
 internet-up = Van jou naar hen
 internet-down = Van hen naar jou
-internet-lost-row = weg
+internet-lost-row = kwijt
 internet-lost = { $share } kwijt
 internet-gap = { $time } zonder verbinding
 internet-longest-gap = langste gat { $time }
@@ -246,12 +246,11 @@ tech-mos = Geschatte geluidskwaliteit (1 tot 4,5)
 tech-late = Te laat verstuurd door deze computer
 tech-duration = Gemeten gedurende
 tech-contacted = Contact gehad met
-check-to-list = Terug naar de lijst
 
 ## Beeld
 
 picture-before-title = Nu je camera
-picture-before-line = Je ziet jezelf, met een lijntje dat laat zien waar je het best zit. Je systeem vraagt misschien of Greenroom de camera mag gebruiken: zeg daar ja op.
+picture-before-line = Je ziet jezelf, met een lijntje dat laat zien waar je het best zit. Je computer vraagt misschien of Greenroom de camera mag gebruiken. Zeg dan ja.
 picture-turn-on = Zet de camera aan
 picture-turn-off = Zet de camera uit
 picture-skip = Verder zonder beeld
@@ -293,8 +292,8 @@ picture-told-rate = Er komen { $fps } beelden per seconde.
 
 ## Computer
 
-computer-apps = Wat je computer gebruikt
-computer-apps-none = Geen enkel programma gebruikt veel.
+computer-apps = Wat je computer bezighoudt
+computer-apps-none = Geen enkel programma vraagt veel.
 computer-gone = draait niet meer
 computer-gain = was { $was }, nu { $now }
 computer-figures = Cijfers
@@ -314,12 +313,12 @@ app-antivirus = scant of doorzoekt bestanden
 app-game = spel
 app-encoder = neemt video op of zendt uit
 app-torrent = deelt bestanden
-app-meeting = vergaderprogramma
+app-meeting = belprogramma
 app-remote = besturing op afstand of virtuele machine
 app-browser = webbrowser
 app-system = deel van het systeem
 app-other = programma
-tech-detail = Detail
+tech-detail = Melding (in het Engels)
 tech-format = Formaat
 tech-frames = Beelden per seconde, geleverd / verschillend
 tech-brightness = Helderheid
@@ -340,7 +339,6 @@ tech-samples = Metingen van één seconde
 
 ## De servers
 
-servers-public = Om je verbinding te meten gaat er testverkeer heen en weer met een paar openbare meetservers. Welke dat zijn, staat bij Technische details zodra ze worden gebruikt.
 servers-local = Niets buiten deze computer: de verbinding wordt gemeten met een server in dit programma.
 servers-none = Niets: de verbinding wordt niet gemeten.
 servers-change = In de instellingen kun je een andere server kiezen.
@@ -348,9 +346,9 @@ servers-change = In de instellingen kun je een andere server kiezen.
 ## Geluid, als er niets te horen is
 
 sound-tip-silent = Zoek op je headset of toetsenbord een toets met een doorgestreepte microfoon, of kies bovenaan een andere.
-sound-go-on = Zo verder
+sound-go-on = Toch verder
 
-## When what was pressed is not done
+## Als niet gebeurt wat er gekozen is
 
 window-engine-ended = Greenroom kan niets meer controleren: het deel dat meet is gestopt.
 window-engine-ended-remedy = Sluit Greenroom en open het opnieuw. Je plan en je instellingen blijven bewaard.

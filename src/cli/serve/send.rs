@@ -27,7 +27,7 @@ pub fn lines(listening: &[SocketAddr], encrypted: bool, token_file: Option<&Path
     } else {
         texts.cli_serve_send_window(own, settings)
     });
-    let token = if token_file.is_some() { " --token-file FILE" } else { "" };
+    let token = token_file.map_or(String::new(), |_| format!(" --token-file {}", texts.cli_word_file()));
     lines.push(texts.cli_serve_send_terminal(format!("greenroom check --server {scheme}{first}{token}")));
     lines
 }
@@ -78,7 +78,7 @@ mod tests {
             for part in [
                 "tls://203.0.113.5:7443",
                 "/home/x/code.txt",
-                "greenroom check --server tls://203.0.113.5:7443 --token-file FILE",
+                &format!("greenroom check --server tls://203.0.113.5:7443 --token-file {}", texts.cli_word_file()),
                 &texts.header_settings(),
                 &texts.server_own(),
             ] {

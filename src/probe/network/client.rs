@@ -142,7 +142,7 @@ impl Control {
     pub async fn next(&mut self) -> Result<ServerMessage, Failure> {
         match self.reader.next().await {
             Ok(Some(line)) => match from_line(&line) {
-                Some(ServerMessage::Refused { why, .. }) => Err(Failure::Busy(format!("{why:?}"))),
+                Some(ServerMessage::Refused { why, .. }) => Err(Failure::Busy(why.to_string())),
                 Some(message) => Ok(message),
                 None => Err(garbage(&line)),
             },
@@ -189,7 +189,7 @@ fn refused(why: Refusal, theirs: u16) -> Failure {
         Refusal::WrongToken => Failure::WrongToken,
         Refusal::NeedsTls => Failure::NeedsTls,
         Refusal::NoTls => Failure::NoTls("the server has no certificate".into()),
-        Refusal::Full | Refusal::Limit => Failure::Busy(format!("{why:?}")),
+        Refusal::Full | Refusal::Limit => Failure::Busy(why.to_string()),
     }
 }
 

@@ -42,7 +42,7 @@ pub enum Failure {
     #[error("the certificate and this computer's date: {0}")]
     WrongDate(String),
     /// The token can't be used.
-    #[error("the token can't be used: {0:?}")]
+    #[error("the token can't be used: {0}")]
     Token(TokenFault),
     /// The name of the server is not known.
     #[error("unknown name: {0}")]

@@ -35,7 +35,7 @@ impl OwnServer {
     ) -> Result<Self, Failure> {
         typed.clone_into(host);
         let address = ServerAddress::parse(typed);
-        let address = address.map_err(|fault| Failure::UnknownName(format!("{typed} is no address: {fault:?}")))?;
+        let address = address.map_err(|_| Failure::UnknownName(format!("{typed} is no address")))?;
         *host = address.with_port(DEFAULT_PORT);
         let tls = address.tls.then(|| Tls::new(&address.host, &plan.far_end.trusted)).transpose()?;
         let token = plan.far_end.token.as_deref().filter(|typed| !typed.trim().is_empty());

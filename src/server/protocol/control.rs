@@ -83,6 +83,19 @@ pub enum Refusal {
     NoTls,
 }
 
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::OtherVersion => "it speaks another version",
+            Self::WrongToken => "the proof of the token was wrong",
+            Self::Full => "it has no room for another measurement",
+            Self::Limit => "a limit of the measurement came first",
+            Self::NeedsTls => "it only takes connections under TLS",
+            Self::NoTls => "it has no certificate",
+        })
+    }
+}
+
 /// An arrival at the server: number and time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrival(

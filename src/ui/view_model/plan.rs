@@ -259,9 +259,9 @@ mod tests {
             channel(ChannelKind::Email, "sanne@lindewater.example", ""),
         ];
         plan.contact = "Sanne".to_owned();
-        let words = "Dag Sanne, mocht de verbinding wegvallen, dan bel ik op 06 12 34 56 78. Tot straks.";
+        let words = "Dag Sanne, mocht de verbinding wegvallen, dan bel ik naar 06 12 34 56 78. Tot straks.";
         assert_eq!(message(&plan, &texts).as_deref(), Some(words));
-        assert!(shown(words, &plan).contains("bel ik op 06\u{a0}12\u{a0}34\u{a0}56\u{a0}78."));
+        assert!(shown(words, &plan).contains("bel ik naar 06\u{a0}12\u{a0}34\u{a0}56\u{a0}78."));
         plan.channels = vec![channel(ChannelKind::WhatsApp, "", "06 87 65 43 21")];
         plan.contact.clear();
         let words =
