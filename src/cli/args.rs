@@ -7,14 +7,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::i18n::Language;
 use crate::model::{CheckId, Level};
 
-/// Checks in about a minute whether an online interview will hold and how you come across.
+/// Checks in about a minute whether your online interview will hold, and how you come across.
 #[derive(Debug, Parser)]
 #[command(name = "greenroom", version, about, max_term_width = 100)]
 pub struct Cli {
-    /// Language of the texts (default: the system's)
+    /// Language of the texts (the system's if left out)
     #[arg(long, global = true, value_enum)]
     pub lang: Option<Lang>,
-    /// Show a scripted scenario instead of measuring; every screen says so
+    /// Show an example instead of measuring; every screen says so
     #[arg(long, value_name = "NAME")]
     pub demo: Option<String>,
     #[command(flatten)]
@@ -27,7 +27,7 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct LookArgs {
     /// Begin on this screen: check, internet, sound, picture, computer, result, plan, share or settings; at result, plan and
-    /// share a demonstration has come to its end
+    /// share an example has come to its end
     #[arg(long = "at", alias = "screen", value_name = "SCREEN")]
     pub screen: Option<String>,
     /// Dark or light
@@ -71,11 +71,11 @@ pub enum ThemeArg {
 /// What to do instead of opening the window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run the same checks in this terminal
+    /// Run the same check in this terminal
     Check(Box<CheckArgs>),
     /// Run a measurement server for others
     Serve(ServeArgs),
-    /// List cameras, microphones, outputs and the network interface
+    /// List the cameras, microphones, speakers and the network interface
     Devices {
         /// As JSON
         #[arg(long)]
@@ -88,58 +88,60 @@ pub enum Command {
 /// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Measure against: local, public, none, or HOST:PORT of a `greenroom serve`; tls:// before it: encrypted
+    /// What the internet is measured against: public, local (a trial run), none, or the address of a `greenroom serve`, with
+    /// tls:// before it if it is encrypted
     #[arg(long, value_name = "local|public|none|[tls://]HOST[:PORT]")]
     pub server: Option<String>,
-    /// File with the server's token
+    /// File with the access code of the server
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
-    /// File with the certificate (PEM) that the server shows, or its authority's; for tls:// without it the system decides
+    /// File with the certificate (PEM) that the server shows, or its authority's; without it the system
+    /// decides whom to trust
     #[arg(long, value_name = "FILE")]
     pub tls_ca: Option<PathBuf>,
-    /// Only these checks
+    /// Check only these parts
     #[arg(long, value_enum, value_delimiter = ',', value_name = "CHECKS", conflicts_with = "skip")]
     pub only: Vec<CheckArg>,
-    /// Leave these checks out
+    /// Leave these parts out
     #[arg(long, value_enum, value_delimiter = ',', value_name = "CHECKS")]
     pub skip: Vec<CheckArg>,
-    /// At most 10 seconds of network
+    /// Measure the internet for at most 10 seconds
     #[arg(long)]
     pub quick: bool,
-    /// At most 10 MB of network
+    /// Use at most 10 MB of data for the internet
     #[arg(long)]
     pub metered: bool,
     /// What the call needs
     #[arg(long = "for", value_enum, default_value = "720p")]
     pub need: LevelArg,
-    /// Microphone: its name or a part of it, or file:RECORDING.wav
+    /// Microphone: the name or a part of it, or file:RECORDING.wav
     #[arg(long, value_name = "NAME|file:WAV")]
     pub input: Option<String>,
-    /// Output: its name or a part of it
+    /// Speaker or headphones: the name or a part of it
     #[arg(long, value_name = "NAME")]
     pub output: Option<String>,
-    /// Camera: its name or a part of it, the system's number, or file:IMAGE or file:FOLDER
+    /// Camera: the name or a part of it, the system's number, file:IMAGE or file:FOLDER
     #[arg(long, value_name = "NAME|INDEX|file:PATH")]
     pub camera: Option<String>,
-    /// Seconds to listen and to look
+    /// Seconds to listen, and to watch the camera
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=60))]
     pub seconds: u32,
-    /// The result as JSON on standard output
+    /// Print the result as JSON
     #[arg(long)]
     pub json: bool,
-    /// Save what may be shared: FILE.json or FILE.html
+    /// Save the page that may be shared: FILE.html, or its data: FILE.json
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// What else goes into the report
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     pub include: Vec<Include>,
-    /// Record the run (private)
+    /// Record the check, for yourself; private, see `greenroom replay`
     #[arg(long, value_name = "FILE.jsonl")]
     pub record: Option<PathBuf>,
     /// Overwrite an existing report or recording
     #[arg(long)]
     pub force: bool,
-    /// Ask nothing
+    /// Ask nothing, go straight on
     #[arg(long)]
     pub yes: bool,
 }
@@ -147,9 +149,9 @@ pub struct CheckArgs {
 /// A check on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CheckArg {
-    /// The connection
+    /// The internet connection
     Network,
-    /// Microphone and output
+    /// Microphone and speaker
     Sound,
     /// Camera
     Camera,
@@ -171,7 +173,7 @@ impl From<CheckArg> for CheckId {
 /// A level on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LevelArg {
-    /// Voices only
+    /// Audio only
     Audio,
     /// Small video
     #[value(name = "360p")]
@@ -210,28 +212,29 @@ pub enum Include {
 /// Options of `serve`.
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// Address or name to listen on, TCP and UDP; may be repeated. Other than loopback needs a token or --open
+    /// Address or name to listen on, TCP and UDP; may be repeated. One that others can reach needs an
+    /// access code, or --open
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7443")]
     pub listen: Vec<String>,
-    /// File with the token that clients must know
+    /// File with the access code that whoever measures must know
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
-    /// The same, and a new token is made in it when the file is not there yet
+    /// The same; a new access code is made when the file is not there yet
     #[arg(long, value_name = "FILE", conflicts_with = "token_file")]
     pub make_token: Option<PathBuf>,
-    /// File with the server's certificate and those that lead to its authority (PEM): all TCP connections are encrypted
+    /// File with the server's certificate and those that lead to its authority (PEM): encrypts all TCP connections
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,
     /// File with the certificate's private key (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
-    /// Anybody may measure, without a token
+    /// Let anybody measure, without an access code
     #[arg(long, conflicts_with_all = ["token_file", "make_token"])]
     pub open: bool,
-    /// Measurements at a time from one address
+    /// At most this many measurements at a time from one address
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub per_address: Option<u32>,
-    /// Measurements an hour from one address
+    /// At most this many measurements an hour from one address
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub per_hour: Option<u32>,
 }
@@ -244,7 +247,7 @@ pub struct ReplayArgs {
     /// Write a copy without names, hosts and times, fit to hand on
     #[arg(long, value_name = "OUT")]
     pub anonymise: Option<PathBuf>,
-    /// The result as JSON
+    /// Print the result as JSON
     #[arg(long)]
     pub json: bool,
     /// Overwrite an existing file

@@ -8,6 +8,7 @@ mod device_name;
 mod devices;
 mod exit;
 mod fault;
+mod help;
 mod kept;
 #[cfg(not(feature = "devices"))]
 mod no_device_name;
@@ -25,8 +26,6 @@ mod window;
 use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use args::{Cli, Command};
 use exit::Exit;
 
@@ -36,15 +35,19 @@ use crate::i18n::{Language, Texts};
 /// Runs the program with the arguments of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let (config, warnings) = crate::config::load();
+    let typed = usage::language(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let texts = Texts::new(typed.or(config.language).unwrap_or_else(Language::of_system));
+    let cli = match help::parse(&texts) {
         Ok(cli) => cli,
-        Err(error) => return ExitCode::from(usage::told(&error).code()),
+        Err(error) => {
+            print::warnings(&texts, &warnings);
+            return ExitCode::from(usage::told(&error, &texts).code());
+        }
     };
+    let texts = cli.lang.map_or(texts, |lang| Texts::new(lang.into()));
     // TLS needs one provider for the whole process; a second call changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let (config, warnings) = crate::config::load();
-    let language = cli.lang.map_or_else(|| config.language.unwrap_or_else(Language::of_system), Language::from);
-    let texts = Texts::new(language);
     fault::tell(Texts::new(texts.language()));
     let exit = std::panic::catch_unwind(AssertUnwindSafe(|| dispatch(&cli, config, warnings, &texts)));
     ExitCode::from(exit.unwrap_or(Exit::Failure).code())

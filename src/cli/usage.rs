@@ -7,16 +7,15 @@ use super::print;
 use crate::i18n::{Language, Texts};
 
 /// Prints help or version, or what is wrong with the arguments.
-pub fn told(error: &clap::Error) -> Exit {
+pub fn told(error: &clap::Error, texts: &Texts) -> Exit {
     if !error.use_stderr() {
         // No error: somebody asked. A closed output is nobody's fault.
         let _ = error.print();
         return Exit::Done;
     }
     let arguments: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
-    let texts = Texts::new(language(arguments.iter().cloned()));
     let remedy = texts.cli_usage_remedy(help(&arguments));
-    print::error(&texts, &texts.cli_usage(), &remedy, &detail(&error.to_string()));
+    print::error(texts, &texts.cli_usage(), &remedy, &detail(&error.to_string()));
     Exit::Usage
 }
 
@@ -27,8 +26,8 @@ fn help(arguments: &[String]) -> String {
     first.map_or_else(|| "greenroom --help".to_owned(), |word| format!("greenroom {word} --help"))
 }
 
-/// `--lang` may stand among arguments that are wrong elsewhere.
-fn language(arguments: impl Iterator<Item = String>) -> Language {
+/// The language that was typed: `--lang` may stand among arguments that are wrong elsewhere.
+pub fn language(arguments: impl Iterator<Item = String>) -> Option<Language> {
     let mut word = String::new();
     let mut before = String::new();
     for argument in arguments {
@@ -40,9 +39,9 @@ fn language(arguments: impl Iterator<Item = String>) -> Language {
         before = argument;
     }
     match word.as_str() {
-        "nl" => Language::Nl,
-        "en" => Language::En,
-        _ => Language::of_system(),
+        "nl" => Some(Language::Nl),
+        "en" => Some(Language::En),
+        _ => None,
     }
 }
 
@@ -79,7 +78,8 @@ mod tests {
     #[test]
     fn the_language_is_found_among_wrong_arguments() {
         let of = |words: &[&str]| language(words.iter().map(|w| (*w).to_owned()));
-        assert_eq!(of(&["greenroom", "--lang", "nl", "--x"]), Language::Nl);
-        assert_eq!(of(&["greenroom", "check", "--y", "--lang=en"]), Language::En);
+        assert_eq!(of(&["greenroom", "--lang", "nl", "--x"]), Some(Language::Nl));
+        assert_eq!(of(&["greenroom", "check", "--y", "--lang=en"]), Some(Language::En));
+        assert_eq!(of(&["greenroom", "--lang", "fr"]), None);
     }
 }
