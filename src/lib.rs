@@ -99,7 +99,7 @@
 //!
 //! **A new limit.**
 //! 1. One constant with its unit in the name or type and its source in the doc: `assess/limits.rs`.
-//! 2. What a level asks of the line: `model/demand.rs`; a phase's length: the one table of durations in `probe/network/`.
+//! 2. What a level asks of the line: `model/demand.rs`; a step's length: `model/run/length.rs`; every other duration: `probe/network/timing.rs`.
 //! 3. What a server or a file may cost: beside the code that reads it, checked before reading.
 //! 4. Limits of programs and hosts are data: `assets/*.toml`.
 //! 5. Where good begins is what a person is told to compare with: evidence key `limit`.

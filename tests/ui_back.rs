@@ -108,3 +108,31 @@ fn the_list_of_keys_opens_by_its_keys_and_rests_while_somebody_types() {
     rig.harness.run_steps(3);
     assert!(!open(&rig) && rig.route() == Route::Plan);
 }
+
+#[test]
+fn keys_without_ctrl_can_be_turned_off() {
+    let still = demo(scenario::load("ready").unwrap(), true);
+    let mut rig = Rig::over(still, (Store::open(None).0, plan()), (1040.0, 720.0), None);
+    let open = |rig: &Rig| rig.sees("Keyboard shortcuts");
+    let press = |rig: &mut Rig, key: Key| {
+        rig.harness.key_press(key);
+        rig.harness.run_steps(3);
+    };
+    let question = |rig: &mut Rig| {
+        rig.harness.event(Event::Text("?".to_owned()));
+        rig.harness.run_steps(3);
+    };
+    press(&mut rig, Key::F1);
+    rig.click("Keys without Ctrl: ?");
+    assert!(open(&rig), "the switch closes nothing");
+    press(&mut rig, Key::Escape);
+    assert!(!open(&rig));
+    question(&mut rig);
+    assert!(!open(&rig), "it rests");
+    press(&mut rig, Key::F1);
+    assert!(open(&rig), "the key that writes nothing still opens the list");
+    rig.click("Keys without Ctrl: ?");
+    press(&mut rig, Key::Escape);
+    question(&mut rig);
+    assert!(open(&rig), "and on again");
+}

@@ -43,6 +43,10 @@ impl Still {
     }
 
     fn at(live: Snapshot, screen: Route, size: (f32, f32)) -> Self {
+        Self::paced(live, screen, size, 0.25)
+    }
+
+    fn paced(live: Snapshot, screen: Route, size: (f32, f32), step_s: f32) -> Self {
         let published = Latest::new();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let list = asked.clone();
@@ -51,7 +55,7 @@ impl Still {
             Ok(())
         });
         let handle = Handle::new(send, live.clone(), published.clone(), Live::default());
-        let rig = Rig::over(handle, (Store::open(None).0, PlanB::default()), size, Some(screen));
+        let rig = Rig::paced(handle, (Store::open(None).0, PlanB::default()), size, Some(screen), step_s);
         Self { rig, live, published, asked }
     }
 
@@ -210,4 +214,21 @@ fn an_own_server_without_an_address_is_asked_for_it() {
     assert_eq!(still.rig.route(), Route::Welcome);
     still.rig.click("Settings");
     assert!(!still.rig.sees("Address of the server"), "it says what is asked: {:?}", still.rig.labels());
+}
+
+#[test]
+fn a_button_that_has_just_come_is_deaf_for_four_tenths_of_a_second() {
+    // Each step is a twentieth of a second; the first of them shows the new scene.
+    for (steps, opened) in [(7, 0), (9, 1)] {
+        let told = scenario::load("covered").unwrap().state(judge);
+        let mut covered = Still::paced(told, Route::Part(CheckId::Camera), (1040.0, 720.0), 0.05);
+        let mut opening = covered.live.clone();
+        opening.run.camera = CameraStage::Opening;
+        covered.published.set(opening);
+        covered.rig.harness.run_steps(20);
+        covered.published.set(covered.live.clone());
+        covered.rig.harness.run_steps(steps);
+        covered.enter();
+        assert_eq!(covered.opened(), opened, "after {steps} steps");
+    }
 }

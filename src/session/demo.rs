@@ -112,7 +112,9 @@ fn network(scenario: &Scenario) -> Script {
 }
 
 fn step(step: Step, at_s: f64) -> EventBody {
-    EventBody::CheckStep { step, fraction: Some(at_s / NETWORK_S), remaining_s: Some(NETWORK_S - at_s) }
+    // As in a real measurement, the end is known once the line has been filled.
+    let remaining_s = (step == Step::NetworkWatch).then_some(NETWORK_S - at_s);
+    EventBody::CheckStep { step, fraction: Some(at_s / NETWORK_S), remaining_s }
 }
 
 fn computer(scenario: &Scenario) -> Script {

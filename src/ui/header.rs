@@ -5,6 +5,7 @@ use eframe::egui::{Frame, Panel, Rect, Stroke, Ui, pos2, vec2};
 use super::action::UiAction;
 use super::cx::{Cx, check_name, narrow};
 use super::route::Route;
+use super::shortcuts::Does;
 use super::theme::{self, Type};
 use super::view_model::way;
 use super::widgets::stepper::steps;
@@ -63,7 +64,8 @@ fn one_column_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     } else {
         let place = Rect::from_min_size(pos2(8.0, middle - 20.0), vec2(40.0, 40.0));
         let name = cx.texts.button_back();
-        let clicked = at(ui, place, |ui| button::icon_button(ui, Icon::Back, &name, t.text).clicked());
+        let keys = Does::Back.hint();
+        let clicked = at(ui, place, |ui| button::icon_button_keys(ui, Icon::Back, &name, t.text, &keys).clicked());
         if clicked {
             cx.act(UiAction::Back);
         }
@@ -77,7 +79,8 @@ fn one_column_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         right -= 40.0;
         let place = Rect::from_min_size(pos2(right, middle - 20.0), vec2(40.0, 40.0));
         let name = cx.texts.part_planb();
-        if at(ui, place, |ui| button::icon_button(ui, Icon::PlanB, &name, t.text_2)).clicked() {
+        let keys = Does::PlanB.hint();
+        if at(ui, place, |ui| button::icon_button_keys(ui, Icon::PlanB, &name, t.text_2, &keys)).clicked() {
             cx.act(UiAction::Go(Route::Plan));
         }
     }
@@ -124,7 +127,8 @@ pub fn settings(ui: &mut Ui, cx: &mut Cx<'_>, corner: eframe::egui::Pos2) {
     let t = theme::tokens(ui);
     let name = cx.texts.header_settings();
     let place = Rect::from_min_size(corner, vec2(40.0, 40.0));
-    let clicked = at(ui, place, |ui| button::icon_button(ui, Icon::Gear, &name, t.text_2).clicked());
+    let keys = Does::Settings.hint();
+    let clicked = at(ui, place, |ui| button::icon_button_keys(ui, Icon::Gear, &name, t.text_2, &keys).clicked());
     if clicked {
         let open = cx.journey.route == Route::Settings;
         cx.act(if open { UiAction::Back } else { UiAction::Go(Route::Settings) });

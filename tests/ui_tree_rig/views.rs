@@ -1,10 +1,12 @@
 //! Every view of the program: a screen, the scenario that it shows, and what somebody did there.
 
+use greenroom::assess::judge;
 use greenroom::i18n::Language;
-use greenroom::model::DeviceChoice;
-use greenroom::model::observation::Heard;
+use greenroom::model::observation::{Goodput, Heard, Histogram, LevelTried, PhaseId, TriedDirection};
 use greenroom::model::plan::{Channel, ChannelKind, PlanB};
-use greenroom::model::run::SoundStage;
+use greenroom::model::run::{NetworkProgress, SoundStage, Stage, Step};
+use greenroom::model::{CheckId, DeviceChoice, Level};
+use greenroom::session::scenario;
 use greenroom::ui::app::Memory;
 use greenroom::ui::screens::plan::{Aside, Draft, Place, State as PlanState};
 use greenroom::ui::screens::share::Told;
@@ -59,10 +61,18 @@ pub const GALLERY: View = plain("gallery", "ready");
 pub const VIEWS: &[View] = &[
     plain("welcome", "ready"),
     after("welcome", "ready", "warned", |w| w.memory.settings.warnings = vec![w.texts.config_no_home()]),
+    asking("welcome", "ready", "keys", |w| w.memory.screens.shortcuts.open = true),
     plain("check", "checking"),
     plain("check", "ready"),
     plain("check", "no-devices"),
     plain("check", "offline"),
+    plain("internet", "checking"),
+    after("internet", "checking", "measuring", measuring),
+    after("internet", "checking", "public", |w| {
+        let (step, fraction, remaining_s) = (Step::NetworkLoadDown, Some(0.5), None);
+        w.state.run.stages.insert(CheckId::Network, Stage::Running { step, fraction, remaining_s });
+        w.state.run.demo = false;
+    }),
     plain("internet", "ready"),
     plain("internet", "drop-out"),
     after("internet", "drop-out", "figures", |w| w.memory.screens.check.findings.technical = true),
@@ -111,6 +121,8 @@ pub const VIEWS: &[View] = &[
     plain("picture", "in-use"),
     plain("picture", "unplugged"),
     plain("picture", "no-permission"),
+    after("computer", "checking", "watching", |w| watching(w, false)),
+    after("computer", "checking", "seen", |w| watching(w, true)),
     plain("computer", "ready"),
     plain("computer", "busy-computer"),
     after("computer", "busy-computer", "figures", |w| w.memory.screens.check.findings.technical = true),
@@ -162,6 +174,35 @@ fn form(memory: &mut Memory, index: Option<usize>, kind: ChannelKind, details: [
         focus: None,
     };
     memory.screens.plan = PlanState { draft: Some(draft), ..PlanState::default() };
+}
+
+/// In the middle of the pretend call, as it is seen by then.
+fn measuring(world: &mut World) {
+    let later = scenario::load("ready").unwrap().state(judge);
+    let mut seen = later.run.observations.network.clone().unwrap();
+    (seen.up.goodput_mbps, seen.down.goodput_mbps) = (Goodput::default(), Goodput::default());
+    seen.levels_tried.push(LevelTried {
+        level: Level::P720,
+        phase: PhaseId::Call,
+        duration_s: 3.0,
+        stepped_down: false,
+        rtt_ms: Histogram::default(),
+        up: TriedDirection::default(),
+        down: TriedDirection::default(),
+    });
+    let run = &mut world.state.run;
+    run.observations.network = Some(seen);
+    run.network_progress = NetworkProgress { step_at_ms: run.at_ms - 3200, observed: true };
+}
+
+/// The computer is being watched, from the start or after a few seconds.
+fn watching(world: &mut World, seen: bool) {
+    let run = &mut world.state.run;
+    let (fraction, remaining_s) = (Some(0.25), Some(9.0));
+    run.stages.insert(CheckId::Computer, Stage::Running { step: Step::ComputerSampling, fraction, remaining_s });
+    if !seen {
+        run.observations.computer = None;
+    }
 }
 
 fn own_server(world: &mut World) {

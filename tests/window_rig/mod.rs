@@ -23,6 +23,8 @@ use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Rect
 
 /// How many times quicker a demonstration goes.
 const HURRY: u32 = 40;
+/// The time from one frame to the next, in seconds, unless it is told.
+const STEP_S: f32 = 0.25;
 /// Something that has not come by then never comes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -52,7 +54,18 @@ impl Rig {
     }
 
     /// The window over this session, on this screen.
-    pub fn over(handle: Handle, (store, plan): (Store, PlanB), size: (f32, f32), screen: Option<Route>) -> Self {
+    pub fn over(handle: Handle, kept: (Store, PlanB), size: (f32, f32), screen: Option<Route>) -> Self {
+        Self::paced(handle, kept, size, screen, STEP_S)
+    }
+
+    /// The same, with steps of so many seconds.
+    pub fn paced(
+        handle: Handle,
+        (store, plan): (Store, PlanB),
+        size: (f32, f32),
+        screen: Option<Route>,
+        step_s: f32,
+    ) -> Self {
         let options = UiOptions {
             handle: handle.clone(),
             plan,
@@ -67,6 +80,7 @@ impl Rig {
         let (wake, woken) = sync_channel(1);
         let mut harness = Harness::builder()
             .with_size(vec2(size.0, size.1))
+            .with_step_dt(step_s)
             .with_context_setup(move |ctx| {
                 let wake = wake.clone();
                 ctx.set_request_repaint_callback(move |_| {

@@ -77,6 +77,7 @@ parts-overall-yours = { $count ->
    *[other] { $count } parts left for you
 }
 parts-overall-soon = Almost done
+parts-overall-busy = Still measuring
 parts-overall-done = All done
 parts-overall-stopped = Stopped
 parts-overall-slept = The computer slept
@@ -195,6 +196,24 @@ internet-told-lost = { $count ->
    *[other] { $count } pieces were lost.
 }
 internet-told-gap = One gap of { $time } at { $at } s.
+internet-trying = Trying out your internet
+internet-steps-call = A pretend call, in seven steps
+internet-steps-public = Your line, in four steps
+internet-step-look = Find the way
+internet-step-idle = Delay at rest
+internet-step-trains = What fits through
+internet-step-call = Pretend video call
+internet-step-down = How much comes in
+internet-step-up = How much goes out
+internet-step-watch = Watch for drop-outs
+internet-step-public = public server
+internet-step-of = { $done } of { $whole } s
+internet-step-s = { $seconds } s
+internet-stay = Stay in this spot until it is done.
+internet-now = now
+internet-rate-follows = speed follows
+internet-loss-follows = loss is being counted
+internet-lost-so-far = { $lost } so far
 unit-mbps = Mbit/s
 level-audio = Audio only
 level-360p = 360p video
@@ -219,6 +238,8 @@ details-helps = What helps
 details-how = Show me how
 details-also = Also seen
 details-nothing-yet = Nothing measured yet.
+details-also-follows = Whatever else stands out appears here.
+details-also-nothing = Nothing else stood out.
 
 ## Technical details: short names of figures
 
@@ -294,6 +315,9 @@ picture-told-rate = { $fps } frames per second come in.
 
 computer-apps = What uses your computer
 computer-apps-none = No program uses much.
+computer-apps-follow = The programs that use it appear here.
+computer-watching = Watching your computer
+computer-watching-line = What else is running can make your picture stutter. You can go on meanwhile.
 computer-gone = not running any more
 computer-gain = was { $was }, now { $now }
 computer-figures = Figures

@@ -77,6 +77,7 @@ parts-overall-yours = { $count ->
    *[other] Nog { $count } delen voor jou
 }
 parts-overall-soon = Bijna klaar
+parts-overall-busy = We meten nog even
 parts-overall-done = Alles gedaan
 parts-overall-stopped = Gestopt
 parts-overall-slept = De computer sliep
@@ -195,13 +196,31 @@ internet-told-lost = { $count ->
    *[other] Er raakten { $count } stukjes kwijt.
 }
 internet-told-gap = Een gat van { $time } na { $at } s.
+internet-trying = Je internet wordt uitgeprobeerd
+internet-steps-call = Nagedaan gesprek, in zeven stappen
+internet-steps-public = Je lijn, in vier stappen
+internet-step-look = De weg zoeken
+internet-step-idle = Vertraging in rust
+internet-step-trains = Wat er doorheen kan
+internet-step-call = Gesprek nadoen
+internet-step-down = Hoeveel er binnenkomt
+internet-step-up = Hoeveel eruit kan
+internet-step-watch = Letten op haperingen
+internet-step-public = openbare server
+internet-step-of = { $done } van { $whole } s
+internet-step-s = { $seconds } s
+internet-stay = Blijf op deze plek tot het klaar is.
+internet-now = nu
+internet-rate-follows = snelheid volgt
+internet-loss-follows = verlies wordt geteld
+internet-lost-so-far = tot nu toe { $lost }
 unit-mbps = Mbit/s
 level-audio = Alleen geluid
 level-360p = 360p-video
 level-720p = 720p-video
 level-1080p = 1080p-video
 level-share = Scherm delen
-level-mine = jouw gesprek
+level-mine = nodig
 level-holds = Houdt het
 level-at-risk = Kan haperen
 level-no = Nee
@@ -219,6 +238,8 @@ details-helps = Wat helpt
 details-how = Laat zien hoe
 details-also = Ook gezien
 details-nothing-yet = Nog niets gemeten.
+details-also-follows = Wat verder opvalt, komt hier te staan.
+details-also-nothing = Verder viel niets op.
 
 ## Technische details: korte namen van cijfers
 
@@ -294,6 +315,9 @@ picture-told-rate = Er komen { $fps } beelden per seconde.
 
 computer-apps = Wat je computer bezighoudt
 computer-apps-none = Geen enkel programma vraagt veel.
+computer-apps-follow = De programma’s die hem bezighouden, komen hier te staan.
+computer-watching = Je computer wordt bekeken
+computer-watching-line = Wat er nog meer draait, kan je beeld laten haperen. Je kunt ondertussen verder.
 computer-gone = draait niet meer
 computer-gain = was { $was }, nu { $now }
 computer-figures = Cijfers

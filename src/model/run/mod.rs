@@ -1,8 +1,9 @@
 //! The run: events in, one state out. [`RunState::apply`] is the only writer.
 
 mod event;
+mod length;
 mod reducer;
 mod state;
 
 pub use event::{CameraStage, DeviceKind, EventBody, ProbeEvent, RunId, SoundStage, Step, VoidReason};
-pub use state::{Devices, HostContact, Phase, RoundTripPoint, RunState, Stage};
+pub use state::{Devices, HostContact, NetworkProgress, Phase, RoundTripPoint, RunState, Stage};

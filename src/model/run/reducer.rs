@@ -1,6 +1,9 @@
 //! How an event changes the state.
 
-use super::{DeviceKind, EventBody, HostContact, Phase, ProbeEvent, RoundTripPoint, RunState, Stage, Step, VoidReason};
+use super::{
+    DeviceKind, EventBody, HostContact, NetworkProgress, Phase, ProbeEvent, RoundTripPoint, RunState, Stage, Step,
+    VoidReason,
+};
 use crate::model::check::Unknown;
 use crate::model::observation::{Heard, Observation, Observations, SoundOutput};
 use crate::model::{CheckId, UnknownReason};
@@ -19,6 +22,7 @@ impl RunState {
             self.phase = Phase::Running;
             self.stages.clear();
             self.observations = Observations::default();
+            self.network_progress = NetworkProgress::default();
             self.round_trips.clear();
             self.hosts.clear();
         } else if event.run == self.id {
@@ -38,6 +42,7 @@ impl RunState {
             EventBody::CheckStarted => {
                 if check == Some(CheckId::Network) {
                     self.round_trips.clear();
+                    self.network_progress = NetworkProgress { step_at_ms: self.at_ms, observed: false };
                 }
                 self.resume();
                 let step = match check {
@@ -48,6 +53,11 @@ impl RunState {
                 self.set(check, Stage::Running { step, fraction: None, remaining_s: None });
             }
             EventBody::CheckStep { step, fraction, remaining_s } => {
+                let before = self.stage(CheckId::Network);
+                let same = matches!(before, Stage::Running { step: before, .. } if before == step);
+                if check == Some(CheckId::Network) && !same {
+                    self.network_progress.step_at_ms = self.at_ms;
+                }
                 self.set(check, Stage::Running { step: *step, fraction: *fraction, remaining_s: *remaining_s });
             }
             EventBody::WaitingForPerson { step } => {
@@ -115,7 +125,10 @@ impl RunState {
 
     fn observe(&mut self, observation: Observation) {
         match observation {
-            Observation::Network(o) => self.observations.network = Some(*o),
+            Observation::Network(o) => {
+                self.observations.network = Some(*o);
+                self.network_progress.observed = true;
+            }
             Observation::Sound(mut o) => {
                 // The answer about the tone is the person's; a new measurement does not take it away.
                 if o.output.is_none() {

@@ -93,6 +93,15 @@ pub struct Devices {
     pub camera: DeviceChoice,
 }
 
+/// How far the latest measurement of the network is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NetworkProgress {
+    /// When its present step began, in milliseconds since the run began.
+    pub step_at_ms: u64,
+    /// It has told what it saw. Until then what is known is that of the measurement before it.
+    pub observed: bool,
+}
+
 /// Everything that was told and seen in a run, as its events left it. Idle by default.
 #[derive(Debug, Clone, Default)]
 pub struct RunState {
@@ -112,6 +121,8 @@ pub struct RunState {
     pub stages: BTreeMap<CheckId, Stage>,
     /// What was seen.
     pub observations: Observations,
+    /// How far the latest measurement of the network is.
+    pub network_progress: NetworkProgress,
     /// The round-trip line of the latest network measurement.
     pub round_trips: Vec<RoundTripPoint>,
     /// Devices.

@@ -154,7 +154,7 @@ impl Run {
     async fn measure(&self, host: &mut String) -> Result<(), Failure> {
         let timing = self.probe.timing.clone().unwrap_or_else(|| Timing::of(&self.plan));
         let epoch = Instant::now();
-        self.out.step(Step::NetworkLook, epoch.elapsed(), timing.phases());
+        self.out.step(Step::NetworkLook, epoch.elapsed(), timing.phases(), None);
         match &self.plan.far_end.target {
             Target::None => Err(Failure::NotSelected),
             Target::Public => self.public(host, epoch, &timing).await,

@@ -30,13 +30,13 @@ impl Output {
         self.sink.emit(CheckId::Network, body);
     }
 
-    /// Tells what it does now, how much of it all is done and how long it still takes.
-    pub fn step(&self, step: Step, done: Duration, whole: Duration) {
+    /// Tells what it does now and how much of it all is done; how long it still takes, where that is known.
+    pub fn step(&self, step: Step, done: Duration, whole: Duration, left: Option<Duration>) {
         let share = if whole.is_zero() { 1.0 } else { done.as_secs_f64() / whole.as_secs_f64() };
         self.emit(EventBody::CheckStep {
             step,
             fraction: Some(share.clamp(0.0, 1.0)),
-            remaining_s: Some(whole.saturating_sub(done).as_secs_f64()),
+            remaining_s: left.map(|left| left.as_secs_f64()),
         });
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::model::run::Step;
 use crate::probe::ports::NetworkPlan;
 
 /// A call is looked at this often.
@@ -16,6 +17,11 @@ pub const LEAST_LOAD: Duration = Duration::from_secs(1);
 pub const FULL_FOR: Duration = Duration::from_millis(800);
 /// A load that has nothing left to send is over when nothing has arrived for this long.
 pub const DRIED_UP: Duration = Duration::from_millis(400);
+
+/// How long a step usually takes.
+fn usual(step: Step) -> Duration {
+    Duration::from_millis(step.usual_ms().unwrap_or_default())
+}
 
 /// Lengths of the phases and limits of one measurement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,13 +61,13 @@ impl Timing {
     #[must_use]
     pub fn standard() -> Self {
         Self {
-            idle: Duration::from_millis(1500),
-            trains: Duration::from_millis(500),
-            call: Duration::from_secs(6),
+            idle: usual(Step::NetworkIdle),
+            trains: usual(Step::NetworkTrains),
+            call: usual(Step::NetworkCall),
             least_attempt: Duration::from_secs(2),
             emptying: Duration::from_secs(3),
-            load: Duration::from_millis(2500),
-            watch: Duration::from_secs(4),
+            load: usual(Step::NetworkLoadDown),
+            watch: usual(Step::NetworkWatch),
             least_watch: Duration::from_secs(1),
             whole: Duration::from_millis(19_500),
             connect: Duration::from_secs(4),

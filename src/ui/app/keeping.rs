@@ -63,8 +63,7 @@ impl Window {
         if config.need != old.need {
             self.send(ctx, Command::Need(config.need.unwrap_or(Requirement::default().need)));
         }
-        let far_end = |c: &Config| (c.server.clone(), c.token_file.clone(), c.tls_ca_file.clone());
-        if far_end(&config) != far_end(&old) {
+        if config.server_choice() != old.server_choice() {
             self.use_server(ctx);
         }
         ctx.request_repaint();

@@ -4,6 +4,7 @@ use eframe::egui::{Ui, vec2};
 
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
+use crate::ui::shortcuts::Does;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::diagnostics;
 use crate::ui::widgets::{Bar, Button, Icon, Margins, card, page, text};
@@ -22,10 +23,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let words = diagnostics::text(cx.snapshot, &cx.settings.config, cx.texts.language().tag());
     let copied = memory.copied;
     let label = if copied { cx.texts.about_copied() } else { cx.texts.about_copy() };
+    let other = if copied { cx.texts.about_copy() } else { cx.texts.about_copied() };
     let icon = if copied { Icon::Check } else { Icon::Copy };
     let bar = Bar::new()
-        .side(Button::ghost(cx.texts.button_back()).icon(Icon::Back), UiAction::Back)
-        .main(Button::primary(label).icon(icon).large(), UiAction::Copy(words.clone()));
+        .side(Button::ghost(cx.texts.button_back()).icon(Icon::Back).keys(Does::Back.hint()), UiAction::Back)
+        .main(Button::primary(label).or(other).icon(icon).large(), UiAction::Copy(words.clone()));
     let asked = page(ui, "about", Margins::WIDE, bar, |ui| {
         ui.scope(|ui| {
             ui.set_max_width(WIDEST.min(ui.available_width()));

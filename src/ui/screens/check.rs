@@ -1,6 +1,6 @@
 //! The check: the five parts at the left, the person's own step or the details of a part at the right.
 
-use eframe::egui::{Frame, Margin, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2};
 
 use super::onward::way_on;
 use super::{computer, findings, internet, picture, sound};
@@ -12,7 +12,7 @@ use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::{Part, Route};
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::parts::{self, PartRow};
-use crate::ui::widgets::{Bar, Button, Icon, at, page, part_row, progress, text};
+use crate::ui::widgets::{Bar, Button, Icon, at, at_with, page, part_row, progress, text};
 
 /// Width of the list in points, for every part.
 const RAIL: f32 = 124.0;
@@ -157,9 +157,10 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
             cx.act(action);
         }
     }
-    let words = text::galley(ui, Type::Small, overall.words.clone(), t.text_2, room).size();
-    let corner = pos2(rect.center().x - words.x / 2.0, low - words.y - 2.0);
-    at(ui, Rect::from_min_size(corner, words + vec2(1.0, 0.0)), |ui| {
+    let high = text::galley(ui, Type::Small, overall.words.clone(), t.text_2, room).size().y;
+    let place = Rect::from_min_max(pos2(rect.min.x, low - high - 2.0), pos2(rect.max.x, low));
+    let centred = UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Center));
+    at_with(ui, centred, |ui| {
         text::live(ui, Type::Small, overall.words.clone(), t.text_2, false);
     });
 }
@@ -185,7 +186,7 @@ fn list_page(ui: &mut Ui, cx: &mut Cx<'_>) {
             let turn = parts::persons_turn(cx.snapshot).map(Part::Check);
             for part in &rows {
                 let on = turn == Some(part.part);
-                if part_row::row(ui, part, None, on, true).clicked() {
+                if part_row::row(ui, part, on).clicked() {
                     open(cx, part.part);
                 }
             }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use eframe::egui::{Ui, pos2, vec2};
 
 use super::findings;
+use crate::i18n::number;
 use crate::model::CheckId;
+use crate::model::run::{Stage, Step};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::computer::{self, AppLine, FigureKind};
@@ -21,11 +23,34 @@ pub struct State {
     pub before: BTreeMap<String, f64>,
 }
 
+/// Height of the card with the programs in points, and of the one below it.
+const APPS: f32 = 326.0;
+const ALSO: f32 = 154.0;
+
 /// Shows the computer.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State, open: &mut findings::State) {
-    findings::details(ui, cx, open, CHECK, computer::technical, |ui, cx, column| match column {
+    findings::details(ui, cx, open, CHECK, computer::technical, watching, |ui, cx, column| match column {
         Column::Left => figures(ui, cx),
         Column::Right => right(ui, cx, memory),
+    });
+}
+
+/// What is being done, while it is watched.
+fn watching(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let t = theme::tokens(ui);
+    let name = cx.texts.step(Step::ComputerSampling);
+    let high = card::inner_height(findings::first_height(ui), card::padding(ui));
+    card::card(ui, &name, |ui| {
+        ui.set_min_height(high);
+        ui.spacing_mut().item_spacing.y = 8.0;
+        text::live(ui, Type::Medium, name.clone(), t.text, false);
+        text::weak(ui, Type::Body, cx.texts.computer_watching_line());
+        let Stage::Running { fraction, remaining_s, .. } = cx.snapshot.stage(CHECK) else { return };
+        ui.add_space(4.0);
+        progress::progress(ui, ui.available_width(), fraction.unwrap_or(0.0), &name);
+        if let Some(left) = remaining_s.filter(|s| s.is_finite() && *s > 0.0) {
+            text::weak(ui, Type::Small, cx.texts.parts_left(number::decimal(cx.texts.language(), left.ceil(), 0)));
+        }
     });
 }
 
@@ -35,8 +60,8 @@ fn figures(ui: &mut Ui, cx: &mut Cx<'_>) {
         return;
     }
     let t = theme::tokens(ui);
-    card::card(ui, &cx.texts.computer_figures(), |ui| {
-        ui.spacing_mut().item_spacing.y = 8.0;
+    card::card_with(ui, &cx.texts.computer_figures(), card::tight(ui), |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
         for (index, figure) in list.iter().enumerate() {
             if index > 0 {
                 card::line(ui);
@@ -61,22 +86,28 @@ fn figures(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn right(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State) {
-    let apps = computer::apps(cx.snapshot, cx.texts, &memory.before);
-    if cx.snapshot.observations.computer.is_some() {
-        let name = cx.texts.computer_apps();
-        card::card(ui, &name, |ui| {
-            ui.spacing_mut().item_spacing.y = 10.0;
-            text::heading(ui, Type::H2, 2, name.clone());
-            if apps.is_empty() {
-                text::weak(ui, Type::Body, cx.texts.computer_apps_none());
-            }
-            for app in &apps {
-                card::line(ui);
-                app_line(ui, app);
-            }
-        });
+    if matches!(cx.snapshot.stage(CHECK), Stage::Unknown(_)) {
+        return;
     }
-    findings::rest(ui, cx, CHECK, 1);
+    let apps = computer::apps(cx.snapshot, cx.texts, &memory.before);
+    let name = cx.texts.computer_apps();
+    let high = card::inner_height(APPS + findings::taller(ui), card::padding(ui));
+    card::card(ui, &name, |ui| {
+        ui.set_min_height(high);
+        ui.spacing_mut().item_spacing.y = 10.0;
+        text::heading(ui, Type::H2, 2, name.clone());
+        if apps.is_empty() {
+            let seen = cx.snapshot.observations.computer.is_some();
+            let words = if seen { cx.texts.computer_apps_none() } else { cx.texts.computer_apps_follow() };
+            card::line(ui);
+            text::weak(ui, Type::Body, words);
+        }
+        for app in &apps {
+            card::line(ui);
+            app_line(ui, app);
+        }
+    });
+    findings::also(ui, cx, CHECK, ALSO);
 }
 
 /// Name, kind and share, with the bar below and the gain after checking again.

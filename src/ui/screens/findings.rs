@@ -5,7 +5,7 @@ mod found;
 mod frame;
 mod state;
 
-pub use details::{rest, technical};
+pub use details::{also, technical};
 pub use found::{choose, list, one, remedy, retry, status_of, trouble, unknown};
-pub use frame::{details, technical_button};
+pub use frame::{details, first_height, taller, technical_button};
 pub use state::State;

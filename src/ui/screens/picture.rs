@@ -14,6 +14,7 @@ use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
 use crate::ui::view_model::picture::{self, About, Scene};
 use crate::ui::widgets::columns::{Column, two_columns};
+use crate::ui::widgets::page::TITLE;
 use crate::ui::widgets::preview::preview;
 use crate::ui::widgets::{Bar, Button, Icon, Margins, at, button, card, choose, column, page, status, text};
 
@@ -91,7 +92,8 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, scene: Scene) {
         }
         return;
     }
-    let (_, rect) = ui.allocate_space(vec2(width, 32.0));
+    let (_, rect) = ui.allocate_space(vec2(width, TITLE));
+    let rect = rect.translate(vec2(0.0, (TITLE - 32.0) / 2.0));
     let title = cx.texts.part_picture();
     let galley = text::galley(ui, Type::H1, title.clone(), theme::tokens(ui).text, width);
     let beside = rect.min.x + galley.size().x + 12.0;
@@ -313,7 +315,8 @@ fn bar(cx: &Cx<'_>, memory: &State, open: &findings::State, scene: Scene) -> Bar
         }
         Scene::Live => {
             let words = if memory.plain { texts.picture_with_guides() } else { texts.picture_without_guides() };
-            let guides = Button::ghost(words).icon(Icon::Eye);
+            let guides = Button::ghost(words).or(texts.picture_with_guides()).or(texts.picture_without_guides());
+            let guides = guides.icon(Icon::Eye);
             let fine = Button::primary(texts.picture_fine()).icon_after(Icon::Arrow).large();
             bar.note(texts.picture_nobody()).main(guides, UiAction::Guides).main(fine, UiAction::PictureFine)
         }

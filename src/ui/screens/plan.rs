@@ -138,7 +138,8 @@ fn message(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let quoted = format!("“{}”", plan::shown(&words, cx.plan));
     let copied = memory.copied;
     let label = if copied { cx.texts.plan_message_copied() } else { cx.texts.plan_message_copy() };
-    let button = Button::secondary(label).icon(if copied { Icon::Check } else { Icon::Copy });
+    let button = Button::secondary(label).or(cx.texts.plan_message_copy()).or(cx.texts.plan_message_copied());
+    let button = button.icon(if copied { Icon::Check } else { Icon::Copy });
     let mut clicked = false;
     card::soft(ui, &title, t.accent_soft, |ui| {
         ui.spacing_mut().item_spacing.y = 10.0;

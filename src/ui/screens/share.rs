@@ -156,9 +156,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let copy = if copied { texts.share_copied() } else { texts.share_copy() };
     let copy_icon = if copied { Icon::Check } else { Icon::Copy };
     let bar = Bar::new()
-        .side(Button::ghost(copy).icon(copy_icon), UiAction::Copy(shared.text.clone()))
+        .side(
+            Button::ghost(copy).or(texts.share_copy()).or(texts.share_copied()).icon(copy_icon),
+            UiAction::Copy(shared.text.clone()),
+        )
         .side(Button::ghost(texts.share_mail()).icon(Icon::Mail), UiAction::MailReport)
-        .main(Button::primary(save).icon(Icon::Save).large(), UiAction::SaveReport);
+        .main(
+            Button::primary(save).or(texts.share_save()).or(texts.share_save_again()).icon(Icon::Save).large(),
+            UiAction::SaveReport,
+        );
     let asked = page(ui, "share", Margins::WIDE, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         text::title(ui, Type::H1, cx.texts.share_title());
@@ -234,7 +240,8 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, shared: &Shared) {
                     ui.add_space(4.0);
                     let label = if memory.copied { texts.share_copied() } else { texts.share_copy() };
                     let icon = if memory.copied { Icon::Check } else { Icon::Copy };
-                    copied = Button::secondary(label).icon(icon).show(ui).clicked();
+                    let button = Button::secondary(label).or(texts.share_copy()).or(texts.share_copied());
+                    copied = button.icon(icon).show(ui).clicked();
                 }
                 if let Told::Saved(path) = &news {
                     ui.add_space(4.0);

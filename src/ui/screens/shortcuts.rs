@@ -40,6 +40,8 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
         ui.set_width(width);
         ScrollArea::vertical()
             .max_height(window.height() - 104.0)
+            // Only where all of it does not fit is it scrolled.
+            .min_scrolled_height(window.height() - 104.0)
             .auto_shrink([false, true])
             .show(ui, |ui| contents(ui, cx, wide))
             .inner
@@ -94,16 +96,12 @@ fn line(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
     let t = theme::tokens(ui);
     let words = row.does.words(cx.texts);
     let caps: Vec<Vec<String>> = row.keys.iter().map(|keys| keys.names()).collect();
-    // Keys that are held alike are told once: Ctrl + − 0.
-    let mut shown: Vec<String> = Vec::new();
-    for names in &caps {
-        for (index, name) in names.iter().enumerate() {
-            let held = index + 1 < names.len();
-            if !held || !shown.contains(name) {
-                shown.push(name.clone());
-            }
-        }
-    }
+    // Where three are held alike, what is held is told once: Ctrl + − 0.
+    let held = caps.first().filter(|names| names.len() > 1 && caps.len() > 2).and_then(|names| names.first());
+    let shown: Vec<String> = match held {
+        Some(held) => [held].into_iter().chain(caps.iter().filter_map(|names| names.last())).cloned().collect(),
+        None => caps.iter().map(|names| names.join(" ")).collect(),
+    };
     let laid: Vec<_> =
         shown.iter().map(|name| text::galley(ui, Type::SmallMedium, name.clone(), t.text, f32::INFINITY)).collect();
     let cap = |width: f32| (width + 18.0).max(28.0);

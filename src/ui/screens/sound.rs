@@ -15,6 +15,7 @@ use crate::ui::cx::{Cx, narrow};
 use crate::ui::theme::Type;
 use crate::ui::view_model::sound::{self, Scene};
 use crate::ui::widgets::numbered::{self, Step, numbered};
+use crate::ui::widgets::page::TITLE;
 use crate::ui::widgets::{Margins, at, card, page, text};
 
 use super::findings;
@@ -28,7 +29,7 @@ use tone::{asking, failed, unheard};
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, open: &mut findings::State) {
     let scene = scene(ui, cx, memory);
     let bar = bar(cx, memory, open, &scene);
-    let asked = page(ui, "sound", Margins::WIDE, bar, |ui| {
+    let asked = page(ui, "sound", Margins::DETAIL, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         head(ui, cx, memory, &scene);
         choosers::choosers(ui, cx, memory, &scene);
@@ -67,7 +68,7 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, memory: &State, scene: &Scene) {
     let width = ui.available_width();
     let title = text::galley(ui, Type::H1, cx.texts.part_sound(), crate::ui::theme::LIGHT.text, f32::INFINITY).size().x;
     let beside = title + 24.0 + numbered::width(ui, list, now) <= width;
-    let (_, rect) = ui.allocate_space(vec2(width, 40.0));
+    let (_, rect) = ui.allocate_space(vec2(width, TITLE));
     at(ui, rect.translate(vec2(0.0, 4.0)), |ui| text::title(ui, Type::H1, cx.texts.part_sound()));
     if steps.is_none() {
         return;

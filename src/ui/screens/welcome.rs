@@ -93,7 +93,8 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &Back, rect: Re
     corner(ui, cx, pos2(rect.max.x - side, top));
     let body = Rect::from_min_max(pos2(rect.min.x, top + 44.0), rect.max);
     #[expect(clippy::cast_possible_truncation, reason = "24 to 56")]
-    let margins = page::Margins { side: side as i8, top: 24, bottom: 0 };
+    let each = side as i8;
+    let margins = page::Margins { side: each, right: each, top: 24, bottom: 0 };
     let foot = 152.0 + if rect.width() < 520.0 { 24.0 } else { 0.0 };
     let low = rect.height() < 560.0;
     let split = rect.max.y - foot;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::i18n::{Texts, number};
-use crate::model::Snapshot;
 use crate::model::observation::{AppClass, ComputerObservation, LoadPattern};
+use crate::model::run::Stage;
 use crate::model::text::one_line;
+use crate::model::{CheckId, Snapshot};
 
 /// Programs below this share are left out, unless they were above it before.
 const WORTH_TELLING: f64 = 0.01;
@@ -117,33 +118,32 @@ pub enum FigureKind {
     Own,
 }
 
-/// The figures that were measured.
+/// The figures, each at its place from the start: "–" until it is known. Empty where the check has no answer.
 #[must_use]
 pub fn figures(state: &Snapshot, texts: &Texts) -> Vec<Figure> {
-    let Some(seen) = seen(state) else { return Vec::new() };
+    let seen = seen(state);
+    if seen.is_none() && matches!(state.stage(CheckId::Computer), Stage::Unknown(_)) {
+        return Vec::new();
+    }
     let l = texts.language();
     let percent = |v: f64| number::percent(l, v);
-    let mut list = Vec::new();
-    if let Some(busy) = seen.cpu_busy_ratio {
-        list.push(Figure { what: FigureKind::Busy, name: texts.computer_busy(), value: percent(busy) });
-    }
-    if let Some(free) = seen.memory_available_ratio {
-        let value = texts.computer_memory_free(percent(free));
-        list.push(Figure { what: FigureKind::Memory, name: texts.computer_memory(), value });
-    }
-    let power = match (seen.on_battery, seen.battery_ratio) {
+    let figure = |what, name, value: Option<String>| Figure { what, name, value: value.unwrap_or("–".to_owned()) };
+    let busy = seen.and_then(|s| s.cpu_busy_ratio).map(percent);
+    let free = seen.and_then(|s| s.memory_available_ratio).map(|free| texts.computer_memory_free(percent(free)));
+    let mut list = vec![
+        figure(FigureKind::Busy, texts.computer_busy(), busy),
+        figure(FigureKind::Memory, texts.computer_memory(), free),
+    ];
+    let power = match seen.map_or((None, None), |s| (s.on_battery, s.battery_ratio)) {
         (Some(true), Some(charge)) => Some(texts.computer_on_battery(percent(charge))),
         (Some(true), None) => Some(texts.computer_on_battery_only()),
         (Some(false), Some(charge)) => Some(texts.computer_on_mains_charge(percent(charge))),
         (Some(false), None) => Some(texts.computer_on_mains()),
         (None, _) => None,
     };
-    if let Some(value) = power {
-        list.push(Figure { what: FigureKind::Power, name: texts.computer_power(), value });
-    }
-    if let Some(own) = seen.own_ratio {
-        list.push(Figure { what: FigureKind::Own, name: texts.computer_own(), value: percent(own) });
-    }
+    list.push(figure(FigureKind::Power, texts.computer_power(), power));
+    let own = seen.and_then(|s| s.own_ratio).map(percent);
+    list.push(figure(FigureKind::Own, texts.computer_own(), own));
     list
 }
 

@@ -1,4 +1,4 @@
-//! The connection in figures: the ladder of levels, the line of round trips, both directions, the raw figures.
+//! The connection in figures: the ladder of levels, both directions, the raw figures.
 
 use crate::i18n::{Language, Texts, number};
 use crate::model::observation::{
@@ -17,6 +17,8 @@ pub struct Rung {
     pub words: String,
     /// How it looks.
     pub look: RungLook,
+    /// It is the result of an earlier measurement, shown until there is a new one.
+    pub earlier: bool,
 }
 
 /// How a row of the ladder looks.
@@ -32,6 +34,10 @@ pub enum RungLook {
     NotNeeded,
     /// Too little evidence.
     Unknown,
+    /// Being tried.
+    Trying,
+    /// Not judged yet.
+    NotYet,
 }
 
 /// The ladder, best level on top; empty while nothing was judged.
@@ -53,7 +59,7 @@ pub fn ladder(state: &Snapshot, texts: &Texts) -> Vec<Rung> {
             };
             let words = texts.level_outcome(level.id, level.outcome, need);
             let mine = (level.id == need).then(|| texts.level_mine());
-            Rung { name: level_name(texts, level.id), mine, words, look }
+            Rung { name: level_name(texts, level.id), mine, words, look, earlier: false }
         })
         .collect()
 }
@@ -68,63 +74,6 @@ pub fn level_name(texts: &Texts, level: Level) -> String {
         Level::P1080 => texts.level_1080p(),
         Level::Share => texts.level_share(),
     }
-}
-
-/// The line of round trips over the time of the measurement.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Timeline {
-    /// (seconds, ms); `None`: lost.
-    pub points: Vec<(f64, Option<f64>)>,
-    /// Length of the axis in seconds.
-    pub length_s: f64,
-    /// Top of the axis in ms.
-    pub top_ms: f64,
-    /// Drop-outs: from, length (seconds), words.
-    pub drop_outs: Vec<(f64, f64, String)>,
-    /// "26", the usual round trip in ms.
-    pub usual: Option<String>,
-    /// The same told in text.
-    pub told: String,
-}
-
-/// The line of round trips; `None` before there is a point.
-#[must_use]
-pub fn timeline(state: &Snapshot, texts: &Texts) -> Option<Timeline> {
-    let language = texts.language();
-    let points: Vec<_> = state.round_trips.iter().map(|p| (p.at_s, p.rtt_ms)).collect();
-    let last = points.last()?.0;
-    let seen = state.observations.network.as_ref();
-    let mut sorted: Vec<f64> = points.iter().filter_map(|p| p.1).collect();
-    sorted.sort_by(f64::total_cmp);
-    let usual_ms = seen.and_then(|n| n.rtt_ms.p50).or_else(|| sorted.get(sorted.len() / 2).copied());
-    // The axis shows nearly all round trips; the few beyond it are cut off at the top.
-    let high = sorted.get(sorted.len() * 98 / 100).copied().unwrap_or(40.0);
-    let top_ms = [40.0, 80.0, 120.0, 200.0, 400.0, 800.0].into_iter().find(|t| high * 1.1 <= *t).unwrap_or(1600.0);
-    let drop_outs: Vec<_> = seen
-        .map(|n| n.drop_outs.as_slice())
-        .unwrap_or_default()
-        .iter()
-        .map(|d| (d.at_s, d.length_ms / 1000.0, texts.internet_gap(number::seconds(language, d.length_ms))))
-        .collect();
-    let lost = points.iter().filter(|p| p.1.is_none()).count();
-    let mut told = Vec::new();
-    if let Some(usual) = usual_ms {
-        told.push(texts.internet_told_usual(number::ms(language, usual)));
-    }
-    told.push(texts.internet_told_lost(lost as f64));
-    for drop in seen.map(|n| n.drop_outs.as_slice()).unwrap_or_default() {
-        let at = number::decimal(language, drop.at_s, 1);
-        told.push(texts.internet_told_gap(at, number::seconds(language, drop.length_ms)));
-    }
-    let length = seen.map_or(last, |n| n.duration_s.max(last));
-    Some(Timeline {
-        length_s: (length / 10.0).ceil().max(1.0) * 10.0,
-        top_ms,
-        drop_outs,
-        usual: usual_ms.map(|ms| number::ms(language, ms)),
-        told: told.join(" "),
-        points,
-    })
 }
 
 /// One direction in words.
@@ -142,6 +91,10 @@ pub struct Way {
     pub loss: Option<(String, String)>,
     /// "longest gap 0.2 s".
     pub gap: Option<String>,
+    /// What is said where there is no rate.
+    pub no_rate: String,
+    /// What is said where there is no loss.
+    pub no_loss: String,
 }
 
 /// Both directions, out first; empty before anything was seen.
@@ -176,6 +129,8 @@ fn way(texts: &Texts, direction: Direction, seen: &DirectionObservation, interva
         at_least: seen.at_least,
         loss,
         gap: seen.longest_gap_ms.map(|ms| texts.internet_longest_gap(number::seconds(language, ms))),
+        no_rate: texts.internet_rate_unknown(),
+        no_loss: texts.internet_loss_unknown(),
     }
 }
 
@@ -264,7 +219,6 @@ fn hosts(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::run::RoundTripPoint;
     use crate::model::{Confidence, LevelVerdict};
 
     fn state(levels: &[(Level, LevelOutcome)]) -> Snapshot {
@@ -291,17 +245,5 @@ mod tests {
         assert_eq!(ladder[1].look, RungLook::NotNeeded);
         assert_eq!(ladder[2].look, RungLook::No);
         assert!(ladder[2].mine.is_some());
-    }
-
-    #[test]
-    fn the_line_is_told_in_text() {
-        let mut state = state(&[]);
-        assert_eq!(timeline(&state, &Texts::new(Language::En)), None);
-        for (at_s, rtt_ms) in [(0.0, Some(20.0)), (0.1, None), (0.2, Some(30.0))] {
-            state.run.round_trips.push(RoundTripPoint { at_s, rtt_ms });
-        }
-        let line = timeline(&state, &Texts::new(Language::En)).unwrap();
-        assert_eq!((line.length_s, line.top_ms), (10.0, 40.0));
-        assert!(line.told.contains("30 ms") && line.told.contains("lost"), "{}", line.told);
     }
 }

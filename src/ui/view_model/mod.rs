@@ -3,6 +3,7 @@
 pub mod computer;
 pub mod diagnostics;
 pub mod internet;
+pub mod measuring;
 pub mod parts;
 pub mod picture;
 pub mod plan;
@@ -10,6 +11,7 @@ pub mod result;
 pub mod share;
 pub mod sound;
 mod status;
+pub mod timeline;
 pub mod way;
 
 pub use status::Status;

@@ -7,6 +7,7 @@ use eframe::egui::{
     vec2,
 };
 
+pub use super::icon_button::{icon_button, icon_button_keys, icon_button_off, link};
 use super::{focus, icon::Icon, text};
 use crate::ui::theme::{self, Tokens, Type};
 
@@ -37,6 +38,8 @@ pub struct Button {
     pulled: bool,
     reason: Option<String>,
     hint: Option<String>,
+    keys: Option<String>,
+    also: Vec<String>,
     pose: Option<Pose>,
 }
 
@@ -71,6 +74,8 @@ impl Button {
             pulled: false,
             reason: None,
             hint: None,
+            keys: None,
+            also: Vec::new(),
             pose: None,
         }
     }
@@ -133,7 +138,19 @@ impl Button {
         self
     }
 
-    /// A tooltip, for example with the shortcut.
+    /// The words that may come in place of the present ones: it is as wide as the widest of them, so that nothing moves.
+    pub fn or(mut self, words: impl Into<String>) -> Self {
+        self.also.push(words.into());
+        self
+    }
+
+    /// The keys that do the same, for its tooltip and for a screen reader; empty: none.
+    pub fn keys(mut self, keys: String) -> Self {
+        self.keys = Some(keys).filter(|keys| !keys.is_empty());
+        self
+    }
+
+    /// A tooltip.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
@@ -184,8 +201,13 @@ impl Button {
     /// The width that it takes when there is room enough.
     #[must_use]
     pub fn natural_width(&self, ui: &Ui) -> f32 {
-        let galley = text::galley(ui, self.style(), self.text.clone(), Color32::PLACEHOLDER, f32::INFINITY);
-        (galley.size().x + self.extra()).ceil()
+        (self.widest(ui, f32::INFINITY) + self.extra()).ceil()
+    }
+
+    /// The width of its words, or of those that may come in their place, where there are `room` points.
+    fn widest(&self, ui: &Ui, room: f32) -> f32 {
+        let wide = |words: &String| text::galley(ui, self.style(), words.clone(), Color32::PLACEHOLDER, room).size().x;
+        self.also.iter().chain([&self.text]).map(wide).fold(0.0, f32::max)
     }
 
     /// The size that it takes where there are `room` points of width.
@@ -193,7 +215,8 @@ impl Button {
     pub fn size(&self, ui: &Ui, room: f32) -> eframe::egui::Vec2 {
         let galley = text::galley(ui, self.style(), self.text.clone(), Color32::PLACEHOLDER, room - self.extra());
         let least = if self.large { 48.0 } else { 40.0 };
-        let width = if self.full { room } else { (galley.size().x + self.extra()).ceil().min(room) };
+        let width =
+            if self.full { room } else { (self.widest(ui, room - self.extra()) + self.extra()).ceil().min(room) };
         vec2(width, f32::max(least, galley.size().y + 18.0))
     }
 
@@ -245,7 +268,15 @@ impl Button {
                 focus::ring(ui, &response, theme::RADIUS);
             }
         }
+        if let Some(keys) = self.keys.as_ref().filter(|_| enabled) {
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(keys.as_str()));
+        }
         let told = self.reason.or(self.hint);
+        if told.is_none()
+            && let Some(keys) = self.keys
+        {
+            response = response.on_hover_text(Type::Small.rich(keys, t.text));
+        }
         if let Some(told) = told {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(told.clone()));
             response = response.on_hover_text(Type::Small.rich(told, t.text));
@@ -299,47 +330,4 @@ fn once(ui: &Ui, mut response: Response) -> Response {
         response.flags.remove(Flags::CLICKED);
     }
     response
-}
-
-/// A button that is only an icon: 40 x 40, with a name and a tooltip.
-pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, color: Color32) -> Response {
-    icon_button_off(ui, icon, name, color, None)
-}
-
-/// A button of an icon alone that may be off, for this reason.
-pub fn icon_button_off(ui: &mut Ui, icon: Icon, name: &str, color: Color32, off: Option<&str>) -> Response {
-    let t = theme::tokens(ui);
-    if let Some(reason) = off {
-        let (rect, response) = ui.allocate_exact_size(vec2(40.0, 40.0), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, false, name));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason));
-        icon.paint_in(ui, rect, 20.0, t.border);
-        return response.on_hover_text(Type::Small.rich(reason, t.text));
-    }
-    let (rect, response) = ui.allocate_exact_size(vec2(40.0, 40.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    if response.hovered() || response.is_pointer_button_down_on() {
-        let fill = if response.is_pointer_button_down_on() { t.neutral_soft } else { t.sunken };
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), fill);
-    }
-    icon.paint_in(ui, rect, 20.0, color);
-    focus::finish(ui, &response, theme::RADIUS);
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(Type::Small.rich(name, t.text))
-}
-
-/// A link in a line of text: 24 points high at least.
-pub fn link(ui: &mut Ui, words: &str) -> Response {
-    let t = theme::tokens(ui);
-    let galley = text::galley(ui, Type::Medium, words, Color32::PLACEHOLDER, ui.available_width());
-    let size = vec2(galley.size().x, galley.size().y.max(24.0));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, words));
-    let color = if response.hovered() { t.accent_hover } else { t.accent };
-    let at = pos2(rect.min.x, rect.center().y - galley.size().y / 2.0);
-    if response.hovered() {
-        ui.painter().hline(rect.x_range(), at.y + galley.size().y - 2.0, Stroke::new(1.0, color));
-    }
-    ui.painter().galley(at, galley, color);
-    focus::finish(ui, &response, 4);
-    response.on_hover_cursor(CursorIcon::PointingHand)
 }

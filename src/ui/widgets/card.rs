@@ -33,6 +33,18 @@ pub fn card_with<R>(
     boxed(ui, name, frame, margin.into(), add)
 }
 
+/// What its contents are high in a card of `high` points with this padding: the edge takes a point on each side.
+#[must_use]
+pub fn inner_height(high: f32, margin: impl Into<Margin>) -> f32 {
+    high - margin.into().sum().y - 2.0
+}
+
+/// The padding of a card with figures: less above and below.
+#[must_use]
+pub fn tight(ui: &Ui) -> Margin {
+    if ui.available_width() < 280.0 { Margin::same(12) } else { Margin::symmetric(20, 12) }
+}
+
 /// The padding of a card that stands alone in the pane.
 #[must_use]
 pub fn wide_margin(ui: &Ui) -> Margin {

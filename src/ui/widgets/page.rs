@@ -5,14 +5,17 @@ use eframe::egui::{Frame, Id, Key, Margin, Modifiers, Rect, ScrollArea, Stroke, 
 use super::button::Button;
 use super::{at, text};
 use crate::ui::action::UiAction;
+use crate::ui::shortcuts::Does;
 use crate::ui::theme::{self, Type};
 
 /// Room between buttons in points.
 const GAP: f32 = 12.0;
+/// Height of the row with a part's title in points.
+pub const TITLE: f32 = 40.0;
 /// The lower right corner of the primary button on every page: this far from the right, in points.
-pub const CORNER_RIGHT: f32 = 40.0;
+const CORNER_RIGHT: i8 = 40;
 /// And this far from below.
-pub const CORNER_BELOW: f32 = 24.0;
+const CORNER_BELOW: f32 = 24.0;
 
 /// The buttons of a page: side ways at the left, the way on at the right. Each stands for an action, or for what the
 /// screen itself understands by `A`.
@@ -65,6 +68,15 @@ impl<A> Bar<A> {
         self
     }
 
+    /// The primary button names its key.
+    fn with_key(mut self) -> Self {
+        if let Some((button, action)) = self.main.pop() {
+            let button = if button.is_primary() { button.keys(Does::Main.hint()) } else { button };
+            self.main.push((button, action));
+        }
+        self
+    }
+
     fn is_empty(&self) -> bool {
         self.side.is_empty() && self.note.is_none() && self.main.is_empty()
     }
@@ -73,8 +85,10 @@ impl<A> Bar<A> {
 /// The margins of a page in points, as the design measures them at full width.
 #[derive(Debug, Clone, Copy)]
 pub struct Margins {
-    /// Left and right.
+    /// Left.
     pub side: i8,
+    /// Right: where the primary button ends, whether there is one just now or not.
+    pub right: i8,
     /// Above the contents.
     pub top: i8,
     /// Below the buttons.
@@ -82,10 +96,10 @@ pub struct Margins {
 }
 
 impl Margins {
-    /// Result, plan, share, check.
-    pub const WIDE: Self = Self { side: 40, top: 28, bottom: 24 };
-    /// The details.
-    pub const DETAIL: Self = Self { side: 32, top: 24, bottom: 24 };
+    /// Result, plan, share.
+    pub const WIDE: Self = Self { side: 40, right: CORNER_RIGHT, top: 28, bottom: 24 };
+    /// The parts of a check, beside their list.
+    pub const DETAIL: Self = Self { side: 32, right: CORNER_RIGHT, top: 24, bottom: 24 };
 }
 
 /// Shows a page in the whole of `ui`. `salt` names the screen, so that each keeps its own scroll position.
@@ -96,6 +110,7 @@ pub fn page<A: Clone>(ui: &mut Ui, salt: &str, margins: Margins, bar: Bar<A>, ad
     let narrow = window.width() < theme::NARROW;
     let low = window.height() < theme::LOW;
     let by_enter = enter(ui, &bar);
+    let bar = bar.with_key();
     let asked = if narrow {
         narrow_page(ui, rect, salt, low, Margin { left: 16, right: 16, top: 12, bottom: 20 }, bar, add)
     } else {
@@ -109,7 +124,7 @@ pub fn page_to_the_edge<A: Clone>(ui: &mut Ui, salt: &str, bar: Bar<A>, add: imp
     let rect = ui.available_rect_before_wrap();
     let low = ui.ctx().content_rect().height() < theme::LOW;
     let by_enter = enter(ui, &bar);
-    let asked = narrow_page(ui, rect, salt, low, Margin::ZERO, bar, add);
+    let asked = narrow_page(ui, rect, salt, low, Margin::ZERO, bar.with_key(), add);
     by_enter.or(asked)
 }
 
@@ -207,7 +222,7 @@ fn wide_page<A>(
 ) -> Option<A> {
     let side = f32::from(margins.side);
     // The one primary button has one place, whatever the margins of the contents are.
-    let (right, bottom) = if bar.is_empty() { (side, f32::from(margins.bottom)) } else { (CORNER_RIGHT, CORNER_BELOW) };
+    let right = f32::from(margins.right);
     if let Some((button, action)) = bar.main.pop() {
         bar.main.push((button.large(), action));
     }
@@ -215,9 +230,8 @@ fn wide_page<A>(
     let gap = bar.gap;
     let rows = if bar.is_empty() { Vec::new() } else { arrange(ui, bar, width) };
     let height: f32 = rows.iter().map(|r| r.height + 8.0).sum::<f32>();
-    let below = if rows.is_empty() { 0.0 } else { height + 8.0 + bottom };
-    #[expect(clippy::cast_possible_truncation, reason = "a margin of at most 56")]
-    let margin = |bottom| Margin { left: margins.side, right: right as i8, top: margins.top, bottom };
+    let below = if rows.is_empty() { 0.0 } else { height + 8.0 + CORNER_BELOW };
+    let margin = |bottom| Margin { left: margins.side, right: margins.right, top: margins.top, bottom };
     let mut asked = None;
     if low {
         scroll(ui, rect, salt, margin(margins.bottom), |ui| {
@@ -230,7 +244,8 @@ fn wide_page<A>(
         });
     } else {
         let split = rect.max.y - below;
-        scroll(ui, Rect::from_min_max(rect.min, pos2(rect.max.x, split)), salt, margin(16), add);
+        // The contents end 16 above the buttons.
+        scroll(ui, Rect::from_min_max(rect.min, pos2(rect.max.x, split)), salt, margin(0), add);
         let start = pos2(rect.min.x + side, split + 16.0);
         asked = place_rows(ui, Rect::from_min_size(start, vec2(width, height)), rows, gap);
     }

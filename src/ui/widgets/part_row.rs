@@ -1,29 +1,14 @@
 //! A part as a row of the list, and as a cell of the rail.
 
-use std::sync::Arc;
-
 use eframe::egui::accesskit::Role;
-use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, Galley, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::{at, focus, icon::Icon, progress, sparkline, status, text};
+use super::{focus, icon::Icon, status, text};
 use crate::model::CheckId;
 use crate::ui::route::Part;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
 use crate::ui::view_model::parts::PartRow;
-
-/// The line of round trips in a row, while the internet is measured.
-#[derive(Debug)]
-pub struct Live<'a> {
-    /// The newest values in ms; `None`: lost.
-    pub values: &'a [Option<f64>],
-    /// The number to show, with its unit apart.
-    pub number: Option<(String, String)>,
-    /// What the number is.
-    pub words: String,
-}
 
 /// The icon of a part.
 #[must_use]
@@ -52,23 +37,19 @@ fn ground(ui: &Ui, rect: Rect, response: &Response, chosen: bool) {
     }
 }
 
-/// A row over the full width. `stacked`: the state falls under the name and a chevron says that it opens.
-pub fn row(ui: &mut Ui, row: &PartRow, live: Option<&Live<'_>>, chosen: bool, stacked: bool) -> Response {
+/// A row over the full width: the state under the name, then a line about it; a chevron says that it opens.
+pub fn row(ui: &mut Ui, row: &PartRow, chosen: bool) -> Response {
     let t = theme::tokens(ui);
     let width = ui.available_width();
-    let left = if stacked { 49.0 } else { 53.0 };
-    let right = if stacked && width > 240.0 { 44.0 } else { 15.0 };
-    let words = &row.short;
+    let (left, right) = (49.0, if width > 240.0 { 44.0 } else { 15.0 });
     let state_ink = status::color(row.status, t);
     let room = width - left - right;
     let name = text::galley(ui, Type::H2, row.name.clone(), t.text, room);
-    let state = text::galley(ui, Type::SmallMedium, words.clone(), state_ink, room - 22.0);
-    let beside = !stacked && name.size().x + state.size().x + 34.0 <= room;
+    let state = text::galley(ui, Type::SmallMedium, row.short.clone(), state_ink, room - 22.0);
     let line = (!row.line.is_empty()).then(|| text::galley(ui, Type::Body, row.line.clone(), t.text_2, room));
-    let live_height = if live.is_some() { 98.0 } else { 0.0 };
-    let under = if beside { 0.0 } else { state.size().y.max(20.0) + 2.0 };
+    let state_height = state.size().y.max(20.0);
     let line_height = line.as_ref().map_or(0.0, |l| l.size().y);
-    let height = (24.0 + name.size().y + under + line_height + live_height).max(if stacked { 72.0 } else { 70.0 });
+    let height = (26.0 + name.size().y + state_height + line_height).max(72.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, told(row)));
     ground(ui, rect, &response, chosen);
@@ -78,61 +59,22 @@ pub fn row(ui: &mut Ui, row: &PartRow, live: Option<&Live<'_>>, chosen: bool, st
     let mut y = rect.min.y + 12.0;
     let name_height = name.size().y;
     ui.painter().galley(pos2(x, y), name, t.text);
-    if beside {
-        state_at(ui, pos2(rect.max.x - right - state.size().x - 22.0, y + name_height / 2.0), row, state, state_ink);
-        y += name_height;
-    } else {
-        y += name_height + 1.0;
-        let half = state.size().y.max(20.0) / 2.0;
-        state_at(ui, pos2(x, y + half), row, state, state_ink);
-        y += 2.0 * half + 1.0;
-    }
+    y += name_height + 1.0;
+    let middle = y + state_height / 2.0;
+    let mark = Rect::from_center_size(pos2(x + 8.0, middle), vec2(16.0, 16.0));
+    status::icon(row.status).paint_in(ui, mark, 16.0, state_ink);
+    ui.painter().galley(pos2(x + 22.0, middle - state.size().y / 2.0), state, state_ink);
+    y += state_height + 1.0;
     if let Some(line) = line {
         let ink = if row.earlier { t.border_strong } else { t.text_2 };
         ui.painter().galley(pos2(x, y), line, ink);
-        y += line_height;
     }
-    if stacked && right > 40.0 {
+    if right > 40.0 {
         let chev = Rect::from_center_size(pos2(rect.max.x - 22.0, rect.center().y), vec2(20.0, 20.0));
         Icon::Chev.paint_in(ui, chev, 18.0, t.text_2);
     }
-    if let Some(live) = live {
-        let place = Rect::from_min_max(pos2(x, y + 8.0), pos2(rect.max.x - right, rect.max.y - 12.0));
-        live_part(ui, place, row, live);
-    }
     focus::finish(ui, &response, theme::RADIUS_CARD);
     response.on_hover_cursor(CursorIcon::PointingHand)
-}
-
-fn state_at(ui: &Ui, left_middle: eframe::egui::Pos2, row: &PartRow, words: Arc<Galley>, ink: Color32) {
-    let icon_at = Rect::from_center_size(left_middle + vec2(8.0, 0.0), vec2(16.0, 16.0));
-    status::icon(row.status).paint_in(ui, icon_at, 16.0, ink);
-    ui.painter().galley(left_middle + vec2(22.0, -words.size().y / 2.0), words, ink);
-}
-
-fn live_part(ui: &mut Ui, rect: Rect, row: &PartRow, live: &Live<'_>) {
-    let t = theme::tokens(ui);
-    let line =
-        Rect::from_min_max(rect.min + vec2(0.0, 14.0), pos2(rect.min.x + rect.width() * 0.61, rect.min.y + 48.0));
-    sparkline::paint(ui, line, live.values);
-    if let Some((number, unit)) = &live.number {
-        let unit = text::galley(ui, Type::Body, unit.clone(), t.text_2, 60.0);
-        let number = text::galley(ui, Type::Value28, number.clone(), t.text, 120.0);
-        let unit_x = rect.max.x - unit.size().x;
-        let base = rect.min.y + 46.0;
-        let number_at = pos2(unit_x - 6.0 - number.size().x, base - 32.0);
-        ui.painter().galley(pos2(unit_x, base - 22.0), unit, t.text_2);
-        ui.painter().galley(number_at, number, t.text);
-    }
-    let words = text::galley(ui, Type::Small, live.words.clone(), t.text_2, rect.width() * 0.6);
-    ui.painter().galley(pos2(rect.min.x, rect.min.y + 53.0), words, t.text_2);
-    if let Some(left) = &row.left {
-        let left = text::galley(ui, Type::Small, left.clone(), t.text_2, rect.width() * 0.6);
-        ui.painter().galley(pos2(rect.max.x - left.size().x, rect.min.y + 53.0), left, t.text_2);
-    }
-    let bar =
-        Rect::from_min_size(pos2(rect.min.x, rect.max.y - progress::HEIGHT), vec2(rect.width(), progress::HEIGHT));
-    at(ui, bar, |ui| progress::progress(ui, rect.width(), row.fraction.unwrap_or(0.0), &row.name));
 }
 
 /// Height of a cell of the rail in points, whatever it says: nothing moves under the pointer.

@@ -6,12 +6,10 @@ use eframe::egui::{Align2, Color32, Pos2, Rect, Sense, Shape, Stroke, Ui, Widget
 use super::text;
 use crate::i18n::{Language, number};
 use crate::ui::theme::{self, Type};
-use crate::ui::view_model::internet::Timeline;
+use crate::ui::view_model::timeline::Timeline;
 
-/// Height of the plot in points.
-const PLOT: f32 = 93.0;
-/// Height of all of it.
-const HEIGHT: f32 = PLOT + 46.0;
+/// What stands above and below the plot, in points.
+const AROUND: f32 = 46.0;
 /// A drop-out is at least this wide.
 const LEAST_BAND: f32 = 8.0;
 
@@ -32,13 +30,13 @@ impl Axes {
     }
 }
 
-/// Shows the line over the full width. `lost` is the word for the row of lost datagrams.
-pub fn timeline(ui: &mut Ui, line: &Timeline, lost: &str, language: Language) {
+/// Shows the line over the full width, `high` points in all. `lost` is the word for the row of lost datagrams.
+pub fn timeline(ui: &mut Ui, line: &Timeline, lost: &str, language: Language, high: f32) {
     let t = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &line.told));
     let left = if rect.width() < 260.0 { 34.0 } else { 44.0 };
-    let plot = Rect::from_min_max(rect.min + vec2(left, 8.0), pos2(rect.max.x, rect.min.y + 8.0 + PLOT));
+    let plot = Rect::from_min_max(rect.min + vec2(left, 8.0), pos2(rect.max.x, rect.max.y - AROUND + 8.0));
     let axes = Axes { plot, length_s: line.length_s, top_ms: line.top_ms };
     grid(ui, rect, &axes, lost, language);
     for (from, length, words) in &line.drop_outs {
@@ -62,6 +60,14 @@ pub fn timeline(ui: &mut Ui, line: &Timeline, lost: &str, language: Language) {
         }
     }
     flush(&mut run);
+    if let Some((at_s, newest)) = line.points.last().filter(|_| line.live) {
+        let x = axes.x(*at_s);
+        let down = [pos2(x, plot.min.y), pos2(x, plot.max.y + 23.0)];
+        ui.painter().extend(Shape::dashed_line(&down, Stroke::new(1.0, t.border_strong), 2.0, 3.0));
+        if let Some(ms) = newest {
+            ui.painter().circle_filled(pos2(x, axes.y(*ms)), 4.0, t.accent);
+        }
+    }
 }
 
 fn small(ui: &Ui, at: Pos2, align: Align2, words: String, ink: Color32) {

@@ -202,8 +202,12 @@ impl Measurement<'_> {
             return Ok(());
         }
         let at = self.plan.need.min(Level::P720).min(self.held.unwrap_or(Level::Audio));
+        // What is on its way when it ends is waited for.
+        self.over_at = Some(Instant::now() + length + self.drain());
         let index = self.begin_attempt(PhaseId::Watch, Step::NetworkWatch, at).await?;
         self.attempt(index, Instant::now() + length).await?;
+        // A line that fails is not watched any longer.
+        self.over_at = Some(Instant::now() + self.drain());
         Ok(())
     }
 }

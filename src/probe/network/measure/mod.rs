@@ -58,6 +58,8 @@ pub struct Measurement<'a> {
     held: Option<Level>,
     /// What giving up levels took beyond the usual time.
     extra: Duration,
+    /// When it will be over: known once the line has been filled, for until then each phase takes as long as it needs.
+    over_at: Option<Instant>,
     step: Step,
 }
 
@@ -90,6 +92,7 @@ impl<'a> Measurement<'a> {
             guess: [None; 2],
             held: None,
             extra: Duration::ZERO,
+            over_at: None,
             step: Step::NetworkLook,
         }
     }
@@ -329,7 +332,8 @@ impl<'a> Measurement<'a> {
 
     fn tell_step(&self) {
         let whole = self.timing.phases() + Duration::from_secs(2) + self.extra;
-        self.out.step(self.step, self.epoch.elapsed().min(whole), whole);
+        let left = self.over_at.map(|at| at.saturating_duration_since(Instant::now()));
+        self.out.step(self.step, self.epoch.elapsed().min(whole), whole, left);
     }
 
     fn tell_round_trips(&mut self) {

@@ -119,7 +119,8 @@ impl<'a> Public<'a> {
     fn step(&self, step: Step) {
         let load = self.timing.load.mul_f64(LOAD_FACTOR);
         let whole = self.timing.idle + load * 2 + Duration::from_secs(1);
-        self.out.step(step, self.epoch.elapsed().min(whole), whole);
+        // A quick line is through at once, a slow one takes longer: nobody knows.
+        self.out.step(step, self.epoch.elapsed().min(whole), whole, None);
     }
 
     fn observe(&self) {

@@ -2,20 +2,24 @@
 
 use eframe::egui::{Align, Rect, Ui, vec2};
 
+use crate::model::run::Stage;
 use crate::model::{Advice, CheckId, Finding, FindingId, Outcome};
 use crate::ui::action::UiAction;
-use crate::ui::cx::Cx;
+use crate::ui::cx::{Cx, narrow};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{Button, Icon, at, card, status, text};
 
 use super::found::{remedy, status_of};
 use super::state::State;
 
-/// Why, and what helps, with the steps of the first advice behind a button.
-pub fn why(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding) {
+/// Why, and what helps, with the steps of the first advice behind a button. The card is at least `high` points high.
+pub fn why(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding, high: f32) {
     let words = cx.texts.finding(finding);
     let name = cx.texts.details_why();
+    let inner = card::inner_height(high, card::padding(ui));
     card::card(ui, &name, |ui| {
+        let top = ui.cursor().min.y;
+        ui.set_min_height(inner);
         ui.spacing_mut().item_spacing.y = 2.0;
         if !words.cause.is_empty() {
             text::weak(ui, Type::Small, name.clone());
@@ -30,12 +34,17 @@ pub fn why(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding) 
             ui.add_space(8.0);
         }
         text::weak(ui, Type::Small, cx.texts.details_helps());
-        // Only the best advice shows how; the next one is an alternative in a sentence.
-        for (index, advice) in finding.advice.iter().take(2).enumerate() {
-            if index == 0 {
-                help(ui, cx, memory, finding, *advice);
-            } else {
-                text::label(ui, Type::Body, cx.texts.advice(*advice, finding).sentence);
+        // Only the best advice shows how; the next one is an alternative in a sentence, where the card has room for it.
+        let mut advice = finding.advice.iter();
+        if let Some(best) = advice.next() {
+            help(ui, cx, memory, finding, *best);
+        }
+        if let Some(next) = advice.next() {
+            let sentence = cx.texts.advice(*next, finding).sentence;
+            let needed = text::galley(ui, Type::Body, sentence.clone(), theme::LIGHT.text, ui.available_width());
+            if narrow(ui) || ui.cursor().min.y + 6.0 + needed.size().y <= top + inner {
+                ui.add_space(6.0);
+                text::label(ui, Type::Body, sentence);
             }
         }
     });
@@ -46,7 +55,6 @@ pub fn help(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding,
     let words = cx.texts.advice(advice, finding);
     text::label(ui, Type::Body, words.sentence);
     if words.steps.is_empty() {
-        ui.add_space(4.0);
         return;
     }
     let open = memory.open == Some(advice);
@@ -67,25 +75,34 @@ pub fn help(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding,
             });
         }
     }
-    ui.add_space(6.0);
 }
 
-/// The findings after the first ones, as rows of one card.
-pub fn rest(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId, skip: usize) {
+/// The findings after the first one, as rows of one card that is at least `high` points high. It keeps its place while
+/// there is nothing to say yet, and when there is nothing else to say.
+pub fn also(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId, high: f32) {
+    let stage = cx.snapshot.stage(check);
+    if matches!(stage, Stage::Unknown(_)) {
+        return;
+    }
+    let done = stage.ended();
     // A program whose load is told by another finding, or weighs little, stands among the programs: no "may stutter" beside a tick.
     let weightless =
         |f: &&Finding| f.outcome == Outcome::Good && matches!(f.id, FindingId::ComputerHog | FindingId::ComputerBursty);
-    let found: Vec<Finding> = cx.snapshot.assessment.of(check).skip(skip).filter(|f| !weightless(f)).cloned().collect();
-    if found.is_empty() {
-        return;
-    }
+    let all = cx.snapshot.assessment.of(check).skip(1).filter(|f| done && !weightless(f));
+    let found: Vec<Finding> = all.cloned().collect();
     let name = cx.texts.details_also();
-    card::card(ui, &name, |ui| {
+    card::card_with(ui, &name, card::tight(ui), |ui| {
+        ui.set_min_height(high - 26.0);
         ui.spacing_mut().item_spacing.y = 8.0;
         text::heading(ui, Type::H2, 2, name.clone());
         for finding in &found {
             card::line(ui);
             compact(ui, cx, finding);
+        }
+        if found.is_empty() {
+            let words = if done { cx.texts.details_also_nothing() } else { cx.texts.details_also_follows() };
+            card::line(ui);
+            text::weak(ui, Type::Body, words);
         }
     });
 }

@@ -11,7 +11,8 @@ use crate::ui::cx::{Cx, narrow};
 use crate::ui::route::Part;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::{Status, parts};
-use crate::ui::widgets::{Button, Icon, at, card, progress, status, text};
+use crate::ui::widgets::page::TITLE;
+use crate::ui::widgets::{Button, Icon, at, card, status, text};
 
 /// The status that a finding is shown with.
 #[must_use]
@@ -148,8 +149,11 @@ pub fn title(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
     let name = parts::name(cx.texts, Part::Check(check));
     let first = cx.snapshot.assessment.of(check).next();
     let told = cx.snapshot.stage(check).ended() && unknown(cx, check).is_none();
-    let words = match first {
-        Some(finding) if told => cx.texts.finding(finding).effect,
+    let running = matches!(cx.snapshot.stage(check), Stage::Running { .. });
+    let words = match (first, check) {
+        (Some(finding), _) if told => cx.texts.finding(finding).effect,
+        (_, CheckId::Network) if running => cx.texts.internet_trying(),
+        (_, CheckId::Computer) if running => cx.texts.computer_watching(),
         _ => name.clone(),
     };
     let words = if words.is_empty() { name } else { words };
@@ -160,7 +164,8 @@ pub fn title(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
     if narrow(ui) && words == parts::name(cx.texts, Part::Check(check)) {
         status::badge(ui, state, &word);
     } else if galley.size().x + 12.0 + badge <= width {
-        let (_, rect) = ui.allocate_space(vec2(width, 32.0));
+        let (_, rect) = ui.allocate_space(vec2(width, TITLE));
+        let rect = rect.translate(vec2(0.0, (TITLE - 32.0) / 2.0));
         let beside = rect.min.x + galley.size().x + 12.0;
         at(ui, Rect::from_min_max(rect.min, pos2(beside, rect.max.y)), |ui| text::title(ui, Type::H1, words));
         let place = Rect::from_min_max(pos2(beside, rect.min.y + 2.0), rect.max);
@@ -169,15 +174,4 @@ pub fn title(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
         text::title(ui, Type::H1, words);
         status::badge(ui, state, &word);
     }
-}
-
-/// While a part is measured: what it does, how far it is.
-pub fn under_way(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId) {
-    let Stage::Running { step, fraction, remaining_s } = cx.snapshot.stage(check) else { return };
-    let t = theme::tokens(ui);
-    let step = cx.texts.step(*step);
-    let left = parts::seconds_left(cx.texts, *remaining_s);
-    let words = left.map_or_else(|| step.clone(), |left| format!("{step} · {left}"));
-    text::live(ui, Type::Body, words, t.text_2, false);
-    progress::progress(ui, ui.available_width(), fraction.unwrap_or(0.0), &step);
 }

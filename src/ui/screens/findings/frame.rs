@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::details::{technical, why};
-use super::found::{retry, title, trouble, under_way, unknown};
+use super::found::{retry, title, trouble, unknown};
 use super::state::State;
 use crate::i18n::Texts;
 use crate::model::run::Stage;
@@ -12,32 +12,59 @@ use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::screens::onward::way_on;
+use crate::ui::shortcuts::Does;
 use crate::ui::widgets::columns::{Column, two_columns};
 use crate::ui::widgets::{Bar, Button, Icon, Margins, column, page};
 
 /// From this width on there are two columns, in points.
 const TWO_COLUMNS: f32 = 640.0;
+/// Height of the first card of the left column, in points: what is being done, and then why and what helps.
+const FIRST: f32 = 252.0;
+/// The height of a window for which the frame is drawn, and by how much it grows at most in a higher one, in points.
+const FRAME_WINDOW: f32 = 720.0;
+const FRAME_GROWS: f32 = 160.0;
 
-/// Shows the page. `figures` gives the raw figures; the first finding is told by title and left column, `columns` draws
-/// the rest of each column.
+/// What a higher window gives the frame, in points.
+#[must_use]
+pub fn taller(ui: &Ui) -> f32 {
+    if narrow(ui) {
+        return 0.0;
+    }
+    (ui.ctx().content_rect().height() - FRAME_WINDOW).clamp(0.0, FRAME_GROWS)
+}
+
+/// The height of the first card of the left column in points.
+#[must_use]
+pub fn first_height(ui: &Ui) -> f32 {
+    FIRST + taller(ui)
+}
+
+/// Shows the page: while it is measured and afterwards in the same frame. `figures` gives the raw figures; until there is
+/// a result, `doing` draws the first card of the left column; then the title and that card tell the first finding.
+/// `columns` draws the rest of each column.
 pub fn details<'a>(
     ui: &mut Ui,
     cx: &mut Cx<'a>,
     memory: &mut State,
     check: CheckId,
     figures: fn(&Snapshot, &Texts) -> Vec<(String, String)>,
+    mut doing: impl FnMut(&mut Ui, &mut Cx<'a>),
     mut columns: impl FnMut(&mut Ui, &mut Cx<'a>, Column),
 ) {
     let bar = bar(cx, memory, check, narrow(ui));
     let asked = page(ui, check.as_str(), Margins::DETAIL, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         title(ui, cx, check);
-        under_way(ui, cx, check);
-        column(ui, |ui| trouble(ui, cx, check));
+        if unknown(cx, check).is_some() {
+            column(ui, |ui| trouble(ui, cx, check));
+        }
         let mut draw = |ui: &mut Ui, column: Column| {
-            let first = cx.snapshot.assessment.of(check).next().filter(|_| column == Column::Left).cloned();
-            if let Some(first) = first.filter(|_| unknown(cx, check).is_none()) {
-                why(ui, cx, memory, &first);
+            let first = cx.snapshot.assessment.of(check).next().cloned();
+            match (column, cx.snapshot.stage(check), first) {
+                (Column::Right, ..) | (_, Stage::Unknown(_), _) => {}
+                (_, Stage::Done, Some(first)) => why(ui, cx, memory, &first, first_height(ui)),
+                (_, Stage::Done, None) => {}
+                _ => doing(ui, cx),
             }
             columns(ui, cx, column);
         };
@@ -68,6 +95,7 @@ fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool) -> Bar {
         // Beside the list stands its own Stop, the only one of a check.
         let stop = Button::ghost(texts.button_stop()).icon(Icon::Stop);
         let bar = if narrow { bar.side(stop, UiAction::Send(Command::Stop)) } else { bar };
+        let bar = if check == CheckId::Network { bar.note(texts.internet_stay()) } else { bar };
         way_on(cx, bar)
     } else if unknown(cx, check).is_some() {
         // The card offers to try again.
@@ -76,7 +104,7 @@ fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool) -> Bar {
         // A result that nobody has seen yet comes before checking again.
         let unseen = cx.kept.unseen(cx.snapshot);
         let again = if unseen { Button::secondary } else { Button::primary }(texts.button_check_again());
-        let bar = bar.main(again.icon(Icon::Again), retry(check));
+        let bar = bar.main(again.icon(Icon::Again).keys(Does::Again.hint()), retry(check));
         if unseen { way_on(cx, bar) } else { bar }
     }
 }

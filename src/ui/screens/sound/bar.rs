@@ -8,6 +8,7 @@ use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::screens::findings;
 use crate::ui::screens::onward::way_on;
+use crate::ui::shortcuts::Does;
 use crate::ui::view_model::sound::{self, Scene};
 use crate::ui::widgets::{Bar, Button, Icon};
 
@@ -103,6 +104,7 @@ fn after(cx: &Cx<'_>, open: &findings::State, bar: Bar) -> Bar {
         }
     } else {
         let again = Button::secondary(texts.button_check_again()).icon(Icon::Again).large();
+        let again = again.keys(Does::Again.hint());
         bar = bar.main(again, findings::retry(CheckId::Sound));
     }
     way_on(cx, bar)

@@ -13,13 +13,19 @@ use super::state::State;
 use super::steps::passed;
 
 /// Height of the question with its room below, in points.
-const QUESTION: f32 = 84.0;
+const QUESTION: f32 = 68.0;
 /// Waves of the drawing.
 const WAVES: f32 = 34.0;
 
 /// The tone plays, or has played: then the question stands right above its answers.
 pub(super) fn asking(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State, playing: bool) {
-    passed(ui, cx, memory, true);
+    // In a small window the question and all its answers are seen at once: what was done before has no place there.
+    let small = narrow(ui);
+    if small {
+        ui.spacing_mut().item_spacing.y = 8.0;
+    } else {
+        passed(ui, cx, memory, true);
+    }
     let t = theme::tokens(ui);
     let title = if playing { cx.texts.sound_tone_playing() } else { cx.texts.sound_tone_played() };
     let line = match sound::output_name(cx.snapshot) {
@@ -27,11 +33,12 @@ pub(super) fn asking(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State, playing: bool
         None => cx.texts.sound_tone_line(),
     };
     let mut again = false;
-    card::card_with(ui, &title, card::wide_margin(ui), |ui| {
+    let margin = if small { card::tight(ui) } else { card::wide_margin(ui) };
+    card::card_with(ui, &title, margin, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         let button = Button::secondary(cx.texts.sound_tone_again()).icon(Icon::Again);
-        // In a small window there is room for the words and the answers, not for the drawing.
-        if narrow(ui) {
+        // Nor has the drawing.
+        if small {
             text::heading(ui, Type::H2, 2, title.clone());
             text::weak(ui, Type::Body, line.clone());
             again = !playing && button.show(ui).clicked();
@@ -104,7 +111,11 @@ fn wave(ui: &mut Ui, ink: Color32) {
 
 /// Nothing was heard, of the recording or of the tone: what helps.
 pub(super) fn unheard(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State) {
-    passed(ui, cx, memory, sound::spoke(cx.snapshot));
+    if narrow(ui) {
+        ui.spacing_mut().item_spacing.y = 8.0;
+    } else {
+        passed(ui, cx, memory, sound::spoke(cx.snapshot));
+    }
     help(
         ui,
         cx,
@@ -126,9 +137,12 @@ pub(super) fn failed(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State) {
 
 fn help(ui: &mut Ui, _: &Cx<'_>, title: String, lines: [String; 3]) {
     let t = theme::tokens(ui);
-    card::card_with(ui, &title, card::wide_margin(ui), |ui| {
-        ui.spacing_mut().item_spacing.y = 10.0;
+    let small = narrow(ui);
+    let margin = if small { card::tight(ui) } else { card::wide_margin(ui) };
+    card::card_with(ui, &title, margin, |ui| {
+        ui.spacing_mut().item_spacing.y = if small { 6.0 } else { 10.0 };
         text::live(ui, Type::H2, title.clone(), t.text, false);
+        text::said(ui, &lines.join(" "));
         for line in lines {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;

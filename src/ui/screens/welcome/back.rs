@@ -9,6 +9,7 @@ use crate::model::{Finding, Readiness};
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::route::Route;
+use crate::ui::shortcuts::Does;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::way::Standing;
 use crate::ui::view_model::{plan, result};
@@ -143,13 +144,11 @@ pub fn plan_b(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, plan: &PlanCard)
             return;
         };
         let copy = if memory.copied { cx.texts.plan_message_copied() } else { cx.texts.button_copy() };
-        let copy = Button::secondary(copy).icon(if memory.copied { Icon::Check } else { Icon::Copy });
-        let open = Button::secondary(cx.texts.back_open_plan()).icon_after(Icon::Arrow);
         // As wide as the wider of its two words: it does not move when it is pressed.
-        let wide = [cx.texts.plan_message_copied(), cx.texts.button_copy()]
-            .map(|w| Button::secondary(w).icon(Icon::Copy).natural_width(ui))
-            .into_iter()
-            .fold(0.0, f32::max);
+        let copy = Button::secondary(copy).or(cx.texts.plan_message_copied()).or(cx.texts.button_copy());
+        let copy = copy.icon(if memory.copied { Icon::Check } else { Icon::Copy });
+        let open = Button::secondary(cx.texts.back_open_plan()).icon_after(Icon::Arrow).keys(Does::PlanB.hint());
+        let wide = copy.natural_width(ui);
         let number = first.chars().count() <= 20;
         let kind = if number { Type::Value28 } else { Type::Lead };
         let galley = text::galley(ui, kind, first.clone(), t.text, f32::INFINITY);

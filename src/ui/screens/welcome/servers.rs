@@ -22,6 +22,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
         ui.set_width((window.width() - 72.0).min(440.0));
         ScrollArea::vertical()
             .max_height(window.height() - 120.0)
+            .min_scrolled_height(window.height() - 120.0)
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 text::heading(ui, Type::H2, 1, cx.texts.servers_title());
