@@ -2,7 +2,12 @@
 //! command. Over a demonstration, which keeps nothing.
 
 #![cfg(feature = "gui")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod window_rig;
 

@@ -155,7 +155,7 @@ fn tried_now(state: &Snapshot) -> Option<Level> {
 /// Both directions while they are measured, out first: what is known so far, and else what follows.
 #[must_use]
 pub fn ways(state: &Snapshot, texts: &Texts, public: bool) -> Vec<Way> {
-    let seen = state.network_progress.observed.then(|| internet::ways(state, texts)).unwrap_or_default();
+    let seen = if state.network_progress.observed { internet::ways(state, texts) } else { Vec::new() };
     let mut seen = seen.into_iter();
     [true, false].map(|up| so_far(seen.next(), texts, up, public)).into()
 }

@@ -263,9 +263,9 @@ mod tests {
     #[test]
     fn the_time_left_is_right_within_two_seconds_or_not_told() {
         let texts = Texts::new(Language::En);
-        for name in ["time_left_here", "time_left_slow"] {
-            let file = format!("{}/tests/data/recordings/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
-            let text = std::fs::read_to_string(&file).unwrap();
+        let here = include_str!("../../../tests/data/recordings/time_left_here.jsonl");
+        let slow = include_str!("../../../tests/data/recordings/time_left_slow.jsonl");
+        for (name, text) in [("here", here), ("slow", slow)] {
             let events: Vec<ProbeEvent> = text.lines().skip(1).map(|l| serde_json::from_str(l).unwrap()).collect();
             let end = events.last().unwrap().at_ms;
             let (mut state, mut told) = (Snapshot::default(), 0);

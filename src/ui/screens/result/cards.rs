@@ -155,8 +155,9 @@ fn first(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, group: &Group) {
 fn show_how(cx: &Cx<'_>, finding: &Finding, advice: Advice, open: bool) -> Button {
     let words = cx.texts.advice(advice, finding);
     // The long words are those of the system's page; that button stands with the steps.
-    let label = if open { cx.texts.button_close() } else { words.button };
-    Button::secondary(label).hint(words.sentence)
+    let (how, close) = (words.button, cx.texts.button_close());
+    let (label, other) = if open { (close, how) } else { (how, close) };
+    Button::secondary(label).or(other).hint(words.sentence)
 }
 
 /// The steps of a remedy, and the way to each part that it is about.

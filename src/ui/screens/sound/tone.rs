@@ -140,7 +140,7 @@ fn help(ui: &mut Ui, _: &Cx<'_>, title: String, lines: [String; 3]) {
     let small = narrow(ui);
     let margin = if small { card::tight(ui) } else { card::wide_margin(ui) };
     card::card_with(ui, &title, margin, |ui| {
-        ui.spacing_mut().item_spacing.y = if small { 6.0 } else { 10.0 };
+        ui.spacing_mut().item_spacing.y = if small { 5.0 } else { 10.0 };
         text::live(ui, Type::H2, title.clone(), t.text, false);
         text::said(ui, &lines.join(" "));
         for line in lines {
