@@ -222,13 +222,25 @@ fn a_check_of_some_parts_speaks_of_them_alone() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_costs_no_result() {
+fn a_folder_that_is_not_there_is_told_before_the_check() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("missing");
     let photo = photo();
     for (option, name) in [("--report", "r.html"), ("--record", "r.jsonl")] {
-        let file = path.join(name);
+        let file = folder.path().join("missing").join(name);
         let (output, out, err) = run(&picture(&photo, &[option, file.to_str().unwrap()]));
+        assert_eq!((code(&output), out.as_str()), (2, ""), "{option}: {err}");
+        assert!(err.contains(name) && err.contains("folder"), "{err}");
+    }
+}
+
+/// A folder in which nothing can be made.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_cannot_be_written_costs_no_result() {
+    let photo = photo();
+    for (option, name) in [("--report", "r.html"), ("--record", "r.jsonl")] {
+        let file = format!("/proc/{name}");
+        let (output, out, err) = run(&picture(&photo, &[option, &file]));
         assert_eq!(code(&output), 1, "{option}: {err}");
         assert!(out.contains("Picture"), "the result is printed all the same: {out}");
         assert_eq!(err.matches(name).count().min(1), 1, "{err}");

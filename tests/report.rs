@@ -5,7 +5,7 @@ mod states;
 
 use greenroom::i18n::{Language, Texts};
 use greenroom::model::observation::*;
-use greenroom::model::plan::{Channel, ChannelKind};
+use greenroom::model::plan::{Channel, ChannelKind, PlanB};
 use greenroom::model::run::HostContact;
 use greenroom::model::*;
 use greenroom::report::shared::{SharedFallback, may_be_shared};
@@ -78,7 +78,7 @@ fn own() -> Own {
         tested: true,
         on_phone: true,
     };
-    Own { name: "Noor\nde \u{1b}[31mWit".into(), fallback: SharedFallback::of(&channel) }
+    Own { name: "Noor\nde \u{1b}[31mWit".into(), fallback: SharedFallback::of(&PlanB::default(), &channel) }
 }
 
 const NEVER: [&str; 22] = [
@@ -169,11 +169,16 @@ fn the_sentence_speaks_of_what_the_page_shows() {
         let text = report::shared_text(&shared, &t);
         (text.lines().nth(1).unwrap().to_owned(), shared.answer.unwrap())
     };
-    // The computer is not shared, unless it is ticked.
+    let (sentence, answer) = said(&good(), &Ticks::default());
+    assert_eq!((answer.verdict, answer.readiness), (Outcome::Good, Readiness::Ready));
+    assert!(sentence.starts_with("Ready for the call (") && answer.not_shared == [CheckId::Computer], "{sentence}");
+    // The computer is not shared, unless it is ticked; but then nobody is called ready whose computer is not.
     let busy = bent(|s| computer(s).memory_available_ratio = Some(0.02));
     let (sentence, answer) = said(&busy, &Ticks::default());
-    assert_eq!((answer.verdict, answer.readiness), (Outcome::Good, Readiness::Ready));
-    assert!(sentence.starts_with("Ready for the call ("), "{sentence}");
+    assert_eq!((answer.verdict, answer.readiness), (Outcome::Good, Readiness::CannotSay));
+    assert_eq!(sentence, "What is shown here is in order.");
+    let page = report::html(&report::shared(&busy, &Ticks::default(), &Own::default()), &t);
+    assert!(page.contains("Not shared: the computer"), "{page}");
     let (sentence, _) = said(&busy, &ALL);
     assert!(sentence.starts_with("Almost ready"), "{sentence}");
     // Without the connection nothing is said of the call.
@@ -189,12 +194,14 @@ fn the_sentence_speaks_of_what_the_page_shows() {
     let muted = bent(|s| sound(s).silent = Some(true));
     assert!(said(&muted, &few).0.starts_with("Something that is shown here needs fixing"));
     let only_internet = Ticks { sound_and_picture: false, ..Ticks::default() };
-    assert!(said(&muted, &only_internet).0.starts_with("Ready for the call ("));
+    assert_eq!(said(&muted, &only_internet).0, "What is shown here is in order.");
     // What is shown and has no answer is named; so is what the run left out.
     let unread = bent(|s| unknown(s, CheckId::Sound, UnknownReason::NoSpeech));
     assert!(said(&unread, &Ticks::default()).0.contains("not checked: the sound"));
     let only = bent(|s| s.requirement.checks = vec![CheckId::Network]);
-    assert!(said(&only, &Ticks::default()).0.contains("not checked: the sound and the picture"));
+    let (sentence, answer) = said(&only, &Ticks::default());
+    let expected = "What is shown here is in order; not checked: the sound, the picture and the computer.";
+    assert_eq!((sentence.as_str(), answer.readiness), (expected, Readiness::CannotSay));
 }
 
 /// `--only`: the answer, the rows and the sentence are those of the parts that were asked for.

@@ -139,7 +139,8 @@ fn finish(args: &CheckArgs, state: &Snapshot, texts: &Texts) -> Exit {
 fn save_report(path: &Path, args: &CheckArgs, state: &Snapshot, texts: &Texts) -> bool {
     let ticks = report::Ticks {
         device_names: args.include.contains(&Include::Devices),
-        computer: args.include.contains(&Include::Programs),
+        // Who asked for the computer alone wants to read it.
+        computer: args.include.contains(&Include::Programs) || state.requirement.checks == [CheckId::Computer],
         ..report::Ticks::default()
     };
     let shared = report::shared(state, &ticks, &report::Own::default());

@@ -99,6 +99,7 @@ pub fn options(
     }
     for path in [&args.report, &args.record].into_iter().flatten() {
         free(path, args.force, texts)?;
+        has_a_folder(path, texts)?;
     }
     if let Some(path) = &args.record {
         private(path, texts)?;
@@ -115,6 +116,17 @@ fn ending(report: &Path, texts: &Texts) -> Result<(), Exit> {
     }
     let name = report.display().to_string();
     print::error(texts, &texts.cli_report_ending(name), &texts.cli_report_ending_remedy(), "");
+    Err(Exit::Usage)
+}
+
+/// A folder that is not there is told before the check, not after it.
+fn has_a_folder(file: &Path, texts: &Texts) -> Result<(), Exit> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_none_or(Path::is_dir) {
+        return Ok(());
+    }
+    let name = file.display().to_string();
+    print::error(texts, &texts.cli_report_failed(name), &texts.cli_no_such_folder_remedy(), "");
     Err(Exit::Usage)
 }
 

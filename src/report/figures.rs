@@ -1,9 +1,10 @@
 //! What was measured of a part, in figures, for the table in a terminal.
 
-use super::rows;
+use super::{rows, shared};
 use crate::i18n::{Texts, number};
 use crate::model::observation::{
-    CameraObservation, ComputerObservation, DirectionObservation, NetworkObservation, ServerKind, SoundObservation,
+    CameraObservation, ComputerObservation, Direction, DirectionObservation, NetworkObservation, ServerKind,
+    SoundObservation,
 };
 use crate::model::{CheckId, Outcome, Snapshot};
 
@@ -13,27 +14,36 @@ pub(super) fn of(state: &Snapshot, check: CheckId, t: &Texts) -> Vec<String> {
     let answered = state.assessment.checks.get(&check).is_some_and(|v| v.outcome != Outcome::NotMeasured);
     match check {
         _ if !answered => Vec::new(),
-        CheckId::Network => seen.network.as_ref().map(|o| network(o, t)).unwrap_or_default(),
+        CheckId::Network => seen.network.as_ref().map(|o| network(state, o, t)).unwrap_or_default(),
         CheckId::Sound => seen.sound.as_ref().and_then(|o| sound(o, t)).into_iter().collect(),
         CheckId::Camera => seen.camera.as_ref().and_then(|o| camera(o, t)).into_iter().collect(),
         CheckId::Computer => seen.computer.as_ref().and_then(|o| computer(o, t)).into_iter().collect(),
     }
 }
 
-fn network(o: &NetworkObservation, t: &Texts) -> Vec<String> {
+fn network(state: &Snapshot, o: &NetworkObservation, t: &Texts) -> Vec<String> {
     // Against this computer itself they would read like figures of the line.
     if o.server.kind == ServerKind::Local {
         return Vec::new();
     }
-    let rtt = measured(o.rtt_ms.p50).map(|ms| t.report_rtt(number::ms(t.language(), ms)));
-    let ways = [(t.report_up(), &o.up), (t.report_down(), &o.down)];
-    rtt.into_iter().chain(ways.into_iter().filter_map(|(name, d)| direction(name, d, t))).collect()
+    let rtt = measured(o.rtt_ms.p50).map(|ms| rows::round_trip(ms, measured(shared::late_rtt_ms(state)), t));
+    let judged = |way| measured(shared::lost_ratio(state, way));
+    let ways = [(t.report_up(), &o.up, judged(Direction::Up)), (t.report_down(), &o.down, judged(Direction::Down))];
+    rtt.into_iter().chain(ways.into_iter().filter_map(|(name, d, judged)| direction(name, d, judged, t))).collect()
 }
 
+<<<<<<< HEAD
 /// "Sending: 18.2 Mbit/s, 0.3% lost (12 of 4,000)".
 fn direction(name: String, d: &DirectionObservation, t: &Texts) -> Option<String> {
+=======
+/// "Out: 18.2 Mbit/s, 0.3% lost (12 of 4,000)". A loss that was judged by one attempt is that attempt's: the count over all
+/// would say another share.
+fn direction(name: String, d: &DirectionObservation, judged: Option<f64>, t: &Texts) -> Option<String> {
+>>>>>>> fefa8c3 (A report calls nobody ready on the strength of what it does not show; its figures are those of its findings)
     let rate = rows::rate(name, measured(d.goodput_mbps.p50)?, d.at_least, t);
-    let loss = match (measured(d.loss_ratio), d.lost, d.sent) {
+    let all = measured(d.loss_ratio);
+    let loss = match (judged.filter(|judged| all.is_some_and(|all| *judged > all)).or(all), d.lost, d.sent) {
+        (Some(ratio), ..) if Some(ratio) != all => t.report_lost(number::percent(t.language(), ratio)),
         (Some(ratio), Some(lost), Some(sent)) => {
             let count = |n: u64| number::decimal(t.language(), n as f64, 0);
             t.report_lost_counted(count(lost), number::percent(t.language(), ratio), count(sent))

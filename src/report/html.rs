@@ -33,7 +33,7 @@ pub fn html(report: &SharedReport, t: &Texts) -> String {
             body {
                 main {
                     p.name { (mark()) span { (title) } }
-                    @if report.demo { p.demo { (t.report_demo()) } }
+                    @if let Some(notice) = words::notice(t, report.demo, &report.from_files) { p.demo { (notice) } }
                     (answer(report, t))
                     @if !rows.is_empty() { (table(&rows, t)) }
                     @else if report.answer.is_none() { p { (t.report_nothing()) } }
@@ -65,6 +65,7 @@ fn answer(report: &SharedReport, t: &Texts) -> Markup {
                     (level)
                     @if !time.is_empty() { " · " time datetime=(report.measured_at) { (t.report_checked_at(time)) } }
                     @if let Some(sure) = report.answer.as_ref().and_then(|a| words::certainty(t, a)) { " · " (sure) }
+                    @if let Some(kept) = report.answer.as_ref().and_then(|a| words::not_shared(t, a)) { " · " (kept) }
                 }
             }
         }

@@ -24,7 +24,7 @@ pub struct PageRow {
 pub struct Page {
     /// Its name.
     pub title: String,
-    /// Set for a demonstration: says that nothing was measured.
+    /// Set for a demonstration, and for recordings in place of devices: says so.
     pub demo: Option<String>,
     /// The verdict's picture and words, when they are shared.
     pub answer: Option<(Readiness, String)>,
@@ -52,6 +52,7 @@ pub fn page(report: &SharedReport, t: &Texts) -> Page {
         under.push(t.report_checked_at(time));
     }
     under.extend(report.answer.as_ref().and_then(|a| words::certainty(t, a)));
+    under.extend(report.answer.as_ref().and_then(|a| words::not_shared(t, a)));
     let rows: Vec<PageRow> = rows(report, t)
         .into_iter()
         .map(|r| PageRow { part: r.part, state: r.state.map(|s| (s, t.state(s))), lines: r.lines, small: r.small })
@@ -59,7 +60,7 @@ pub fn page(report: &SharedReport, t: &Texts) -> Page {
     let levels = report.internet.as_ref().map(|i| i.levels.as_slice()).unwrap_or_default();
     Page {
         title: t.report_title(),
-        demo: report.demo.then(|| t.report_demo()),
+        demo: words::notice(t, report.demo, &report.from_files),
         answer: report.answer.as_ref().map(|a| (a.readiness, words::verdict(t, report, a))),
         under: under.join(" · "),
         nothing: (rows.is_empty() && report.answer.is_none()).then(|| t.report_nothing()),

@@ -9,13 +9,12 @@ use crate::i18n::Texts;
 #[must_use]
 pub fn shared_text(report: &SharedReport, t: &Texts) -> String {
     let mut lines = vec![t.report_title()];
-    if report.demo {
-        lines.push(t.report_demo());
-    }
+    lines.extend(words::notice(t, report.demo, &report.from_files));
     lines.extend(report.name.as_ref().map(|name| t.report_from(name.clone())));
     if let Some(answer) = &report.answer {
         let sure = words::certainty(t, answer).map(|sure| format!(" ({})", sure.to_lowercase())).unwrap_or_default();
         lines.push(format!("{}{sure}.", words::verdict(t, report, answer)));
+        lines.extend(words::not_shared(t, answer).map(|kept| format!("{kept}.")));
     }
     let time = words::shown_time(t, &report.measured_at);
     let level = t.report_for_level(words::level(t, report.need));

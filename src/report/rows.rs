@@ -95,7 +95,7 @@ pub fn reached(fallback: &SharedFallback, t: &Texts) -> String {
 fn figures(internet: &SharedInternet, t: &Texts) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(rtt) = internet.rtt_ms {
-        lines.push(t.report_rtt(number::ms(t.language(), rtt)));
+        lines.push(round_trip(rtt, internet.late_rtt_ms, t));
     }
     for (way, d) in [(t.report_up(), &internet.up), (t.report_down(), &internet.down)] {
         lines.extend(direction(way, d, t));
@@ -103,7 +103,20 @@ fn figures(internet: &SharedInternet, t: &Texts) -> Vec<String> {
     lines
 }
 
+<<<<<<< HEAD
 /// "Sending: 18.2 Mbit/s".
+=======
+/// "Round trip 24 ms", and what it rose to where that is worth telling.
+pub(super) fn round_trip(rtt_ms: f64, late_ms: Option<f64>, t: &Texts) -> String {
+    let shown = |ms| number::ms(t.language(), ms);
+    match late_ms.filter(|late| *late > rtt_ms) {
+        Some(late) => t.report_rtt_late(shown(late), shown(rtt_ms)),
+        None => t.report_rtt(shown(rtt_ms)),
+    }
+}
+
+/// "Out: 18.2 Mbit/s".
+>>>>>>> fefa8c3 (A report calls nobody ready on the strength of what it does not show; its figures are those of its findings)
 pub(super) fn rate(way: String, mbps: f64, at_least: bool, t: &Texts) -> String {
     let rate = number::mbps(t.language(), mbps);
     if at_least { t.report_rate_at_least(rate, way) } else { t.report_rate(rate, way) }

@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::result::{Program, SCHEMA_VERSION};
 use crate::assess::judge_alone;
 use crate::model::assessment::CheckVerdict;
-use crate::model::observation::{DirectionObservation, NetworkObservation, ServerKind};
-use crate::model::plan::{Channel, ChannelKind, PlanCounts};
+use crate::model::device::Transport;
+use crate::model::observation::{CameraName, Direction, DirectionObservation, NetworkObservation, ServerKind};
+use crate::model::plan::{Channel, ChannelKind, PlanB, PlanCounts};
 use crate::model::text::one_line;
 use crate::model::{CheckId, Confidence, FindingId, Level, LevelOutcome, Outcome, Readiness, Snapshot, UnknownReason};
 
@@ -76,9 +77,9 @@ impl SharedFallback {
     /// What may be told of a channel; `None` where the candidate's own number or address is not filled in. The other
     /// side's stays here.
     #[must_use]
-    pub fn of(channel: &Channel) -> Option<Self> {
-        let Channel { kind, label, mine, theirs: _, tested: _, on_phone: _ } = channel;
-        let details = short_line(mine)?;
+    pub fn of(plan: &PlanB, channel: &Channel) -> Option<Self> {
+        let Channel { kind, label, mine: _, theirs: _, tested: _, on_phone: _ } = channel;
+        let details = short_line(plan.mine(channel))?;
         let label = if *kind == ChannelKind::Other { short_line(label).unwrap_or_default() } else { String::new() };
         Some(Self { kind: *kind, label, details })
     }
@@ -100,6 +101,9 @@ pub struct SharedReport {
     pub need: Level,
     /// True when the figures come from an example and not from devices.
     pub demo: bool,
+    /// Parts that were checked on a recording in place of the device.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from_files: Vec<CheckId>,
     /// The candidate's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -139,10 +143,12 @@ pub struct SharedAnswer {
     /// Whether the candidate may go in.
     #[serde(rename = "door")]
     pub readiness: Readiness,
-    /// The parts that it says nothing about: left out of the run, or without an answer. A part that is not shared is not
-    /// among them.
+    /// The parts that it says nothing about: left out of the run, or shown without an answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unchecked: Vec<CheckId>,
+    /// The parts of the run that the candidate does not share: it says nothing about them either.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_shared: Vec<CheckId>,
 }
 
 /// One part.
@@ -166,9 +172,12 @@ pub struct SharedCheck {
 pub struct SharedInternet {
     /// Which levels the line carries.
     pub levels: Vec<SharedLevel>,
-    /// Median round trip in whole ms.
+    /// Median round trip of the line at rest in whole ms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rtt_ms: Option<f64>,
+    /// The round trip in whole ms that "answers come late" is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late_rtt_ms: Option<f64>,
     /// From the candidate.
     pub up: SharedDirection,
     /// To the candidate.
@@ -257,6 +266,7 @@ pub fn shared(state: &Snapshot, ticks: &Ticks, own: &Own) -> SharedReport {
         measured_at: super::measured_at(state),
         need: state.requirement.need,
         demo: state.demo,
+        from_files: from_files(state),
         name: short_line(&own.name).filter(|_| ticks.name),
         answer: if ticks.answer { answer(state, ticks) } else { None },
         checks: checks.filter_map(|id| check(state, id)).collect(),
@@ -269,6 +279,19 @@ pub fn shared(state: &Snapshot, ticks: &Ticks, own: &Own) -> SharedReport {
     }
 }
 
+/// The parts that were checked on a recording or a picture in place of the device: good news about a file is none about the
+/// candidate's set-up.
+pub(super) fn from_files(state: &Snapshot) -> Vec<CheckId> {
+    let seen = &state.observations;
+    let sound = seen.sound.as_ref().and_then(|s| s.input.as_ref()).is_some_and(|i| i.transport == Transport::File);
+    let camera = seen.camera.as_ref().and_then(|c| c.device.as_ref()).is_some_and(CameraName::is_file);
+    [(CheckId::Sound, sound), (CheckId::Camera, camera)]
+        .into_iter()
+        .filter(|(_, file)| *file)
+        .map(|(id, _)| id)
+        .collect()
+}
+
 /// The shared report as indented JSON.
 #[must_use]
 pub fn shared_json(report: &SharedReport) -> String {
@@ -276,18 +299,22 @@ pub fn shared_json(report: &SharedReport) -> String {
     serde_json::to_string_pretty(report).unwrap_or_default()
 }
 
-/// The verdict over what the page shows: a part that is not shared is not spoken of, for better or worse. Where no part is
-/// shared it stands for the whole run.
+/// The verdict over what the page shows: a part that is not shared is not spoken of, for better or worse, but that it is not
+/// shared is said. "Ready" stands there only where it holds for the whole. Where no part is shared the verdict is that of the
+/// whole run.
 fn answer(state: &Snapshot, ticks: &Ticks) -> Option<SharedAnswer> {
     let any = CheckId::ALL.into_iter().any(|check| ticks.has(check));
     let shows = |check: &CheckId| !any || ticks.has(*check);
     let alone = judge_alone(&state.run, &CheckId::ALL.into_iter().filter(shows).collect::<Vec<_>>());
     let a = if any { &alone } else { &state.assessment };
-    let unchecked = a.unchecked().into_iter().filter(shows).collect();
+    let run = &state.requirement;
+    let unchecked = a.unchecked().into_iter().filter(|check| shows(check) || !run.wants(*check)).collect();
+    let not_shared = run.checks.iter().copied().filter(|check| !shows(check)).collect();
     // Nobody is let in, or kept out, by a page that says nothing of the connection.
-    let silent = any && !ticks.internet && a.readiness == Readiness::Ready;
+    let whole = state.is_whole() && state.assessment.readiness == Readiness::Ready && (ticks.internet || !any);
+    let silent = a.readiness == Readiness::Ready && !whole;
     let readiness = if silent { Readiness::CannotSay } else { a.readiness };
-    Some(SharedAnswer { verdict: a.verdict?, confidence: a.confidence?, readiness, unchecked })
+    Some(SharedAnswer { verdict: a.verdict?, confidence: a.confidence?, readiness, unchecked, not_shared })
 }
 
 /// One line of at most 200 characters, without anything invisible; `None` when nothing is left.
@@ -438,17 +465,35 @@ fn internet(state: &Snapshot) -> Option<SharedInternet> {
     Some(SharedInternet {
         levels: state.assessment.levels.iter().map(level).collect(),
         rtt_ms: rounded(o.rtt_ms.p50, 1.0),
-        up: direction(o, &o.up),
-        down: direction(o, &o.down),
+        late_rtt_ms: rounded(late_rtt_ms(state), 1.0),
+        up: direction(o, &o.up, lost_ratio(state, Direction::Up)),
+        down: direction(o, &o.down, lost_ratio(state, Direction::Down)),
     })
 }
 
-fn direction(o: &NetworkObservation, d: &DirectionObservation) -> SharedDirection {
+/// What a finding says of a quantity; `None` where it was not found.
+fn told(state: &Snapshot, id: FindingId, key: &str) -> Option<f64> {
+    let found = state.assessment.of(CheckId::Network).find(|f| f.id == id && f.outcome != Outcome::Good)?;
+    found.get_number(key)
+}
+
+/// The round trip behind "answers come late", in ms.
+pub(super) fn late_rtt_ms(state: &Snapshot) -> Option<f64> {
+    told(state, FindingId::NetworkDelay, "rtt_ms")
+}
+
+/// The share that a direction lost, as it was judged: the quiet line does not water down what the call lost.
+pub(super) fn lost_ratio(state: &Snapshot, way: Direction) -> Option<f64> {
+    let id = if way == Direction::Up { FindingId::NetworkLossUp } else { FindingId::NetworkLossDown };
+    told(state, id, "ratio")
+}
+
+fn direction(o: &NetworkObservation, d: &DirectionObservation, judged: Option<f64>) -> SharedDirection {
     let counted = o.server.kind != ServerKind::Public;
     let rate = d.goodput_mbps.p50;
     let step = if rate.is_some_and(|r| r < 10.0) { 0.1 } else { 1.0 };
     SharedDirection {
-        loss_ratio: rounded(d.loss_ratio, 0.001).filter(|_| counted),
+        loss_ratio: rounded(judged.or(d.loss_ratio), 0.001).filter(|_| counted),
         goodput_mbps: rounded(rate, step),
         at_least: d.at_least,
         pdv_p99_ms: rounded(d.pdv_p99_ms, 1.0),

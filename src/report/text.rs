@@ -52,8 +52,8 @@ fn head(state: &Snapshot, t: &Texts, paper: &mut Paper) {
         line = format!("{line} {}.", t.report_checked_at(time));
     }
     paper.put("", "", &line);
-    if state.demo {
-        paper.put("", "", &t.report_demo());
+    if let Some(notice) = words::notice(t, state.demo, &super::shared::from_files(state)) {
+        paper.put("", "", &notice);
     }
     paper.out.push('\n');
 }

@@ -51,17 +51,20 @@ pub(super) fn shown_time(t: &Texts, rfc3339: &str) -> String {
 pub(super) fn verdict(t: &Texts, report: &SharedReport, answer: &SharedAnswer) -> String {
     let shows = |check| report.checks.is_empty() || report.checks.iter().any(|c| c.id == check);
     let connection = shows(CheckId::Network);
+    let no_line = connection && answer.unchecked.contains(&CheckId::Network);
+    // Where the page does not show the whole, it speaks of what it shows.
+    let of_some = !connection || answer.readiness == Readiness::CannotSay && !no_line;
     let key = match (answer.verdict, answer.readiness) {
-        (Outcome::Good, _) if !connection && answer.unchecked.is_empty() => "shown-fine",
-        (Outcome::WatchOut, _) if !connection && answer.unchecked.is_empty() => "shown-remarks",
-        (Outcome::Problem, _) if !connection => "shown-fix",
+        (Outcome::Good, _) if of_some => "shown-fine",
+        (Outcome::WatchOut, _) if of_some => "shown-remarks",
+        (Outcome::Problem, _) if of_some => "shown-fix",
         (Outcome::Good, Readiness::Ready) => "ready",
         (_, Readiness::Ready) => "ready-remarks",
         (Outcome::Problem, Readiness::Almost) => "almost-fix",
         (_, Readiness::Almost) if answer.unchecked.is_empty() => "almost-risk",
         (_, Readiness::Almost) => "almost-unchecked",
         (_, Readiness::FixFirst) => "fix-first",
-        (_, Readiness::CannotSay) if !connection => "almost-unchecked",
+        (_, Readiness::CannotSay) if of_some => "almost-unchecked",
         (_, Readiness::CannotSay) => "cannot-say",
     };
     let mut unchecked = answer.unchecked.clone();
@@ -70,6 +73,25 @@ pub(super) fn verdict(t: &Texts, report: &SharedReport, answer: &SharedAnswer) -
     }
     let verdict = t.report_verdict(key);
     if unchecked.is_empty() { verdict } else { t.report_verdict_unchecked(names(t, &unchecked), verdict) }
+}
+
+/// Says that what follows is not the candidate's own line and devices; `None` where it is.
+pub(super) fn notice(t: &Texts, demo: bool, from_files: &[CheckId]) -> Option<String> {
+    match from_files {
+        _ if demo => Some(t.report_demo()),
+        [] => None,
+        parts => Some(t.report_from_files(count(parts.len()), capital(&names(t, parts)))),
+    }
+}
+
+fn count(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// What the candidate does not share: "Not shared: the computer"; `None` where nothing is kept back.
+pub(super) fn not_shared(t: &Texts, answer: &SharedAnswer) -> Option<String> {
+    let parts = &answer.not_shared;
+    (!parts.is_empty()).then(|| t.report_not_shared(names(t, parts)))
 }
 
 /// The verdict and how sure it is; where nothing can be said there is nothing to be sure of.

@@ -63,6 +63,7 @@ cli-report-ending = { $file } is not a name for a report.
 cli-report-ending-remedy = Let it end in .html, a page to read, or in .json, data for a program.
 cli-report-failed = { $file } could not be written.
 cli-report-failed-remedy = Choose another folder; the result is shown above.
+cli-no-such-folder-remedy = That folder isn’t there: choose another one, or make it first.
 cli-anonymised = Recording without names saved: { $file }
 cli-sound-permission = Now your microphone. Your computer may ask whether Greenroom may listen. Then say yes. Your meeting program or browser will ask for its own.
 cli-sound-enter = Press Enter when you are ready to read one sentence aloud.

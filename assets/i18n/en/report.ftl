@@ -16,6 +16,7 @@ report-verdict = { $key ->
    *[cannot-say] Can’t say yet: the connection was not checked
 }
 # $verdict: one of the above; $parts: the sound, or the sound and the picture.
+report-not-shared = Not shared: { $parts }
 report-verdict-unchecked = { $verdict }; not checked: { $parts }
 report-unfinished = The check was not finished.
 # In a sentence.
@@ -75,6 +76,10 @@ report-heading-level = Kind of call
 report-heading-certainty = Certainty
 report-remedy = What helps: { $remedy }
 report-demo = Example: these figures were not measured.
+report-from-files = { $count ->
+    [one] { $parts } comes from a file, not from a device.
+   *[other] { $parts } come from a file, not from a device.
+}
 # The candidate, by the name that was filled in.
 report-from = From { $name }
 # How the candidate can be reached when the call breaks.
@@ -82,6 +87,7 @@ report-fallback = { $channel }: { $details }
 report-up = Sending
 report-down = Receiving
 report-rtt = Round trip { $ms } ms
+report-rtt-late = Round trip { $ms } ms, and { $late_ms } ms during a call
 report-rate = { $way }: { $mbps } Mbit/s
 report-rate-at-least = { $way }: at least { $mbps } Mbit/s
 report-lost = { $ratio } lost
@@ -113,7 +119,7 @@ report-nothing = Nothing was chosen to share.
 report-footer = This page is about the connection and the devices, not about the person. It must not be used to choose or reject anyone.
 report-made-by = Made with { $program } { $version }
 
-report-finding-network-good = Carries the call with room to spare.
+report-finding-network-good = Carries the call.
 report-finding-network-loss-up = Some of what is sent gets lost.
 report-finding-network-loss-down = Some of what is received gets lost.
 report-finding-network-delay = Answers come late.

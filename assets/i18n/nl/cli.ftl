@@ -62,6 +62,7 @@ cli-report-ending = { $file } is geen naam voor een verslag.
 cli-report-ending-remedy = Laat hem eindigen op .html, een pagina om te lezen, of op .json, gegevens voor een programma.
 cli-report-failed = { $file } kon niet worden geschreven.
 cli-report-failed-remedy = Kies een andere map; de uitslag staat hierboven.
+cli-no-such-folder-remedy = Die map is er niet: kies een andere, of maak hem eerst.
 cli-anonymised = Opname zonder namen bewaard: { $file }
 cli-sound-permission = Nu je microfoon. Je computer vraagt misschien of Greenroom mag luisteren. Zeg dan ja. Je belprogramma of browser vraagt er straks zelf om.
 cli-sound-enter = Druk op Enter als je klaar bent om één zin voor te lezen.

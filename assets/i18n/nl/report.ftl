@@ -14,6 +14,7 @@ report-verdict = { $key ->
     [fix-first] Nog niet klaar: er moet eerst iets opgelost worden
    *[cannot-say] Nog niet te zeggen: de verbinding is niet gecontroleerd
 }
+report-not-shared = Niet gedeeld: { $parts }
 report-verdict-unchecked = { $verdict }; niet gecontroleerd: { $parts }
 report-unfinished = De check is niet afgemaakt.
 report-the-part = { $part ->
@@ -69,11 +70,16 @@ report-heading-level = Soort gesprek
 report-heading-certainty = Zekerheid
 report-remedy = Wat helpt: { $remedy }
 report-demo = Voorbeeld: deze cijfers zijn niet gemeten.
+report-from-files = { $count ->
+    [one] { $parts } komt uit een bestand, niet van een apparaat.
+   *[other] { $parts } komen uit een bestand, niet van een apparaat.
+}
 report-from = Van { $name }
 report-fallback = { $channel }: { $details }
 report-up = Versturen
 report-down = Ontvangen
 report-rtt = Heen en terug { $ms } ms
+report-rtt-late = Heen en terug { $ms } ms, en { $late_ms } ms als er gebeld wordt
 report-rate = { $way }: { $mbps } Mbit/s
 report-rate-at-least = { $way }: minstens { $mbps } Mbit/s
 report-lost = { $ratio } kwijt
@@ -105,7 +111,7 @@ report-nothing = Er is niets gekozen om te delen.
 report-footer = Deze pagina gaat over de verbinding en de apparaten, niet over de persoon. Ze mag niet worden gebruikt om iemand te kiezen of af te wijzen.
 report-made-by = Gemaakt met { $program } { $version }
 
-report-finding-network-good = Kan het gesprek met gemak aan.
+report-finding-network-good = Kan het gesprek aan.
 report-finding-network-loss-up = Bij het versturen raakt een deel kwijt.
 report-finding-network-loss-down = Bij het ontvangen raakt een deel kwijt.
 report-finding-network-delay = Antwoorden komen laat aan.

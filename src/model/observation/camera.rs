@@ -8,8 +8,19 @@ use crate::model::device::CameraFormat;
 /// A camera's name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CameraName {
-    /// Name, or `file`.
+    /// Name, or [`CameraName::FILE`].
     pub name: String,
+}
+
+impl CameraName {
+    /// The name of pictures from files in place of a camera.
+    pub const FILE: &'static str = "file";
+
+    /// True for pictures from files.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        self.name == Self::FILE
+    }
 }
 
 /// Where a face is in the picture. Ratios of the picture's height or width.

@@ -7,13 +7,11 @@ use std::time::{Duration, Instant};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 
 use crate::live::Frame;
+use crate::model::observation::CameraName;
 use crate::model::{Unknown, UnknownReason};
 use crate::os::files::{self, FileReason};
 
 use super::inbox::{Inbox, Opened, Picture};
-
-/// The name of this source wherever a camera's name stands.
-const NAME: &str = "file";
 
 /// Endings of the files in a folder that are taken for pictures.
 const ENDINGS: [&str; 3] = ["png", "jpg", "jpeg"];
@@ -51,7 +49,7 @@ pub fn readable(path: &Path) -> Result<(), Unknown> {
 pub(super) fn play(path: &Path, inbox: &Inbox) {
     match pictures(path) {
         Ok(paths) => {
-            inbox.opened(Opened { name: NAME.to_owned(), id: None, format: None });
+            inbox.opened(Opened { name: CameraName::FILE.to_owned(), id: None, format: None });
             turn_pages(&paths, inbox);
         }
         Err(unknown) => inbox.failed(unknown),

@@ -146,7 +146,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
         nothing(ui, cx);
         return;
     }
-    let channels: Vec<SharedFallback> = cx.plan.channels.iter().filter_map(SharedFallback::of).collect();
+    let channels: Vec<SharedFallback> =
+        cx.plan.channels.iter().filter_map(|channel| SharedFallback::of(&cx.plan, channel)).collect();
     memory.own.fallback = channels.get(memory.channel).or(channels.first()).cloned();
     let shared = Shared::of(cx.snapshot, &memory.ticks, &memory.own, cx.texts);
     let texts = cx.texts;
@@ -273,8 +274,13 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, shared: &Shared) {
 fn own(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State) -> bool {
     let texts = cx.texts;
     let mut changed = false;
-    let lines: Vec<String> =
-        cx.plan.channels.iter().filter_map(SharedFallback::of).map(|channel| reached(&channel, texts)).collect();
+    let lines: Vec<String> = cx
+        .plan
+        .channels
+        .iter()
+        .filter_map(|channel| SharedFallback::of(&cx.plan, channel))
+        .map(|channel| reached(&channel, texts))
+        .collect();
     let chosen = memory.channel.min(lines.len().saturating_sub(1));
     if let Some(line) = lines.get(chosen) {
         changed |= choose::tick(ui, &mut memory.ticks.fallback, &texts.share_fallback(), Some(line));
