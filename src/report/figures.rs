@@ -32,14 +32,9 @@ fn network(state: &Snapshot, o: &NetworkObservation, t: &Texts) -> Vec<String> {
     rtt.into_iter().chain(ways.into_iter().filter_map(|(name, d, judged)| direction(name, d, judged, t))).collect()
 }
 
-<<<<<<< HEAD
-/// "Sending: 18.2 Mbit/s, 0.3% lost (12 of 4,000)".
-fn direction(name: String, d: &DirectionObservation, t: &Texts) -> Option<String> {
-=======
-/// "Out: 18.2 Mbit/s, 0.3% lost (12 of 4,000)". A loss that was judged by one attempt is that attempt's: the count over all
+/// "Sending: 18.2 Mbit/s, 0.3% lost (12 of 4,000)". A loss that was judged by one attempt is that attempt's: the count over all
 /// would say another share.
 fn direction(name: String, d: &DirectionObservation, judged: Option<f64>, t: &Texts) -> Option<String> {
->>>>>>> fefa8c3 (A report calls nobody ready on the strength of what it does not show; its figures are those of its findings)
     let rate = rows::rate(name, measured(d.goodput_mbps.p50)?, d.at_least, t);
     let all = measured(d.loss_ratio);
     let loss = match (judged.filter(|judged| all.is_some_and(|all| *judged > all)).or(all), d.lost, d.sent) {

@@ -103,9 +103,6 @@ fn figures(internet: &SharedInternet, t: &Texts) -> Vec<String> {
     lines
 }
 
-<<<<<<< HEAD
-/// "Sending: 18.2 Mbit/s".
-=======
 /// "Round trip 24 ms", and what it rose to where that is worth telling.
 pub(super) fn round_trip(rtt_ms: f64, late_ms: Option<f64>, t: &Texts) -> String {
     let shown = |ms| number::ms(t.language(), ms);
@@ -116,7 +113,6 @@ pub(super) fn round_trip(rtt_ms: f64, late_ms: Option<f64>, t: &Texts) -> String
 }
 
 /// "Out: 18.2 Mbit/s".
->>>>>>> fefa8c3 (A report calls nobody ready on the strength of what it does not show; its figures are those of its findings)
 pub(super) fn rate(way: String, mbps: f64, at_least: bool, t: &Texts) -> String {
     let rate = number::mbps(t.language(), mbps);
     if at_least { t.report_rate_at_least(rate, way) } else { t.report_rate(rate, way) }
