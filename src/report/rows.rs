@@ -112,7 +112,7 @@ pub(super) fn round_trip(rtt_ms: f64, late_ms: Option<f64>, t: &Texts) -> String
     }
 }
 
-/// "Out: 18.2 Mbit/s".
+/// "Sending: 18.2 Mbit/s".
 pub(super) fn rate(way: String, mbps: f64, at_least: bool, t: &Texts) -> String {
     let rate = number::mbps(t.language(), mbps);
     if at_least { t.report_rate_at_least(rate, way) } else { t.report_rate(rate, way) }

@@ -147,7 +147,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
         return;
     }
     let channels: Vec<SharedFallback> =
-        cx.plan.channels.iter().filter_map(|channel| SharedFallback::of(&cx.plan, channel)).collect();
+        cx.plan.channels.iter().filter_map(|channel| SharedFallback::of(cx.plan, channel)).collect();
     memory.own.fallback = channels.get(memory.channel).or(channels.first()).cloned();
     let shared = Shared::of(cx.snapshot, &memory.ticks, &memory.own, cx.texts);
     let texts = cx.texts;
@@ -278,7 +278,7 @@ fn own(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State) -> bool {
         .plan
         .channels
         .iter()
-        .filter_map(|channel| SharedFallback::of(&cx.plan, channel))
+        .filter_map(|channel| SharedFallback::of(cx.plan, channel))
         .map(|channel| reached(&channel, texts))
         .collect();
     let chosen = memory.channel.min(lines.len().saturating_sub(1));
