@@ -10,7 +10,7 @@ use crate::ui::cx::Cx;
 use crate::ui::shortcuts::{Group, Row, TABLE};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::columns::{Column, two_columns};
-use crate::ui::widgets::{Button, card, choose, text};
+use crate::ui::widgets::{Button, at, card, choose, text};
 
 /// Width at full size in points.
 const WIDTH: f32 = 760.0;
@@ -80,7 +80,14 @@ fn contents(ui: &mut Ui, cx: &mut Cx<'_>, wide: bool) -> bool {
     }
     text::weak(ui, Type::Small, cx.texts.keys_single_line());
     ui.add_space(6.0);
-    Button::primary(cx.texts.button_close()).large().full(!wide).show(ui).clicked()
+    let close = Button::primary(cx.texts.button_close()).large().full(!wide);
+    if !wide {
+        return close.show(ui).clicked();
+    }
+    // At the lower right, as on every page.
+    let size = close.size(ui, ui.available_width());
+    let (_, row) = ui.allocate_space(vec2(ui.available_width(), size.y));
+    at(ui, row.with_min_x(row.max.x - size.x), |ui| close.show(ui).clicked())
 }
 
 fn group(ui: &mut Ui, cx: &Cx<'_>, group: Group) {
