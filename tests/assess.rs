@@ -142,6 +142,7 @@ fn network_cases() -> Vec<Case> {
         named(F::NetworkNeedsTls, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkServerBusy, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkStoppedHalfWay, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkBrokenOff, NotMeasured, UnknownReason::Timeout),
     ]
 }
 
@@ -273,6 +274,7 @@ fn sound_cases() -> Vec<Case> {
         no_answer(F::SoundNoData, NotMeasured, UnknownReason::Timeout),
         no_answer(F::SoundSkipped, NotMeasured, UnknownReason::Cancelled),
         no_answer(F::SoundUnsupported, NotMeasured, UnknownReason::Unsupported),
+        named(F::SoundBrokenOff, NotMeasured, UnknownReason::Timeout),
         no_answer(F::SoundNoSpeech, NotMeasured, UnknownReason::NoSpeech),
     ]
 }
@@ -331,6 +333,7 @@ fn camera_cases() -> Vec<Case> {
         no_answer(F::CameraNoFrames, NotMeasured, UnknownReason::Timeout),
         no_answer(F::CameraSkipped, NotMeasured, UnknownReason::Cancelled),
         no_answer(F::CameraUnsupported, NotMeasured, UnknownReason::Unsupported),
+        named(F::CameraBrokenOff, NotMeasured, UnknownReason::Timeout),
     ]
 }
 
@@ -384,6 +387,7 @@ fn computer_cases() -> Vec<Case> {
         }),
         case(F::ComputerUnsupported, NotMeasured, |s| computer(s).cpu_busy_ratio = None, |_| {}),
         no_answer(F::ComputerUnsupported, NotMeasured, UnknownReason::Unsupported),
+        named(F::ComputerBrokenOff, NotMeasured, UnknownReason::Timeout),
     ]
 }
 

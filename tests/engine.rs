@@ -11,6 +11,7 @@
 
 mod engine_rig;
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use engine_rig::{Rig, Script, Setup, camera, microphone};
@@ -19,6 +20,7 @@ use greenroom::model::run::{CameraStage, DeviceKind, EventBody, Phase, SoundStag
 use greenroom::model::{
     CheckId, DeviceChoice, FarEnd, FindingId, Requirement, Secret, ServerChoice, Target, UnknownReason,
 };
+use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, Nothing, Probes, Running};
 use greenroom::session::SessionOptions;
 use greenroom::session::command::Command;
 use greenroom::session::handle::SendError;
@@ -517,6 +519,40 @@ fn an_engine_that_dies_is_seen() {
     }
     assert_eq!(handle.send(Command::Stop), Err(SendError::Ended));
     assert_eq!(handle.state().phase, Phase::Idle, "what was known stays readable");
+}
+
+/// Measures on a thread that has gone before the engine hears of it: `start` runs on the engine's own thread.
+struct Hasty;
+
+impl NetworkProbe for Hasty {
+    fn start(&self, _: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
+        let work = move || {
+            for tenth in 0..500 {
+                sink.emit(CheckId::Network, EventBody::RoundTrip { at_s: f64::from(tenth) / 10.0, rtt_ms: Some(20.0) });
+            }
+            sink.emit(CheckId::Network, EventBody::CheckEnded);
+            sink.close();
+        };
+        std::thread::Builder::new().name("hasty".to_owned()).spawn(work).unwrap().join().unwrap();
+        Box::new(Nothing)
+    }
+}
+
+#[test]
+fn nothing_of_a_probe_that_has_gone_already_is_lost() {
+    let probes = Probes { network: Arc::new(Hasty), ..greenroom::probe::fake::probes(Default::default()) };
+    let handle = greenroom::session::start(probes, SessionOptions::default());
+    let (wake, woken) = std::sync::mpsc::sync_channel(1);
+    let waker: greenroom::live::Waker = Arc::new(move || {
+        let _ = wake.try_send(());
+    });
+    handle.wake_by(&waker);
+    handle.send(only(CheckId::Network)).unwrap();
+    while handle.state().phase != Phase::Finished {
+        woken.recv_timeout(std::time::Duration::from_secs(20)).expect("the check ends");
+    }
+    let state = handle.state();
+    assert_eq!((state.stage(CheckId::Network), state.round_trips.len()), (&Stage::Done, 500));
 }
 
 #[test]

@@ -43,6 +43,9 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         | F::NetworkStopped
         | F::ComputerStopped
         | F::NetworkChanged => &[A::MeasureAgain],
+        F::NetworkBrokenOff | F::SoundBrokenOff | F::CameraBrokenOff | F::ComputerBrokenOff => {
+            &[A::MeasureAgain, A::Restart]
+        }
         F::NetworkOffline => &[A::ConnectNetwork, A::UseHotspot],
         F::NetworkTimingUnsure => &[A::ClosePrograms, A::MeasureAgain],
         F::NetworkVpn => &[A::PauseVpn],

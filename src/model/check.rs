@@ -94,6 +94,18 @@ impl Unknown {
         Self { reason, finding: None, detail: detail.into(), host: None }
     }
 
+    /// This program broke a check off by a fault of its own. The person is told so; the device or the line is not blamed.
+    pub fn broken_off(check: CheckId, detail: impl Into<String>) -> Self {
+        use crate::model::FindingId as F;
+        let finding = match check {
+            CheckId::Network => F::NetworkBrokenOff,
+            CheckId::Sound => F::SoundBrokenOff,
+            CheckId::Camera => F::CameraBrokenOff,
+            CheckId::Computer => F::ComputerBrokenOff,
+        };
+        Self::new(UnknownReason::Timeout, detail).with_finding(finding)
+    }
+
     /// Adds the finding that names the cause more exactly than the reason does.
     #[must_use]
     pub fn with_finding(mut self, finding: crate::model::FindingId) -> Self {

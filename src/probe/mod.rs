@@ -10,5 +10,6 @@ pub mod computer;
 pub mod fake;
 pub mod network;
 pub mod ports;
+pub mod thread;
 #[cfg(not(feature = "devices"))]
 pub mod without_devices;

@@ -1,10 +1,10 @@
 //! The small traits behind which all devices and the net stand.
 //!
-//! Rules for every implementation: `start` and `open` return at once and work on named threads of their own; progress and
-//! results go to the [`EventSink`], what is live to [`Live`]; each check ends with exactly one `CheckEnded` or
-//! `CheckUnknown`; dropping the returned handle closes the sink, cancels, and releases every device within a second. Nobody
-//! waits for a probe to fall silent: what it still says goes into a closed sink, and the engine drops an attempt's late
-//! events by their number.
+//! Rules for every implementation: `start` and `open` return at once and work on named threads of their own, begun by
+//! [`super::thread::begin`]; progress and results go to the [`EventSink`], what is live to [`Live`]; each check ends with
+//! exactly one `CheckEnded` or `CheckUnknown`; dropping the returned handle closes the sink, cancels, and releases every
+//! device within a second. Nobody waits for a probe to fall silent: what it still says goes into a closed sink, and the
+//! engine drops an attempt's late events by their number.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,8 +14,9 @@ use crate::model::device::{AudioDevice, CameraDevice};
 use crate::model::run::EventBody;
 use crate::model::{CheckId, DeviceChoice, FarEnd, Level, ServerReply, Unknown, UnknownReason};
 
-/// Where the events of one attempt go, until it is closed. The session adds run and time. Cheap to clone, all clones are
-/// one sink; may block while the engine is behind, but never longer than the sink is open.
+/// Where the events of one attempt go, until it is closed or its last word was said: `CheckEnded` or `CheckUnknown`. The
+/// session adds run and time. Cheap to clone, all clones are one sink; may block while the engine is behind, but never longer
+/// than the sink is open.
 #[derive(Clone)]
 pub struct EventSink {
     outlet: Arc<Outlet>,
@@ -23,6 +24,8 @@ pub struct EventSink {
 
 struct Outlet {
     closed: AtomicBool,
+    /// The last word is said, or on its way.
+    ended: AtomicBool,
     send: Box<dyn Fn(CheckId, EventBody) + Send + Sync>,
     on_close: Box<dyn Fn() + Send + Sync>,
 }
@@ -33,33 +36,41 @@ impl EventSink {
         Self::closing(send, || {})
     }
 
-    /// A sink whose `send` may wait; `on_close` is called once when it is closed, and has to end that waiting.
+    /// A sink whose `send` may wait; `on_close` is called when it is closed before its last word, and has to end that
+    /// waiting.
     pub fn closing(
         send: impl Fn(CheckId, EventBody) + Send + Sync + 'static,
         on_close: impl Fn() + Send + Sync + 'static,
     ) -> Self {
-        let outlet = Outlet { closed: AtomicBool::new(false), send: Box::new(send), on_close: Box::new(on_close) };
-        Self { outlet: Arc::new(outlet) }
+        let (closed, ended) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self { outlet: Arc::new(Outlet { closed, ended, send: Box::new(send), on_close: Box::new(on_close) }) }
     }
 
-    /// Hands one event on; into a closed sink: nowhere.
+    /// Hands one event on; into a closed sink, or after the last word: nowhere.
     pub fn emit(&self, check: CheckId, body: EventBody) {
-        if self.is_open() {
-            (self.outlet.send)(check, body);
+        if !self.is_open() {
+            return;
         }
+        let last = matches!(body, EventBody::CheckEnded | EventBody::CheckUnknown { .. });
+        // Of two that say a last word at once, one is heard.
+        if last && self.outlet.ended.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        (self.outlet.send)(check, body);
     }
 
-    /// Nothing goes through from now on, and an event that waits to be taken is given up. Returns at once.
+    /// Nothing goes through from now on. An event that waits to be taken is given up, unless the last word was said: that
+    /// one and all before it still arrive, so a probe that ends takes nothing back. Returns at once.
     pub fn close(&self) {
-        if !self.outlet.closed.swap(true, Ordering::SeqCst) {
+        if !self.outlet.closed.swap(true, Ordering::SeqCst) && !self.outlet.ended.load(Ordering::SeqCst) {
             (self.outlet.on_close)();
         }
     }
 
-    /// False after [`EventSink::close`].
+    /// False after [`EventSink::close`] and from the last word on.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        !self.outlet.closed.load(Ordering::SeqCst)
+        !self.outlet.closed.load(Ordering::SeqCst) && !self.outlet.ended.load(Ordering::SeqCst)
     }
 }
 
@@ -219,26 +230,62 @@ pub struct Probes {
     pub computer: Arc<dyn ComputerProbe>,
 }
 
+/// Starts a probe whose thread breaks at its first word, and asserts that the check is told as broken off, once.
+#[cfg(test)]
+pub(crate) fn assert_broken_off<T>(check: CheckId, start: impl FnOnce(EventSink) -> T) {
+    let (pass, passed) = std::sync::mpsc::sync_channel(8);
+    let spoken = AtomicBool::new(false);
+    let sink = EventSink::new(move |_, body| {
+        assert!(spoken.swap(true, Ordering::SeqCst), "a fault of ours");
+        pass.send(body).unwrap();
+    });
+    let under_way = start(sink);
+    let EventBody::CheckUnknown { unknown } = passed.recv().unwrap() else { panic!("no end") };
+    assert_eq!(unknown.finding, Unknown::broken_off(check, "").finding);
+    assert!(unknown.detail.contains("a fault of ours"), "{}", unknown.detail);
+    drop(under_way);
+    assert!(passed.recv().is_err(), "nothing more is said, and the thread has gone");
+}
+
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::AtomicU32;
+    use std::sync::Mutex;
 
     use super::*;
 
+    /// A sink, what went through it, and how often it was told to give up what waits.
+    fn sink() -> (EventSink, Arc<Mutex<Vec<EventBody>>>, Arc<Mutex<u32>>) {
+        let (passed, given_up) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(0)));
+        let (pass, give_up) = (passed.clone(), given_up.clone());
+        let sink =
+            EventSink::closing(move |_, body| pass.lock().unwrap().push(body), move || *give_up.lock().unwrap() += 1);
+        (sink, passed, given_up)
+    }
+
     #[test]
-    fn a_closed_sink_takes_nothing_and_tells_once() {
-        let (taken, told) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
-        let (take, tell) = (taken.clone(), told.clone());
-        let count = |counter: &AtomicU32| {
-            counter.fetch_add(1, Ordering::SeqCst);
-        };
-        let sink = EventSink::closing(move |_, _| count(&take), move || count(&tell));
+    fn a_closed_sink_takes_nothing_and_gives_up_once() {
+        let (sink, passed, given_up) = sink();
         let other = sink.clone();
         other.emit(CheckId::Network, EventBody::CheckStarted);
         sink.close();
         other.close();
         other.emit(CheckId::Network, EventBody::CheckEnded);
         assert!(!other.is_open());
-        assert_eq!((taken.load(Ordering::SeqCst), told.load(Ordering::SeqCst)), (1, 1));
+        assert_eq!((&*passed.lock().unwrap(), *given_up.lock().unwrap()), (&vec![EventBody::CheckStarted], 1));
+    }
+
+    #[test]
+    fn the_last_word_is_the_last_and_is_not_taken_back() {
+        let unknown = || EventBody::CheckUnknown { unknown: Unknown::new(UnknownReason::Timeout, "x") };
+        for last in [EventBody::CheckEnded, unknown()] {
+            let (sink, passed, given_up) = sink();
+            sink.emit(CheckId::Sound, last.clone());
+            assert!(!sink.is_open());
+            for late in [EventBody::CheckStarted, EventBody::CheckEnded, unknown()] {
+                sink.clone().emit(CheckId::Sound, late);
+            }
+            sink.close();
+            assert_eq!((&*passed.lock().unwrap(), *given_up.lock().unwrap()), (&vec![last], 0));
+        }
     }
 }

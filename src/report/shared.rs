@@ -387,6 +387,7 @@ fn leaves(id: FindingId) -> Leaves {
         | F::NetworkNotEnoughEvidence
         | F::NetworkStopped
         | F::NetworkChanged
+        | F::NetworkBrokenOff
         | F::SoundGood
         | F::SoundSilent
         | F::SoundTooSoft
@@ -406,6 +407,7 @@ fn leaves(id: FindingId) -> Leaves {
         | F::SoundNoData
         | F::SoundSkipped
         | F::SoundUnsupported
+        | F::SoundBrokenOff
         | F::SoundToneNotHeard
         | F::SoundNoOutput
         | F::CameraGood
@@ -424,6 +426,7 @@ fn leaves(id: FindingId) -> Leaves {
         | F::CameraNoFrames
         | F::CameraSkipped
         | F::CameraUnsupported
+        | F::CameraBrokenOff
         | F::ComputerGood
         | F::ComputerHog
         | F::ComputerBursty
@@ -432,7 +435,8 @@ fn leaves(id: FindingId) -> Leaves {
         | F::ComputerMemoryLow
         | F::ComputerMemoryVeryLow
         | F::ComputerStopped
-        | F::ComputerUnsupported => Leaves::Yes,
+        | F::ComputerUnsupported
+        | F::ComputerBrokenOff => Leaves::Yes,
         F::NetworkTimingUnsure
         | F::NetworkVpn
         | F::SoundSoft

@@ -12,7 +12,7 @@ use crate::model::run::EventBody;
 /// Commands that may wait. A person makes a few a second; the engine takes one in microseconds.
 const COMMANDS: usize = 256;
 /// Events that may wait. Live levels and frames don't pass here.
-const EVENTS: usize = 1024;
+pub(super) const EVENTS: usize = 1024;
 
 /// What reaches the engine.
 #[derive(Debug, PartialEq)]

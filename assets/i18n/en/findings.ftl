@@ -232,6 +232,9 @@ finding-network-stopped = Your internet was not checked
 finding-network-changed = Your internet was not checked
     .cause = The computer changed to another network halfway, so the figures mean nothing.
     .short = The network changed halfway
+finding-network-broken-off = Your internet was not checked
+    .cause = Something went wrong in Greenroom itself. Your connection may well be fine.
+    .short = A fault in Greenroom itself
 
 ## Sound
 
@@ -317,6 +320,9 @@ finding-sound-skipped = Your voice was not checked
 finding-sound-unsupported = Your voice was not checked
     .cause = Greenroom can’t use the sound of this system.
     .short = Can’t be checked on this system
+finding-sound-broken-off = Your voice was not checked
+    .cause = Something went wrong in Greenroom itself. Your microphone may well be fine.
+    .short = A fault in Greenroom itself
 finding-sound-tone-not-heard = You may not hear them
     .cause = { $has_device ->
         [yes] You did not hear the tone that was played on { $device }.
@@ -392,6 +398,9 @@ finding-camera-skipped = Your picture was not checked
 finding-camera-unsupported = Your picture was not checked
     .cause = Greenroom can’t use this camera on this system.
     .short = Can’t be checked on this system
+finding-camera-broken-off = Your picture was not checked
+    .cause = Something went wrong in Greenroom itself. Your camera may well be fine.
+    .short = A fault in Greenroom itself
 
 ## Computer
 
@@ -461,3 +470,6 @@ finding-computer-stopped = The computer was not checked
 finding-computer-unsupported = The computer was not checked
     .cause = This system doesn’t tell how busy it is.
     .short = Can’t be checked on this system
+finding-computer-broken-off = The computer was not checked
+    .cause = Something went wrong in Greenroom itself. It says nothing of your computer.
+    .short = A fault in Greenroom itself

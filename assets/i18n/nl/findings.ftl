@@ -232,6 +232,9 @@ finding-network-stopped = Je internet is niet gecontroleerd
 finding-network-changed = Je internet is niet gecontroleerd
     .cause = De computer ging halverwege naar een ander netwerk; de cijfers zeggen dus niets.
     .short = Het netwerk wisselde halverwege
+finding-network-broken-off = Je internet is niet gecontroleerd
+    .cause = Er ging iets mis in Greenroom zelf. Je verbinding kan best goed zijn.
+    .short = Een fout in Greenroom zelf
 
 ## Geluid
 
@@ -317,6 +320,9 @@ finding-sound-skipped = Je stem is niet gecontroleerd
 finding-sound-unsupported = Je stem is niet gecontroleerd
     .cause = Greenroom kan het geluid van dit systeem niet gebruiken.
     .short = Niet te controleren op dit systeem
+finding-sound-broken-off = Je stem is niet gecontroleerd
+    .cause = Er ging iets mis in Greenroom zelf. Je microfoon kan best goed zijn.
+    .short = Een fout in Greenroom zelf
 finding-sound-tone-not-heard = Je hoort ze misschien niet
     .cause = { $has_device ->
         [yes] Je hoorde de toon niet die uit { $device } kwam.
@@ -392,6 +398,9 @@ finding-camera-skipped = Je beeld is niet gecontroleerd
 finding-camera-unsupported = Je beeld is niet gecontroleerd
     .cause = Greenroom kan deze camera op dit systeem niet gebruiken.
     .short = Niet te controleren op dit systeem
+finding-camera-broken-off = Je beeld is niet gecontroleerd
+    .cause = Er ging iets mis in Greenroom zelf. Je camera kan best goed zijn.
+    .short = Een fout in Greenroom zelf
 
 ## Computer
 
@@ -461,3 +470,6 @@ finding-computer-stopped = De computer is niet gecontroleerd
 finding-computer-unsupported = De computer is niet gecontroleerd
     .cause = Dit systeem vertelt niet hoe druk het is.
     .short = Niet te controleren op dit systeem
+finding-computer-broken-off = De computer is niet gecontroleerd
+    .cause = Er ging iets mis in Greenroom zelf. Het zegt niets over je computer.
+    .short = Een fout in Greenroom zelf

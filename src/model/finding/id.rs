@@ -86,6 +86,8 @@ stable_ids! {
         NetworkStopped = "network.stopped",
         /// The network was changed in mid-run: the run is void.
         NetworkChanged = "network.changed",
+        /// This program broke the check off by a fault of its own.
+        NetworkBrokenOff = "network.broken_off",
 
         /// The voice is clear. `level_dbfs`.
         SoundGood = "sound.good",
@@ -131,6 +133,8 @@ stable_ids! {
         SoundSkipped = "sound.skipped",
         /// Sound can't be measured on this system.
         SoundUnsupported = "sound.unsupported",
+        /// This program broke the check off by a fault of its own.
+        SoundBrokenOff = "sound.broken_off",
         /// The test tone was not heard. `device` (text).
         SoundToneNotHeard = "sound.tone_not_heard",
         /// Nothing was asked about the tone: information.
@@ -172,6 +176,8 @@ stable_ids! {
         CameraSkipped = "camera.skipped",
         /// The camera can't be used on this system or in its formats.
         CameraUnsupported = "camera.unsupported",
+        /// This program broke the check off by a fault of its own.
+        CameraBrokenOff = "camera.broken_off",
 
         /// Nothing in the way.
         ComputerGood = "computer.good",
@@ -203,6 +209,8 @@ stable_ids! {
         ComputerStopped = "computer.stopped",
         /// The system does not tell.
         ComputerUnsupported = "computer.unsupported",
+        /// This program broke the check off by a fault of its own.
+        ComputerBrokenOff = "computer.broken_off",
     }
 }
 

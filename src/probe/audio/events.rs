@@ -70,15 +70,14 @@ impl Events {
         }
     }
 
-    /// The device is released and the check has ended. The last word: nothing may be said after it. The sink stays open, for
-    /// closing it would take back what the session has not heard yet, this very event among it.
+    /// The device is released and the check has ended. The last word.
     pub fn ended(&self) {
         self.level(None);
         self.stage(SoundStage::Closed);
         self.emit(EventBody::CheckEnded);
     }
 
-    /// The device is released and the check has no answer. The last word, as [`Events::ended`].
+    /// The device is released and the check has no answer. The last word.
     pub fn failed(&self, unknown: Unknown) {
         self.level(None);
         self.stage(SoundStage::Closed);

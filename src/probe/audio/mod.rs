@@ -38,8 +38,9 @@ use self::tone_alone::ToneAlone;
 use self::worker::Worker;
 use crate::live::Live;
 use crate::model::device::AudioDevice;
-use crate::model::{DeviceChoice, Unknown, UnknownReason};
+use crate::model::{CheckId, DeviceChoice, Unknown};
 use crate::probe::ports::{EventSink, Running, SoundProbe, SoundRequest, SoundSession};
+use crate::probe::thread;
 
 /// Requests that may wait.
 const REQUESTS: usize = 32;
@@ -72,12 +73,9 @@ impl SoundProbe for Probe {
 
     fn open(&self, input: DeviceChoice, sink: EventSink, live: Live) -> Box<dyn SoundSession> {
         let (requests, asked) = sync_channel(REQUESTS);
-        let events = Events::new(sink, live);
+        let events = Events::new(sink.clone(), live);
         let worker = Worker { events: events.clone(), requests: asked, waiting: VecDeque::new() };
-        let spawned = std::thread::Builder::new().name("gr-sound".to_owned()).spawn(move || worker.run(&input));
-        if let Err(e) = spawned {
-            events.failed(Unknown::new(UnknownReason::Unsupported, format!("starting a thread: {e}")));
-        }
+        thread::begin("gr-sound", CheckId::Sound, &sink, move || worker.run(&input));
         Box::new(Session { requests, events })
     }
 
@@ -102,5 +100,17 @@ impl SoundSession for Session {
 impl Drop for Session {
     fn drop(&mut self) {
         self.events.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probe::ports::assert_broken_off;
+
+    #[test]
+    fn a_thread_that_panics_ends_the_check() {
+        let file = || DeviceChoice::File("/nonexistent/voice.wav".into());
+        assert_broken_off(CheckId::Sound, |sink| Probe::new().open(file(), sink, Live::default()));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
 use cpal::traits::{DeviceTrait, StreamTrait};
@@ -60,17 +60,15 @@ impl Playback {
         let (report, progress) = sync_channel(4);
         let stop = Arc::new(AtomicBool::new(false));
         let played_us = Arc::new(AtomicU64::new(0));
-        let (stopped, late, played) = (stop.clone(), report.clone(), played_us.clone());
-        let spawned = std::thread::Builder::new().name("gr-sound-out".to_owned()).spawn(move || {
+        let (stopped, played) = (stop.clone(), played_us.clone());
+        // Without the thread, or when it ends by a fault, `report` goes with it: that is a failure too.
+        let _ = std::thread::Builder::new().name("gr-sound-out".to_owned()).spawn(move || {
             let end = match play(sound, &output, &report, &stopped, &played) {
                 Ok(()) => Progress::Ended,
                 Err(_) => Progress::Failed,
             };
             let _ = report.try_send(end);
         });
-        if spawned.is_err() {
-            let _ = late.try_send(Progress::Failed);
-        }
         Self { progress, stop, played_us }
     }
 
@@ -79,9 +77,13 @@ impl Playback {
         Duration::from_micros(self.played_us.load(Ordering::Relaxed))
     }
 
-    /// What happened next, if anything.
+    /// What happened next, if anything. After the end: a failure.
     pub fn poll(&self) -> Option<Progress> {
-        self.progress.try_recv().ok()
+        match self.progress.try_recv() {
+            Ok(progress) => Some(progress),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Progress::Failed),
+        }
     }
 }
 
@@ -210,4 +212,20 @@ fn start(
     let stream = result?;
     stream.play()?;
     Ok(stream)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_has_gone_is_a_failure() {
+        let (report, progress) = sync_channel(4);
+        let playback = Playback { progress, stop: Arc::default(), played_us: Arc::default() };
+        assert!(playback.poll().is_none());
+        report.try_send(Progress::Playing("output".to_owned())).unwrap();
+        drop(report);
+        assert!(matches!(playback.poll(), Some(Progress::Playing(_))));
+        assert!(matches!(playback.poll(), Some(Progress::Failed)));
+    }
 }

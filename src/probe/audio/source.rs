@@ -9,7 +9,7 @@ use super::devices;
 use super::file::FileInput;
 use super::found::Direction;
 use crate::model::observation::SoundInput;
-use crate::model::{DeviceChoice, Unknown, UnknownReason};
+use crate::model::{CheckId, DeviceChoice, Unknown};
 use crate::os::audio::Quiet;
 
 /// Releasing a device is waited for this long.
@@ -116,14 +116,10 @@ impl Opening {
     /// Begins to open.
     pub fn begin(choice: DeviceChoice) -> Self {
         let (done, opened) = sync_channel(1);
-        let late = done.clone();
-        let spawned = std::thread::Builder::new().name("gr-sound-open".to_owned()).spawn(move || {
-            // If nobody waits any more, the device is closed again right here.
-            let _ = done.send(open(&choice));
-        });
-        if let Err(e) = spawned {
-            let _ = late.try_send(Err(Unknown::new(UnknownReason::Unsupported, format!("starting a thread: {e}"))));
-        }
+        // If nobody waits any more, the device is closed again right there. Without the thread, or when it ends by a fault,
+        // `done` goes with it.
+        let work = move || done.send(open(&choice));
+        let _ = std::thread::Builder::new().name("gr-sound-open".to_owned()).spawn(work);
         Self(opened)
     }
 
@@ -133,8 +129,8 @@ impl Opening {
             Ok(result) => Some(result),
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => {
-                let detail = "opening the microphone: the opening thread ended early";
-                Some(Err(Unknown::new(UnknownReason::Unsupported, detail)))
+                let detail = "opening the microphone: its thread ended without an answer";
+                Some(Err(Unknown::broken_off(CheckId::Sound, detail)))
             }
         }
     }

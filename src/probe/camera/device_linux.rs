@@ -3,7 +3,7 @@
 //! A camera is read through nokhwa. What that library hides is read through V4L2 beside it: the list with rates like 29.97,
 //! and cameras that it can't open as they are (such a rate, rows with padding).
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::catch_unwind;
 use std::time::Instant;
 
 use nokhwa::Camera;
@@ -21,7 +21,7 @@ use super::inbox::{Inbox, Opened, Picture, Sent};
 use super::measure::fingerprint;
 use super::mjpeg;
 use super::pixel::PixelFormat;
-use super::reader::this_reader;
+use super::reader::{reading, this_reader};
 use super::stream_nokhwa::{self, FORMATS, OLDEST_FRAME, from_nokhwa, set_format, to_nokhwa};
 
 /// How many of a camera's formats are tried before it counts as unsupported.
@@ -39,7 +39,7 @@ enum Stream {
 pub(super) fn read(choice: &DeviceChoice, goal: Goal, inbox: &Inbox) {
     inbox.reader(this_reader());
     // The library below panics when a camera that is going away cannot be stopped.
-    let done = catch_unwind(AssertUnwindSafe(|| {
+    reading(inbox, || {
         if inbox.stopped() {
             return Ok(());
         }
@@ -49,15 +49,7 @@ pub(super) fn read(choice: &DeviceChoice, goal: Goal, inbox: &Inbox) {
             Stream::Library(mut camera) => stream_nokhwa::frames(&mut camera, inbox),
             Stream::Own(mut capture) => frames(&mut capture, inbox),
         }
-    }));
-    match done {
-        Ok(Ok(())) => {}
-        // The watcher ends a stream that hangs; that is no failure.
-        Ok(Err(_)) | Err(_) if inbox.stopped() => {}
-        Ok(Err(unknown)) => inbox.failed(unknown),
-        Err(_) => inbox.failed(fault::no_frames("use the camera: stopping its stream failed".to_owned())),
-    }
-    inbox.released();
+    });
 }
 
 fn frames(capture: &mut Capture, inbox: &Inbox) -> Result<(), Unknown> {

@@ -1,6 +1,6 @@
 //! Listing, opening and reading cameras through nokhwa, on Windows and macOS. Runs on the thread of [`super::worker`] only.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::catch_unwind;
 
 use nokhwa::Camera;
 use nokhwa::utils::{CameraIndex, RequestedFormat, RequestedFormatType};
@@ -12,7 +12,7 @@ use super::choice::pick;
 use super::fault;
 use super::format::{Goal, best_first};
 use super::inbox::{Inbox, Opened};
-use super::reader::this_reader;
+use super::reader::{reading, this_reader};
 use super::stream_nokhwa::{FORMATS, frames, from_nokhwa, set_format};
 
 /// How many of a camera's formats are tried before it counts as unsupported.
@@ -22,26 +22,14 @@ const TRIED: usize = 3;
 pub(super) fn read(choice: &DeviceChoice, goal: Goal, inbox: &Inbox) {
     // The library panics on some errors of the drivers, and on macOS exceptions arrive as panics.
     inbox.reader(this_reader());
-    let done = catch_unwind(AssertUnwindSafe(|| {
+    reading(inbox, || {
         if inbox.stopped() {
             return Ok(());
         }
         let (mut camera, opened) = open(choice, goal)?;
         inbox.opened(opened);
         frames(&mut camera, inbox)
-    }));
-    match done {
-        Ok(Ok(())) => {}
-        // The watcher ends a stream that hangs; that is no failure.
-        Ok(Err(_)) | Err(_) if inbox.stopped() => {}
-        Ok(Err(unknown)) => inbox.failed(unknown),
-        Err(panic) => {
-            let text = panic.downcast_ref::<String>().map(String::as_str);
-            let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic without text");
-            inbox.failed(fault::of_text("use the camera", text));
-        }
-    }
-    inbox.released();
+    });
 }
 
 /// The cameras. Asking for formats would open them.

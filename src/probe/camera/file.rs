@@ -12,6 +12,7 @@ use crate::model::{Unknown, UnknownReason};
 use crate::os::files::{self, FileReason};
 
 use super::inbox::{Inbox, Opened, Picture};
+use super::reader::reading;
 
 /// Endings of the files in a folder that are taken for pictures.
 const ENDINGS: [&str; 3] = ["png", "jpg", "jpeg"];
@@ -47,14 +48,12 @@ pub fn readable(path: &Path) -> Result<(), Unknown> {
 
 /// Hands the pictures over until the inbox says stop; a folder starts again at its end.
 pub(super) fn play(path: &Path, inbox: &Inbox) {
-    match pictures(path) {
-        Ok(paths) => {
-            inbox.opened(Opened { name: CameraName::FILE.to_owned(), id: None, format: None });
-            turn_pages(&paths, inbox);
-        }
-        Err(unknown) => inbox.failed(unknown),
-    }
-    inbox.released();
+    reading(inbox, || {
+        let paths = pictures(path)?;
+        inbox.opened(Opened { name: CameraName::FILE.to_owned(), id: None, format: None });
+        turn_pages(&paths, inbox);
+        Ok(())
+    });
 }
 
 fn turn_pages(paths: &[PathBuf], inbox: &Inbox) {

@@ -33,10 +33,10 @@ use std::sync::Arc;
 
 use crate::live::Live;
 use crate::model::device::CameraDevice;
-use crate::model::run::EventBody;
-use crate::model::{CheckId, DeviceChoice, Unknown, UnknownReason};
+use crate::model::{CheckId, DeviceChoice, Unknown};
 
 use super::ports::{CameraProbe, CameraRequest, CameraSession, EventSink};
+use super::thread;
 use format::Goal;
 use inbox::Inbox;
 use watch::Watch;
@@ -70,12 +70,7 @@ impl CameraProbe for Probe {
         let inbox = Arc::new(Inbox::default());
         let session = Session { inbox: inbox.clone(), sink: sink.clone(), live: live.clone() };
         let watch = Watch { inbox, sink: sink.clone(), live, choice: camera, goal: self.goal };
-        let thread = std::thread::Builder::new().name("gr-camera-watch".to_owned());
-        if let Err(error) = thread.spawn(move || watch.run()) {
-            let detail = format!("start a thread for the camera: {error}");
-            let unknown = Unknown::new(UnknownReason::Unsupported, detail);
-            sink.emit(CheckId::Camera, EventBody::CheckUnknown { unknown });
-        }
+        thread::begin("gr-camera-watch", CheckId::Camera, &sink, move || watch.run());
         Box::new(session)
     }
 }

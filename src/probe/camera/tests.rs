@@ -5,8 +5,9 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::live::{Frame, Latest};
+use crate::model::UnknownReason;
 use crate::model::observation::{CameraObservation, Observation, PictureSpan};
-use crate::model::run::{CameraStage, Step};
+use crate::model::run::{CameraStage, EventBody, Step};
 
 use super::*;
 
@@ -204,4 +205,10 @@ fn a_pipe_is_refused_at_once() {
     let Some(EventBody::CheckUnknown { unknown }) = events.last() else { panic!("{events:?}") };
     assert_eq!(unknown.reason, UnknownReason::Unsupported, "{unknown:?}");
     seen.until_silent();
+}
+
+#[test]
+fn a_thread_that_panics_ends_the_check() {
+    let photo = DeviceChoice::File(photo());
+    crate::probe::ports::assert_broken_off(CheckId::Camera, |sink| Probe::new().open(photo, sink, Live::default()));
 }

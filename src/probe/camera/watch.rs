@@ -2,7 +2,7 @@
 //! comes any more.
 
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 use crate::live::Live;
@@ -146,9 +146,9 @@ impl Watch {
                 loop {
                     match answer.recv_timeout(Duration::from_millis(100)) {
                         Ok(true) => return Ok(()),
-                        Ok(false) => return Err(denied()),
-                        Err(_) if self.inbox.stopped() => return Err(End::Cancelled),
-                        Err(_) => {}
+                        Ok(false) | Err(RecvTimeoutError::Disconnected) => return Err(denied()),
+                        Err(RecvTimeoutError::Timeout) if self.inbox.stopped() => return Err(End::Cancelled),
+                        Err(RecvTimeoutError::Timeout) => {}
                     }
                 }
             }
@@ -349,5 +349,5 @@ impl Progress {
 }
 
 fn no_thread(error: &std::io::Error) -> End {
-    End::Failed(Unknown::new(UnknownReason::Unsupported, format!("start a thread for the camera: {error}")))
+    End::Failed(Unknown::broken_off(CheckId::Camera, format!("start a thread for the camera: {error}")))
 }

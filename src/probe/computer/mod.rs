@@ -21,6 +21,7 @@ use crate::model::{CheckId, Unknown, UnknownReason};
 use crate::os::process::Reader;
 
 use super::ports::{ComputerProbe, EventSink, Running};
+use super::thread;
 use catalogue::{Catalogue, Os};
 use surroundings::Surroundings;
 use watch::Watch;
@@ -47,11 +48,8 @@ impl ComputerProbe for Probe {
         let cancelled = Arc::new(AtomicBool::new(false));
         let (wake, sleep) = sync_channel(1);
         let task = Task { samples: samples.clamp(1, MOST_SAMPLES), sink, cancelled: cancelled.clone(), sleep };
-        let (failed, sink) = (task.sink.clone(), task.sink.clone());
-        if let Err(error) = std::thread::Builder::new().name("gr-computer".into()).spawn(move || task.run()) {
-            let unknown = Unknown::new(UnknownReason::Unsupported, format!("start thread gr-computer: {error}"));
-            failed.emit(CheckId::Computer, EventBody::CheckUnknown { unknown });
-        }
+        let sink = task.sink.clone();
+        thread::begin("gr-computer", CheckId::Computer, &sink, move || task.run());
         Box::new(Handle { cancelled, wake, sink })
     }
 }
@@ -129,5 +127,16 @@ impl Task {
 
     fn emit(&self, body: EventBody) {
         self.sink.emit(CheckId::Computer, body);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probe::ports::assert_broken_off;
+
+    #[test]
+    fn a_thread_that_panics_ends_the_check() {
+        assert_broken_off(CheckId::Computer, |sink| Probe::new().start(12, sink));
     }
 }

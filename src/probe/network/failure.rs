@@ -141,7 +141,7 @@ impl Failure {
             Self::NeedsTls => (UnknownReason::NoAnswer, Some(FindingId::NetworkNeedsTls)),
             Self::Busy(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkServerBusy)),
             Self::StoppedHalfWay(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkStoppedHalfWay)),
-            Self::System(_) => (UnknownReason::Unsupported, None),
+            Self::System(_) => (UnknownReason::Unsupported, Some(FindingId::NetworkBrokenOff)),
             Self::NotSelected => (UnknownReason::Cancelled, None),
         };
         let named = match self {

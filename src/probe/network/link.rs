@@ -131,8 +131,9 @@ impl Link {
     /// From now on this side sends the stream of this phase. The sending thread starts with the first one.
     ///
     /// # Errors
-    /// When the system refuses the thread.
+    /// When the system refuses the thread, or a thread of this link has gone.
     pub fn go_over(&self, phase: u8, stream: Stream) -> io::Result<()> {
+        self.whole()?;
         self.shared.switch.to(phase, stream);
         if self.sender.get().is_none() {
             let shared = self.shared.clone();
@@ -140,6 +141,15 @@ impl Link {
             let _ = self.sender.set(thread);
         }
         Ok(())
+    }
+
+    /// Tells whether both threads work: what one of them no longer counts is not the line's loss.
+    ///
+    /// # Errors
+    /// When one has gone, by a fault of ours.
+    pub fn whole(&self) -> io::Result<()> {
+        let gone = self.receiver.iter().chain(self.sender.get()).any(JoinHandle::is_finished);
+        if gone { Err(io::Error::other("a thread has gone")) } else { Ok(()) }
     }
 
     /// This side sends nothing any more.

@@ -28,10 +28,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::model::observation::{Server, ServerKind};
 use crate::model::run::Step;
-use crate::model::{Target, Unknown, UnknownReason};
+use crate::model::{CheckId, Target, Unknown};
 use crate::server::protocol::VERSION;
 
 use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTold};
+use super::thread;
 use failure::Failure;
 use ledger::Ledger;
 use measure::Measurement;
@@ -86,12 +87,10 @@ impl Probe {
 
 impl NetworkProbe for Probe {
     fn start(&self, plan: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
-        let out = Output::new(sink);
+        let out = Output::new(sink.clone());
         let cancel = CancellationToken::new();
         let run = Run { probe: self.clone(), plan, out: out.clone(), cancel: cancel.clone() };
-        if let Err(e) = std::thread::Builder::new().name("gr-net-probe".into()).spawn(move || run.thread()) {
-            out.unknown(Unknown::new(UnknownReason::Unsupported, format!("starting the network thread: {e}")));
-        }
+        thread::begin("gr-net-probe", CheckId::Network, &sink, move || run.thread());
         Box::new(Handle { out, cancel })
     }
 
@@ -132,7 +131,7 @@ impl Run {
             Ok(runtime) => runtime,
             Err(e) => {
                 let detail = format!("starting the network runtime: {e}");
-                return self.out.unknown(Unknown::new(UnknownReason::Unsupported, detail));
+                return self.out.unknown(Unknown::broken_off(CheckId::Network, detail));
             }
         };
         let mut host = String::new();
@@ -219,5 +218,18 @@ impl Run {
             self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
         }
         outcome
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FarEnd, Level};
+    use crate::probe::ports::assert_broken_off;
+
+    #[test]
+    fn a_thread_that_panics_ends_the_check() {
+        let plan = NetworkPlan { far_end: FarEnd::default(), quick: true, metered: true, need: Level::Audio };
+        assert_broken_off(CheckId::Network, |sink| Probe::new().start(plan, sink));
     }
 }

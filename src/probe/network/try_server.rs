@@ -1,12 +1,14 @@
 //! Trying out a server of our own: connect, greet, a few round trips, and whether datagrams pass. Two seconds or so.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use crate::model::{ServerReply, Target, Unknown, UnknownReason};
+use crate::model::{CheckId, ServerReply, Target, Unknown};
 use crate::probe::ports::{NetworkPlan, Running, ServerTold};
+use crate::probe::thread::guarded;
 use crate::server::protocol::control::{ClientMessage, ServerMessage};
 
 use super::client::Control;
@@ -27,14 +29,27 @@ const ROUND_TRIPS: u32 = 4;
 pub(super) fn start(version: u16, plan: NetworkPlan, told: ServerTold) -> Box<dyn Running> {
     let cancel = CancellationToken::new();
     let cancelled = cancel.clone();
-    let thread = std::thread::Builder::new().name("gr-try-server".into()).spawn(move || {
-        if let Some(outcome) = run(version, &plan, &cancelled) {
+    // Shared with the thread, which may not come about.
+    let told = Arc::new(Mutex::new(Some(told)));
+    let tell = move |outcome| {
+        if let Some(told) = told.lock().unwrap_or_else(PoisonError::into_inner).take() {
             told(outcome);
         }
-    });
-    // If the system refuses the thread, `told` has gone with it: the test stays without an answer, as one that was left.
-    drop(thread);
+    };
+    let of_thread = tell.clone();
+    let work = move || match guarded(|| run(version, &plan, &cancelled)) {
+        Ok(Some(outcome)) => of_thread(outcome),
+        Ok(None) => {}
+        Err(fault) => of_thread(broken_off(format!("gr-try-server: {fault}"))),
+    };
+    if let Err(error) = std::thread::Builder::new().name("gr-try-server".into()).spawn(work) {
+        tell(broken_off(format!("start the thread gr-try-server: {error}")));
+    }
     Box::new(Trying(cancel))
+}
+
+fn broken_off(detail: String) -> Result<ServerReply, Unknown> {
+    Err(Unknown::broken_off(CheckId::Network, detail))
 }
 
 struct Trying(CancellationToken);
@@ -56,8 +71,7 @@ fn run(version: u16, plan: &NetworkPlan, cancel: &CancellationToken) -> Option<R
     let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(e) => {
-            let detail = format!("starting the network runtime: {e}");
-            return Some(Err(Unknown::new(UnknownReason::Unsupported, detail)));
+            return Some(broken_off(format!("starting the network runtime: {e}")));
         }
     };
     let mut host = String::new();

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
-use crate::model::CheckId;
 use crate::model::run::EventBody;
+use crate::model::{CheckId, Unknown};
 use crate::probe::ports::Probes;
+use crate::probe::thread::guarded;
 use crate::session::input::{Allowed, Inbox};
 use crate::session::options::AllowedBy;
 
@@ -106,9 +107,9 @@ fn watch(probes: &Probes, allowed: &AllowedBy, inbox: &Inbox, asked: &Receiver<A
             Err(RecvTimeoutError::Disconnected) => return,
         }
         let list = EventBody::Devices {
-            inputs: probes.sound.inputs().ok(),
-            outputs: probes.sound.outputs().ok(),
-            cameras: probes.camera.cameras().ok(),
+            inputs: listed(|| probes.sound.inputs()),
+            outputs: listed(|| probes.sound.outputs()),
+            cameras: listed(|| probes.camera.cameras()),
         };
         let now = (list, Allowed { microphone: allowed(CheckId::Sound), camera: allowed(CheckId::Camera) });
         if before.as_ref() != Some(&now) && inbox.devices(now.0.clone(), now.1) {
@@ -117,9 +118,22 @@ fn watch(probes: &Probes, allowed: &AllowedBy, inbox: &Inbox, asked: &Receiver<A
     }
 }
 
+/// One list, if it could be read. A library that panics over one device costs this list and no other.
+fn listed<T>(list: impl FnOnce() -> Result<T, Unknown>) -> Option<T> {
+    guarded(list).ok()?.ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::UnknownReason;
+
+    #[test]
+    fn a_list_that_cannot_be_read_is_left_out() {
+        assert_eq!(listed(|| Ok(vec![1])), Some(vec![1]));
+        assert_eq!(listed::<()>(|| Err(Unknown::new(UnknownReason::Unsupported, "no service"))), None);
+        assert_eq!(listed::<()>(|| panic!("over a device")), None);
+    }
 
     #[test]
     fn the_lists_are_read_when_asked_and_while_somebody_waits() {

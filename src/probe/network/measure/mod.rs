@@ -106,6 +106,7 @@ impl<'a> Measurement<'a> {
         let link = Link::open(self.control.peer, self.control.key.clone(), self.control.session, self.epoch);
         let link = link.map_err(system)?;
         let passes = link.handshake().await;
+        link.whole().map_err(system)?;
         self.ledger.udp = if passes { UdpState::Works } else { UdpState::Blocked };
         self.link = passes.then_some(link);
         self.go_over(PhaseId::Idle, Step::NetworkIdle, Vec::new(), [Self::voice(); 2]).await?;
@@ -131,6 +132,7 @@ impl<'a> Measurement<'a> {
             self.watch().await?;
             self.settle().await?;
         }
+        self.link.as_ref().map_or(Ok(()), Link::whole).map_err(system)?;
         self.end().await
     }
 
