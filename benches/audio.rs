@@ -39,7 +39,7 @@ fn callback(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         // SAFETY: `samples` holds FRAMES * 2 samples of 16 bits and outlives `data`.
         let data = unsafe { Data::from_parts(samples.as_mut_ptr().cast(), FRAMES * 2, SampleFormat::I16) };
-        end.take(&data);
+        end.store(&data);
         reader.read_chunk(FRAMES * 2).unwrap().commit_all();
     });
 }

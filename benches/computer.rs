@@ -17,7 +17,7 @@ fn first_look(bencher: divan::Bencher<'_, '_>) {
     bencher.with_inputs(Reader::new).bench_values(|reader| {
         reader.map(|mut reader| {
             let mut watch = Watch::new(Catalogue::builtin(), Os::here(), std::process::id());
-            watch.take(&reader.read(&HashSet::new()));
+            watch.add(&reader.read(&HashSet::new()));
         })
     });
 }
@@ -29,9 +29,9 @@ fn one_sample(bencher: divan::Bencher<'_, '_>) {
         return;
     };
     let mut watch = Watch::new(Catalogue::builtin(), Os::here(), std::process::id());
-    watch.take(&reader.read(&HashSet::new()));
+    watch.add(&reader.read(&HashSet::new()));
     bencher.bench_local(|| {
-        watch.take(&reader.read(&HashSet::new()));
+        watch.add(&reader.read(&HashSet::new()));
         watch.observation()
     });
 }

@@ -69,7 +69,7 @@
 //! 5. What helps: `assess/advice.rs` (a new remedy is an id in `model/finding/advice.rs`); whether it is mended in minutes: `assess/mend.rs`.
 //! 6. With which others it is one card, and where it stands: `assess/groups.rs`.
 //! 7. Effect, cause and remedy in both languages: `assets/i18n/{en,nl}/findings.ftl`; the line that is shared: `report.ftl`.
-//! 8. Whether it may leave the computer: `report/shared.rs` does not compile until that is decided.
+//! 8. Whether it may leave the computer: `report/leaves.rs` does not compile until that is decided.
 //! 9. A case on each side of the limit: `tests/assess.rs`; a scenario in `assets/scenarios/` if a screen shows it.
 //! 10. `cargo test --test schema --test i18n --test scenarios` say what was forgotten.
 //!

@@ -60,7 +60,7 @@ fn recording_does_not_allocate_even_when_the_ring_is_full() {
         let mut end = CallbackEnd::new(writer, 2, lost.clone());
         let calls = calls_during(|| {
             for _ in 0..4 {
-                end.take(&data);
+                end.store(&data);
             }
         });
         assert_eq!(calls, 0, "{format}");

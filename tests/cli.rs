@@ -169,7 +169,9 @@ fn files_are_not_overwritten_unasked() {
 #[test]
 fn a_report_ends_as_a_page_or_as_data_in_any_case() {
     let (folder, photo) = (tempfile::tempdir().unwrap(), photo());
-    for (name, begin) in [("r.HTML", "<!DOCTYPE html>"), ("r.JSON", "{"), ("r.Html", "<!DOCTYPE html>")] {
+    for (name, begin) in
+        [("r.HTML", "<!DOCTYPE html>"), ("r.JSON", "{"), ("r.Html", "<!DOCTYPE html>"), ("r.htm", "<!DOCTYPE html>")]
+    {
         let file = folder.path().join(name);
         let (output, _, err) = run(&picture(&photo, &["--report", file.to_str().unwrap()]));
         assert_ne!(code(&output), 2, "{name}: {err}");

@@ -8,8 +8,8 @@ use greenroom::model::observation::*;
 use greenroom::model::plan::{Channel, ChannelKind, PlanB};
 use greenroom::model::run::HostContact;
 use greenroom::model::*;
-use greenroom::report::shared::{SharedFallback, may_be_shared};
-use greenroom::report::{self, Own, Ticks};
+use greenroom::report::shared::SharedFallback;
+use greenroom::report::{self, Own, Ticks, may_be_shared};
 use states::*;
 
 const ALL: Ticks = Ticks {

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use greenroom::model::plan::ChannelKind;
 use greenroom::report::shared::SharedFallback;
-use greenroom::report::{self, Own, Ticks};
+use greenroom::report::{self, Own};
 
 fn committed(name: &str, derived: &schemars::Schema) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/schema").join(name);
@@ -38,7 +38,7 @@ fn real_documents_are_valid() {
         assert!(errors.is_empty(), "{name}: {errors:?}");
         for n in 0..=255_u8 {
             let document: serde_json::Value =
-                serde_json::from_str(&report::shared_json(&report::shared(&state, &ticks(n), &own()))).unwrap();
+                serde_json::from_str(&report::shared_json(&report::shared(&state, &states::ticks(n), &own()))).unwrap();
             let errors: Vec<String> = shared.iter_errors(&document).map(|e| e.to_string()).collect();
             assert!(errors.is_empty(), "{name}, ticks {n}: {errors:?}");
         }
@@ -52,7 +52,7 @@ fn schemas_refuse_what_is_wrong() {
     document.as_object_mut().unwrap().remove("levels");
     assert!(!check.is_valid(&document), "every key is always present");
     let shared = jsonschema::validator_for(report::schema::shared_report().as_value()).unwrap();
-    let mut document = serde_json::to_value(report::shared(&states::good(), &ticks(255), &own())).unwrap();
+    let mut document = serde_json::to_value(report::shared(&states::good(), &states::ticks(255), &own())).unwrap();
     document["run_id"] = "run-7f3a".into();
     assert!(!shared.is_valid(&document), "nothing may be added to what leaves the computer");
 }
@@ -61,19 +61,4 @@ fn own() -> Own {
     let fallback =
         SharedFallback { kind: ChannelKind::Other, label: "Signal".into(), details: "+31 6 12345678".into() };
     Own { name: "Noor".into(), fallback: Some(fallback) }
-}
-
-/// Every combination of ticks has a number.
-fn ticks(n: u8) -> Ticks {
-    let on = |bit: u8| n & (1 << bit) != 0;
-    Ticks {
-        answer: on(0),
-        internet: on(1),
-        sound_and_picture: on(2),
-        plan_b: on(3),
-        computer: on(4),
-        device_names: on(5),
-        fallback: on(6),
-        name: on(7),
-    }
 }

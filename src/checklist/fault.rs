@@ -34,3 +34,11 @@ impl Fault {
         Self::TooLong,
     ];
 }
+
+/// Asserts that what was typed is understood, and that what is kept of it is understood again, as it is.
+#[cfg(test)]
+#[track_caller]
+pub(super) fn assert_kept(understand: impl Fn(&str) -> Result<String, Fault>, typed: &str, clean: &str) {
+    assert_eq!(understand(typed).as_deref(), Ok(clean), "{typed:?}");
+    assert_eq!(understand(clean).as_deref(), Ok(clean), "{clean:?} again");
+}

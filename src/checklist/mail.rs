@@ -84,11 +84,11 @@ pub fn is_domain(domain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checklist::fault::assert_kept;
 
     #[track_caller]
     fn kept(typed: &str, clean: &str) {
-        assert_eq!(understand(typed).as_deref(), Ok(clean), "{typed:?}");
-        assert_eq!(understand(clean).as_deref(), Ok(clean), "{clean:?} again");
+        assert_kept(understand, typed, clean);
     }
 
     #[test]

@@ -75,7 +75,7 @@ mod tests {
     use super::*;
     use crate::model::plan::ChannelKind;
 
-    fn way(theirs: &str) -> Channel {
+    fn channel(theirs: &str) -> Channel {
         Channel {
             kind: ChannelKind::Phone,
             label: String::new(),
@@ -88,7 +88,7 @@ mod tests {
 
     fn plan(ways: &[&str], done: &[&str]) -> PlanB {
         let done = done.iter().map(|d| (*d).to_owned()).collect();
-        PlanB { channels: ways.iter().map(|w| way(w)).collect(), done, ..PlanB::default() }
+        PlanB { channels: ways.iter().map(|w| channel(w)).collect(), done, ..PlanB::default() }
     }
 
     fn ways(plan: &PlanB) -> Vec<&str> {

@@ -1,15 +1,7 @@
 //! Characters that come along when something is copied and that nobody sees or means: invisible marks, blanks that do not
 //! break, digits of full width, dashes that are no minus.
 
-/// Characters without a picture of their own: soft hyphens, zero-width and direction marks, byte-order marks, tags.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{e0000}'..='\u{e0fff}'
-    )
-}
+use crate::model::text::is_invisible;
 
 /// The two joiners and the selectors that give some scripts and many pictographs their shape.
 fn shapes_words(c: char) -> bool {

@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_stays_as_typed_and_does_not_count() {
-        let way = |theirs: &str| Channel {
+        let channel = |theirs: &str| Channel {
             kind: ChannelKind::Phone,
             label: String::new(),
             mine: String::new(),
@@ -263,9 +263,10 @@ mod tests {
             tested: true,
             on_phone: false,
         };
-        assert_eq!(tidied(way(" 06 12 thuis ")).theirs, "06 12 thuis");
-        assert_eq!(tidied(way("tel:06-12345678")).theirs, "06-12345678");
-        let mut plan = PlanB { channels: vec![way("06 12"), way("06 12 34 56 78"), way("")], ..PlanB::default() };
+        assert_eq!(tidied(channel(" 06 12 thuis ")).theirs, "06 12 thuis");
+        assert_eq!(tidied(channel("tel:06-12345678")).theirs, "06-12345678");
+        let mut plan =
+            PlanB { channels: vec![channel("06 12"), channel("06 12 34 56 78"), channel("")], ..PlanB::default() };
         assert_eq!(counts(&plan), PlanCounts { channels: 1, tested: 1 });
         plan.own = "06 87 65 43 21".to_owned();
         assert_eq!(counts(&plan).channels, 3);
@@ -273,7 +274,7 @@ mod tests {
 
     #[test]
     fn the_own_number_of_a_plan_of_before_is_noted_once() {
-        let way = |kind, mine: &str| Channel {
+        let channel = |kind, mine: &str| Channel {
             kind,
             label: String::new(),
             mine: mine.to_owned(),
@@ -282,10 +283,10 @@ mod tests {
             on_phone: false,
         };
         let channels = vec![
-            way(ChannelKind::Email, "n@example.nl"),
-            way(ChannelKind::Phone, "06 1"),
-            way(ChannelKind::WhatsApp, "06 87 65 43 21"),
-            way(ChannelKind::FaceTime, "06 87 65 43 21"),
+            channel(ChannelKind::Email, "n@example.nl"),
+            channel(ChannelKind::Phone, "06 1"),
+            channel(ChannelKind::WhatsApp, "06 87 65 43 21"),
+            channel(ChannelKind::FaceTime, "06 87 65 43 21"),
         ];
         let plan = with_own(PlanB { channels, ..PlanB::default() });
         assert_eq!(plan.own, "06 87 65 43 21");

@@ -111,7 +111,7 @@ pub fn options(
 /// A report is a page or data, by the ending of its name.
 fn ending(report: &Path, texts: &Texts) -> Result<(), Exit> {
     let ending = report.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    if matches!(ending.as_deref(), Some("json" | "html")) {
+    if matches!(ending.as_deref(), Some("json" | "html" | "htm")) {
         return Ok(());
     }
     let name = report.display().to_string();

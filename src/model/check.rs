@@ -75,7 +75,7 @@ impl UnknownReason {
 /// A reason together with the technical detail that a helper may want to copy.
 ///
 /// `detail` is never shown first and never leaves the computer in a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Unknown {
     /// Why.
     pub reason: UnknownReason,

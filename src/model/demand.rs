@@ -22,8 +22,8 @@ const SHARE_KBPS: u32 = 1500;
 
 /// Rate of the video in kbit/s on the wire; 0 for a voice alone.
 #[must_use]
-pub const fn video_kbps(level: Level, way: Direction) -> u32 {
-    match (level, way) {
+pub const fn video_kbps(level: Level, direction: Direction) -> u32 {
+    match (level, direction) {
         (Level::Audio, _) => 0,
         (Level::P360, _) => P360_KBPS,
         (Level::P720, _) | (Level::Share, Direction::Down) => P720_KBPS,
@@ -34,16 +34,16 @@ pub const fn video_kbps(level: Level, way: Direction) -> u32 {
 
 /// Rate of a level in kbit/s on the wire, voice and headers included.
 #[must_use]
-pub fn wire_kbps(level: Level, way: Direction) -> f64 {
-    f64::from(video_kbps(level, way)) + VOICE_KBPS
+pub fn wire_kbps(level: Level, direction: Direction) -> f64 {
+    f64::from(video_kbps(level, direction)) + VOICE_KBPS
 }
 
 /// The rate in Mbit/s below which a level does not work; the voice beside a video is too small to count.
 #[must_use]
-pub const fn need_mbps(level: Level, way: Direction) -> f64 {
+pub const fn need_mbps(level: Level, direction: Direction) -> f64 {
     let kbps = match level {
         Level::Audio => VOICE_NEED_KBPS,
-        _ => video_kbps(level, way),
+        _ => video_kbps(level, direction),
     };
     kbps as f64 / 1000.0
 }
@@ -51,7 +51,9 @@ pub const fn need_mbps(level: Level, way: Direction) -> f64 {
 /// True when a call of level `one` asks no more of either direction than a call of level `other`.
 #[must_use]
 pub fn asks_no_more(one: Level, other: Level) -> bool {
-    [Direction::Up, Direction::Down].into_iter().all(|way| video_kbps(one, way) <= video_kbps(other, way))
+    [Direction::Up, Direction::Down]
+        .into_iter()
+        .all(|direction| video_kbps(one, direction) <= video_kbps(other, direction))
 }
 
 /// The next lower level; `None` below voice.

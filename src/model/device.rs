@@ -65,7 +65,7 @@ pub struct CameraDevice {
 }
 
 /// Which device to use.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub enum DeviceChoice {
     /// The system's default.
     #[default]

@@ -94,6 +94,29 @@ pub struct PlanCounts {
     pub tested: u32,
 }
 
+/// How far plan B has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlanProgress {
+    /// No channel is filled in.
+    Missing,
+    /// Channels are noted, and none was tried.
+    Noted,
+    /// At least one was tried: plan B stands.
+    Tried,
+}
+
+impl PlanCounts {
+    /// How far it has come.
+    #[must_use]
+    pub fn progress(self) -> PlanProgress {
+        match self {
+            Self { channels: 0, .. } => PlanProgress::Missing,
+            Self { tested: 0, .. } => PlanProgress::Noted,
+            _ => PlanProgress::Tried,
+        }
+    }
+}
+
 impl PlanB {
     /// The candidate's own detail of a channel: what stands there, else the number that holds everywhere.
     #[must_use]
@@ -114,5 +137,18 @@ impl PlanB {
             tested += u32::from(c.tested);
         }
         PlanCounts { channels, tested }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_tried_channel_makes_a_plan() {
+        let progress = |channels, tested| PlanCounts { channels, tested }.progress();
+        assert_eq!((progress(0, 0), progress(0, 1)), (PlanProgress::Missing, PlanProgress::Missing));
+        assert_eq!((progress(1, 0), progress(7, 0)), (PlanProgress::Noted, PlanProgress::Noted));
+        assert_eq!((progress(1, 1), progress(7, 1)), (PlanProgress::Tried, PlanProgress::Tried));
     }
 }

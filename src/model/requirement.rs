@@ -41,7 +41,7 @@ impl Level {
 }
 
 /// What the run must find out and for which call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Requirement {
     /// The level that the call needs.
     pub need: Level,

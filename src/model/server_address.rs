@@ -218,7 +218,7 @@ fn clean(typed: &str) -> String {
         c if c.is_whitespace() => ' ',
         c => c,
     };
-    let seen: String = typed.chars().filter(|c| !super::token::is_invisible(*c)).map(usual).collect();
+    let seen: String = typed.chars().filter(|c| !super::text::is_invisible(*c)).map(usual).collect();
     let mut text = seen.trim();
     loop {
         let before = text;

@@ -26,6 +26,18 @@ pub fn steers(letter: char) -> bool {
     visible_letter(letter) != Some(letter)
 }
 
+/// Characters without a picture of their own that copying carries along: soft hyphens, zero-width and direction marks,
+/// byte-order marks, fillers, variation selectors, tags. They never belong to a number, an address or a code.
+#[must_use]
+pub fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
 /// C0, DEL and C1 (ECMA-48) become a question mark; bidirectional controls (Unicode 16.0, UAX 9, section 2) and the byte
 /// order mark go.
 fn visible_letter(letter: char) -> Option<char> {

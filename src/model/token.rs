@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::text::is_invisible;
+
 /// Random bits that a code has at least.
 pub const TOKEN_BITS: f64 = 128.0;
 /// Crockford's letters: no I, L, O and U, which are taken for others when they are read out.
@@ -160,11 +162,6 @@ fn is_strong(line: &str) -> bool {
     // 22 letters of base64 carry 128 bits, a little less without its two signs.
     let enough = length as f64 * bits >= TOKEN_BITS || (bits > 5.5 && length >= 22);
     enough && changed as f64 >= length as f64 * changes && !repeats
-}
-
-/// Signs that take no room and are carried along by copying: they never belong to an address or a code.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

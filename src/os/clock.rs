@@ -60,8 +60,8 @@ impl Watch {
         Self { before: read() }
     }
 
-    /// What happened since the look before, if anything did.
-    pub fn look(&mut self) -> Option<Jump> {
+    /// What happened since the reading before, if anything did.
+    pub fn read_jump(&mut self) -> Option<Jump> {
         let after = read();
         let found = jump(self.before, after);
         self.before = after;
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn the_real_clocks_agree() {
         let mut watch = Watch::new();
-        assert_eq!(watch.look(), None);
+        assert_eq!(watch.read_jump(), None);
         let now = read();
         assert!(now.awake > Duration::ZERO && now.always >= now.awake && now.wall > Duration::ZERO);
     }

@@ -94,18 +94,18 @@ pub struct NetworkPlan {
 }
 
 /// Gets what came of trying out a server.
-pub type ServerTold = Box<dyn FnOnce(Result<ServerReply, Unknown>) + Send>;
+pub type ReportServer = Box<dyn FnOnce(Result<ServerReply, Unknown>) + Send>;
 
 /// Measures the connection.
 pub trait NetworkProbe: Send + Sync {
     /// Begins one measurement.
     fn start(&self, plan: NetworkPlan, sink: EventSink) -> Box<dyn Running>;
 
-    /// Tries out whether the plan's own server would measure, in two seconds or so: `told` is called once, unless it is
+    /// Tries out whether the plan's own server would measure, in two seconds or so: `report` is called once, unless it is
     /// cancelled before. Unless a probe says otherwise, it can't.
-    fn try_server(&self, plan: NetworkPlan, told: ServerTold) -> Box<dyn Running> {
+    fn try_server(&self, plan: NetworkPlan, report: ReportServer) -> Box<dyn Running> {
         drop(plan);
-        told(Err(Unknown::new(UnknownReason::Unsupported, "this probe tries out no servers")));
+        report(Err(Unknown::new(UnknownReason::Unsupported, "this probe tries out no servers")));
         Box::new(Nothing)
     }
 }
@@ -253,9 +253,11 @@ mod tests {
 
     use super::*;
 
-    /// A sink, what went through it, and how often it was told to give up what waits.
-    fn sink() -> (EventSink, Arc<Mutex<Vec<EventBody>>>, Arc<Mutex<u32>>) {
-        let (passed, given_up) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(0)));
+    type Passed = Arc<Mutex<Vec<EventBody>>>;
+
+    /// A sink, what went through it, and how often it was made to give up what waits.
+    fn sink() -> (EventSink, Passed, Arc<Mutex<u32>>) {
+        let (passed, given_up) = (Passed::default(), Arc::new(Mutex::new(0)));
         let (pass, give_up) = (passed.clone(), given_up.clone());
         let sink =
             EventSink::closing(move |_, body| pass.lock().unwrap().push(body), move || *give_up.lock().unwrap() += 1);

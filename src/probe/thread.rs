@@ -73,7 +73,7 @@ mod tests {
         let number = 7;
         let mut heard = told(move |_| panic!("fault {number}")).into_iter();
         assert_eq!(broke_off(heard.next().unwrap()), "gr-test: fault 7");
-        let mut heard = told(|_| std::panic::panic_any(number)).into_iter();
+        let mut heard = told(move |_| std::panic::panic_any(number)).into_iter();
         assert!(heard.next().is_some_and(|body| broke_off(body).contains("without words")));
     }
 

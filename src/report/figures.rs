@@ -1,6 +1,6 @@
 //! What was measured of a part, in figures, for the table in a terminal.
 
-use super::{rows, shared};
+use super::{filled, rows};
 use crate::i18n::{Texts, number};
 use crate::model::observation::{
     CameraObservation, ComputerObservation, Direction, DirectionObservation, NetworkObservation, ServerKind,
@@ -26,8 +26,8 @@ fn network(state: &Snapshot, o: &NetworkObservation, t: &Texts) -> Vec<String> {
     if o.server.kind == ServerKind::Local {
         return Vec::new();
     }
-    let rtt = measured(o.rtt_ms.p50).map(|ms| rows::round_trip(ms, measured(shared::late_rtt_ms(state)), t));
-    let judged = |way| measured(shared::lost_ratio(state, way));
+    let rtt = measured(o.rtt_ms.p50).map(|ms| rows::round_trip(ms, measured(filled::late_rtt_ms(state)), t));
+    let judged = |way| measured(filled::lost_ratio(state, way));
     let ways = [(t.report_up(), &o.up, judged(Direction::Up)), (t.report_down(), &o.down, judged(Direction::Down))];
     rtt.into_iter().chain(ways.into_iter().filter_map(|(name, d, judged)| direction(name, d, judged, t))).collect()
 }

@@ -5,6 +5,7 @@
 //! | [`result`] | the document of `check --json`: whole and local |
 //! | `text`, `figures` | the table in a terminal |
 //! | [`mod@shared`] | what may be handed to somebody else: a type of its own, so that nothing slips in |
+//! | `filled`, `leaves` | how it is filled; which findings may stand in it |
 //! | [`sentence`] | the verdict and the sentence below it |
 //! | `html`, `plain` | the shared report as a page and as a message |
 //! | [`mod@page`] | the page in pieces, for the window |
@@ -13,7 +14,9 @@
 //! | [`schema`] | the JSON schemas of both documents |
 
 mod figures;
+mod filled;
 mod html;
+mod leaves;
 mod moment;
 pub mod page;
 mod plain;
@@ -26,13 +29,15 @@ mod text;
 mod words;
 
 pub use crate::assess::concluded;
+pub use filled::shared;
 pub use html::html;
+pub use leaves::may_be_shared;
 pub use moment::measured_at;
 pub use page::page;
 pub use plain::shared_text;
 pub use result::{CheckReport, result_json};
 pub use rows::reached;
-pub use shared::{Own, SharedReport, Ticks, shared, shared_json};
+pub use shared::{Own, SharedReport, Ticks, shared_json};
 pub use text::text;
 
 /// Name of the file for a report of what was measured then (RFC 3339): `greenroom-YYYYMMDD-HHMM.html`.

@@ -3,6 +3,7 @@
 use super::shared::{SharedCheck, SharedDirection, SharedFallback, SharedInternet, SharedReport};
 use super::words;
 use crate::i18n::{Texts, number};
+use crate::model::plan::PlanProgress;
 use crate::model::{CheckId, FindingId, LevelOutcome, PartState};
 
 /// One row: a part, how it came out, what was found, and figures in small print.
@@ -18,11 +19,11 @@ pub(super) struct Row {
 pub(super) fn rows(report: &SharedReport, t: &Texts) -> Vec<Row> {
     let mut rows: Vec<Row> = report.checks.iter().map(|c| check(report, c, t)).collect();
     if let Some(plan) = report.plan {
-        let state = match (plan.channels, plan.tested) {
-            (0, _) => None,
+        let state = match plan.progress() {
+            PlanProgress::Missing => None,
             // As the result says it: worth a try, no fault.
-            (_, 0) => Some(PartState::Warn),
-            _ => Some(PartState::Ok),
+            PlanProgress::Noted => Some(PartState::Warn),
+            PlanProgress::Tried => Some(PartState::Ok),
         };
         let line = t.report_plan(plan.channels, plan.tested);
         rows.push(Row { part: t.report_part("plan"), state, lines: vec![line], small: Vec::new() });
@@ -97,8 +98,8 @@ fn figures(internet: &SharedInternet, t: &Texts) -> Vec<String> {
     if let Some(rtt) = internet.rtt_ms {
         lines.push(round_trip(rtt, internet.late_rtt_ms, t));
     }
-    for (way, d) in [(t.report_up(), &internet.up), (t.report_down(), &internet.down)] {
-        lines.extend(direction(way, d, t));
+    for (direction, d) in [(t.report_up(), &internet.up), (t.report_down(), &internet.down)] {
+        lines.extend(rates(direction, d, t));
     }
     lines
 }
@@ -113,13 +114,13 @@ pub(super) fn round_trip(rtt_ms: f64, late_ms: Option<f64>, t: &Texts) -> String
 }
 
 /// "Sending: 18.2 Mbit/s".
-pub(super) fn rate(way: String, mbps: f64, at_least: bool, t: &Texts) -> String {
+pub(super) fn rate(direction: String, mbps: f64, at_least: bool, t: &Texts) -> String {
     let rate = number::mbps(t.language(), mbps);
-    if at_least { t.report_rate_at_least(rate, way) } else { t.report_rate(rate, way) }
+    if at_least { t.report_rate_at_least(rate, direction) } else { t.report_rate(rate, direction) }
 }
 
-fn direction(way: String, d: &SharedDirection, t: &Texts) -> Option<String> {
-    let rate = rate(way, d.goodput_mbps?, d.at_least, t);
+fn rates(direction: String, d: &SharedDirection, t: &Texts) -> Option<String> {
+    let rate = rate(direction, d.goodput_mbps?, d.at_least, t);
     let loss = match d.loss_ratio {
         Some(ratio) => t.report_lost(number::percent(t.language(), ratio)),
         None => t.report_lost_not_measured(),

@@ -52,7 +52,7 @@ fn head(state: &Snapshot, t: &Texts, paper: &mut Paper) {
         line = format!("{line} {}.", t.report_checked_at(time));
     }
     paper.put("", "", &line);
-    if let Some(notice) = words::notice(t, state.demo, &super::shared::from_files(state)) {
+    if let Some(notice) = words::notice(t, state.demo, &super::filled::from_files(state)) {
         paper.put("", "", &notice);
     }
     paper.out.push('\n');

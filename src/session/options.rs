@@ -119,7 +119,7 @@ impl SessionOptions {
         let mut clock = Watch::new();
         let mut route = crate::os::network_change::snapshot();
         self.void = Box::new(move || {
-            let jump = clock.look();
+            let jump = clock.read_jump();
             let now = crate::os::network_change::snapshot();
             // A line that is gone for a moment is something to measure, not another network.
             let changed = now.online() && now != route;

@@ -7,6 +7,7 @@ use greenroom::model::observation::*;
 use greenroom::model::plan::PlanCounts;
 use greenroom::model::run::{HostContact, Phase, RunId, Stage};
 use greenroom::model::*;
+use greenroom::report::Ticks;
 
 /// A direction that carries everything.
 pub fn good_direction() -> DirectionObservation {
@@ -232,4 +233,19 @@ pub fn troubled(s: &mut RunState) {
     computer(s).hogs = vec![app("OneDrive <b>", AppClass::CloudSync, 0.4)];
     computer(s).camera_held_by = vec!["Zoom".into()];
     computer(s).on_battery = Some(true);
+}
+
+/// What is ticked for this number: every combination has one.
+pub fn ticks(n: u8) -> Ticks {
+    let on = |bit: u8| n & (1 << bit) != 0;
+    Ticks {
+        answer: on(0),
+        internet: on(1),
+        sound_and_picture: on(2),
+        plan_b: on(3),
+        fallback: on(4),
+        name: on(5),
+        computer: on(6),
+        device_names: on(7),
+    }
 }

@@ -234,7 +234,7 @@ finding-network-changed = Your internet was not checked
     .short = The network changed halfway
 finding-network-broken-off = Your internet was not checked
     .cause = Something went wrong in Greenroom itself. Your connection may well be fine.
-    .short = A fault in Greenroom itself
+    .short = Something went wrong in Greenroom
 
 ## Sound
 
@@ -322,7 +322,7 @@ finding-sound-unsupported = Your voice was not checked
     .short = Can’t be checked on this system
 finding-sound-broken-off = Your voice was not checked
     .cause = Something went wrong in Greenroom itself. Your microphone may well be fine.
-    .short = A fault in Greenroom itself
+    .short = Something went wrong in Greenroom
 finding-sound-tone-not-heard = You may not hear them
     .cause = { $has_device ->
         [yes] You did not hear the tone that was played on { $device }.
@@ -400,7 +400,7 @@ finding-camera-unsupported = Your picture was not checked
     .short = Can’t be checked on this system
 finding-camera-broken-off = Your picture was not checked
     .cause = Something went wrong in Greenroom itself. Your camera may well be fine.
-    .short = A fault in Greenroom itself
+    .short = Something went wrong in Greenroom
 
 ## Computer
 
@@ -472,4 +472,4 @@ finding-computer-unsupported = The computer was not checked
     .short = Can’t be checked on this system
 finding-computer-broken-off = The computer was not checked
     .cause = Something went wrong in Greenroom itself. It says nothing of your computer.
-    .short = A fault in Greenroom itself
+    .short = Something went wrong in Greenroom

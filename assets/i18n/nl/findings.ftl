@@ -234,7 +234,7 @@ finding-network-changed = Je internet is niet gecontroleerd
     .short = Het netwerk wisselde halverwege
 finding-network-broken-off = Je internet is niet gecontroleerd
     .cause = Er ging iets mis in Greenroom zelf. Je verbinding kan best goed zijn.
-    .short = Een fout in Greenroom zelf
+    .short = Er ging iets mis in Greenroom
 
 ## Geluid
 
@@ -322,7 +322,7 @@ finding-sound-unsupported = Je stem is niet gecontroleerd
     .short = Niet te controleren op dit systeem
 finding-sound-broken-off = Je stem is niet gecontroleerd
     .cause = Er ging iets mis in Greenroom zelf. Je microfoon kan best goed zijn.
-    .short = Een fout in Greenroom zelf
+    .short = Er ging iets mis in Greenroom
 finding-sound-tone-not-heard = Je hoort ze misschien niet
     .cause = { $has_device ->
         [yes] Je hoorde de toon niet die uit { $device } kwam.
@@ -400,7 +400,7 @@ finding-camera-unsupported = Je beeld is niet gecontroleerd
     .short = Niet te controleren op dit systeem
 finding-camera-broken-off = Je beeld is niet gecontroleerd
     .cause = Er ging iets mis in Greenroom zelf. Je camera kan best goed zijn.
-    .short = Een fout in Greenroom zelf
+    .short = Er ging iets mis in Greenroom
 
 ## Computer
 
@@ -472,4 +472,4 @@ finding-computer-unsupported = De computer is niet gecontroleerd
     .short = Niet te controleren op dit systeem
 finding-computer-broken-off = De computer is niet gecontroleerd
     .cause = Er ging iets mis in Greenroom zelf. Het zegt niets over je computer.
-    .short = Een fout in Greenroom zelf
+    .short = Er ging iets mis in Greenroom

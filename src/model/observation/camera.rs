@@ -72,6 +72,26 @@ pub struct PictureLook {
     pub median_rgb: [f64; 3],
 }
 
+#[cfg(test)]
+impl PictureLook {
+    /// A picture like any other, for tests.
+    pub(crate) const GREY: Self = Self {
+        shorter_side: 720,
+        mean: 127.5,
+        std: 40.0,
+        p5: 51.0,
+        p95: 204.0,
+        p99: 220.0,
+        areas_std: [30.0, 8.0, 8.0],
+        inner_std: [20.0, 4.0, 4.0],
+        area_samples: 400.0,
+        same_ratio: 0.02,
+        rest_ratio: 0.6,
+        rest_same_ratio: 0.05,
+        median_rgb: [120.0, 110.0, 100.0],
+    };
+}
+
 /// What half a second of the picture looked like, as it came.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct PictureSpan {

@@ -52,6 +52,12 @@ impl Histogram {
         Self(counts.into_iter().map(|(ms, n)| [ms, n]).collect())
     }
 
+    /// Each value in ms with how often it was seen, in ascending order.
+    #[must_use]
+    pub fn counts(&self) -> &[[u64; 2]] {
+        &self.0
+    }
+
     /// How many values.
     #[must_use]
     pub fn count(&self) -> u64 {

@@ -38,7 +38,7 @@ pub struct Observations {
 }
 
 /// One check's observation, as it travels in an event. A later one replaces an earlier one of the same check.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub enum Observation {
     /// The connection.

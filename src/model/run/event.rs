@@ -1,5 +1,6 @@
 //! What happens in a run.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::check::Unknown;
@@ -9,11 +10,11 @@ use crate::model::plan::PlanCounts;
 use crate::model::{CheckId, DeviceChoice, Level, Requirement};
 
 /// Names one run. Events of another run are dropped.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 pub struct RunId(pub String);
 
 /// Something that happened in a run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ProbeEvent {
     /// The run that it belongs to.
     pub run: RunId,
@@ -26,7 +27,7 @@ pub struct ProbeEvent {
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum EventBody {
     /// The run began. Carried by the run, not by a check.
@@ -134,7 +135,7 @@ pub enum EventBody {
 }
 
 /// Why a run became void.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VoidReason {
     /// The computer slept.
@@ -159,7 +160,7 @@ impl VoidReason {
 }
 
 /// What a check is doing. Each has a line in every language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Looking at the route and the server.
@@ -235,7 +236,7 @@ impl Step {
 
 /// Where the sound part is. The microphone is open from `Listening` to `Asking`, closed otherwise; the tone can also be
 /// played without it, and then only `PlayingTone`, `Asking` and `ToneFailed` come.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum SoundStage {
     /// Nothing is open.
@@ -272,7 +273,7 @@ pub enum SoundStage {
 }
 
 /// Where the camera is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CameraStage {
     /// Released.
@@ -287,7 +288,7 @@ pub enum CameraStage {
 }
 
 /// What a device is chosen for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceKind {
     /// Microphone.

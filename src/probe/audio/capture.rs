@@ -46,8 +46,8 @@ impl CallbackEnd {
         Self { ring, channels: usize::from(channels), lost }
     }
 
-    /// Takes what the device gave.
-    pub fn take(&mut self, data: &Data) {
+    /// Stores what the device gave.
+    pub fn store(&mut self, data: &Data) {
         let lost = convert::store(data, self.channels, &mut self.ring);
         if lost > 0 {
             self.lost.fetch_add(lost as u64, Ordering::Relaxed);
@@ -102,7 +102,7 @@ fn start(found: &Found, format: SupportedStreamConfig, buffer_size: BufferSize) 
     let stream = found.device.build_input_stream_raw(
         config,
         format.sample_format(),
-        move |data, _| end.take(data),
+        move |data, _| end.store(data),
         move |error| {
             let _ = error_writer.push(error);
         },

@@ -8,8 +8,8 @@ use super::measure::broken::Mender;
 use super::measure::meter::Meter;
 use super::measure::spoken_sample::SpokenSample;
 use super::play::{Playback, Progress, Sound};
+use super::playing::{HeardBack, Playing};
 use super::source::Source;
-use crate::live::LevelReading;
 use crate::model::device::Transport;
 use crate::model::observation::{Heard, SoundObservation, SoundOutput};
 use crate::model::run::{SoundStage, Step};
@@ -49,59 +49,6 @@ enum Task {
     Recorded,
 }
 
-/// What is being played.
-enum Playing {
-    Tone(Playback),
-    Sample(HeardBack),
-}
-
-/// The words that are being heard back.
-struct HeardBack {
-    playback: Playback,
-    words: Vec<f32>,
-    rate_hz: u32,
-    /// The first samples were played on another output already.
-    from: usize,
-    meter: Meter,
-    metered: usize,
-}
-
-impl HeardBack {
-    fn begin(words: Vec<f32>, rate_hz: u32, from: usize, output: DeviceChoice) -> Self {
-        let rest = words.get(from..).unwrap_or_default().to_vec();
-        let playback = Playback::begin(Sound::Recording(rest, rate_hz), output);
-        Self { playback, words, rate_hz, from, meter: Meter::new(rate_hz, 1), metered: from }
-    }
-
-    /// The sample that is being played.
-    fn at(&self) -> usize {
-        let played = self.playback.played().as_secs_f64() * f64::from(self.rate_hz);
-        (self.from + played as usize).min(self.words.len())
-    }
-
-    fn stage(&self) -> SoundStage {
-        let seconds = |samples: usize| samples as f64 / f64::from(self.rate_hz.max(1));
-        SoundStage::PlayingBack { at_s: seconds(self.at()), of_s: seconds(self.words.len()) }
-    }
-
-    /// The level of what is heard now.
-    fn reading(&mut self) -> LevelReading {
-        let at = self.at();
-        self.meter.push(self.words.get(self.metered..at).unwrap_or_default());
-        self.metered = at.max(self.metered);
-        self.meter.reading()
-    }
-}
-
-impl Playing {
-    fn poll(&self) -> Option<Progress> {
-        match self {
-            Self::Tone(playback) => playback.poll(),
-            Self::Sample(back) => back.playback.poll(),
-        }
-    }
-}
-
 /// An open source and what is done with it.
 pub struct Listening {
     source: Source,
@@ -113,7 +60,8 @@ pub struct Listening {
     meter_shown: Instant,
     sample: SpokenSample,
     task: Task,
-    told: Instant,
+    /// When progress was reported last.
+    reported: Instant,
     observed: Option<SoundObservation>,
     playing: Option<Playing>,
     deaf_until: Option<Instant>,
@@ -134,7 +82,7 @@ impl Listening {
             skip: settle,
             meter_shown: Instant::now(),
             task: Task::Meter,
-            told: Instant::now(),
+            reported: Instant::now(),
             observed: None,
             playing: None,
             deaf_until: None,
@@ -189,12 +137,12 @@ impl Listening {
             SoundRequest::Read { speech_s } => {
                 self.new_sample();
                 self.task = Task::Read { wanted_s: speech_s };
-                self.tell();
+                self.report();
             }
             SoundRequest::Watch { seconds } => {
                 self.new_sample();
                 self.task = Task::Watch { seconds };
-                self.tell();
+                self.report();
             }
             SoundRequest::PlayBack { output } => {
                 let words = self.sample.words();
@@ -223,7 +171,7 @@ impl Listening {
 
     fn hear_back(&mut self, words: Vec<f32>, from: usize, output: DeviceChoice) {
         let back = HeardBack::begin(words, self.sample.rate_hz(), from, output);
-        self.told = Instant::now();
+        self.reported = Instant::now();
         self.events.stage(back.stage());
         self.playing = Some(Playing::Sample(back));
     }
@@ -351,8 +299,8 @@ impl Listening {
             }
             Task::Meter | Task::Recorded => {}
         }
-        if self.told.elapsed() >= PROGRESS_EVERY {
-            self.tell();
+        if self.reported.elapsed() >= PROGRESS_EVERY {
+            self.report();
         }
         Flow::On
     }
@@ -374,8 +322,8 @@ impl Listening {
         }
     }
 
-    fn tell(&mut self) {
-        self.told = Instant::now();
+    fn report(&mut self) {
+        self.reported = Instant::now();
         match &self.playing {
             Some(Playing::Sample(back)) => return self.events.stage(back.stage()),
             Some(Playing::Tone(_)) => return,

@@ -6,7 +6,7 @@
 //! | [`capture`], [`convert`], `source` | from the audio callback, by a ring, to our thread |
 //! | [`mod@file`], [`wav`] | a recording in place of a device |
 //! | `worker`, `listening`, `events` | the thread `gr-sound` and what it tells |
-//! | `play`, `tone`, `tone_alone` | the recording and the test tone on an output, the latter also without a microphone |
+//! | `play`, `playing`, `tone`, `tone_alone` | the recording and the test tone on an output, the latter also without a microphone |
 //! | [`measure`] | what a recording tells: pure |
 //!
 //! The recording stays in memory and goes with the session.
@@ -23,6 +23,7 @@ mod found;
 mod listening;
 pub mod measure;
 mod play;
+mod playing;
 mod source;
 mod tone;
 mod tone_alone;

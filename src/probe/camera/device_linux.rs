@@ -21,7 +21,8 @@ use super::inbox::{Inbox, Opened, Picture, Sent};
 use super::measure::fingerprint;
 use super::mjpeg;
 use super::pixel::PixelFormat;
-use super::reader::{reading, this_reader};
+use super::reader::this_reader;
+use super::reading::reading;
 use super::stream_nokhwa::{self, FORMATS, OLDEST_FRAME, from_nokhwa, set_format, to_nokhwa};
 
 /// How many of a camera's formats are tried before it counts as unsupported.

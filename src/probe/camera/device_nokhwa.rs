@@ -12,7 +12,8 @@ use super::choice::pick;
 use super::fault;
 use super::format::{Goal, best_first};
 use super::inbox::{Inbox, Opened};
-use super::reader::{reading, this_reader};
+use super::reader::this_reader;
+use super::reading::reading;
 use super::stream_nokhwa::{FORMATS, frames, from_nokhwa, set_format};
 
 /// How many of a camera's formats are tried before it counts as unsupported.

@@ -12,7 +12,7 @@ use crate::model::{Unknown, UnknownReason};
 use crate::os::files::{self, FileReason};
 
 use super::inbox::{Inbox, Opened, Picture};
-use super::reader::reading;
+use super::reading::reading;
 
 /// Endings of the files in a folder that are taken for pictures.
 const ENDINGS: [&str; 3] = ["png", "jpg", "jpeg"];

@@ -163,8 +163,8 @@ impl Inbox {
         self.change(|state| state.stop = true);
     }
 
-    /// The watcher: waits for news until `deadline` and takes it.
-    pub(super) fn take(&self, deadline: Instant) -> Batch {
+    /// The watcher: waits for news until `deadline` and receives it.
+    pub(super) fn receive(&self, deadline: Instant) -> Batch {
         let mut state = self.lock();
         loop {
             let batch = &state.batch;
@@ -206,21 +206,21 @@ mod tests {
         for shade in 0..200 {
             inbox.frame(Instant::now(), true, ready(shade));
         }
-        let batch = inbox.take(Instant::now());
+        let batch = inbox.receive(Instant::now());
         assert_eq!(batch.arrivals.len(), 200);
         assert!(matches!(batch.newest, Some((_, Picture::Ready(frame))) if frame.rgba == [199; 4]));
-        assert!(inbox.take(Instant::now()).newest.is_none());
+        assert!(inbox.receive(Instant::now()).newest.is_none());
         for shade in 0..2000_u32 {
             inbox.frame(Instant::now(), true, ready(shade as u8));
         }
-        assert_eq!(inbox.take(Instant::now()).arrivals.len(), MOST_ARRIVALS);
+        assert_eq!(inbox.receive(Instant::now()).arrivals.len(), MOST_ARRIVALS);
     }
 
     #[test]
     fn a_stopped_reader_does_not_wait() {
         let inbox = Inbox::default();
         inbox.cancel();
-        assert!(inbox.stopped() && inbox.take(Instant::now()).cancelled);
+        assert!(inbox.stopped() && inbox.receive(Instant::now()).cancelled);
         assert!(inbox.pause(Duration::from_secs(60)));
     }
 

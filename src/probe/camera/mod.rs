@@ -21,7 +21,9 @@ mod listing;
 pub mod measure;
 pub mod mjpeg;
 pub mod pixel;
+mod progress;
 mod reader;
+mod reading;
 mod stream_nokhwa;
 #[cfg(test)]
 mod tests;

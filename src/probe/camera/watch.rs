@@ -13,20 +13,12 @@ use crate::os::permission::{self, Access};
 use crate::probe::ports::{CameraRequest, EventSink};
 
 use super::format::Goal;
-use super::inbox::{Batch, Inbox, Opened, Picture};
+use super::inbox::{Batch, Inbox, Picture};
 use super::measure::{self, LumaGrid};
+use super::progress::{Length, Progress, TICK};
 use super::window::Window;
 use super::worker::WorkerId;
-use super::{device, fault, file, listing, pixel, reader, worker};
-
-/// Until the first frame: a USB camera that wakes up may take several seconds.
-const FIRST_FRAME_WITHIN: Duration = Duration::from_secs(10);
-
-/// Between two frames: then the camera is gone.
-const NEXT_FRAME_WITHIN: Duration = Duration::from_secs(3);
-
-/// From one observation to the next.
-const TICK: Duration = Duration::from_secs(1);
+use super::{device, file, pixel, reader, worker};
 
 /// What a picture looks like changes slowly: it is not asked of every frame. In s.
 const LOOK_EVERY_S: f64 = 0.09;
@@ -47,26 +39,6 @@ pub(super) struct Watch {
     pub(super) live: Live,
     pub(super) choice: DeviceChoice,
     pub(super) goal: Goal,
-}
-
-/// Where a watch of fixed length stands.
-#[derive(Clone, Copy)]
-struct Length {
-    seconds: f64,
-    begun: Option<Instant>,
-}
-
-struct Progress {
-    begun: Instant,
-    /// False for files, which have all the time in the world.
-    live: bool,
-    window: Window,
-    opened: Option<Opened>,
-    last_frame: Option<Instant>,
-    next_tick: Option<Instant>,
-    length: Option<Length>,
-    previous: Option<LumaGrid>,
-    last_look_s: Option<f64>,
 }
 
 /// How watching ended.
@@ -157,7 +129,7 @@ impl Watch {
 
     fn watch(&self, progress: &mut Progress) -> End {
         loop {
-            let batch = self.inbox.take(progress.deadline());
+            let batch = self.inbox.receive(progress.deadline());
             if batch.cancelled {
                 return End::Cancelled;
             }
@@ -299,52 +271,6 @@ impl Watch {
             }
         }
         worker::abandon(worker);
-    }
-}
-
-impl Progress {
-    /// Seconds since the camera was asked for.
-    fn seconds(&self, at: Instant) -> f64 {
-        at.saturating_duration_since(self.begun).as_secs_f64()
-    }
-
-    /// When the camera counts as silent.
-    fn patience(&self) -> Option<Instant> {
-        let end = self.last_frame.map_or(self.begun + FIRST_FRAME_WITHIN, |last| last + NEXT_FRAME_WITHIN);
-        self.live.then_some(end)
-    }
-
-    fn ends_at(&self) -> Option<Instant> {
-        let length = self.length?;
-        length.begun?.checked_add(Duration::try_from_secs_f64(length.seconds).ok()?)
-    }
-
-    fn finished(&self, now: Instant) -> bool {
-        self.ends_at().is_some_and(|end| now >= end)
-    }
-
-    /// When something is to be done even if nothing comes.
-    fn deadline(&self) -> Instant {
-        let ends = [self.next_tick, self.ends_at(), self.patience()];
-        ends.into_iter().flatten().min().unwrap_or_else(|| Instant::now() + TICK)
-    }
-
-    /// Unplugged, if the open camera is no longer there.
-    fn gone(&self) -> Option<Unknown> {
-        let opened = self.opened.as_ref()?;
-        let gone = !listing::is_there(opened.id.as_deref()?);
-        gone.then(|| Unknown::new(UnknownReason::Unplugged, format!("{} is no longer there", opened.name)))
-    }
-
-    /// Why no frame comes.
-    fn silent(&self) -> Unknown {
-        self.gone().unwrap_or_else(|| match (&self.opened, self.last_frame) {
-            (None, _) => fault::no_frames(format!("the camera did not open within {FIRST_FRAME_WITHIN:?}")),
-            (Some(opened), None) => {
-                fault::no_frames(format!("{}: no frame within {FIRST_FRAME_WITHIN:?}", opened.name))
-            }
-            (Some(opened), Some(_)) => fault::no_frames(format!("{}: no frame for {NEXT_FRAME_WITHIN:?}", opened.name)),
-        })
     }
 }
 

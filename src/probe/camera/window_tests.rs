@@ -1,20 +1,6 @@
 use super::*;
 
-const GREY: PictureLook = PictureLook {
-    shorter_side: 720,
-    mean: 127.5,
-    std: 40.0,
-    p5: 51.0,
-    p95: 204.0,
-    p99: 220.0,
-    areas_std: [30.0, 8.0, 8.0],
-    inner_std: [20.0, 4.0, 4.0],
-    area_samples: 400.0,
-    same_ratio: 0.02,
-    rest_ratio: 0.6,
-    rest_same_ratio: 0.05,
-    median_rgb: [120.0, 110.0, 100.0],
-};
+const GREY: PictureLook = PictureLook::GREY;
 const BLACK: PictureLook = PictureLook { mean: 5.0, std: 1.0, p5: 3.0, p95: 8.0, p99: 9.0, ..GREY };
 
 /// Frames of the spans: looked at, and with the look of [`BLACK`].

@@ -92,7 +92,7 @@ impl Task {
         };
         let mut watch = Watch::new(Catalogue::builtin(), Os::here(), std::process::id());
         let mut surroundings = Surroundings::default();
-        let mut again = watch.take(&reader.read(&HashSet::new()));
+        let mut again = watch.add(&reader.read(&HashSet::new()));
         self.step(0);
         let mut due = Instant::now();
         while watch.samples() < self.samples {
@@ -103,7 +103,7 @@ impl Task {
             let snapshot = reader.read(&again);
             // A late wake-up makes a longer sample, not a burst of short ones.
             due = due.max(snapshot.at.checked_sub(PERIOD / 2).unwrap_or(due));
-            again = watch.take(&snapshot);
+            again = watch.add(&snapshot);
             let mut observation = watch.observation();
             surroundings.add_to(&mut observation, watch.grouping(), watch.samples() >= self.samples);
             self.emit(EventBody::Observed { observation: Observation::Computer(Box::new(observation)) });

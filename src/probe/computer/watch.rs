@@ -66,8 +66,8 @@ impl<'a> Watch<'a> {
         &self.grouping
     }
 
-    /// Takes a snapshot in. Gives the processes whose name is to be read again.
-    pub fn take(&mut self, snapshot: &Snapshot) -> HashSet<u32> {
+    /// Adds a snapshot. Gives the processes whose name is to be read again.
+    pub fn add(&mut self, snapshot: &Snapshot) -> HashSet<u32> {
         self.grouping.update(&snapshot.processes);
         self.cpus = snapshot.cpus;
         let times = snapshot.processes.iter().map(|p| (key(p), p.cpu_ms)).collect();

@@ -16,7 +16,7 @@ fn watched(snapshots: u32, cpus: usize, busy_ratio: f64, at: impl Fn(u64) -> Vec
     let start = Instant::now();
     for i in 0..u64::from(snapshots) {
         let processes = at(i);
-        watch.take(&Snapshot { at: start + Duration::from_secs(i), busy_ratio, cpus, processes });
+        watch.add(&Snapshot { at: start + Duration::from_secs(i), busy_ratio, cpus, processes });
     }
     watch.observation()
 }
@@ -132,7 +132,7 @@ fn two_snapshots_close_together_are_one_sample() {
     let start = Instant::now();
     for ms in [0, 100, 1000] {
         let processes = vec![process(10, "/usr/bin/x", ms)];
-        watch.take(&Snapshot { at: start + Duration::from_millis(ms), busy_ratio: 1.0, cpus: 1, processes });
+        watch.add(&Snapshot { at: start + Duration::from_millis(ms), busy_ratio: 1.0, cpus: 1, processes });
     }
     assert_eq!(watch.samples(), 1);
     assert!((watch.observation().apps[0].load.cpu_ratio - 1.0).abs() < 1e-9);

@@ -19,8 +19,8 @@ use crate::model::observation::Observation;
 use crate::model::run::{CameraStage, EventBody};
 use crate::model::{CheckId, DeviceChoice, ServerReply, Unknown};
 use crate::probe::ports::{
-    CameraProbe, CameraRequest, CameraSession, ComputerProbe, EventSink, NetworkPlan, NetworkProbe, Probes, Running,
-    ServerTold, SoundProbe, SoundRequest, SoundSession,
+    CameraProbe, CameraRequest, CameraSession, ComputerProbe, EventSink, NetworkPlan, NetworkProbe, Probes,
+    ReportServer, Running, SoundProbe, SoundRequest, SoundSession,
 };
 use run::{Actor, Talk};
 
@@ -63,11 +63,11 @@ impl NetworkProbe for Fake {
         play("gr-fake-network", CheckId::Network, self.0.clone(), |plan| &plan.network, sink)
     }
 
-    fn try_server(&self, _: NetworkPlan, told: ServerTold) -> Box<dyn Running> {
+    fn try_server(&self, _: NetworkPlan, report: ReportServer) -> Box<dyn Running> {
         let (plan, nobody) = (self.0.clone(), EventSink::new(|_, _| {}));
         Box::new(Actor::start("gr-fake-server", nobody, move |talk: &Talk<()>| {
             if talk.wait(plan.time(Duration::from_millis(600))).is_ok() {
-                told(Ok(ServerReply { rtt_ms: 18.0, counts_loss: true, this_computer: false }));
+                report(Ok(ServerReply { rtt_ms: 18.0, counts_loss: true, this_computer: false }));
             }
         }))
     }

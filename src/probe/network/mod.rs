@@ -31,7 +31,7 @@ use crate::model::run::Step;
 use crate::model::{CheckId, Target, Unknown};
 use crate::server::protocol::VERSION;
 
-use super::ports::{EventSink, NetworkPlan, NetworkProbe, Running, ServerTold};
+use super::ports::{EventSink, NetworkPlan, NetworkProbe, ReportServer, Running};
 use super::thread;
 use failure::Failure;
 use ledger::Ledger;
@@ -94,8 +94,8 @@ impl NetworkProbe for Probe {
         Box::new(Handle { out, cancel })
     }
 
-    fn try_server(&self, plan: NetworkPlan, told: ServerTold) -> Box<dyn Running> {
-        try_server::start(self.version, plan, told)
+    fn try_server(&self, plan: NetworkPlan, report: ReportServer) -> Box<dyn Running> {
+        try_server::start(self.version, plan, report)
     }
 }
 

@@ -7,7 +7,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::model::{CheckId, ServerReply, Target, Unknown};
-use crate::probe::ports::{NetworkPlan, Running, ServerTold};
+use crate::probe::ports::{NetworkPlan, ReportServer, Running};
 use crate::probe::thread::guarded;
 use crate::server::protocol::control::{ClientMessage, ServerMessage};
 
@@ -26,14 +26,14 @@ const WHOLE: Duration = Duration::from_millis(2500);
 const ROUND_TRIPS: u32 = 4;
 
 /// Begins on a thread of its own.
-pub(super) fn start(version: u16, plan: NetworkPlan, told: ServerTold) -> Box<dyn Running> {
+pub(super) fn start(version: u16, plan: NetworkPlan, report: ReportServer) -> Box<dyn Running> {
     let cancel = CancellationToken::new();
     let cancelled = cancel.clone();
     // Shared with the thread, which may not come about.
-    let told = Arc::new(Mutex::new(Some(told)));
+    let report = Arc::new(Mutex::new(Some(report)));
     let tell = move |outcome| {
-        if let Some(told) = told.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            told(outcome);
+        if let Some(report) = report.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            report(outcome);
         }
     };
     let of_thread = tell.clone();

@@ -56,11 +56,11 @@ impl Checks {
         self.server_test.set(ServerTest { of: choice.clone(), state: ServerTestState::Running });
         let plan = NetworkPlan { far_end: far_end::read(&choice), quick: true, metered: true, need };
         let shown = self.server_test.clone();
-        let told = move |outcome: Result<_, _>| {
+        let report = move |outcome: Result<_, _>| {
             let state = outcome.map_or_else(ServerTestState::Fails, ServerTestState::Answers);
             shown.set(ServerTest { of: choice, state });
         };
-        self.trying = Some(self.network.try_server(plan, Box::new(told)));
+        self.trying = Some(self.network.try_server(plan, Box::new(report)));
     }
 
     /// Begins the network check (again).

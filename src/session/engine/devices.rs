@@ -24,7 +24,7 @@ enum Ask {
 
 /// The engine's end. Dropping it ends the thread.
 pub(super) struct DeviceWatch {
-    wanted: BTreeSet<CheckId>,
+    awaited: BTreeSet<CheckId>,
     held: bool,
     ask: SyncSender<Ask>,
 }
@@ -35,7 +35,7 @@ impl DeviceWatch {
         // Without the thread there is simply no list; opening the default device still works.
         let run = move || watch(&probes, &allowed, &inbox, &asked);
         let _ = std::thread::Builder::new().name("gr-devices".to_owned()).spawn(run);
-        Self { wanted: BTreeSet::new(), held: false, ask }
+        Self { awaited: BTreeSet::new(), held: false, ask }
     }
 
     /// Reads the lists once.
@@ -44,10 +44,10 @@ impl DeviceWatch {
     }
 
     /// Says whether somebody waits for a device of this part.
-    pub(super) fn want(&mut self, check: CheckId, wanted: bool) {
-        let changed = if wanted { self.wanted.insert(check) } else { self.wanted.remove(&check) };
+    pub(super) fn set_awaited(&mut self, check: CheckId, awaited: bool) {
+        let changed = if awaited { self.awaited.insert(check) } else { self.awaited.remove(&check) };
         if changed {
-            let _ = self.ask.try_send(Ask::Watch(!self.wanted.is_empty()));
+            let _ = self.ask.try_send(Ask::Watch(!self.awaited.is_empty()));
         }
     }
 
@@ -58,13 +58,13 @@ impl DeviceWatch {
         }
     }
 
-    pub(super) fn wants(&self, check: CheckId) -> bool {
-        self.wanted.contains(&check)
+    pub(super) fn awaits_device(&self, check: CheckId) -> bool {
+        self.awaited.contains(&check)
     }
 
     /// True while anybody waits for a device.
-    pub(super) fn wanted(&self) -> bool {
-        !self.wanted.is_empty()
+    pub(super) fn awaits_any(&self) -> bool {
+        !self.awaited.is_empty()
     }
 }
 

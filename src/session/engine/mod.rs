@@ -115,7 +115,7 @@ impl Engine {
     /// Nothing is to be looked at until something comes.
     fn idle(&self) -> bool {
         let running = self.state().phase == Phase::Running;
-        !running && self.checks.idle() && self.parts.idle() && !self.common.devices.wanted()
+        !running && self.checks.idle() && self.parts.idle() && !self.common.devices.awaits_any()
     }
 
     fn tick(&mut self) {
@@ -133,7 +133,7 @@ impl Engine {
 
     /// The list of devices is not read while that would disturb what is measured; somebody who waits for one comes first.
     fn hold_listing(&mut self) {
-        let waits = |check: &CheckId| self.common.devices.wants(*check) && !self.parts.is_live(*check);
+        let waits = |check: &CheckId| self.common.devices.awaits_device(*check) && !self.parts.is_live(*check);
         let held = resources::must_wait(resources::Work::ListDevices, &resources::under_way(self.state()))
             && !CheckId::ALL.iter().any(waits);
         self.common.devices.hold(held);
@@ -177,7 +177,7 @@ impl Engine {
             Command::SoundDone => self.parts.ask_sound(SoundRequest::Finish),
             Command::CannotSpeak => self.parts.skip(CheckId::Sound, FindingId::SoundSkipped, common),
             Command::SkipPicture => self.parts.skip_picture(common),
-            Command::AwaitDevice(check) => common.devices.want(check, true),
+            Command::AwaitDevice(check) => common.devices.set_awaited(check, true),
             Command::PictureDone => self.parts.picture_done(common),
             Command::Choose(kind, choice) => self.parts.choose(kind, choice, common),
             Command::UseServer(choice) => self.checks.use_server(&choice),
@@ -234,7 +234,7 @@ impl Engine {
     fn ended(&mut self, check: CheckId) {
         self.release(check);
         let missing = lacks_device(check, self.state());
-        self.common.devices.want(check, missing);
+        self.common.devices.set_awaited(check, missing);
         self.common.journal.finish_if_done();
     }
 
@@ -254,7 +254,7 @@ impl Engine {
 
     fn release_all(&mut self) {
         for check in CheckId::ALL {
-            self.common.devices.want(check, false);
+            self.common.devices.set_awaited(check, false);
             self.release(check);
         }
         self.parts.forget();

@@ -93,7 +93,7 @@ impl Parts {
             }
             CheckId::Network | CheckId::Computer => return,
         }
-        common.devices.want(check, true);
+        common.devices.set_awaited(check, true);
     }
 
     /// Hands the device of a part back.
@@ -142,7 +142,7 @@ impl Parts {
 
     pub(super) fn leave(&mut self, check: CheckId, common: &mut Common) {
         self.open.remove(&check);
-        common.devices.want(check, false);
+        common.devices.set_awaited(check, false);
         let open = self.is_live(check);
         self.release(check, common);
         if open && !common.journal.state().stage(check).ended() {
@@ -233,7 +233,7 @@ impl Parts {
     }
 
     fn end_without(&mut self, check: CheckId, unknown: Unknown, common: &mut Common) {
-        common.devices.want(check, false);
+        common.devices.set_awaited(check, false);
         let ended = common.journal.state().stage(check).ended();
         self.release(check, common);
         if !ended {
@@ -295,7 +295,7 @@ impl Parts {
         ] {
             let appeared = after.iter().any(|id| !before.contains(id));
             let permitted = was == Some(false) && now == Some(true);
-            let waits = self.has_open(check) && common.devices.wants(check);
+            let waits = self.has_open(check) && common.devices.awaits_device(check);
             if waits && lacks_device(check, common.journal.state()) && (appeared || permitted) {
                 self.open(check, common);
             }

@@ -2,6 +2,7 @@
 
 use super::Status;
 use crate::i18n::Texts;
+use crate::model::plan::PlanProgress;
 use crate::model::run::{CameraStage, Phase, SoundStage, Stage, Step};
 use crate::model::{CheckId, Snapshot};
 use crate::ui::route::Part;
@@ -123,10 +124,10 @@ fn now(state: &Snapshot, check: CheckId, step: Step) -> Step {
 
 fn plan_row(state: &Snapshot, texts: &Texts) -> PartRow {
     let counts = state.plan;
-    let (status, line) = match (counts.channels, counts.tested) {
-        (0, _) => (Status::None, texts.plan_line_none()),
-        (channels, 0) => (Status::None, texts.plan_line_noted(f64::from(channels))),
-        (_, tested) => (Status::Ok, texts.plan_line_tested(f64::from(tested))),
+    let (status, line) = match counts.progress() {
+        PlanProgress::Missing => (Status::None, texts.plan_line_none()),
+        PlanProgress::Noted => (Status::None, texts.plan_line_noted(f64::from(counts.channels))),
+        PlanProgress::Tried => (Status::Ok, texts.plan_line_tested(f64::from(counts.tested))),
     };
     PartRow {
         part: Part::PlanB,

@@ -5,6 +5,7 @@ mod again;
 use super::parts;
 use crate::i18n::{Texts, number};
 use crate::model::assessment::Group;
+use crate::model::plan::PlanProgress;
 use crate::model::run::Phase;
 use crate::model::{CheckId, Confidence, Finding, Outcome, Readiness, Snapshot};
 use crate::report;
@@ -225,10 +226,10 @@ fn measured(state: &Snapshot, texts: &Texts) -> String {
 }
 
 fn plan_hint(state: &Snapshot, texts: &Texts) -> Option<PlanHint> {
-    match (state.plan.channels, state.plan.tested) {
-        (0, _) => Some((texts.result_plan_missing(), texts.result_plan_missing_line())),
-        (_, 0) => Some((texts.result_plan_untried(), texts.result_plan_untried_line())),
-        _ => None,
+    match state.plan.progress() {
+        PlanProgress::Missing => Some((texts.result_plan_missing(), texts.result_plan_missing_line())),
+        PlanProgress::Noted => Some((texts.result_plan_untried(), texts.result_plan_untried_line())),
+        PlanProgress::Tried => None,
     }
 }
 
@@ -243,7 +244,7 @@ fn fine(state: &Snapshot, texts: &Texts) -> Vec<Fine> {
             Fine { part, name: parts::name(texts, part), line, value: value(state, texts, check) }
         })
         .collect();
-    if state.plan.tested > 0 {
+    if state.plan.progress() == PlanProgress::Tried {
         let line = texts.plan_line_tested(f64::from(state.plan.tested));
         rows.push(Fine { part: Part::PlanB, name: parts::name(texts, Part::PlanB), line, value: None });
     }
