@@ -7,22 +7,27 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener};
-use std::sync::Mutex;
+
+mod network_rig;
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use greenroom::model::observation::{NetworkObservation, Observation, PhaseId, ServerKind, UdpState};
+use greenroom::model::observation::{PhaseId, ServerKind, UdpState};
 use greenroom::model::run::{EventBody, Step};
-use greenroom::model::{FarEnd, FindingId, Level, Target, Token, Unknown, UnknownReason};
+use greenroom::model::{FarEnd, FindingId, Level, Target, UnknownReason};
 use greenroom::probe::network::servers::PublicServer;
 use greenroom::probe::network::{Probe, Timing};
-use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe, Running};
+use greenroom::probe::ports::NetworkPlan;
 use greenroom::server::protocol::auth::Key;
 use greenroom::server::protocol::datagram::{COOKIE_BYTES, HANDSHAKE_BYTES, Kind, handshake};
-use greenroom::server::{self, Limits, ServerConfig, ServerHandle};
+use greenroom::server::{self, Limits, ServerConfig};
+use network_rig::host::{http_host, send_zeros, stand_in};
+use network_rig::listened::{Outcome, fails, run, start};
+use network_rig::own::{self, token};
 
 fn short() -> Timing {
     Timing {
@@ -46,86 +51,6 @@ fn at(address: SocketAddr) -> Target {
     Target::Host(address.to_string())
 }
 
-struct Watched {
-    running: Option<Box<dyn Running>>,
-    events: Receiver<EventBody>,
-}
-
-fn start(probe: &Probe, plan: NetworkPlan) -> Watched {
-    let (send, events) = sync_channel(10_000);
-    let send = Mutex::new(send);
-    let sink = EventSink::new(move |_, body| {
-        let _ = send.lock().unwrap().send(body);
-    });
-    Watched { running: Some(probe.start(plan, sink)), events }
-}
-
-struct Outcome {
-    events: Vec<EventBody>,
-    end: Result<(), Unknown>,
-}
-
-impl Watched {
-    /// All events up to the end.
-    fn finish(self) -> Outcome {
-        let mut events = Vec::new();
-        loop {
-            match self.events.recv_timeout(Duration::from_secs(30)) {
-                Ok(EventBody::CheckEnded) => return Outcome { events, end: Ok(()) },
-                Ok(EventBody::CheckUnknown { unknown }) => return Outcome { events, end: Err(unknown) },
-                Ok(event) => events.push(event),
-                Err(e) => panic!("no end: {e}"),
-            }
-        }
-    }
-
-    fn wait_for(&self, step: Step) {
-        let deadline = Instant::now() + Duration::from_secs(20);
-        while Instant::now() < deadline {
-            match self.events.recv_timeout(Duration::from_secs(10)) {
-                Ok(EventBody::CheckStep { step: s, .. }) if s == step => return,
-                Ok(EventBody::CheckEnded | EventBody::CheckUnknown { .. }) | Err(_) => break,
-                Ok(_) => {}
-            }
-        }
-        panic!("{step:?} did not come");
-    }
-}
-
-impl Outcome {
-    fn observed(&self) -> &NetworkObservation {
-        let last = self.events.iter().rev().find_map(|e| match e {
-            EventBody::Observed { observation: Observation::Network(seen) } => Some(seen.as_ref()),
-            _ => None,
-        });
-        last.expect("an observation")
-    }
-
-    fn count(&self, what: impl Fn(&EventBody) -> bool) -> usize {
-        self.events.iter().filter(|e| what(e)).count()
-    }
-}
-
-fn run(probe: &Probe, plan: NetworkPlan) -> Outcome {
-    start(probe, plan).finish()
-}
-
-#[track_caller]
-fn fails(outcome: Outcome, reason: UnknownReason, finding: FindingId) {
-    let unknown = outcome.end.expect_err("no answer");
-    assert_eq!((unknown.reason, unknown.finding), (reason, Some(finding)), "{}", unknown.detail);
-}
-
-/// A code as `greenroom serve` makes them.
-fn code(n: u8) -> String {
-    Token::of([n; 16]).reveal().to_owned()
-}
-
-fn guarded(token: &str) -> ServerHandle {
-    let listen = vec!["127.0.0.1:0".parse().unwrap()];
-    server::spawn(ServerConfig { listen, token: Some(token.into()), ..ServerConfig::default() }).unwrap()
-}
-
 #[test]
 fn a_clean_line_loses_nothing_and_the_phases_add_up() {
     let outcome = run(&Probe::new().with_timing(short()), plan(Target::Local));
@@ -145,27 +70,27 @@ fn a_clean_line_loses_nothing_and_the_phases_add_up() {
     assert!(seen.rtt_ms.p50.unwrap() < 20.0 && seen.rtt_ms.samples > 50, "{:?}", seen.rtt_ms);
     assert!(outcome.count(|e| matches!(e, EventBody::RoundTrip { .. })) > 10);
     assert!(outcome.count(|e| matches!(e, EventBody::Observed { .. })) >= 5);
-    assert!(matches!(&outcome.events[0], EventBody::CheckStep { step: Step::NetworkLook, .. }));
+    assert!(matches!(&outcome.events[0], EventBody::CheckStep { step: Step::NetworkPathLookup, .. }));
     let contacted = outcome.events.iter().position(|e| matches!(e, EventBody::HostContacted { .. })).unwrap();
     assert!(contacted <= 2, "told before it is contacted");
 }
 
 #[test]
 fn the_right_token_opens_and_a_wrong_one_does_not() {
-    let server = guarded(&code(1));
+    let server = own::serve(Some(token(1)), None);
     let probe = Probe::new().with_timing(Timing { call: Duration::from_millis(300), watch: Duration::ZERO, ..short() });
-    let with = |token: Option<&str>| {
+    let with = |given: Option<&str>| {
         let target = at(server.addresses()[0]);
-        let far_end = FarEnd { token: token.map(Into::into), ..target.clone().into() };
+        let far_end = FarEnd { token: given.map(Into::into), ..target.clone().into() };
         NetworkPlan { far_end, ..plan(target) }
     };
-    fails(run(&probe, with(Some(&code(2)))), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
-    fails(run(&probe, with(None)), UnknownReason::NoAnswer, FindingId::NetworkTokenNeeded);
+    fails(run(&probe, with(Some(&token(2)))), FindingId::NetworkWrongToken);
+    fails(run(&probe, with(None)), FindingId::NetworkTokenNeeded);
     // What could be guessed, or was copied badly, is not even tried.
-    fails(run(&probe, with(Some("open sesame"))), UnknownReason::NoAnswer, FindingId::NetworkWeakToken);
-    fails(run(&probe, with(Some(&code(1)[..30]))), UnknownReason::NoAnswer, FindingId::NetworkMistypedToken);
+    fails(run(&probe, with(Some("open sesame"))), FindingId::NetworkWeakToken);
+    fails(run(&probe, with(Some(&token(1)[..30]))), FindingId::NetworkMistypedToken);
     // However it is written.
-    let outcome = run(&probe, with(Some(&format!("\u{feff}{}\r\n", code(1).to_uppercase()))));
+    let outcome = run(&probe, with(Some(&format!("\u{feff}{}\r\n", token(1).to_uppercase()))));
     assert!(outcome.end.is_ok(), "{:?}", outcome.end);
     // On loopback it measures this computer only, whoever started the server.
     assert_eq!(outcome.observed().server.kind, ServerKind::Local);
@@ -176,18 +101,7 @@ fn the_right_token_opens_and_a_wrong_one_does_not() {
 fn another_version_is_told() {
     let server = server::embedded().unwrap();
     let probe = Probe::new().with_timing(short()).with_version(99);
-    fails(run(&probe, plan(at(server.addresses()[0]))), UnknownReason::NoAnswer, FindingId::NetworkOtherVersion);
-}
-
-/// Something that accepts connections and does `serve` with each.
-fn stand_in(serve: fn(std::net::TcpStream)) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    std::thread::Builder::new()
-        .name("stand-in".into())
-        .spawn(move || listener.incoming().flatten().for_each(serve))
-        .unwrap();
-    address
+    fails(run(&probe, plan(at(server.addresses()[0]))), FindingId::NetworkOtherVersion);
 }
 
 #[test]
@@ -197,9 +111,9 @@ fn garbage_is_told_as_such() {
         let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
     });
     let probe = Probe::new().with_timing(short());
-    fails(run(&probe, plan(at(address))), UnknownReason::NoAnswer, FindingId::NetworkGarbage);
+    fails(run(&probe, plan(at(address))), FindingId::NetworkGarbage);
     let endless = stand_in(|mut stream| while stream.write_all(&[b'x'; 1000]).is_ok() {});
-    fails(run(&probe, plan(at(endless))), UnknownReason::NoAnswer, FindingId::NetworkGarbage);
+    fails(run(&probe, plan(at(endless))), FindingId::NetworkGarbage);
 }
 
 #[test]
@@ -209,9 +123,9 @@ fn silence_and_a_closed_port_differ() {
         drop(stream);
     });
     let probe = Probe::new().with_timing(Timing { answer: Duration::from_millis(300), ..short() });
-    fails(run(&probe, plan(at(silent))), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
+    fails(run(&probe, plan(at(silent))), FindingId::NetworkNoAnswer);
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    fails(run(&probe, plan(at(closed))), UnknownReason::NoAnswer, FindingId::NetworkRefused);
+    fails(run(&probe, plan(at(closed))), FindingId::NetworkRefused);
 }
 
 #[test]
@@ -239,23 +153,22 @@ fn a_server_that_stops_half_way_leaves_what_was_seen() {
     let watched = start(&Probe::new().with_timing(short()), plan(at(server.addresses()[0])));
     watched.wait_for(Step::NetworkCall);
     drop(server);
-    let outcome = watched.finish();
+    let outcome = watched.finish(|_| {});
     let seen = outcome.observed();
     assert!(seen.up.phases.iter().all(|p| p.lost == 0), "what was not told is not lost: {:?}", seen.up.phases);
     assert_eq!(seen.up.phases[0].id, PhaseId::Idle);
-    fails(outcome, UnknownReason::NoAnswer, FindingId::NetworkStoppedHalfWay);
+    fails(outcome, FindingId::NetworkStoppedHalfWay);
 }
 
 #[test]
 fn a_full_server_says_so() {
-    let listen = vec!["127.0.0.1:0".parse().unwrap()];
     let limits = Limits { sessions_per_address: 1, ..Limits::default() };
-    let server = server::spawn(ServerConfig { listen, limits, ..ServerConfig::default() }).unwrap();
+    let server = own::spawn(ServerConfig { limits, ..ServerConfig::default() });
     let probe = Probe::new().with_timing(short());
     let first = start(&probe, plan(at(server.addresses()[0])));
     first.wait_for(Step::NetworkIdle);
-    fails(run(&probe, plan(at(server.addresses()[0]))), UnknownReason::NoAnswer, FindingId::NetworkServerBusy);
-    assert!(first.finish().end.is_ok());
+    fails(run(&probe, plan(at(server.addresses()[0]))), FindingId::NetworkServerBusy);
+    assert!(first.finish(|_| {}).end.is_ok());
 }
 
 #[test]
@@ -293,67 +206,9 @@ fn a_metered_line_is_spared() {
     assert!(seen.duration_s < 10.0, "{}", seen.duration_s);
 }
 
-/// A stand-in for a public host: answers each request by what `reply` says of its method and path.
-fn http_host(reply: fn(&str, &str, &mut std::net::TcpStream) -> bool) -> PublicServer {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let accept = move || {
-        for stream in listener.incoming().flatten() {
-            std::thread::Builder::new().name("http-host".into()).spawn(move || serve_http(stream, reply)).unwrap();
-        }
-    };
-    std::thread::Builder::new().name("http-door".into()).spawn(accept).unwrap();
-    PublicServer {
-        name: "stand-in".into(),
-        base_url: format!("http://{address}"),
-        download: "/down?bytes={bytes}".into(),
-        upload: "/up".into(),
-        max_request_bytes: 25_000_000,
-    }
-}
-
-fn serve_http(stream: std::net::TcpStream, reply: fn(&str, &str, &mut std::net::TcpStream) -> bool) {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
-    let mut stream = stream;
-    loop {
-        let (mut first, mut length) = (String::new(), 0u64);
-        if reader.read_line(&mut first).unwrap_or(0) == 0 {
-            return;
-        }
-        loop {
-            let mut header = String::new();
-            if reader.read_line(&mut header).unwrap_or(0) == 0 {
-                return;
-            }
-            if let Some(n) = header.to_lowercase().strip_prefix("content-length:") {
-                length = n.trim().parse().unwrap();
-            }
-            if header == "\r\n" {
-                break;
-            }
-        }
-        if std::io::copy(&mut (&mut reader).take(length), &mut std::io::sink()).unwrap_or(0) < length {
-            return;
-        }
-        let mut words = first.split_whitespace();
-        if !reply(words.next().unwrap_or(""), words.next().unwrap_or(""), &mut stream) {
-            return;
-        }
-    }
-}
-
-/// A decent answer, at about 40 Mbit/s down.
-fn decent(_: &str, path: &str, stream: &mut std::net::TcpStream) -> bool {
-    let bytes: usize = path.split_once("bytes=").map_or(0, |(_, n)| n.parse().unwrap());
-    let mut sent = stream.write_all(format!("HTTP/1.1 200 OK\r\nContent-Length: {bytes}\r\n\r\n").as_bytes());
-    let mut left = bytes;
-    while left > 0 && sent.is_ok() {
-        let chunk = left.min(6250);
-        sent = stream.write_all(&vec![7; chunk]);
-        left -= chunk;
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    sent.is_ok()
+/// A decent answer, at about 10 Mbit/s a connection down.
+fn decent(_: &str, path: &str, stream: &mut TcpStream) -> bool {
+    send_zeros(path, stream, 6250, Duration::from_millis(5))
 }
 
 fn public(servers: Vec<PublicServer>) -> Outcome {
@@ -386,7 +241,7 @@ fn a_public_host_that_refuses_is_left_alone() {
         let _ = stream.write_all(b"HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n");
         true
     });
-    fails(public(vec![busy.clone()]), UnknownReason::NoAnswer, FindingId::NetworkServerBusy);
+    fails(public(vec![busy.clone()]), FindingId::NetworkServerBusy);
     // The next in the list is tried instead.
     assert!(public(vec![busy, http_host(decent)]).end.is_ok());
 }
@@ -394,28 +249,25 @@ fn a_public_host_that_refuses_is_left_alone() {
 #[test]
 fn a_public_host_that_sends_garbage_is_told_as_such() {
     let garbage = http_host(|_, _, stream| stream.write_all(b"\x16\x03\x01 nonsense\r\n\r\n").is_err());
-    fails(public(vec![garbage]), UnknownReason::NoAnswer, FindingId::NetworkGarbage);
+    fails(public(vec![garbage]), FindingId::NetworkGarbage);
     let portal =
         http_host(|_, _, stream| stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nlog in").is_ok());
-    fails(public(vec![portal]), UnknownReason::NoAnswer, FindingId::NetworkGarbage);
+    fails(public(vec![portal]), FindingId::NetworkGarbage);
 }
 
 #[test]
 fn a_public_host_that_is_not_there_or_shows_a_strange_certificate_is_told_as_such() {
     let host = |base_url: String| PublicServer { base_url, ..http_host(decent) };
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    fails(public(vec![host(format!("http://{closed}"))]), UnknownReason::NoAnswer, FindingId::NetworkRefused);
-    let pem = |name| std::fs::read(format!("{}/tests/data/tls/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let tls = Some(server::Identity::from_pem(&pem("server.pem"), &pem("server.key")).unwrap());
-    let listen = vec!["127.0.0.1:0".parse().unwrap()];
-    let strange = server::spawn(ServerConfig { listen, tls, ..ServerConfig::default() }).unwrap();
+    fails(public(vec![host(format!("http://{closed}"))]), FindingId::NetworkRefused);
+    let strange = own::serve(None, Some("server"));
     let address = strange.addresses()[0];
-    fails(public(vec![host(format!("https://{address}"))]), UnknownReason::NoAnswer, FindingId::NetworkIntercepted);
+    fails(public(vec![host(format!("https://{address}"))]), FindingId::NetworkIntercepted);
     // A page in pieces has no length beforehand.
     let pieces = http_host(|_, _, stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nlog in\r\n0\r\n\r\n").is_ok()
     });
-    fails(public(vec![pieces]), UnknownReason::NoAnswer, FindingId::NetworkGarbage);
+    fails(public(vec![pieces]), FindingId::NetworkGarbage);
 }
 
 #[test]
@@ -453,12 +305,12 @@ fn a_public_host_that_cuts_off_or_stalls_stopped_half_way() {
     });
     let outcome = public(vec![cuts]);
     assert!(outcome.observed().rtt_ms.p50.is_some(), "what was seen stays");
-    fails(outcome, UnknownReason::NoAnswer, FindingId::NetworkStoppedHalfWay);
+    fails(outcome, FindingId::NetworkStoppedHalfWay);
     let stalls = http_host(|_, _, _| {
         std::thread::sleep(Duration::from_secs(10));
         false
     });
-    fails(public(vec![stalls]), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
+    fails(public(vec![stalls]), FindingId::NetworkNoAnswer);
 }
 
 #[test]
@@ -468,17 +320,17 @@ fn nothing_selected_is_told() {
 
 #[test]
 fn guessing_the_token_meets_silence() {
-    let server = guarded(&code(200));
+    let server = own::serve(Some(token(200)), None);
     let probe = Probe::new().with_timing(short());
-    let with = |token: &str| {
+    let with = |given: &str| {
         let target = at(server.addresses()[0]);
-        let far_end = FarEnd { token: Some(token.into()), ..target.clone().into() };
+        let far_end = FarEnd { token: Some(given.into()), ..target.clone().into() };
         NetworkPlan { far_end, ..plan(target) }
     };
     for guess in 0..5 {
-        fails(run(&probe, with(&code(guess))), UnknownReason::NoAnswer, FindingId::NetworkWrongToken);
+        fails(run(&probe, with(&token(guess))), FindingId::NetworkWrongToken);
     }
-    fails(run(&probe, with(&code(200))), UnknownReason::NoAnswer, FindingId::NetworkNoAnswer);
+    fails(run(&probe, with(&token(200))), FindingId::NetworkNoAnswer);
 }
 
 #[test]

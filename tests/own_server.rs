@@ -8,48 +8,29 @@
     reason = "a test fails by panicking"
 )]
 
+mod network_rig;
+
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use greenroom::model::{FindingId, Secret, ServerChoice, ServerReply, ServerTestState, Token, UnknownReason};
+use greenroom::model::{FindingId, Secret, ServerChoice, ServerReply, ServerTestState, UnknownReason};
 use greenroom::probe::fake;
 use greenroom::probe::network::Probe;
 use greenroom::probe::ports::Probes;
-use greenroom::server::{self, Identity, ServerConfig, ServerHandle};
+use greenroom::server::{self, ServerHandle};
 use greenroom::session::command::Command;
 use greenroom::session::handle::Handle;
 use greenroom::session::{self, SessionOptions};
+use network_rig::host::stand_in;
+use network_rig::own::{self, pem_path, token};
 
 /// Said to be at most two seconds or so; a busy computer gets some more.
 const SOON: Duration = Duration::from_secs(4);
 
-fn code(n: u8) -> String {
-    Token::of([n; 16]).reveal().to_owned()
-}
-
-fn data(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/tls").join(name)
-}
-
-fn serve(token: Option<String>, encrypted: bool) -> ServerHandle {
-    let pem = |name: &str| std::fs::read(data(name)).unwrap();
-    let tls = encrypted.then(|| Identity::from_pem(&pem("server.pem"), &pem("server.key")).unwrap());
-    let listen = vec!["127.0.0.1:0".parse().unwrap()];
-    server::spawn(ServerConfig { listen, token, tls, ..ServerConfig::default() }).unwrap()
-}
-
-/// Something that accepts connections and does `serve` with each.
-fn stand_in(serve: fn(TcpStream)) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    std::thread::Builder::new()
-        .name("stand-in".into())
-        .spawn(move || listener.incoming().flatten().for_each(serve))
-        .unwrap();
-    address
+fn serve(given: Option<String>, encrypted: bool) -> ServerHandle {
+    own::serve(given, encrypted.then_some("server"))
 }
 
 fn session() -> Handle {
@@ -57,8 +38,8 @@ fn session() -> Handle {
     session::start(Probes { network: Arc::new(Probe::new()), ..scripted }, SessionOptions::default())
 }
 
-fn choice(server: String, token: Option<String>, ca: Option<&str>) -> ServerChoice {
-    ServerChoice { server: Some(server), token: token.map(Secret), token_file: None, tls_ca_file: ca.map(data) }
+fn choice(server: String, given: Option<String>, ca: Option<&str>) -> ServerChoice {
+    ServerChoice { server: Some(server), token: given.map(Secret), token_file: None, tls_ca_file: ca.map(pem_path) }
 }
 
 /// Asks for a test and waits for what comes of it.
@@ -100,13 +81,13 @@ fn a_server_that_would_measure_says_so() {
     assert!(handle.server_test().is_none(), "nothing was tried yet");
     let open = server::embedded().unwrap();
     answers(tried(&handle, choice(open.addresses()[0].to_string(), None, None)));
-    let guarded = serve(Some(code(1)), true);
+    let guarded = serve(Some(token(1)), true);
     let address = format!("tls://{}", guarded.addresses()[0]);
-    answers(tried(&handle, choice(address.clone(), Some(code(1)), Some("ca.pem"))));
+    answers(tried(&handle, choice(address.clone(), Some(token(1)), Some("ca.pem"))));
     // From a file, too.
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("code");
-    std::fs::write(&file, format!("\u{feff}{}\r\n", code(1))).unwrap();
+    std::fs::write(&file, format!("\u{feff}{}\r\n", token(1))).unwrap();
     answers(tried(
         &handle,
         ServerChoice { token: None, token_file: Some(file), ..choice(address, None, Some("ca.pem")) },
@@ -121,7 +102,7 @@ fn a_server_that_would_measure_says_so() {
 #[test]
 fn a_server_that_would_not_measure_says_why() {
     let handle = session();
-    let (clear, encrypted) = (serve(Some(code(1)), false), serve(Some(code(1)), true));
+    let (clear, encrypted) = (serve(Some(token(1)), false), serve(Some(token(1)), true));
     let at = |server: &ServerHandle| server.addresses()[0].to_string();
     let tls = |server: &ServerHandle| format!("tls://{}", server.addresses()[0]);
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
@@ -136,22 +117,22 @@ fn a_server_that_would_not_measure_says_why() {
         let _ = stream.write_all(b"{\"greenroom\":\"refused\",\"version\":99,\"why\":\"other_version\"}\n");
     });
     use FindingId as F;
-    for (server, token, ca, finding) in [
+    for (server, given, ca, finding) in [
         (closed, None, None, F::NetworkRefused),
         (silent.to_string(), None, None, F::NetworkNoAnswer),
         (page.to_string(), None, None, F::NetworkGarbage),
         (newer.to_string(), None, None, F::NetworkOtherVersion),
         (at(&clear), None, None, F::NetworkTokenNeeded),
-        (at(&clear), Some(code(2)), None, F::NetworkWrongToken),
+        (at(&clear), Some(token(2)), None, F::NetworkWrongToken),
         (at(&clear), Some("open sesame".into()), None, F::NetworkWeakToken),
-        (at(&clear), Some(code(1)[..29].into()), None, F::NetworkMistypedToken),
-        (tls(&clear), Some(code(1)), Some("ca.pem"), F::NetworkNoTls),
-        (at(&encrypted), Some(code(1)), None, F::NetworkNeedsTls),
-        (tls(&encrypted), Some(code(1)), Some("self.pem"), F::NetworkUntrusted),
-        (tls(&encrypted), Some(code(1)), None, F::NetworkUntrusted),
+        (at(&clear), Some(token(1)[..29].into()), None, F::NetworkMistypedToken),
+        (tls(&clear), Some(token(1)), Some("ca.pem"), F::NetworkNoTls),
+        (at(&encrypted), Some(token(1)), None, F::NetworkNeedsTls),
+        (tls(&encrypted), Some(token(1)), Some("self.pem"), F::NetworkUntrusted),
+        (tls(&encrypted), Some(token(1)), None, F::NetworkUntrusted),
         ("fe80::1".into(), None, None, F::NetworkUnknownName),
     ] {
-        fails(tried(&handle, choice(server, token, ca)), finding);
+        fails(tried(&handle, choice(server, given, ca)), finding);
     }
 }
 

@@ -10,13 +10,16 @@
 )]
 #![cfg(target_os = "linux")]
 
+mod network_rig;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::time::{Duration, Instant};
 
-use greenroom::model::{FarEnd, FindingId, Level, ServerReply, Target, Token, Unknown};
+use greenroom::model::{FarEnd, FindingId, Level, ServerReply, Target, Unknown};
 use greenroom::probe::network::Probe;
 use greenroom::probe::ports::{NetworkPlan, NetworkProbe};
+use greenroom::server::ServerHandle;
 use greenroom::server::protocol::VERSION;
 use greenroom::server::protocol::auth::{Greeting, Key, flow_proof, from_hex, to_hex};
 use greenroom::server::protocol::control::{ClientMessage, FlowDirection, Refusal, ServerMessage, from_line, to_line};
@@ -24,17 +27,12 @@ use greenroom::server::protocol::datagram::{
     COOKIE_BYTES, Echo, HANDSHAKE_BYTES, HEADER_BYTES, Header, Kind, cookie, handshake,
 };
 use greenroom::server::protocol::stream::Stream;
-use greenroom::server::{self, ServerConfig, ServerHandle};
+use network_rig::own::{self, token};
 
 const NONCE: [u8; 32] = [7; 32];
 
-fn code(n: u8) -> String {
-    Token::of([n; 16]).reveal().to_owned()
-}
-
 fn guarded() -> ServerHandle {
-    let listen = vec!["127.0.0.1:0".parse().unwrap()];
-    server::spawn(ServerConfig { listen, token: Some(code(1)), ..ServerConfig::default() }).unwrap()
+    own::serve(Some(token(1)), None)
 }
 
 fn tried(server: SocketAddr, token: &str) -> Result<ServerReply, Unknown> {
@@ -111,7 +109,7 @@ fn a_crowd_that_says_nothing_locks_nobody_out() {
     let mut crowd: Vec<_> = (0..400).map_while(|_| socket().ok()).collect();
     assert!(crowd.len() > 350, "{}", crowd.len());
     for _ in 0..3 {
-        let reply = tried(address, &code(1)).unwrap();
+        let reply = tried(address, &token(1)).unwrap();
         assert!(reply.counts_loss);
         // Who was put out comes back at once.
         crowd.extend((0..50).map_while(|_| socket().ok()));
@@ -123,7 +121,7 @@ fn a_crowd_from_the_same_address_only_pushes_itself_out() {
     let server = guarded();
     let crowd: Vec<_> = (0..400).map_while(|_| TcpStream::connect(server.addresses()[0]).ok()).collect();
     assert!(crowd.len() > 350);
-    assert!(tried(server.addresses()[0], &code(1)).unwrap().counts_loss);
+    assert!(tried(server.addresses()[0], &token(1)).unwrap().counts_loss);
 }
 
 #[test]
@@ -154,7 +152,7 @@ fn a_server_that_does_not_know_the_token_learns_nothing() {
         })
         .unwrap();
     for _ in 0..3 {
-        let unknown = tried(address, &code(1)).expect_err("not the right server");
+        let unknown = tried(address, &token(1)).expect_err("not the right server");
         assert_eq!(unknown.finding, Some(FindingId::NetworkWrongToken), "{}", unknown.detail);
         assert_eq!(heard.recv().unwrap(), Some(ClientMessage::Answer { proof: String::new() }));
     }
@@ -178,14 +176,14 @@ fn an_old_program_and_an_old_server_read_as_another_version() {
         let _ = stream.read(&mut [0; 300]);
         stream.write_all(b"{\"greenroom\":\"refused\",\"version\":1,\"why\":\"other_version\"}\n").unwrap();
     });
-    assert_eq!(tried(address, &code(1)).unwrap_err().finding, Some(FindingId::NetworkOtherVersion));
+    assert_eq!(tried(address, &token(1)).unwrap_err().finding, Some(FindingId::NetworkOtherVersion));
     old.unwrap().join().unwrap();
 }
 
 #[test]
 fn who_says_nothing_for_long_is_let_go_also_while_a_phase_goes_on() {
     let server = guarded();
-    let mut client = Client::enter(server.addresses()[0], &code(1));
+    let mut client = Client::enter(server.addresses()[0], &token(1));
     let began = Instant::now();
     // The server tells the progress of an upload five times a second; that is no sign of life of ours.
     client.say(&ClientMessage::Begin { index: 0, stream: Stream::voice(50, Duration::from_secs(50)) });
@@ -204,7 +202,7 @@ fn who_says_nothing_for_long_is_let_go_also_while_a_phase_goes_on() {
 fn flows_are_counted_for_their_session() {
     let server = guarded();
     let address = server.addresses()[0];
-    let mut client = Client::enter(address, &code(1));
+    let mut client = Client::enter(address, &token(1));
     client.say(&ClientMessage::Begin { index: 0, stream: Stream::voice(50, Duration::from_secs(10)) });
     let flow = |index: u8, flow: u8, direction: FlowDirection| {
         let mut stream = TcpStream::connect(address).unwrap();
@@ -227,7 +225,7 @@ fn flows_are_counted_for_their_session() {
 fn only_who_receives_keeps_a_stream_going() {
     let server = guarded();
     let address = server.addresses()[0];
-    let mut client = Client::enter(address, &code(1));
+    let mut client = Client::enter(address, &token(1));
     let socket = client.bind(address);
     client.say(&ClientMessage::Begin { index: 0, stream: Stream::call(2000, Duration::from_secs(8)) });
     // Genuine datagrams with guessed tags, as from somebody who does not receive.

@@ -13,23 +13,21 @@
     reason = "a test fails by panicking"
 )]
 
+mod network_rig;
 mod shaped_link_rig;
 mod skips;
 
 use std::io::Read;
 use std::process::Command;
-use std::sync::Mutex;
-use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
 use greenroom::assess::stats::Counts;
-use greenroom::model::observation::{Direction, DirectionObservation, NetworkObservation, Observation, UdpState};
-use greenroom::model::run::EventBody;
+use greenroom::model::observation::{Direction, DirectionObservation, NetworkObservation, UdpState};
 use greenroom::model::{Level, Target};
 use greenroom::probe::network::{Probe, Timing};
-use greenroom::probe::ports::{EventSink, NetworkPlan, NetworkProbe};
+use greenroom::probe::ports::NetworkPlan;
 use greenroom::server::{self, ServerConfig};
-use shaped_link_rig::{Link, ROLE, SERVER, Shape, tool};
+use shaped_link_rig::{Link, ROLE, SERVER, Shape, plays, print_measurement, tool};
 
 /// Payload of a full TCP segment over what it takes on an Ethernet link with time stamps: 1448 of 1514 bytes.
 const TCP_SHARE: f64 = 1448.0 / 1514.0;
@@ -46,7 +44,7 @@ fn timing() -> Timing {
 #[test]
 #[ignore = "runs inside a namespace, started by the other tests"]
 fn server_role() {
-    if std::env::var(ROLE).as_deref() != Ok("server_role") {
+    if !plays("server_role") {
         return;
     }
     let listen = vec![SERVER.parse().unwrap()];
@@ -59,14 +57,9 @@ fn server_role() {
 #[test]
 #[ignore = "runs inside a namespace, started by the other tests"]
 fn probe_role() {
-    if std::env::var(ROLE).as_deref() != Ok("probe_role") {
+    if !plays("probe_role") {
         return;
     }
-    let (send, events) = sync_channel(10_000);
-    let send = Mutex::new(send);
-    let sink = EventSink::new(move |_, body| {
-        let _ = send.lock().unwrap().send(body);
-    });
     let plan = NetworkPlan {
         far_end: match std::env::var("GREENROOM_TEST_TARGET").as_deref() {
             Ok("public") => Target::Public.into(),
@@ -82,33 +75,7 @@ fn probe_role() {
     } else {
         Probe::new().with_timing(timing())
     };
-    let _running = probe.start(plan, sink);
-    let (mut last, mut step) = (None, None);
-    let began = Instant::now();
-    loop {
-        match events.recv_timeout(Duration::from_secs(40)).unwrap() {
-            EventBody::Observed { observation: Observation::Network(seen) } => last = Some(seen),
-            EventBody::CheckStep { step: next, .. } if step != Some(next) => {
-                step = Some(next);
-                println!("STEP {next:?}");
-            }
-            EventBody::CheckEnded => break,
-            EventBody::CheckUnknown { unknown } => {
-                println!("UNKNOWN {} after {} ms", unknown.reason.as_str(), began.elapsed().as_millis());
-                return;
-            }
-            _ => {}
-        }
-    }
-    println!("CPU {:.0} % of one core", 100.0 * cpu_seconds() / began.elapsed().as_secs_f64());
-    println!("SEEN {}", serde_json::to_string(&last.unwrap()).unwrap());
-}
-
-/// Processor time of this process so far (fields 14 and 15 of proc(5) stat, in hundredths of a second).
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
-    let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
-    fields[11..13].iter().map(|f| f.parse::<f64>().unwrap()).sum::<f64>() / 100.0
+    print_measurement(&probe, plan);
 }
 
 /// The probe's account against the counters, packet for packet, in both directions.

@@ -167,7 +167,7 @@ impl Control<'_> {
 
     async fn phases(&mut self, session: &Arc<Session>) -> Result<(), Over> {
         let mut running: Option<u8> = None;
-        let mut told = 0;
+        let mut reported = 0;
         let mut next_phase = 0u8;
         let mut tick = interval(BIN);
         let mut said = Instant::now();
@@ -207,8 +207,8 @@ impl Control<'_> {
                     self.ended(session, index, account).await?;
                 }
                 Some(ClientMessage::Report) => {
-                    let (all, by_phase) = session.take_arrivals(told);
-                    told = all;
+                    let (all, by_phase) = session.arrivals_since(reported);
+                    reported = all;
                     for (index, arrivals) in by_phase {
                         for items in arrivals.chunks(ARRIVALS_PER_LINE) {
                             self.say(&ServerMessage::Arrivals { index, items: items.to_vec() }).await?;

@@ -54,7 +54,7 @@ impl Crowd {
     /// Somebody comes in; who must leave for that is told.
     pub(super) fn enter(self: &Arc<Self>, who: Neighbour) -> Place {
         let mut waiting = lock(&self.0);
-        while let Some(number) = waiting.in_the_way_of(who) {
+        while let Some(number) = waiting.place_to_free_for(who) {
             if let Some(evicted) = waiting.remove(number) {
                 evicted.cancel();
             }
@@ -72,7 +72,7 @@ impl Crowd {
 
 impl Waiting {
     /// Who must make room: the oldest of a network that has its share, else of the one that holds most.
-    fn in_the_way_of(&self, who: Neighbour) -> Option<u64> {
+    fn place_to_free_for(&self, who: Neighbour) -> Option<u64> {
         let held = |net: &Net| self.by_net.get(net).copied().unwrap_or(0);
         let over = who.nets().find(|(net, share)| held(net) >= WAITING_PER_ADDRESS * share).map(|(net, _)| net);
         let greediest = || self.all.values().map(|(who, _)| who.near).max_by_key(held);

@@ -90,7 +90,7 @@ impl Session {
     }
 
     /// Arrivals that were not told yet, by phase, in order of arrival.
-    pub(super) fn take_arrivals(&self, from: usize) -> (usize, Vec<(u8, Vec<Arrival>)>) {
+    pub(super) fn arrivals_since(&self, from: usize) -> (usize, Vec<(u8, Vec<Arrival>)>) {
         let state = lock(&self.state);
         let mut by_phase: Vec<(u8, Vec<Arrival>)> = Vec::new();
         for (phase, arrival) in state.arrivals.iter().skip(from) {
@@ -314,9 +314,9 @@ mod tests {
         assert!(session.bind(here) && session.bind(here) && !session.bind(there));
         session.arrived(&header(0, 0), 100, here, Instant::now());
         session.arrived(&header(0, 1), 100, there, Instant::now());
-        let (told, arrivals) = session.take_arrivals(0);
+        let (told, arrivals) = session.arrivals_since(0);
         assert_eq!((told, arrivals.len(), arrivals[0].1.len()), (1, 1, 1));
-        assert!(session.take_arrivals(told).1.is_empty());
+        assert!(session.arrivals_since(told).1.is_empty());
     }
 
     #[test]
@@ -344,7 +344,7 @@ mod tests {
         for seq in 0..1000 {
             session.arrived(&header(0, seq), 100, here, now);
         }
-        assert_eq!(session.take_arrivals(0).0, 125);
+        assert_eq!(session.arrivals_since(0).0, 125);
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(super) fn serve(socket: &UdpSocket, shared: &Shared) {
         match receiver.receive(socket, &mut buffer) {
             Ok(received) => {
                 if let Some(datagram) = buffer.get(..received.len) {
-                    take(socket, shared, datagram, received);
+                    read_datagram(socket, shared, datagram, received);
                 }
             }
             Err(e) if is_timeout(&e) => {}
@@ -30,7 +30,7 @@ pub(super) fn serve(socket: &UdpSocket, shared: &Shared) {
     }
 }
 
-fn take(socket: &UdpSocket, shared: &Shared, datagram: &[u8], received: Received) {
+fn read_datagram(socket: &UdpSocket, shared: &Shared, datagram: &[u8], received: Received) {
     let Some(header) = Header::read(datagram) else { return };
     let Some(session) = lock(&shared.sessions).get(header.session) else { return };
     if !Header::genuine(&session.key, datagram) {

@@ -89,12 +89,12 @@ fn network(scenario: &Scenario) -> Script {
     let tick = Duration::from_millis(100);
     let end = scenario.end_of(CheckId::Network);
     if matches!(end, EventBody::CheckUnknown { .. }) {
-        script.push((tick, step(Step::NetworkLook, 0.0)));
+        script.push((tick, step(Step::NetworkPathLookup, 0.0)));
         script.push((tick * 15, end));
         return script;
     }
     let steps = [
-        (0.0, Step::NetworkLook),
+        (0.0, Step::NetworkPathLookup),
         (1.0, Step::NetworkIdle),
         (2.5, Step::NetworkCall),
         (6.0, Step::NetworkLoadDown),
@@ -102,7 +102,7 @@ fn network(scenario: &Scenario) -> Script {
         (9.5, Step::NetworkWatch),
     ];
     for (at, rtt_ms) in scenario.round_trips.iter().flat_map(RoundTripEntry::points).filter(|p| p.0 < NETWORK_S) {
-        let now = steps.iter().rev().find(|(from, _)| at >= *from).map_or(Step::NetworkLook, |s| s.1);
+        let now = steps.iter().rev().find(|(from, _)| at >= *from).map_or(Step::NetworkPathLookup, |s| s.1);
         script.push((tick, EventBody::RoundTrip { at_s: at, rtt_ms }));
         script.push((Duration::ZERO, step(now, at)));
     }

@@ -9,11 +9,47 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use greenroom::model::observation::NetworkObservation;
+use greenroom::model::run::EventBody;
+use greenroom::probe::network::Probe;
+use greenroom::probe::ports::NetworkPlan;
+
+use crate::network_rig::listened;
 
 /// First byte of a numbered datagram; the handshake has others.
 const DATA: &str = "0x4b";
 pub const SERVER: &str = "10.213.2.2:7443";
 pub const ROLE: &str = "GREENROOM_TEST_ROLE";
+
+/// True in the process that plays this role: the other tests start it inside a namespace.
+pub fn plays(role: &str) -> bool {
+    std::env::var(ROLE).as_deref() == Ok(role)
+}
+
+/// Measures in the role of the probe; prints what comes of it for [`Link::measure`], line by line.
+pub fn print_measurement(probe: &Probe, plan: NetworkPlan) {
+    let began = Instant::now();
+    let mut step = None;
+    let outcome = listened::start(probe, plan).finish(|event| match event {
+        EventBody::CheckStep { step: next, .. } if step != Some(*next) => {
+            step = Some(*next);
+            println!("STEP {next:?}");
+        }
+        _ => {}
+    });
+    if let Err(unknown) = &outcome.end {
+        println!("UNKNOWN {} after {} ms: {}", unknown.reason.as_str(), began.elapsed().as_millis(), unknown.detail);
+        return;
+    }
+    println!("CPU {:.0} % of one core", 100.0 * cpu_seconds() / began.elapsed().as_secs_f64());
+    println!("SEEN {}", serde_json::to_string(outcome.observed()).unwrap());
+}
+
+/// Processor time of this process so far (fields 14 and 15 of proc(5) stat, in hundredths of a second).
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+    fields[11..13].iter().map(|f| f.parse::<f64>().unwrap()).sum::<f64>() / 100.0
+}
 
 /// One link at a time: the machine is small.
 static ONE: Mutex<()> = Mutex::new(());
@@ -28,6 +64,8 @@ pub struct Shape {
     pub policer_kbps: Option<u32>,
     /// The way out has this rate instead.
     pub up_mbps: Option<f64>,
+    /// And this queue.
+    pub up_queue_ms: Option<u32>,
     /// The whole link is cut for this long ...
     pub cut: Option<Duration>,
     /// ... at this time after the step of this name began; in the middle of the call by default.
@@ -99,8 +137,9 @@ impl Link {
                 tool(&format!("ip netns exec {space} ethtool -K {device} tso off gso off gro off"))?;
             }
             tool(&format!("ip -n {end} route add default via {gateway}"))?;
-            let mbps = shape.up_mbps.filter(|_| near == "far").unwrap_or(shape.mbps);
-            let queue = shape.queue_ms;
+            let outwards = near == "far";
+            let mbps = shape.up_mbps.filter(|_| outwards).unwrap_or(shape.mbps);
+            let queue = shape.up_queue_ms.filter(|_| outwards).unwrap_or(shape.queue_ms);
             tool(&format!("tc -n {r} qdisc add dev {near} root tbf rate {mbps}mbit burst 5kb latency {queue}ms"))?;
         }
         if shape.loss_per_million > 0 {
@@ -188,7 +227,7 @@ impl Link {
                 was_cut = Some(self.cut(length));
             } else if let Some((_, json)) = line.split_once("SEEN ") {
                 seen = Some(serde_json::from_str(json).unwrap());
-            } else if line.contains("CPU ") {
+            } else if line.contains("CPU ") || line.contains("UNKNOWN ") {
                 println!("{line}");
             }
         }

@@ -163,8 +163,9 @@ impl VoidReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
-    /// Looking at the route and the server.
-    NetworkLook,
+    /// The path lookup: route and server. Recordings and texts keep its first name.
+    #[serde(rename = "network_look")]
+    NetworkPathLookup,
     /// The unloaded line.
     NetworkIdle,
     /// First guess of the capacity.
@@ -196,7 +197,7 @@ pub enum Step {
 impl Step {
     /// Every step, for tests and texts.
     pub const ALL: [Self; 14] = [
-        Self::NetworkLook,
+        Self::NetworkPathLookup,
         Self::NetworkIdle,
         Self::NetworkTrains,
         Self::NetworkCall,
@@ -216,7 +217,7 @@ impl Step {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::NetworkLook => "network-look",
+            Self::NetworkPathLookup => "network-look",
             Self::NetworkIdle => "network-idle",
             Self::NetworkTrains => "network-trains",
             Self::NetworkCall => "network-call",

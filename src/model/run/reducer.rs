@@ -46,7 +46,7 @@ impl RunState {
                 }
                 self.resume();
                 let step = match check {
-                    Some(CheckId::Network) => Step::NetworkLook,
+                    Some(CheckId::Network) => Step::NetworkPathLookup,
                     Some(CheckId::Computer) => Step::ComputerSampling,
                     Some(CheckId::Sound | CheckId::Camera) | None => Step::OpenDevice,
                 };

@@ -107,11 +107,11 @@ impl Control {
         let knows = from_hex(&proof).is_some_and(|p| same(&p, &greeting.server_proof(token)));
         let proof = if knows || token.is_empty() { to_hex(&greeting.client_proof(token)) } else { String::new() };
         greeting_write(&mut writer, &ClientMessage::Answer { proof }).await?;
-        let told = greeting_line(&mut reader, answer).await;
+        let line = greeting_line(&mut reader, answer).await;
         if !knows {
             return Err(if token.is_empty() { Failure::TokenNeeded } else { Failure::WrongToken });
         }
-        let line = told?;
+        let line = line?;
         let grant = match from_line(&line) {
             Some(ServerMessage::Welcome { max_pps, max_kbps, max_tcp_bytes }) => {
                 Grant { max_pps, max_kbps, max_tcp_bytes }

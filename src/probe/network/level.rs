@@ -9,8 +9,8 @@ use crate::server::protocol::stream::Stream;
 
 /// The stream of a level in one direction.
 #[must_use]
-pub fn stream(level: Level, way: Direction, duration: Duration) -> Stream {
-    Stream::call(video_kbps(level, way), duration)
+pub fn stream(level: Level, direction: Direction, duration: Duration) -> Stream {
+    Stream::call(video_kbps(level, direction), duration)
 }
 
 /// Where the call starts: at the needed level, or higher when the guess (kbit/s up and down) carries more with headroom.
@@ -25,7 +25,7 @@ pub fn start(need: Level, guess: [Option<f64>; 2], top: Level) -> Level {
         [Direction::Up, Direction::Down]
             .into_iter()
             .zip(guess)
-            .all(|(way, kbps)| kbps.is_some_and(|k| k >= wire_kbps(level, way) * HEADROOM))
+            .all(|(direction, kbps)| kbps.is_some_and(|k| k >= wire_kbps(level, direction) * HEADROOM))
     };
     let higher = [Level::P1080, Level::P720, Level::P360].into_iter().find(|l| *l <= top && carries(*l));
     higher.map_or(need, |l| l.max(need))

@@ -223,7 +223,7 @@ fn receive(shared: &Shared) {
         match receiver.receive(&shared.socket, &mut buffer) {
             Ok(got) => {
                 if let Some(datagram) = buffer.get(..got.len) {
-                    take(shared, datagram, got.at);
+                    read_datagram(shared, datagram, got.at);
                 }
             }
             Err(e) if is_timeout(&e) => {}
@@ -233,7 +233,7 @@ fn receive(shared: &Shared) {
     }
 }
 
-fn take(shared: &Shared, datagram: &[u8], at: Instant) {
+fn read_datagram(shared: &Shared, datagram: &[u8], at: Instant) {
     let Some(header) = Header::read(datagram) else { return };
     if header.session != shared.session || !Header::genuine(&shared.key, datagram) {
         return;

@@ -75,14 +75,14 @@ pub fn result(complete: &[u64], bytes: u64, span: Duration, capped: bool) -> Loa
 pub fn flows_for(kbps: Option<f64>) -> u8 {
     const KBPS_PER_FLOW: f64 = 1600.0;
     const UNKNOWN: u8 = 8;
-    let wanted = |kbps: f64| (kbps / KBPS_PER_FLOW).clamp(LOAD_FLOWS.into(), LOAD_FLOWS_MOST.into()) as u8;
-    kbps.map_or(UNKNOWN, wanted)
+    let flows = |kbps: f64| (kbps / KBPS_PER_FLOW).clamp(LOAD_FLOWS.into(), LOAD_FLOWS_MOST.into()) as u8;
+    kbps.map_or(UNKNOWN, flows)
 }
 
 /// The flows of one phase. Dropping it cuts them.
 pub struct Flows {
     tasks: JoinSet<()>,
-    way: Direction,
+    direction: Direction,
     index: u8,
     cap: u64,
     opened: u8,
@@ -94,9 +94,9 @@ pub struct Flows {
 impl Flows {
     /// Opens the flows of a phase; together they carry `cap` bytes at most.
     #[must_use]
-    pub fn open(control: &Control, index: u8, way: Direction, number: u8, cap: u64) -> Self {
+    pub fn open(control: &Control, index: u8, direction: Direction, number: u8, cap: u64) -> Self {
         let (tasks, written, bins) = (JoinSet::new(), Arc::default(), SharedBins::default());
-        let mut flows = Self { tasks, way, index, cap, opened: 0, written, bins };
+        let mut flows = Self { tasks, direction, index, cap, opened: 0, written, bins };
         flows.more(control, number);
         flows
     }
@@ -110,21 +110,21 @@ impl Flows {
     /// Opens more of them.
     pub fn more(&mut self, control: &Control, number: u8) {
         let (server, session, key) = (control.peer, control.session, &control.key);
-        let (index, way, cap) = (self.index, self.way, self.cap);
+        let (index, direction, cap) = (self.index, self.direction, self.cap);
         for flow in self.opened..self.opened.saturating_add(number) {
-            let direction = if way == Direction::Up { FlowDirection::Up } else { FlowDirection::Down };
+            let flow_direction = if direction == Direction::Up { FlowDirection::Up } else { FlowDirection::Down };
             let first_line = to_line(&ClientMessage::Flow {
                 session: format!("{session:016x}"),
                 index,
                 flow,
-                direction,
-                proof: to_hex(&flow_proof(key, index, flow, direction)),
+                direction: flow_direction,
+                proof: to_hex(&flow_proof(key, index, flow, flow_direction)),
             });
             let (bins, written, tls) = (self.bins.clone(), self.written.clone(), control.tls.clone());
             self.tasks.spawn(async move {
                 // A flow that does not come about leaves the others; the rate shows it.
                 if let Ok(stream) = open(server, tls).await {
-                    let _ = match way {
+                    let _ = match direction {
                         Direction::Down => download(stream, &first_line, &bins, cap).await,
                         Direction::Up => upload(stream, &first_line, &written, cap).await,
                     };

@@ -10,11 +10,12 @@ mod ledger;
 mod level;
 mod link;
 mod load;
-mod look;
 mod measure;
 mod output;
 mod own_server;
+mod path_lookup;
 mod public;
+mod queue;
 pub mod servers;
 pub mod stats;
 mod summary;
@@ -153,7 +154,7 @@ impl Run {
     async fn measure(&self, host: &mut String) -> Result<(), Failure> {
         let timing = self.probe.timing.clone().unwrap_or_else(|| Timing::of(&self.plan));
         let epoch = Instant::now();
-        self.out.step(Step::NetworkLook, epoch.elapsed(), timing.phases(), None);
+        self.out.step(Step::NetworkPathLookup, epoch.elapsed(), timing.phases(), None);
         match &self.plan.far_end.target {
             Target::None => Err(Failure::NotSelected),
             Target::Public => self.public(host, epoch, &timing).await,
@@ -181,9 +182,9 @@ impl Run {
         for server in &list {
             server.host().clone_into(host);
             let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name).trim_matches(['[', ']']);
-            if !look::online() && public::proxy_on_the_way(&server.base_url).is_none() {
+            if !path_lookup::is_online() && public::find_proxy(&server.base_url).is_none() {
                 // A neighbour may be named all the same; whoever is nowhere to be found is not contacted.
-                look::resolve(name, 443, timing.connect).await?;
+                path_lookup::resolve(name, 443, timing.connect).await?;
             }
             let mut measurement = Public::new(server, timing, &self.out, epoch)?;
             let outcome = measurement.run().await;
@@ -202,7 +203,9 @@ impl Run {
         self.out.contact(host, "measurement");
         let control = server.greet(self.probe.version, timing).await?;
         let (peer, local, seen) = (control.peer, control.local, control.seen);
-        let around = tokio::task::spawn_blocking(move || (look::is_this_computer(local, peer, seen), look::path(peer)));
+        let around = tokio::task::spawn_blocking(move || {
+            (path_lookup::is_this_computer(local, peer, seen), path_lookup::find_path(peer))
+        });
         // A server on this computer says nothing of the line, whoever started it and whatever its address.
         let (here, path) = around.await.unwrap_or((false, None));
         let kind = if embedded || here { ServerKind::Local } else { ServerKind::Greenroom };

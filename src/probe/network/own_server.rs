@@ -9,7 +9,7 @@ use crate::server::protocol::wire::Wire;
 
 use super::client::Control;
 use super::failure::Failure;
-use super::look;
+use super::path_lookup;
 use super::timing::Timing;
 use super::tls::Tls;
 
@@ -41,7 +41,7 @@ impl OwnServer {
         let token = plan.far_end.token.as_deref().filter(|typed| !typed.trim().is_empty());
         let token = token.map(Token::parse).transpose().map_err(Failure::Token)?;
         let port = address.port.unwrap_or(DEFAULT_PORT);
-        let addresses = look::resolve(&address.host, port, timing.connect).await?;
+        let addresses = path_lookup::resolve(&address.host, port, timing.connect).await?;
         let token = token.map(|t| t.reveal().to_owned()).unwrap_or_default();
         Ok(Self { addresses, tls, token, embedded: false })
     }
@@ -51,7 +51,7 @@ impl OwnServer {
     /// # Errors
     /// Each way in which a server may not be the right one, full, or silent.
     pub(super) async fn greet(self, version: u16, timing: &Timing) -> Result<Control, Failure> {
-        let stream = look::connect(&self.addresses, timing.connect).await?;
+        let stream = path_lookup::connect(&self.addresses, timing.connect).await?;
         let wire = match &self.tls {
             Some(tls) => tls.first(stream, timing.answer).await?,
             None => Wire::Clear(stream),

@@ -28,10 +28,10 @@ struct Watched {
 }
 
 impl Watched {
-    fn of(ledger: &Ledger, way: Direction, until_us: Option<u64>) -> Self {
+    fn of(ledger: &Ledger, direction: Direction, until_us: Option<u64>) -> Self {
         let line: Vec<Stretch> = (0..ledger.phases.len())
             .map(|index| Stretch {
-                flow: ledger.flow(index, way, until_us),
+                flow: ledger.flow(index, direction, until_us),
                 window_us: ledger.window_of(index),
                 loaded: ledger.phases.get(index).is_some_and(PhaseLog::loaded),
             })
@@ -76,7 +76,7 @@ impl Ledger {
     /// The observation as of now. `until_us`: of the phase under way only what left before; `None`: all is in.
     #[must_use]
     pub fn observe(&self, duration_s: f64, until_us: Option<u64>) -> NetworkObservation {
-        let [up, down] = [Direction::Up, Direction::Down].map(|way| Watched::of(self, way, until_us));
+        let [up, down] = [Direction::Up, Direction::Down].map(|direction| Watched::of(self, direction, until_us));
         let (sent, late) = self
             .phases
             .iter()
@@ -107,13 +107,13 @@ impl Ledger {
         }
     }
 
-    fn direction(&self, way: Direction, watched: &Watched) -> DirectionObservation {
-        let load = if way == Direction::Up { self.load_up } else { self.load_down };
+    fn direction(&self, direction: Direction, watched: &Watched) -> DirectionObservation {
+        let load = if direction == Direction::Up { self.load_up } else { self.load_down };
         let mut seen = DirectionObservation {
             goodput_mbps: load.goodput,
             at_least: load.at_least,
-            loaded_rtt_ms: self.loaded_rtt(way),
-            bytes: self.bytes(way) + load.bytes,
+            loaded_rtt_ms: self.loaded_rtt(direction),
+            bytes: self.bytes(direction) + load.bytes,
             ..DirectionObservation::default()
         };
         if self.udp != UdpState::Works {
@@ -144,15 +144,15 @@ impl Ledger {
         seen
     }
 
-    fn drop_outs(&self, watched: &Watched, way: Direction) -> Vec<DropOut> {
+    fn drop_outs(&self, watched: &Watched, direction: Direction) -> Vec<DropOut> {
         let listed = watched.gaps.iter().filter_map(|gap| {
             let phase = self.phases.get(gap.phase)?;
             let loaded = phase.loaded();
             let least = if loaded { DropOut::LEAST_UNDER_LOAD_MS } else { DropOut::LEAST_MS };
-            let at_us = if way == Direction::Up { gap.sent_us } else { gap.arrived_us };
+            let at_us = if direction == Direction::Up { gap.sent_us } else { gap.arrived_us };
             (gap.length_ms > least).then_some(DropOut {
                 at_s: at_us as f64 / 1e6,
-                direction: way,
+                direction,
                 length_ms: gap.length_ms,
                 phase: phase.id,
                 level: phase.tried,
@@ -186,7 +186,7 @@ impl Ledger {
     fn levels_tried(&self, up: &Watched, down: &Watched) -> Vec<LevelTried> {
         let tried = self.phases.iter().enumerate().filter_map(|(index, phase)| {
             let level = phase.tried?;
-            let mbps = |way| demand::wire_kbps(level, way) / 1000.0;
+            let mbps = |direction| demand::wire_kbps(level, direction) / 1000.0;
             let last_us = phase.sent.last().map_or(phase.start_us, |s| s.at_us);
             Some(LevelTried {
                 level,
@@ -204,14 +204,14 @@ impl Ledger {
         tried.filter(|t| t.up.sent + t.down.sent > 0).collect()
     }
 
-    fn loaded_rtt(&self, way: Direction) -> LoadedRtt {
-        let loaded = self.phases.iter().filter(|p| p.loads.contains(&way));
+    fn loaded_rtt(&self, direction: Direction) -> LoadedRtt {
+        let loaded = self.phases.iter().filter(|p| p.loads.contains(&direction));
         let sorted = percentile::sorted(loaded.flat_map(|p| while_filled(&p.round_trips)));
         LoadedRtt { p50: percentile::of_sorted(&sorted, 0.5), p95: percentile::p95(&sorted) }
     }
 
-    fn bytes(&self, way: Direction) -> u64 {
-        match way {
+    fn bytes(&self, direction: Direction) -> u64 {
+        match direction {
             Direction::Down => self.phases.iter().map(|p| p.bytes_down).sum(),
             Direction::Up => {
                 let size = |p: &PhaseLog, a: &Arrival| p.sent.get(a.0 as usize).map_or(0, |s| u64::from(s.bytes));

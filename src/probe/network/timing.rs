@@ -5,10 +5,13 @@ use std::time::Duration;
 use crate::model::run::Step;
 use crate::probe::ports::NetworkPlan;
 
-/// A call is looked at this often.
-pub const LOOK: Duration = Duration::from_secs(1);
+/// A call under way is reviewed this often.
+pub const REVIEW_EVERY: Duration = Duration::from_secs(1);
 /// A report over TCP that takes longer than this, while datagrams come back, says that a call leaves no room on the line.
 pub const CLOGGED: Duration = Duration::from_secs(2);
+/// So many times the usual limit an answer over TCP may take while datagrams are answered: a retransmission is tried after
+/// 0.2, 0.6, 1.4, 3, 6.2 and 12.6 s (RFC 6298).
+pub const CHOKED: u32 = 2;
 /// So much longer than usual a load may take, at most.
 pub const LOAD_LONGER: f64 = 1.6;
 /// The least that is left for a load where time runs out.

@@ -14,8 +14,8 @@ use crate::server::protocol::control::{ClientMessage, ServerMessage};
 use super::client::Control;
 use super::failure::Failure;
 use super::link::Link;
-use super::look;
 use super::own_server::OwnServer;
+use super::path_lookup;
 use super::timing::Timing;
 
 /// Finding the server, connecting and greeting, each.
@@ -96,7 +96,7 @@ async fn reply(version: u16, plan: &NetworkPlan, host: &mut String) -> Result<Se
     let link = link.map_err(|e| Failure::System(format!("datagrams: {e}")))?;
     let left = WHOLE.saturating_sub(began.elapsed() + Duration::from_millis(200));
     let (passes, fastest) = tokio::join!(timeout(left, link.handshake()), fastest(&mut control));
-    let here = tokio::task::spawn_blocking(move || look::is_this_computer(local, peer, seen));
+    let here = tokio::task::spawn_blocking(move || path_lookup::is_this_computer(local, peer, seen));
     Ok(ServerReply {
         rtt_ms: fastest?.as_secs_f64() * 1000.0,
         counts_loss: passes.unwrap_or(false),

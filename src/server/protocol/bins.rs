@@ -1,5 +1,6 @@
 //! Bytes that arrive, by bins of 200 ms: the same series at both ends.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// Width of a bin.
@@ -31,6 +32,16 @@ impl Bins {
         }
         if let Some(place) = self.bins.get_mut(bin) {
             *place += bytes;
+        }
+    }
+
+    /// Some bytes arrived evenly over this time.
+    pub fn spread(&mut self, bytes: u64, over: Range<Instant>) {
+        const PARTS: u32 = 20;
+        let length = over.end.saturating_duration_since(over.start);
+        for part in 0..PARTS {
+            let share = bytes / u64::from(PARTS) + if part == 0 { bytes % u64::from(PARTS) } else { 0 };
+            self.add(share, over.start + length * part / PARTS);
         }
     }
 

@@ -144,18 +144,18 @@ impl Header {
     pub fn read(datagram: &[u8]) -> Option<Self> {
         let head = datagram.first_chunk::<HEADER_BYTES>()?;
         let mut rest: &[u8] = head;
-        let kind = Kind::from_byte(take::<1>(&mut rest)?[0])?;
-        let [version, phase, flags] = take::<3>(&mut rest)?;
-        let session = u64::from_be_bytes(take(&mut rest)?);
-        let seq = u32::from_be_bytes(take(&mut rest)?);
-        let sent_us = u64::from_be_bytes(take(&mut rest)?);
-        let [echo_phase, ..] = take::<4>(&mut rest)?;
-        let echo_seq = u32::from_be_bytes(take(&mut rest)?);
-        let hold_us = u32::from_be_bytes(take(&mut rest)?);
-        let length = u16::from_be_bytes(take(&mut rest)?);
-        let [0, 0] = take::<2>(&mut rest)? else { return None };
-        let tag = u32::from_be_bytes(take(&mut rest)?);
-        let echo_tag = u32::from_be_bytes(take(&mut rest)?);
+        let kind = Kind::from_byte(split_off::<1>(&mut rest)?[0])?;
+        let [version, phase, flags] = split_off::<3>(&mut rest)?;
+        let session = u64::from_be_bytes(split_off(&mut rest)?);
+        let seq = u32::from_be_bytes(split_off(&mut rest)?);
+        let sent_us = u64::from_be_bytes(split_off(&mut rest)?);
+        let [echo_phase, ..] = split_off::<4>(&mut rest)?;
+        let echo_seq = u32::from_be_bytes(split_off(&mut rest)?);
+        let hold_us = u32::from_be_bytes(split_off(&mut rest)?);
+        let length = u16::from_be_bytes(split_off(&mut rest)?);
+        let [0, 0] = split_off::<2>(&mut rest)? else { return None };
+        let tag = u32::from_be_bytes(split_off(&mut rest)?);
+        let echo_tag = u32::from_be_bytes(split_off(&mut rest)?);
         if u16::from(version) != VERSION || flags > 7 || usize::from(length) != datagram.len() {
             return None;
         }
@@ -190,7 +190,7 @@ pub fn cookie(datagram: &[u8]) -> Option<&[u8]> {
     datagram.get(HEADER_BYTES..HEADER_BYTES + COOKIE_BYTES)
 }
 
-fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
+fn split_off<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     let (head, tail) = rest.split_first_chunk::<N>()?;
     *rest = tail;
     Some(*head)

@@ -9,14 +9,14 @@ use crate::probe::network::failure::Failure;
 use crate::probe::network::level;
 use crate::probe::network::stats::capacity;
 use crate::probe::network::stats::loss::LossCount;
-use crate::probe::network::timing::{CLOGGED, LOOK};
+use crate::probe::network::timing::{CLOGGED, REVIEW_EVERY};
 use crate::server::protocol::datagram::MAX_BYTES;
 use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, TRAINS};
 
 use super::Measurement;
 
-const WAYS: [Direction; 2] = [Direction::Up, Direction::Down];
+const DIRECTIONS: [Direction; 2] = [Direction::Up, Direction::Down];
 /// More than this lost, its longest burst left out, is a clear failure: the call steps down at once. One long burst is a
 /// drop-out, which a lower rate would not have prevented.
 const CLEAR_FAILURE: f64 = 0.10;
@@ -29,10 +29,10 @@ const FAILURE_AT_END: f64 = 0.03;
 const MUCH_LESS: f64 = 0.5;
 /// An attempt that fills a queue of this many ms asks more than the line carries.
 const QUEUE_MS: f64 = 100.0;
-/// Round trips that a look at the queue needs, over this time.
+/// Round trips that tell the queue, over this time.
 const TRIPS: usize = 10;
 const RECENTLY: Duration = Duration::from_millis(500);
-/// So many looks in a row must show it.
+/// So many reviews in a row must show it.
 const FAILURES: u32 = 2;
 
 impl Measurement<'_> {
@@ -45,8 +45,9 @@ impl Measurement<'_> {
         self.until_empty().await?;
         self.collect(index).await?;
         let bytes = u16::try_from(MAX_BYTES).unwrap_or(u16::MAX);
-        let flow = |way| self.ledger.flow(usize::from(index), way, None);
-        Ok(WAYS.map(|way| capacity::from_trains(&flow(way), &TRAINS, bytes, MAX_BYTES + OVERHEAD_BYTES)))
+        let flow = |direction| self.ledger.flow(usize::from(index), direction, None);
+        Ok(DIRECTIONS
+            .map(|direction| capacity::from_trains(&flow(direction), &TRAINS, bytes, MAX_BYTES + OVERHEAD_BYTES)))
     }
 
     /// The pretend call, at the highest level that the guess promises; from one that fails down to the first that holds.
@@ -94,7 +95,8 @@ impl Measurement<'_> {
 
     /// The share that a phase lost in its worse direction, its longest burst left out.
     fn lost(&self, index: u8) -> f64 {
-        let ratios = WAYS.map(|way| self.ledger.loss(usize::from(index), way, None).scattered_ratio().unwrap_or(0.0));
+        let ratios = DIRECTIONS
+            .map(|direction| self.ledger.loss(usize::from(index), direction, None).scattered_ratio().unwrap_or(0.0));
         ratios.into_iter().fold(0.0, f64::max)
     }
 
@@ -117,8 +119,8 @@ impl Measurement<'_> {
     }
 
     async fn begin_attempt(&mut self, id: PhaseId, step: Step, at: Level) -> Result<u8, Failure> {
-        let length = self.timing.call.max(self.timing.watch).max(self.timing.least_attempt) + LOOK;
-        let streams = WAYS.map(|way| level::stream(at, way, length));
+        let length = self.timing.call.max(self.timing.watch).max(self.timing.least_attempt) + REVIEW_EVERY;
+        let streams = DIRECTIONS.map(|direction| level::stream(at, direction, length));
         let index = self.go_over(id, step, Vec::new(), streams).await?;
         if let Some(phase) = self.ledger.phase_mut(index) {
             phase.tried = Some(at);
@@ -130,7 +132,7 @@ impl Measurement<'_> {
     async fn attempt(&mut self, index: u8, end: Instant) -> Result<bool, Failure> {
         let at = self.ledger.phase(index).and_then(|p| p.tried);
         let limit = if at > Some(self.plan.need) { FAILURE_ABOVE_NEED } else { CLEAR_FAILURE };
-        let mut look = Instant::now() + LOOK;
+        let mut next_review = Instant::now() + REVIEW_EVERY;
         let mut failing = 0;
         let mut before = [LossCount::default(); 2];
         let mut filling: Option<Instant> = None;
@@ -140,20 +142,20 @@ impl Measurement<'_> {
             self.tick().await?;
             // The round trips are known here: the far end need not be asked through the very queue.
             filling = self.queue_fills(index, self.now_us()).then(|| filling.unwrap_or_else(Instant::now));
-            if filling.is_some_and(|since| since.elapsed() >= LOOK) {
+            if filling.is_some_and(|since| since.elapsed() >= REVIEW_EVERY) {
                 return Ok(true);
             }
             match asked {
-                None if Instant::now() >= look => {
-                    look = Instant::now() + LOOK;
+                None if Instant::now() >= next_review => {
+                    next_review = Instant::now() + REVIEW_EVERY;
                     // As of the question: the answer may be on its way for long, and what arrived meanwhile is not in it.
                     asked = Some((Instant::now(), self.now_us().saturating_sub(micros(self.drain()))));
                     self.ask_report().await?;
                 }
                 Some((_, until)) if self.has_reported() => {
                     asked = None;
-                    self.take_own();
-                    let now = WAYS.map(|way| self.ledger.loss(usize::from(index), way, Some(until)));
+                    self.read_own_counts();
+                    let now = DIRECTIONS.map(|direction| self.ledger.loss(usize::from(index), direction, Some(until)));
                     failing = if too_much(&now, &before, limit) { failing + 1 } else { 0 };
                     before = now;
                     if failing == FAILURES {
@@ -170,7 +172,7 @@ impl Measurement<'_> {
     }
 
     /// True while datagrams are answered: the line is not cut.
-    fn answers_come(&self, index: u8) -> bool {
+    pub(super) fn answers_come(&self, index: u8) -> bool {
         let since = self.now_us().saturating_sub(micros(RECENTLY));
         self.ledger.phase(index).is_some_and(|p| p.median_since(since, 1).is_some())
     }
@@ -178,7 +180,7 @@ impl Measurement<'_> {
     /// True when an attempt that is over shows that the line does not carry its level.
     fn failed_at_end(&self, index: u8, at: Level) -> bool {
         let limit = if at > self.plan.need { FAILURE_ABOVE_NEED } else { FAILURE_AT_END };
-        let lost = WAYS.map(|way| self.ledger.loss(usize::from(index), way, None));
+        let lost = DIRECTIONS.map(|direction| self.ledger.loss(usize::from(index), direction, None));
         let ended_us = self.ledger.phase(index).and_then(|p| p.round_trips.last()).map_or(0, |r| r.0);
         too_much(&lost, &[LossCount::default(); 2], limit) || self.queue_fills(index, ended_us)
     }
@@ -212,7 +214,7 @@ impl Measurement<'_> {
     }
 }
 
-/// True when more than `limit` of a direction was lost, since the last look or in all. The longest burst is left out.
+/// True when more than `limit` of a direction was lost, since the last review or in all. The longest burst is left out.
 fn too_much(now: &[LossCount; 2], before: &[LossCount; 2], limit: f64) -> bool {
     now.iter().zip(before).any(|(now, before)| {
         let burst = if now.longest > before.longest { now.longest } else { 0 };
@@ -233,7 +235,10 @@ mod tests {
         let clean = count(2000, 0, 0);
         let says = |now, before| too_much(&[now, clean], &[before, clean], 0.02);
         assert!(!says(clean, clean));
-        assert!(says(count(2400, 20, 2), clean), "five in a hundred since the last look, though less than one in all");
+        assert!(
+            says(count(2400, 20, 2), clean),
+            "five in a hundred since the last review, though less than one in all"
+        );
         assert!(!says(count(2400, 180, 180), clean), "one drop-out");
         assert!(says(count(2400, 100, 2), count(2000, 100, 2)), "four in a hundred in all");
         assert!(!says(count(2400, 10, 2), count(2000, 8, 2)));

@@ -7,6 +7,7 @@ use crate::model::run::Step;
 use crate::probe::network::failure::Failure;
 use crate::probe::network::ledger::LoadResult;
 use crate::probe::network::load::{Flows, flows_for, result};
+use crate::probe::network::queue::{Queue, Sending};
 use crate::probe::network::stats::rate;
 use crate::probe::network::timing::{DRIED_UP, FULL_FOR, LEAST_LOAD, LOAD_LONGER};
 use crate::server::protocol::LOAD_FLOWS_MOST;
@@ -15,8 +16,9 @@ use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, VOICE_BYTES};
 
 use super::Measurement;
-use super::queue::{MORE_FLOWS, Queue};
 
+/// Flows that are opened in addition where those at work do not fill the queue.
+const MORE_FLOWS: u8 = 4;
 /// Voice datagrams a second while TCP fills the line.
 const LOAD_PPS: u16 = 100;
 /// The same on a line so slow (kbit/s) that they would leave too little of it.
@@ -29,31 +31,33 @@ const RAMP_KBPS: f64 = 7500.0;
 /// Below this guess (kbit/s) a queue takes long to fill and losses are long to mend: the load takes longer.
 const SLOW_KBPS: f64 = 4000.0;
 impl Measurement<'_> {
-    pub(super) async fn load(&mut self, way: Direction) -> Result<(), Failure> {
+    pub(super) async fn load(&mut self, direction: Direction) -> Result<(), Failure> {
         let [up, down] = self.guess;
-        let (step, cap, guess) = match way {
+        let (step, cap, guess) = match direction {
             Direction::Down => (Step::NetworkLoadDown, self.timing.load_down_bytes, down),
             Direction::Up => (Step::NetworkLoadUp, self.timing.load_up_bytes, up),
         };
         let cap = cap.min(self.control.grant.max_tcp_bytes / 2);
-        let (usual, longest) = self.load_lengths(way, guess);
+        let (usual, longest) = self.load_lengths(direction, guess);
         let slowest = self.guess.into_iter().flatten().fold(f64::INFINITY, f64::min);
         let pps = if slowest < NARROW.0 { NARROW.1 } else { LOAD_PPS };
         let stream = Stream::voice(pps, longest);
-        let index = self.go_over(PhaseId::Load, step, vec![way], [stream; 2]).await?;
-        let mut flows = Flows::open(&self.control, index, way, flows_for(guess), cap);
+        let index = self.go_over(PhaseId::Load, step, vec![direction], [stream; 2]).await?;
+        let mut flows = Flows::open(&self.control, index, direction, flows_for(guess), cap);
         let began = Instant::now();
-        let mut queue = Queue::new(began);
+        let mut queue = Queue::new(began, Sending::Steadily);
         let mut capped = false;
         while !capped {
             self.tick().await?;
-            let (bins, bytes, _) = self.load_so_far(&flows, index, way);
+            let (bins, bytes, _) = self.load_so_far(&flows, index, direction);
             // What was reserved for a flow that died or that waits never arrives: the line is idle then, not slow.
             let dried_up = flows.all_offered() && dry(&bins);
             capped = bytes >= cap || flows.all_ended() || dried_up;
             let trips = self.ledger.phases.get(usize::from(index)).map(|p| p.round_trips.as_slice());
             let now = Instant::now();
-            if queue.look(now, self.now_us(), trips.unwrap_or_default(), &bins) && flows.number() < LOAD_FLOWS_MOST {
+            if queue.needs_more(now, self.now_us(), trips.unwrap_or_default(), &bins)
+                && flows.number() < LOAD_FLOWS_MOST
+            {
                 flows.more(&self.control, MORE_FLOWS.min(LOAD_FLOWS_MOST - flows.number()));
             }
             let known = queue.full_for(now) >= FULL_FOR;
@@ -62,17 +66,17 @@ impl Measurement<'_> {
                 break;
             }
         }
-        let (bins, bytes, span) = self.load_so_far(&flows, index, way);
+        let (bins, bytes, span) = self.load_so_far(&flows, index, direction);
         let mut load: LoadResult = result(&bins, bytes, span, capped);
         drop(flows);
         let until = self.now_us().saturating_sub(micros(self.drain()));
         self.report().await?;
         if self.link.is_some() {
             // What of the voice really arrived.
-            let lost = self.ledger.loss(usize::from(index), way, Some(until)).ratio().unwrap_or(0.0);
+            let lost = self.ledger.loss(usize::from(index), direction, Some(until)).ratio().unwrap_or(0.0);
             load.goodput = rate::plus(load.goodput, OWN_MBPS * f64::from(pps) * (1.0 - lost));
         }
-        match way {
+        match direction {
             Direction::Up => self.ledger.load_up = load,
             Direction::Down => self.ledger.load_down = load,
         }
@@ -81,18 +85,18 @@ impl Measurement<'_> {
 
     /// How long the load of a direction usually takes and how long it may take: longer on a slow line, as far as the time
     /// for the whole measurement allows.
-    fn load_lengths(&self, way: Direction, guess: Option<f64>) -> (Duration, Duration) {
+    fn load_lengths(&self, direction: Direction, guess: Option<f64>) -> (Duration, Duration) {
         let longest = self.timing.load.mul_f64(LOAD_LONGER);
         let slow = guess.is_some_and(|kbps| kbps < SLOW_KBPS);
         let usual = if slow { longest.mul_f64(0.875) } else { self.timing.load };
         let left = self.whole().saturating_sub(self.epoch.elapsed() + self.timing.window + self.drain() / 2);
-        let share = if way == Direction::Down { left / 2 } else { left };
+        let share = if direction == Direction::Down { left / 2 } else { left };
         let most = share.max(LEAST_LOAD.min(self.timing.load));
         (usual.min(most), longest.min(most))
     }
 
-    fn load_so_far(&self, flows: &Flows, index: u8, way: Direction) -> (Vec<u64>, u64, Duration) {
-        match way {
+    fn load_so_far(&self, flows: &Flows, index: u8, direction: Direction) -> (Vec<u64>, u64, Duration) {
+        match direction {
             Direction::Down => {
                 let bins = flows.bins.get();
                 (bins.complete(Instant::now()), bins.bytes(), bins.span())
@@ -112,8 +116,8 @@ impl Measurement<'_> {
         self.let_pass(self.timing.load).await?;
         self.pause(PhaseId::Load).await?;
         self.collect(index).await?;
-        for way in [Direction::Up, Direction::Down] {
-            let flow = self.ledger.flow(usize::from(index), way, None);
+        for direction in [Direction::Up, Direction::Down] {
+            let flow = self.ledger.flow(usize::from(index), direction, None);
             let all = flow.packets.len() as f64 / f64::from(flow.sent.max(1));
             let began = flow.packets.iter().map(|p| p.sent_us).min().unwrap_or(0);
             // The voice goes on until the next phase: only what left within the ramp counts.
@@ -124,7 +128,7 @@ impl Measurement<'_> {
             let seconds = (last.saturating_sub(first) as f64 / 1e6).max(self.timing.load.as_secs_f64());
             let goodput = Goodput { p10: None, p50: Some(rate::mbps(bytes, seconds)) };
             let load = LoadResult { goodput, at_least: all > 0.98, bytes: 0 };
-            match way {
+            match direction {
                 Direction::Up => self.ledger.load_up = load,
                 Direction::Down => self.ledger.load_down = load,
             }

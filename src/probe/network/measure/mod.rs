@@ -3,12 +3,11 @@
 
 mod call;
 mod load;
-mod queue;
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use tokio::time::timeout_at;
+use tokio::time::{timeout, timeout_at};
 
 use crate::model::Level;
 use crate::model::observation::{Direction, PhaseId, UdpState};
@@ -24,7 +23,7 @@ use super::ledger::{Ledger, PhaseLog};
 use super::link::Link;
 use super::output::Output;
 use super::stats::percentile;
-use super::timing::Timing;
+use super::timing::{CHOKED, Timing};
 
 /// The round-trip line has a point each 100 ms.
 const TICK: Duration = Duration::from_millis(100);
@@ -45,7 +44,7 @@ pub struct Measurement<'a> {
     plan: &'a NetworkPlan,
     out: &'a Output,
     epoch: Instant,
-    round_trips_told: usize,
+    round_trips_reported: usize,
     pings: HashMap<u32, (u8, Instant)>,
     ended: HashMap<u8, (u32, u64)>,
     progress: HashMap<u8, (Vec<u64>, u64, Duration)>,
@@ -64,7 +63,7 @@ pub struct Measurement<'a> {
 }
 
 impl<'a> Measurement<'a> {
-    /// After the greeting. `ledger` carries what the first look found.
+    /// After the greeting. `ledger` carries what the path lookup found.
     #[must_use]
     pub fn new(
         control: Control,
@@ -82,7 +81,7 @@ impl<'a> Measurement<'a> {
             plan,
             out,
             epoch,
-            round_trips_told: 0,
+            round_trips_reported: 0,
             pings: HashMap::new(),
             ended: HashMap::new(),
             progress: HashMap::new(),
@@ -93,7 +92,7 @@ impl<'a> Measurement<'a> {
             held: None,
             extra: Duration::ZERO,
             over_at: None,
-            step: Step::NetworkLook,
+            step: Step::NetworkPathLookup,
         }
     }
 
@@ -224,7 +223,7 @@ impl<'a> Measurement<'a> {
             let until = tokio::time::Instant::now() + self.drain();
             while let Ok(message) = timeout_at(until, self.control.next()).await {
                 let message = message?;
-                self.take(message);
+                self.apply_message(message);
             }
             return Ok(());
         }
@@ -236,13 +235,11 @@ impl<'a> Measurement<'a> {
         let from = Instant::now();
         loop {
             self.report().await?;
-            let told = self.ended.contains_key(&index);
-            if told && (!self.missing(usize::from(index)) || from.elapsed() > self.drain()) {
+            let reported = self.ended.contains_key(&index);
+            if reported && (!self.missing(usize::from(index)) || from.elapsed() > self.drain()) {
                 return Ok(());
             }
-            if from.elapsed() > self.timing.answer {
-                return Err(Failure::StoppedHalfWay("control connection: the end of a phase was not told".into()));
-            }
+            self.expect_answer(from)?;
             self.tick().await?;
         }
     }
@@ -253,11 +250,28 @@ impl<'a> Measurement<'a> {
             return Ok(());
         }
         self.ask_report().await?;
+        let since = Instant::now();
         while !self.has_reported() {
-            let message = self.control.answer().await?;
-            self.take(message);
+            match timeout(TICK, self.control.next()).await {
+                Ok(message) => self.apply_message(message?),
+                Err(_) => {
+                    self.expect_answer(since)?;
+                    self.report_round_trips();
+                }
+            }
         }
-        self.take_own();
+        self.read_own_counts();
+        Ok(())
+    }
+
+    /// An answer that was asked for at `since` has not come yet: an error once nobody can be there any more. On a line that our
+    /// own load has choked TCP takes long to recover, while datagrams are answered again.
+    fn expect_answer(&self, since: Instant) -> Result<(), Failure> {
+        let (waited, limit) = (since.elapsed(), self.timing.answer);
+        let answers_come = self.current.is_some_and(|index| self.answers_come(index));
+        if waited > limit * CHOKED || waited > limit && !answers_come {
+            return Err(Failure::StoppedHalfWay("control connection: no answer in time".into()));
+        }
         Ok(())
     }
 
@@ -272,7 +286,7 @@ impl<'a> Measurement<'a> {
         self.reports.1 >= self.reports.0
     }
 
-    fn take_own(&mut self) {
+    fn read_own_counts(&mut self) {
         let Some(link) = &self.link else { return };
         for (index, phase) in (0u8..).zip(self.ledger.phases.iter_mut()) {
             let raw = link.phase(index);
@@ -283,7 +297,7 @@ impl<'a> Measurement<'a> {
         }
     }
 
-    fn take(&mut self, message: ServerMessage) {
+    fn apply_message(&mut self, message: ServerMessage) {
         match message {
             ServerMessage::Ended { index, sent, last_us } => {
                 self.ended.insert(index, (sent, last_us));
@@ -325,9 +339,9 @@ impl<'a> Measurement<'a> {
         }
         while let Ok(message) = timeout_at(until, self.control.next()).await {
             let message = message?;
-            self.take(message);
+            self.apply_message(message);
         }
-        self.tell_round_trips();
+        self.report_round_trips();
         self.tell_step();
         Ok(())
     }
@@ -338,12 +352,12 @@ impl<'a> Measurement<'a> {
         self.out.step(self.step, self.epoch.elapsed().min(whole), whole, left);
     }
 
-    fn tell_round_trips(&mut self) {
+    fn report_round_trips(&mut self) {
         let at_s = self.epoch.elapsed().as_secs_f64();
         let fresh: Vec<f64> = match &self.link {
             Some(link) => {
-                let fresh = link.round_trips(self.round_trips_told);
-                self.round_trips_told += fresh.len();
+                let fresh = link.round_trips(self.round_trips_reported);
+                self.round_trips_reported += fresh.len();
                 for r in &fresh {
                     if let Some(phase) = self.ledger.phase_mut(r.phase) {
                         phase.round_trips.push((r.at_us, r.ms));
@@ -396,6 +410,6 @@ impl<'a> Measurement<'a> {
 
     /// True while something of a phase is not accounted for.
     fn missing(&self, index: usize) -> bool {
-        [Direction::Up, Direction::Down].iter().any(|way| self.ledger.loss(index, *way, None).lost > 0)
+        [Direction::Up, Direction::Down].iter().any(|direction| self.ledger.loss(index, *direction, None).lost > 0)
     }
 }

@@ -1,12 +1,14 @@
 //! What fills the line: downloads and uploads of several flows until they are told to stop.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::model::observation::Direction;
 use crate::probe::network::failure::Failure;
 use crate::probe::network::load::SharedBins;
+use crate::server::protocol::bins::Bins;
 
 use super::request::{Asker, Refusal};
 
@@ -15,32 +17,92 @@ use super::request::{Asker, Refusal};
 const REQUEST_LENGTH: Duration = Duration::from_millis(300);
 const REQUEST_TRIPS: u32 = 6;
 const LONGEST_REQUEST: Duration = Duration::from_millis(1500);
-/// First and least length of an upload request.
-const FIRST_UPLOAD: u64 = 64 * 1024;
+/// First and least length of an upload request: many flows at once still get through a slow line in a second or so.
+const FIRST_UPLOAD: u64 = 16 * 1024;
 /// A download request; shorter ones would wait for round trips.
 const DOWNLOAD: u64 = 5_000_000;
 
-pub(super) type Trouble = Arc<Mutex<Option<Refusal>>>;
+/// Why a flow ended, and whether that was after the end: then it may just have starved among the others.
+pub(super) type Trouble = Mutex<Option<(Refusal, bool)>>;
 
 /// What the flows of one direction share.
 pub(super) struct Work {
-    pub(super) asker: Asker,
+    asker: Asker,
+    /// Bytes that may still be moved.
     pub(super) left: AtomicU64,
     pub(super) stop: AtomicBool,
-    /// The longest round trip until now, in microseconds.
+    /// The delay as it is now, in microseconds.
     pub(super) delay_us: AtomicU64,
-    pub(super) bins: SharedBins,
+    /// What has come down.
+    came: SharedBins,
+    /// What was sent up and answered.
+    uploads: Mutex<Vec<Upload>>,
     /// Until when each upload flow's bytes are known to have arrived.
-    pub(super) done_until: Mutex<Vec<Instant>>,
-    pub(super) trouble: Trouble,
+    done_until: Mutex<Vec<Instant>>,
+    trouble: Trouble,
+    /// A request was answered after the end.
+    answered_late: AtomicBool,
 }
 
 impl Work {
-    /// Takes up to `wanted` bytes of what may still be moved.
-    fn take(&self, wanted: u64) -> u64 {
-        let wanted = wanted.min(self.asker.server.max_request_bytes);
-        let before = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |l| Some(l.saturating_sub(wanted)));
-        before.unwrap_or(0).min(wanted)
+    /// Takes up to `bytes` off what may still be moved; what was left of it.
+    fn spend(&self, bytes: u64) -> u64 {
+        let before = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |l| Some(l.saturating_sub(bytes)));
+        before.unwrap_or(0).min(bytes)
+    }
+
+    /// The length of a request that would like to move `bytes`.
+    fn at_most(&self, bytes: u64) -> u64 {
+        bytes.min(self.asker.server.max_request_bytes)
+    }
+
+    /// A new account of what `asker` may move: `cap` bytes at most.
+    pub(super) fn new(asker: Asker, cap: u64) -> Self {
+        Self {
+            asker,
+            left: AtomicU64::new(cap),
+            stop: AtomicBool::new(false),
+            delay_us: AtomicU64::new(0),
+            came: SharedBins::default(),
+            uploads: Mutex::default(),
+            done_until: Mutex::default(),
+            trouble: Trouble::default(),
+            answered_late: AtomicBool::new(false),
+        }
+    }
+
+    /// A flow could not go on.
+    pub(super) fn fails(&self, refusal: Refusal) {
+        let late = self.stop.swap(true, Ordering::Relaxed);
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert((refusal, late));
+    }
+
+    /// True when a flow waited in vain for its answer after the end.
+    pub(super) fn has_starved(&self) -> bool {
+        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        matches!(*trouble, Some((Refusal::Other(_), true)))
+    }
+
+    /// Why it failed. A flow that starved after the end, while others were still answered, is none.
+    pub(super) fn failure(&self) -> Option<Refusal> {
+        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let others_were_answered = self.answered_late.load(Ordering::Relaxed);
+        match trouble {
+            Some((Refusal::Other(_), true)) if others_were_answered => None,
+            trouble => trouble.map(|(refusal, _)| refusal),
+        }
+    }
+
+    /// True when so little is under way at this time after the beginning that the flows must have lost something: less than
+    /// the least window of TCP for each. A flow begins with 10 segments and is held back by losses alone.
+    pub(super) fn is_crowded(&self, elapsed: Duration) -> bool {
+        /// BBR's least window, 4 segments; CUBIC's after a loss is no greater for long.
+        const LEAST_WINDOW: f64 = 4.0 * 1448.0;
+        let delay = self.delay().as_secs_f64();
+        // What is known of the rate is as old as the delay.
+        let known_s = elapsed.as_secs_f64() - delay;
+        let bytes = self.bytes() as f64;
+        known_s > 0.0 && bytes > 0.0 && bytes / known_s * delay < LEAST_WINDOW * self.flows() as f64
     }
 
     fn going(&self) -> bool {
@@ -49,25 +111,27 @@ impl Work {
 
     pub(super) async fn download(&self) -> Result<(), Refusal> {
         while self.going() {
-            let wanted = self.take(DOWNLOAD);
-            if wanted == 0 {
+            // What arrives counts, not what was asked for: the request of each flow is as long as all may still move.
+            let length = self.at_most(DOWNLOAD.min(self.left.load(Ordering::Relaxed)));
+            if length == 0 {
                 return Ok(());
             }
-            let request = self.asker.client.get(self.asker.server.download_url(wanted));
+            let request = self.asker.client.get(self.asker.server.download_url(length));
             let mut response = self.asker.checked(request.send().await)?;
             let mut got = 0;
             while let Some(chunk) = response.chunk().await.map_err(|e| self.asker.refusal(&e))? {
                 got += chunk.len() as u64;
-                self.bins.add(chunk.len() as u64, Instant::now());
-                if got > wanted {
+                self.came.add(chunk.len() as u64, Instant::now());
+                if got > length {
                     return Err(Refusal::Other(Failure::Garbage("more bytes than were asked for".into())));
                 }
-                if !self.going() {
+                let none_left = self.spend(chunk.len() as u64) < chunk.len() as u64;
+                if none_left || !self.going() {
                     return Ok(());
                 }
             }
-            if got < wanted {
-                return Err(Refusal::Other(Failure::Garbage(format!("{got} bytes instead of {wanted}"))));
+            if got < length {
+                return Err(Refusal::Other(Failure::Garbage(format!("{got} bytes instead of {length}"))));
             }
         }
         Ok(())
@@ -88,45 +152,127 @@ impl Work {
     pub(super) async fn upload(&self, flow: usize) -> Result<(), Refusal> {
         let mut length = FIRST_UPLOAD;
         while self.going() {
-            let wanted = self.take(length);
-            if wanted == 0 {
+            let bytes = self.spend(self.at_most(length));
+            if bytes == 0 {
                 return Ok(());
             }
-            let mut body = vec![0u8; usize::try_from(wanted).unwrap_or(0)];
+            let mut body = vec![0u8; usize::try_from(bytes).unwrap_or(0)];
             rand::fill(body.as_mut_slice());
             let began = Instant::now();
             let request = self.asker.client.post(self.asker.server.upload_url()).body(body);
             self.asker.checked(request.send().await)?;
-            // Only the answer shows that all has arrived; the bytes are spread evenly over the time that they took.
+            // Only the answer shows that all has arrived.
             let took = began.elapsed();
-            self.spread(wanted, began, took);
+            self.answered_late.fetch_or(!self.going(), Ordering::Relaxed);
+            self.uploads.lock().unwrap_or_else(PoisonError::into_inner).push(Upload { began, took, bytes });
             if let Some(place) = self.done_until.lock().unwrap_or_else(PoisonError::into_inner).get_mut(flow) {
                 *place = began + took;
             }
-            let delay = Duration::from_micros(self.delay_us.load(Ordering::Relaxed));
-            let meant = (REQUEST_LENGTH + delay * REQUEST_TRIPS).min(LONGEST_REQUEST);
-            let ideal = wanted as f64 * meant.as_secs_f64() / took.as_secs_f64().max(0.001);
+            let meant = (REQUEST_LENGTH + self.delay() * REQUEST_TRIPS).min(LONGEST_REQUEST);
+            let ideal = bytes as f64 * meant.as_secs_f64() / took.as_secs_f64().max(0.001);
             length = (ideal as u64).clamp(FIRST_UPLOAD, length * 4);
         }
         Ok(())
     }
 
-    fn spread(&self, bytes: u64, began: Instant, took: Duration) {
-        const PARTS: u32 = 20;
-        for part in 0..PARTS {
-            let share = bytes / u64::from(PARTS) + if part == 0 { bytes % u64::from(PARTS) } else { 0 };
-            self.bins.add(share, began + took * part / PARTS);
-        }
+    fn delay(&self) -> Duration {
+        Duration::from_micros(self.delay_us.load(Ordering::Relaxed))
     }
 
-    /// The bins that are certain: for an upload those before the oldest unanswered request.
-    pub(super) fn complete(&self, way: Direction, capped: bool) -> Vec<u64> {
-        let bins = self.bins.get();
-        let until = match way {
-            Direction::Down if capped => bins.last(),
-            Direction::Down => Some(Instant::now()),
-            Direction::Up => self.done_until.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().min(),
+    /// What has arrived for certain, in either direction.
+    pub(super) fn bytes(&self) -> u64 {
+        let up: u64 = self.uploads.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|u| u.bytes).sum();
+        self.came.get().bytes() + up
+    }
+
+    /// What has arrived, by time. `delay_at` tells how long what left at a time waited.
+    pub(super) fn bins(&self, delay_at: impl Fn(Instant) -> Duration) -> Bins {
+        let mut bins = self.came.get();
+        let mut uploads = self.uploads.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        uploads.sort_by_key(|u| u.began);
+        for upload in uploads {
+            bins.spread(upload.bytes, arrival(upload.began, upload.took, delay_at(upload.began)));
+        }
+        bins
+    }
+
+    /// Until when that is certain: for an upload until the oldest request that is not answered began.
+    pub(super) fn certain_until(&self, direction: Direction) -> Instant {
+        let oldest = || self.done_until.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().min();
+        match direction {
+            Direction::Up => oldest().unwrap_or_else(Instant::now),
+            Direction::Down => Instant::now(),
+        }
+    }
+}
+
+/// A request upwards that was answered.
+#[derive(Debug, Clone, Copy)]
+struct Upload {
+    began: Instant,
+    took: Duration,
+    bytes: u64,
+}
+
+/// When the bytes of a request arrived that began then and was answered after `took`: the first of them waited behind what was
+/// already in the queue. Counted from the beginning they would be early by the whole queue, and the line too fast.
+fn arrival(began: Instant, took: Duration, delay: Duration) -> Range<Instant> {
+    /// The answer to a short request says little more than the delay itself.
+    const LEAST_SHARE: f64 = 0.1;
+    began + delay.min(took.mul_f64(1.0 - LEAST_SHARE))..began + took
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::request::testing::asker;
+    use super::*;
+
+    #[test]
+    fn flows_that_hold_next_to_nothing_have_lost_something() {
+        let crowded = |flows: u32, kbps: u64, delay_ms: u64| {
+            let (work, now) = (Work::new(asker(), 0), Instant::now());
+            for _ in 0..flows {
+                work.begins(now);
+            }
+            work.delay_us.store(delay_ms * 1000, Ordering::Relaxed);
+            work.came.add(kbps * 125 * (1000 - delay_ms) / 1000, now);
+            work.is_crowded(Duration::from_secs(1))
         };
-        until.map(|t| bins.complete(t)).unwrap_or_default()
+        // 3 Mbit/s and 100 ms of queue are 26 segments.
+        assert!(crowded(8, 3000, 100) && !crowded(4, 3000, 100));
+        // Of a second's queue on 20 Mbit/s the first 100 ms are filled.
+        assert!(!crowded(4, 20_000, 100) && !crowded(16, 20_000, 200));
+        assert!(!crowded(4, 0, 100), "nothing is known yet");
+    }
+
+    #[test]
+    fn one_flow_that_starves_after_the_end_is_no_failure() {
+        let silent = || Refusal::Other(Failure::NoAnswer(String::new()));
+        let work = Work::new(asker(), 0);
+        work.fails(silent());
+        assert!(!work.has_starved() && work.failure().is_some(), "it ended the load");
+        let work = Work::new(asker(), 0);
+        work.stop.store(true, Ordering::Relaxed);
+        work.fails(silent());
+        assert!(work.failure().is_some(), "nobody was answered any more");
+        let work = Work::new(asker(), 0);
+        work.stop.store(true, Ordering::Relaxed);
+        work.fails(silent());
+        work.answered_late.store(true, Ordering::Relaxed);
+        assert!(work.has_starved() && work.failure().is_none());
+    }
+
+    #[test]
+    fn what_waits_in_the_queue_has_not_arrived() {
+        let (began, ms) = (Instant::now(), Duration::from_millis);
+        assert_eq!(arrival(began, ms(1500), ms(1000)), began + ms(1000)..began + ms(1500));
+        assert_eq!(arrival(began, ms(1000), ms(1200)), began + ms(900)..began + ms(1000));
+        // 32 requests at once on a line of a megabyte a second: what is counted at any time is what had come out by then.
+        let mut bins = Bins::default();
+        for n in 0..32 {
+            bins.spread(31_250, arrival(began, ms(31) * (n + 1), ms(31) * n));
+        }
+        let counted: u64 = bins.complete(began + ms(600)).iter().sum();
+        assert!((580_000..=650_000).contains(&counted), "{counted}");
     }
 }

@@ -4,8 +4,8 @@ mod flows;
 mod request;
 mod trips;
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
@@ -18,14 +18,15 @@ use crate::server::protocol::pacer::micros;
 
 use super::failure::Failure;
 use super::ledger::{Ledger, LoadResult, PhaseLog};
-use super::load::{SharedBins, result};
-use super::look;
+use super::load::result;
 use super::output::Output;
+use super::path_lookup;
+use super::queue::{Queue, Sending};
 use super::servers::PublicServer;
 use super::stats::rate;
-use super::timing::Timing;
-use flows::{Trouble, Work};
-pub(in crate::probe::network) use request::proxy_on_the_way;
+use super::timing::{FULL_FOR, Timing};
+use flows::Work;
+pub(in crate::probe::network) use request::find_proxy;
 use request::{Asker, Refusal, chain};
 use trips::Trips;
 
@@ -37,10 +38,11 @@ const TICK: Duration = Duration::from_millis(100);
 /// No data for this long ends a request, at most. A long body is answered only when it is through.
 const STALL: Duration = Duration::from_secs(3);
 const LOAD_STALL: Duration = Duration::from_secs(8);
-/// Flows that fill the line upwards, at most.
-const UPLOAD_FLOWS_MOST: u8 = LOAD_FLOWS * 2;
-/// Flows are added this often.
-const MORE_AFTER: Duration = Duration::from_millis(500);
+/// Flows that fill the line, at most. A line of 10 Mbit/s with a second of queue took 32, where each leaves its slow start at
+/// 16 to 20 segments; beyond that the delay is far over every limit.
+const FLOWS_MOST: usize = 32;
+/// So long may it take until connections are at hand.
+const OPENING: Duration = Duration::from_secs(1);
 /// HTTP needs longer than datagrams to show a rate: requests begin slowly.
 const LOAD_FACTOR: f64 = 1.6;
 
@@ -72,7 +74,7 @@ impl<'a> Public<'a> {
     ) -> Result<Self, Failure> {
         // A second call fails harmlessly: the provider is there.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let proxy = proxy_on_the_way(&server.base_url);
+        let proxy = find_proxy(&server.base_url);
         let asker = |stall: Duration| {
             reqwest::Client::builder()
                 .connect_timeout(timing.connect)
@@ -131,10 +133,10 @@ impl<'a> Public<'a> {
         // The first request opens the connection; its time is not a round trip.
         let first = self.trips.round_trip().await.map_err(Refusal::failure)?;
         self.ledger.path = match first.1 {
-            Some(peer) => tokio::task::spawn_blocking(move || look::path(peer)).await.unwrap_or(None),
+            Some(peer) => tokio::task::spawn_blocking(move || path_lookup::find_path(peer)).await.unwrap_or(None),
             None => None,
         };
-        trips::open_connections(&self.trips).await;
+        self.trips.clone().open_connections(trips::LANES).await;
         let start_us = micros(self.epoch.elapsed());
         let mut phase = PhaseLog { id: Some(PhaseId::Idle), start_us, ..PhaseLog::default() };
         let end = Instant::now() + self.timing.idle;
@@ -149,57 +151,52 @@ impl<'a> Public<'a> {
         Ok(())
     }
 
-    async fn load(&mut self, way: Direction) -> Result<(), Failure> {
-        let cap = match way {
+    async fn load(&mut self, direction: Direction) -> Result<(), Failure> {
+        let _ = timeout(OPENING, self.flows.clone().open_connections(LOAD_FLOWS * 2)).await;
+        let cap = match direction {
             Direction::Down => self.timing.load_down_bytes,
             Direction::Up => self.timing.load_up_bytes,
         };
-        let work = Arc::new(Work {
-            asker: self.flows.clone(),
-            left: AtomicU64::new(cap),
-            stop: AtomicBool::new(false),
-            delay_us: AtomicU64::new(0),
-            bins: SharedBins::default(),
-            done_until: Mutex::default(),
-            trouble: Trouble::default(),
-        });
+        let work = Arc::new(Work::new(self.flows.clone(), cap));
         let mut tasks = JoinSet::new();
-        open_flows(&work, &mut tasks, LOAD_FLOWS, way);
+        open_flows(&work, &mut tasks, LOAD_FLOWS.into(), direction);
         let mut phase = PhaseLog {
             id: Some(PhaseId::Load),
-            loads: vec![way],
+            loads: vec![direction],
             start_us: micros(self.epoch.elapsed()),
             ..PhaseLog::default()
         };
         let mut trips = Trips::new(self.trips.clone());
-        let ended = self.watch(&work, &mut tasks, &mut trips, way).await;
-        let until = Instant::now();
-        let mut complete = work.complete(way, ended.capped);
-        if way == Direction::Down {
+        let ended = self.watch(&work, &mut tasks, &mut trips, direction).await;
+        let stopped = Instant::now();
+        if direction == Direction::Down {
             tasks.abort_all();
         }
-        let (round_trips, answered) = tokio::join!(trips.settle(self.epoch), all_end(&mut tasks));
+        let (round_trips, ended_all) = tokio::join!(trips.settle(self.epoch), all_end(&mut tasks));
+        let answered = ended_all && !work.has_starved();
         tasks.abort_all();
         phase.round_trips = round_trips;
-        let bins = work.bins.get();
-        // Now that every request was answered, all is certain up to the moment in which no more were begun.
-        if way == Direction::Up && !ended.capped {
-            complete = if answered { bins.complete(until) } else { work.complete(way, false) };
-        }
-        // What was not answered in time may have arrived all the same: the rest is a lower bound.
-        let bounded = ended.capped || way == Direction::Up && !answered;
-        let load: LoadResult = result(&complete, bins.bytes(), bins.span(), bounded);
+        let bins = work.bins(|left| trips.delay_at(left));
+        let until = match direction {
+            Direction::Down if ended.capped => bins.last().unwrap_or(stopped),
+            // What was not answered in time may have arrived all the same.
+            Direction::Up if ended.capped || !answered => work.certain_until(direction).min(stopped),
+            // Now that every request was answered, all is certain up to the moment in which no more were begun.
+            Direction::Down | Direction::Up => stopped,
+        };
+        let bounded = ended.capped || direction == Direction::Up && !answered;
+        let load: LoadResult = result(&bins.complete(until), bins.bytes(), bins.span(), bounded);
         self.ledger.phases.push(phase);
-        let trouble = work.trouble.lock().unwrap_or_else(PoisonError::into_inner).take();
-        match way {
+        match direction {
             Direction::Down => self.ledger.load_down = load,
             Direction::Up => self.ledger.load_up = load,
         }
-        match trouble {
+        match work.failure() {
             None => Ok(()),
             // Asked to stop: what was measured stands, as a lower bound.
             Some(Refusal::Enough(_)) if load.goodput.p50.is_some() => {
-                let kept = if way == Direction::Up { &mut self.ledger.load_up } else { &mut self.ledger.load_down };
+                let kept =
+                    if direction == Direction::Up { &mut self.ledger.load_up } else { &mut self.ledger.load_down };
                 kept.at_least = true;
                 Ok(())
             }
@@ -209,34 +206,45 @@ impl<'a> Public<'a> {
     }
 
     /// Lets the flows work until the rate is known, a cap or the time has come; measures round trips meanwhile.
-    async fn watch(&self, work: &Arc<Work>, tasks: &mut JoinSet<()>, trips: &mut Trips, way: Direction) -> Ended {
+    async fn watch(&self, work: &Arc<Work>, tasks: &mut JoinSet<()>, trips: &mut Trips, direction: Direction) -> Ended {
         let began = Instant::now();
         let end = began + self.timing.load.mul_f64(LOAD_FACTOR);
         let longest = began + self.timing.load.mul_f64(LOAD_FACTOR * LONGER);
         let mut pulse = Instant::now();
         let mut ended = Ended { capped: false };
+        let mut queue = Queue::new(began, Sending::ByRequests);
+        let mut opening = JoinSet::new();
         // A queue that still grows is given some more time.
-        while Instant::now() < end || Instant::now() < longest && !trips.is_known(Instant::now()) {
+        let known = |queue: &Queue| queue.full_for(Instant::now()) >= FULL_FOR;
+        while Instant::now() < end || Instant::now() < longest && !known(&queue) {
             trips.ask_if_due(Instant::now());
             sleep(WATCH_PAUSE).await;
-            let newest = trips.take_in(Instant::now());
-            work.delay_us.store(micros(trips.longest()), Ordering::Relaxed);
+            let newest = trips.collect(Instant::now(), self.epoch);
+            work.delay_us.store(micros(trips.delay()), Ordering::Relaxed);
             if let Some(ms) = newest.filter(|_| pulse.elapsed() >= TICK) {
                 pulse = Instant::now();
                 self.out.emit(EventBody::RoundTrip { at_s: self.epoch.elapsed().as_secs_f64(), rtt_ms: Some(ms) });
             }
             while tasks.try_join_next().is_some() {}
-            // Requests that wait for their answers send nothing: it takes more of them to fill a queue upwards.
-            let due = began + MORE_AFTER * u32::try_from(work.flows() / usize::from(LOAD_FLOWS)).unwrap_or(u32::MAX);
-            if way == Direction::Up && work.flows() < usize::from(UPLOAD_FLOWS_MOST) && Instant::now() >= due {
-                open_flows(work, tasks, LOAD_FLOWS, way);
+            if work.is_crowded(began.elapsed()) {
+                queue.overflows(Instant::now());
+            }
+            if queue.needs_more(Instant::now(), micros(self.epoch.elapsed()), trips.delays(), &[]) {
+                let flows = work.flows();
+                open_flows(work, tasks, flows.min(FLOWS_MOST.saturating_sub(flows)), direction);
+                // For the next time.
+                let next = work.flows().min(FLOWS_MOST - work.flows().min(FLOWS_MOST));
+                opening.spawn(self.flows.clone().open_connections(u8::try_from(next).unwrap_or(0)));
             }
             if tasks.is_empty() {
                 ended.capped = work.left.load(Ordering::Relaxed) == 0;
                 break;
             }
-            let steady = || rate::steady(&work.complete(way, false)) && trips.is_known(Instant::now());
-            if work.stop.load(Ordering::Relaxed) || steady() {
+            let steady = || {
+                let bins = work.bins(|left| trips.delay_at(left));
+                rate::steady(&bins.complete(work.certain_until(direction)))
+            };
+            if work.stop.load(Ordering::Relaxed) || known(&queue) && steady() {
                 break;
             }
         }
@@ -255,17 +263,16 @@ async fn all_end(tasks: &mut JoinSet<()>) -> bool {
 }
 
 /// Begins more flows.
-fn open_flows(work: &Arc<Work>, tasks: &mut JoinSet<()>, number: u8, way: Direction) {
+fn open_flows(work: &Arc<Work>, tasks: &mut JoinSet<()>, number: usize, direction: Direction) {
     for _ in 0..number {
         let (work, flow) = (work.clone(), work.begins(Instant::now()));
         tasks.spawn(async move {
-            let outcome = match way {
+            let outcome = match direction {
                 Direction::Down => work.download().await,
                 Direction::Up => work.upload(flow).await,
             };
             if let Err(refusal) = outcome {
-                work.stop.store(true, Ordering::Relaxed);
-                work.trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(refusal);
+                work.fails(refusal);
             }
         });
     }

@@ -3,9 +3,11 @@
 use std::io;
 use std::time::{Instant, SystemTime};
 
+use tokio::task::JoinSet;
+
 use crate::probe::network::failure::Failure;
 use crate::probe::network::servers::PublicServer;
-use crate::probe::network::{look, tls};
+use crate::probe::network::{path_lookup, tls};
 
 /// Why a request did not succeed.
 pub(super) enum Refusal {
@@ -40,6 +42,16 @@ impl Asker {
             return Err(page());
         }
         Ok(((ms - own.unwrap_or(0.0)).max(0.0), peer))
+    }
+
+    /// Opens connections, so that they are at hand later: whatever had to greet first would come late through a full queue.
+    pub(super) async fn open_connections(self, number: u8) {
+        let mut all = JoinSet::new();
+        for _ in 0..number {
+            let asker = self.clone();
+            all.spawn(async move { asker.round_trip().await.is_ok() });
+        }
+        while all.join_next().await.is_some() {}
     }
 
     pub(super) fn checked(&self, response: reqwest::Result<reqwest::Response>) -> Result<reqwest::Response, Refusal> {
@@ -81,7 +93,9 @@ impl Asker {
             return self.by_proxy(detail, login);
         }
         Refusal::Other(match io_error(error) {
-            _ if error.is_connect() && !look::online() && !self.server.is_this_computer() => Failure::Offline(detail),
+            _ if error.is_connect() && !path_lookup::is_online() && !self.server.is_this_computer() => {
+                Failure::Offline(detail)
+            }
             Some(io) if error.is_connect() => Failure::of_connect(io, detail),
             _ if error.is_connect() || error.is_timeout() => Failure::NoAnswer(detail),
             _ => Failure::Garbage(detail),
@@ -99,7 +113,7 @@ impl Refusal {
 }
 
 /// The proxy that the environment or the system names for this address, by its host and port.
-pub(in crate::probe::network) fn proxy_on_the_way(url: &str) -> Option<String> {
+pub(in crate::probe::network) fn find_proxy(url: &str) -> Option<String> {
     let there: http::Uri = url.parse().ok()?;
     let by = hyper_util::client::proxy::matcher::Matcher::from_system().intercept(&there)?;
     by.uri().authority().map(|a| a.as_str().rsplit('@').next().unwrap_or_default().to_owned())
@@ -139,6 +153,18 @@ pub(super) fn chain(error: &reqwest::Error) -> String {
         cause = c.source();
     }
     if text.is_empty() { "request failed".into() } else { text }
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    use super::*;
+
+    /// One that is never asked.
+    pub(in crate::probe::network::public) fn asker() -> Asker {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let server = crate::probe::network::servers::built_in().unwrap().remove(0);
+        Asker { client: reqwest::Client::new(), server, proxy: None }
+    }
 }
 
 #[cfg(test)]

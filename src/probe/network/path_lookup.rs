@@ -1,4 +1,4 @@
-//! First look: where the server is, whether there is a route, and by which interface.
+//! The path lookup: where the server is, whether there is a route, and by which interface.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs, UdpSocket};
@@ -28,7 +28,7 @@ fn local_address(to: SocketAddr) -> io::Result<IpAddr> {
 /// True when there is a route to the internet by IPv4 or IPv6. The addresses are for documentation (RFC 5737, RFC 3849);
 /// nothing is sent there.
 #[must_use]
-pub fn online() -> bool {
+pub fn is_online() -> bool {
     let (v4, v6) = online_by();
     v4 || v6
 }
@@ -53,7 +53,7 @@ pub async fn resolve(host: &str, port: u16, limit: Duration) -> Result<Vec<Socke
     if let Ok(ip) = host.parse::<IpAddr>() {
         return with_route(host, vec![SocketAddr::new(ip, port)]);
     }
-    let near_only = !online();
+    let near_only = !is_online();
     let limit = if near_only { limit.min(NEAR_LOOKUP) } else { limit };
     let name = (host.to_owned(), port);
     let looked_up = tokio::task::spawn_blocking(move || name.to_socket_addrs().map(Iterator::collect::<Vec<_>>));
@@ -96,7 +96,7 @@ fn has_neighbours() -> bool {
 /// The most telling of what the addresses said: nothing listens there, no answer in time, no way there.
 pub async fn connect(addresses: &[SocketAddr], limit: Duration) -> Result<TcpStream, Failure> {
     let each = limit / u32::try_from(addresses.len().clamp(1, 4)).unwrap_or(1);
-    let mut told = Failure::NoAnswer("no address".into());
+    let mut most_telling = Failure::NoAnswer("no address".into());
     for (n, address) in addresses.iter().take(4).enumerate() {
         let failure = match timeout(each, TcpStream::connect(address)).await {
             Ok(Ok(stream)) => {
@@ -106,11 +106,11 @@ pub async fn connect(addresses: &[SocketAddr], limit: Duration) -> Result<TcpStr
             Ok(Err(e)) => Failure::of_connect(&e, format!("connecting to {address}: {e}")),
             Err(_) => Failure::NoAnswer(format!("connecting to {address}: no answer in time")),
         };
-        if n == 0 || failure.tells_more_than(&told) {
-            told = failure;
+        if n == 0 || failure.tells_more_than(&most_telling) {
+            most_telling = failure;
         }
     }
-    Err(told)
+    Err(most_telling)
 }
 
 /// True when the other end is this very computer: under a loopback address, one of its own, or the one that the connection
@@ -127,7 +127,7 @@ pub fn is_this_computer(local: Option<SocketAddr>, peer: SocketAddr, seen: Seen)
 
 /// How the path to `to` leaves this computer. Blocks for a moment.
 #[must_use]
-pub fn path(to: SocketAddr) -> Option<NetworkPath> {
+pub fn find_path(to: SocketAddr) -> Option<NetworkPath> {
     let ip_version = Some(if to.ip().to_canonical().is_ipv4() { 4 } else { 6 });
     if crate::os::net::is_own(to.ip()) {
         return Some(NetworkPath { interface_kind: InterfaceKind::Loopback, vpn: false, ip_version });
@@ -177,7 +177,7 @@ mod tests {
     fn loopback_has_a_route_and_is_told_as_such() {
         let here: SocketAddr = "127.0.0.1:9".parse().unwrap();
         assert!(has_route(here));
-        let path = path(here).unwrap();
+        let path = find_path(here).unwrap();
         assert_eq!((path.interface_kind, path.vpn, path.ip_version), (InterfaceKind::Loopback, false, Some(4)));
     }
 
