@@ -3,12 +3,13 @@
 use std::time::{Duration, Instant};
 
 use crate::probe::network::stats::percentile;
+use crate::server::protocol::pacer::micros;
 
 /// The delay is first judged after this long.
 const FIRST: Duration = Duration::from_millis(500);
 /// Time from one judgement to the next, at least.
 const BETWEEN: Duration = Duration::from_millis(300);
-/// Round trips are compared by their medians over this long.
+/// Round trips are compared over this long; with requests since the last judgement.
 const SPAN_US: u64 = 300_000;
 /// A round trip that grows by less than this from one judgement to the next fills the queue too slowly.
 const SLOW_GROWTH: f64 = 1.25;
@@ -73,8 +74,13 @@ impl Queue {
             self.overflows(now);
             return false;
         }
-        let recent = trips.iter().rev().take_while(|r| now_us.saturating_sub(r.0) <= SPAN_US).map(|r| r.1);
-        let Some(now_ms) = percentile::median(recent) else { return false };
+        let since = |at: Instant| micros(now.saturating_duration_since(at));
+        let span_us =
+            self.judged.filter(|_| self.sending == Sending::ByRequests).map_or(SPAN_US, |j| since(j.0).max(SPAN_US));
+        let recent = trips.iter().rev().take_while(|r| now_us.saturating_sub(r.0) <= span_us).map(|r| r.1);
+        let Some(now_ms) = percentile::of_sorted(&percentile::sorted(recent), self.sending.share()) else {
+            return false;
+        };
         let Some((at, before_ms)) = self.judged else {
             self.judged = Some((now, now_ms));
             return false;
@@ -112,6 +118,14 @@ impl Queue {
 }
 
 impl Sending {
+    /// Which percentile of the round trips tells how deep the queue is. Requests that end together drain it now and then.
+    fn share(self) -> f64 {
+        match self {
+            Self::Steadily => 0.5,
+            Self::ByRequests => 0.75,
+        }
+    }
+
     /// So many additions of flows without effect show that the queue is full.
     fn without_effect_when_full(self) -> u32 {
         match self {

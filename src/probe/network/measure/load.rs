@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::model::Level;
 use crate::model::observation::{Direction, Goodput, PhaseId};
 use crate::model::run::Step;
 use crate::probe::network::failure::Failure;
@@ -40,7 +41,9 @@ impl Measurement<'_> {
         let cap = cap.min(self.control.grant.max_tcp_bytes / 2);
         let (usual, longest) = self.load_lengths(direction, guess);
         let slowest = self.guess.into_iter().flatten().fold(f64::INFINITY, f64::min);
-        let pps = if slowest < NARROW.0 { NARROW.1 } else { LOAD_PPS };
+        // Where no picture was carried, the usual voice alone might fill it, and no answer would come through.
+        let narrow = slowest < NARROW.0 || self.held.is_none_or(|held| held <= Level::Audio);
+        let pps = if narrow { NARROW.1 } else { LOAD_PPS };
         let stream = Stream::voice(pps, longest);
         let index = self.go_over(PhaseId::Load, step, vec![direction], [stream; 2]).await?;
         let mut flows = Flows::open(&self.control, index, direction, flows_for(guess), cap);

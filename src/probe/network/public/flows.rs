@@ -28,6 +28,7 @@ pub(super) type Trouble = Mutex<Option<(Refusal, bool)>>;
 /// What the flows of one direction share.
 pub(super) struct Work {
     asker: Asker,
+    cap: u64,
     /// Bytes that may still be moved.
     pub(super) left: AtomicU64,
     pub(super) stop: AtomicBool,
@@ -60,6 +61,7 @@ impl Work {
     pub(super) fn new(asker: Asker, cap: u64) -> Self {
         Self {
             asker,
+            cap,
             left: AtomicU64::new(cap),
             stop: AtomicBool::new(false),
             delay_us: AtomicU64::new(0),
@@ -98,11 +100,11 @@ impl Work {
     pub(super) fn is_crowded(&self, elapsed: Duration) -> bool {
         /// BBR's least window, 4 segments; CUBIC's after a loss is no greater for long.
         const LEAST_WINDOW: f64 = 4.0 * 1448.0;
-        let delay = self.delay().as_secs_f64();
-        // What is known of the rate is as old as the delay.
-        let known_s = elapsed.as_secs_f64() - delay;
-        let bytes = self.bytes() as f64;
-        known_s > 0.0 && bytes > 0.0 && bytes / known_s * delay < LEAST_WINDOW * self.flows() as f64
+        let (arrived, begun) = (self.bytes(), self.cap.saturating_sub(self.left.load(Ordering::Relaxed)));
+        // Of requests upwards that are not answered yet about half is on its way.
+        let moved = arrived as f64 + begun.saturating_sub(arrived) as f64 / 2.0;
+        let under_way = moved / elapsed.as_secs_f64().max(0.001) * self.delay().as_secs_f64();
+        arrived > 0 && under_way < LEAST_WINDOW * self.flows() as f64
     }
 
     fn going(&self) -> bool {
