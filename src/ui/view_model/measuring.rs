@@ -9,7 +9,7 @@ use super::internet::{self, Rung, RungLook, Way};
 
 /// Against a server of one's own a call is imitated.
 const CALL: [Step; 7] = [
-    Step::NetworkLook,
+    Step::NetworkPathLookup,
     Step::NetworkIdle,
     Step::NetworkTrains,
     Step::NetworkCall,
@@ -18,7 +18,7 @@ const CALL: [Step; 7] = [
     Step::NetworkWatch,
 ];
 /// A public host knows no datagrams.
-const PUBLIC: [Step; 4] = [Step::NetworkLook, Step::NetworkIdle, Step::NetworkLoadDown, Step::NetworkLoadUp];
+const PUBLIC: [Step; 4] = [Step::NetworkPathLookup, Step::NetworkIdle, Step::NetworkLoadDown, Step::NetworkLoadUp];
 
 /// Where a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn steps(state: &Snapshot, texts: &Texts, public: bool) -> Vec<StepLine> {
         };
         let whole_s = step.usual_ms().filter(|_| !public).map(|ms| ms as f64 / 1000.0);
         let (value, fraction) = match (is, step) {
-            (StepIs::Done, Step::NetworkLook) if public => (texts.internet_step_public(), None),
+            (StepIs::Done, Step::NetworkPathLookup) if public => (texts.internet_step_public(), None),
             (StepIs::Done, Step::NetworkIdle) => (at_rest(texts, seen.and_then(|n| n.rtt_ms.p50)), None),
             (StepIs::Done, _) => (String::new(), None),
             (StepIs::Ahead, _) => (whole_s.map_or(String::new(), |s| texts.internet_step_s(whole(texts, s))), None),
