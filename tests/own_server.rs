@@ -75,6 +75,22 @@ fn answers(state: ServerTestState) {
     assert!(counts_loss && this_computer && rtt_ms > 0.0 && rtt_ms < 500.0, "{rtt_ms}");
 }
 
+/// A host with several addresses, reached by one that the system would not answer from by itself. (The whole of 127.0.0.0/8
+/// belongs to this computer on Linux.)
+#[cfg(target_os = "linux")]
+#[test]
+fn a_server_on_all_addresses_answers_from_the_one_that_was_asked() {
+    let handle = session();
+    let listen = vec!["0.0.0.0:0".parse().unwrap()];
+    let mut server = server::spawn(ServerConfig { listen, token: Some(code(1)), ..ServerConfig::default() }).unwrap();
+    let port = server.addresses()[0].port();
+    for address in ["127.0.0.1", "127.0.0.2", "127.9.9.9", "127.0.0.2"] {
+        answers(tried(&handle, choice(format!("{address}:{port}"), Some(code(1)), None)));
+    }
+    server.stop();
+    assert!(TcpStream::connect(("127.0.0.2", port)).is_err());
+}
+
 #[test]
 fn a_server_that_would_measure_says_so() {
     let handle = session();

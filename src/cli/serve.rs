@@ -60,7 +60,12 @@ pub fn run(args: &ServeArgs, texts: &Texts) -> Exit {
         print::err(&texts.cli_serve_listening(address.to_string()));
     }
     print::err(&if encrypted { texts.cli_serve_encrypted() } else { texts.cli_serve_not_secret() });
-    for line in send::lines(handle.addresses(), encrypted, token_file.filter(|_| guarded), texts) {
+    for line in send::lines(
+        handle.addresses(),
+        args.tls_cert.as_deref().filter(|_| encrypted),
+        token_file.filter(|_| guarded),
+        texts,
+    ) {
         print::err(&line);
     }
     print::err(&texts.cli_serve_stop());
@@ -120,6 +125,9 @@ fn line(event: &ServerEvent, texts: &Texts) -> String {
     match event.what {
         Happened::Begun => texts.cli_serve_begun(from),
         Happened::Ended(length) => texts.cli_serve_ended(from, length.as_secs().to_string()),
+        Happened::EndedWithoutUdp(length) => texts.cli_serve_ended_no_udp(from, length.as_secs().to_string()),
+        Happened::Refused(Reason::OftenEnough) => texts.cli_serve_refused_often(from),
+        Happened::Refused(Reason::NoUdp) => texts.cli_serve_refused_no_udp(from),
         Happened::Refused(Reason::NoToken) => texts.cli_serve_refused_no_token(from),
         Happened::Refused(Reason::WrongToken) => texts.cli_serve_refused_wrong_token(from),
         Happened::Refused(Reason::OtherVersion) => texts.cli_serve_refused_version(from),

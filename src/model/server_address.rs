@@ -2,6 +2,8 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
+use super::text::after_label;
+
 /// `HOST`, `HOST:PORT`, `[V6]:PORT` or a bare IPv6 address; with `tls://` before it the connection is encrypted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerAddress {
@@ -78,7 +80,7 @@ impl ServerAddress {
     }
 
     fn read(typed: &str, least_port: u16) -> Result<Self, AddressFault> {
-        let clean = clean(typed);
+        let clean = clean(after_label(typed, &["adres", "address", "server"]));
         let (scheme, rest) = match clean.split_once("://") {
             Some((scheme, rest)) => (Some(scheme.to_lowercase()), rest),
             None => (None, clean.as_str()),

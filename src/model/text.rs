@@ -20,6 +20,20 @@ pub fn visible(text: &str) -> String {
     text.chars().filter_map(|letter| if letter == '\n' { Some(letter) } else { visible_letter(letter) }).collect()
 }
 
+/// What follows a label such as "Address: ", where somebody copied the whole line; `labels` in small letters.
+#[must_use]
+pub fn after_label<'a>(line: &'a str, labels: &[&str]) -> &'a str {
+    match line.split_once(':') {
+        // A host may be called so, with its port right behind the colon.
+        Some((label, rest))
+            if rest.starts_with(char::is_whitespace) && labels.contains(&label.trim().to_lowercase().as_str()) =>
+        {
+            rest.trim()
+        }
+        _ => line,
+    }
+}
+
 /// True for what must not reach a terminal as it is.
 #[must_use]
 pub fn steers(letter: char) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::text::is_invisible;
+use super::text::{after_label, is_invisible};
 
 /// Random bits that a code has at least.
 pub const TOKEN_BITS: f64 = 128.0;
@@ -67,6 +67,7 @@ impl Token {
     pub fn parse(typed: &str) -> Result<Self, TokenFault> {
         let seen: String = typed.chars().filter(|c| !is_invisible(*c)).collect();
         let line = seen.lines().map(str::trim).find(|line| !line.is_empty()).ok_or(TokenFault::Empty)?;
+        let line = after_label(line, &["toegangscode", "access code", "code", "token"]);
         let letters: Option<Vec<u8>> = line.chars().filter(|c| !" -–_".contains(*c)).map(letter).collect();
         if let Some(letters) = letters.filter(|l| l.len() == MADE) {
             let (carried, check) = letters.split_at(CARRIED);
@@ -180,6 +181,8 @@ mod tests {
             bare.clone(),
             text.replace('-', " "),
             format!("\u{feff}{text}\r\n"),
+            format!("  Toegangscode: {text}"),
+            format!("Access code:  {text}"),
             format!("\n  \u{200b}{text}\nand more"),
             text.replace('1', "l").replace('0', "O"),
         ] {

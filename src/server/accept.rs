@@ -1,6 +1,6 @@
 //! Takes connections in. The first byte of each tells whether it is under TLS, and whether that suits this server.
 
-use std::net::{SocketAddr, UdpSocket};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -20,24 +20,25 @@ use super::protocol::VERSION;
 use super::protocol::control::{Refusal, ServerMessage, to_line};
 use super::protocol::wire::{TLS_HANDSHAKE, Wire};
 use super::shared::Shared;
+use super::sockets::Sockets;
 
 /// Serves all listeners until told to stop.
 pub(super) async fn serve(
-    listeners: Vec<(std::net::TcpListener, Arc<UdpSocket>)>,
+    listeners: Vec<(std::net::TcpListener, Arc<Sockets>)>,
     shared: Arc<Shared>,
     mut stopped: watch::Receiver<bool>,
 ) {
     let mut tasks = JoinSet::new();
-    for (listener, udp) in listeners {
+    for (listener, sockets) in listeners {
         let Ok(listener) = TcpListener::from_std(listener) else { continue };
-        tasks.spawn(accept(listener, udp, shared.clone()));
+        tasks.spawn(accept(listener, sockets, shared.clone()));
     }
     let _ = stopped.wait_for(|s| *s).await;
     // Dropping the tasks and the runtime closes every connection.
     tasks.shutdown().await;
 }
 
-async fn accept(listener: TcpListener, udp: Arc<UdpSocket>, shared: Arc<Shared>) {
+async fn accept(listener: TcpListener, sockets: Arc<Sockets>, shared: Arc<Shared>) {
     /// Out of file descriptors, most likely: so long until some may have come back.
     const EXHAUSTED: Duration = Duration::from_millis(50);
     let mut connections = JoinSet::new();
@@ -52,20 +53,20 @@ async fn accept(listener: TcpListener, udp: Arc<UdpSocket>, shared: Arc<Shared>)
             continue;
         }
         let place = shared.crowd.enter(who);
-        let (udp, shared, evicted) = (udp.clone(), shared.clone(), place.evicted());
+        let (sockets, shared, evicted) = (sockets.clone(), shared.clone(), place.evicted());
         connections.spawn(async move {
             tokio::select! {
                 () = evicted.cancelled() => {}
-                () = connection(stream, peer, udp, place, &shared) => {}
+                () = connection(stream, peer, &sockets, place, &shared) => {}
             }
         });
     }
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, udp: Arc<UdpSocket>, place: Place, shared: &Shared) {
+async fn connection(stream: TcpStream, peer: SocketAddr, sockets: &Sockets, place: Place, shared: &Arc<Shared>) {
     let _ = stream.set_nodelay(true);
     if let Some(wire) = enter(stream, peer, shared).await {
-        control::connection(wire, peer, udp, place, shared).await;
+        control::connection(wire, peer, sockets, place, shared).await;
     }
 }
 

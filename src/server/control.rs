@@ -25,13 +25,20 @@ use super::protocol::stream::Stream;
 use super::protocol::wire::Wire;
 use super::session::Session;
 use super::shared::Shared;
+use super::sockets::Sockets;
 
 /// Phases of one session at most.
 const PHASES: u8 = 64;
 
 /// Finds out what a connection is, and serves it. It keeps its place in the crowd until that is known.
-pub(super) async fn connection(mut stream: Wire, peer: SocketAddr, udp: Arc<UdpSocket>, place: Place, shared: &Shared) {
-    let local = stream.tcp().local_addr().ok().map(|a| a.ip());
+pub(super) async fn connection(
+    mut stream: Wire,
+    peer: SocketAddr,
+    sockets: &Sockets,
+    place: Place,
+    shared: &Arc<Shared>,
+) {
+    let local = stream.tcp().local_addr().ok();
     let mut reader = LineReader::new(&mut stream, CLIENT_LINE_MAX);
     let Ok(Ok(Some(line))) = timeout(GREETING_TIMEOUT, reader.next()).await else { return };
     let early = reader.into_inner().1.len();
@@ -42,9 +49,17 @@ pub(super) async fn connection(mut stream: Wire, peer: SocketAddr, udp: Arc<UdpS
         }
         Some(ClientMessage::Hello { version: VERSION, nonce }) => {
             let Some(nonce) = from_hex(&nonce).filter(|n| (16..=64).contains(&n.len())) else { return };
+            // Datagrams leave from the address that was asked.
+            let Some(Ok(udp)) = local.map(|address| sockets.answering(address, shared)) else {
+                shared.tell(peer.ip(), Happened::Refused(Reason::NoUdp));
+                let refused = ServerMessage::Refused { version: VERSION, why: Refusal::Full };
+                let _ = timeout(GREETING_TIMEOUT, write(&mut stream, &refused)).await;
+                return;
+            };
             let (read, write) = tokio::io::split(stream);
             let who = Neighbour::of(peer.ip());
             let reader = LineReader::new(read, CLIENT_LINE_MAX);
+            let local = local.map(|address| address.ip());
             let mut control = Control { reader, writer: write, udp, shared, peer, local, who };
             control.greet(&nonce, place).await;
         }
@@ -86,7 +101,9 @@ struct Registered<'a> {
 
 impl Drop for Registered<'_> {
     fn drop(&mut self) {
-        self.shared.tell(self.from, Happened::Ended(self.since.elapsed()));
+        let reached = lock(&self.shared.sessions).get(self.id).is_some_and(|session| session.is_bound());
+        let after = self.since.elapsed();
+        self.shared.tell(self.from, if reached { Happened::Ended(after) } else { Happened::EndedWithoutUdp(after) });
         lock(&self.shared.sessions).remove(self.id);
         lock(&self.shared.addresses).ended(self.who);
     }
@@ -140,7 +157,7 @@ impl Control<'_> {
             book.begins(self.who, Instant::now())
         };
         if !allowed {
-            return self.turn_away(Reason::Full, Refusal::Full).await;
+            return self.turn_away(Reason::OftenEnough, Refusal::Full).await;
         }
         let (from, since) = (self.peer.ip(), Instant::now());
         let session = Arc::new(Session::new(id, greeting.session_key(&self.shared.token), &self.shared.limits));

@@ -20,6 +20,8 @@ pub enum Happened {
     Begun,
     /// It ended after this long.
     Ended(Duration),
+    /// The same, and no datagram of it ever arrived here.
+    EndedWithoutUdp(Duration),
     /// Somebody was turned away.
     Refused(Reason),
 }
@@ -33,8 +35,12 @@ pub enum Reason {
     WrongToken,
     /// Another version of the protocol.
     OtherVersion,
-    /// Too many measurements at the moment, or from this address.
+    /// Too many measurements at the moment.
     Full,
+    /// As many measurements from this address as it may have, at a time or in an hour.
+    OftenEnough,
+    /// This server has no UDP port at the address that was asked.
+    NoUdp,
     /// A limit of the measurement came.
     Limit,
     /// It spoke in clear, and this server only takes TLS.

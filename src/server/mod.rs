@@ -19,6 +19,7 @@ mod outgoing;
 pub mod protocol;
 mod session;
 mod shared;
+mod sockets;
 pub mod tls;
 mod udp;
 
@@ -39,6 +40,7 @@ pub use limits::Limits;
 use lock::lock;
 use session::Sessions;
 use shared::Shared;
+use sockets::Sockets;
 pub use tls::Identity;
 
 /// What the server is to do.
@@ -98,6 +100,7 @@ pub struct ServerHandle {
     shared: Arc<Shared>,
     stop: watch::Sender<bool>,
     threads: Vec<JoinHandle<()>>,
+    sockets: Vec<Arc<Sockets>>,
 }
 
 impl ServerHandle {
@@ -121,6 +124,8 @@ impl ServerHandle {
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
+        // Nobody opens any more of them.
+        self.sockets.drain(..).for_each(|sockets| sockets.join());
     }
 }
 
@@ -159,15 +164,17 @@ pub fn spawn(config: ServerConfig) -> Result<ServerHandle, ServerError> {
         tls: config.tls.map(|identity| identity.0.into()),
     });
     let (stop, stopped) = watch::channel(false);
-    let mut handle = ServerHandle { addresses: Vec::new(), shared: shared.clone(), stop, threads: Vec::new() };
+    let (threads, opened) = (Vec::new(), Vec::new());
+    let mut handle = ServerHandle { addresses: Vec::new(), shared: shared.clone(), stop, threads, sockets: opened };
     let mut listeners = Vec::new();
-    for (tcp, udp) in sockets {
-        handle.addresses.extend(tcp.local_addr().ok());
-        let udp = Arc::new(udp);
-        let (socket, for_udp) = (udp.clone(), shared.clone());
-        let thread = std::thread::Builder::new().name("gr-srv-udp".into()).spawn(move || udp::serve(&socket, &for_udp));
-        handle.threads.push(thread.map_err(ServerError::Thread)?);
-        listeners.push((tcp, udp));
+    for (tcp, address, sockets, udp) in sockets {
+        handle.addresses.push(address);
+        let sockets = Arc::new(sockets);
+        handle.sockets.push(sockets.clone());
+        if let Some(udp) = udp {
+            sockets.serve(address, udp, &shared).map_err(ServerError::Thread)?;
+        }
+        listeners.push((tcp, sockets));
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServerError::Thread)?;
     let thread = std::thread::Builder::new()
@@ -187,8 +194,11 @@ pub fn embedded() -> Result<ServerHandle, ServerError> {
     spawn(ServerConfig { listen, limits, ..ServerConfig::default() })
 }
 
+/// A listener, where it listens, and what it has for UDP.
+type Bound = (std::net::TcpListener, SocketAddr, Sockets, Option<UdpSocket>);
+
 /// TCP and UDP on the same port.
-fn bind_both(address: SocketAddr) -> Result<(std::net::TcpListener, UdpSocket), ServerError> {
+fn bind_both(address: SocketAddr) -> Result<Bound, ServerError> {
     const ATTEMPTS: usize = 10;
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::AddrInUse => ServerError::PortInUse { address },
@@ -199,8 +209,8 @@ fn bind_both(address: SocketAddr) -> Result<(std::net::TcpListener, UdpSocket), 
         attempt += 1;
         let tcp = bind_tcp(address).map_err(failed)?;
         let chosen = tcp.local_addr().map_err(failed)?;
-        match crate::os::net::bind_udp(chosen) {
-            Ok(udp) => return Ok((tcp, udp)),
+        match Sockets::bind(chosen) {
+            Ok((sockets, udp)) => return Ok((tcp, chosen, sockets, udp)),
             // A port that was free for TCP may be taken for UDP: any other will do.
             Err(e) if e.kind() == io::ErrorKind::AddrInUse && address.port() == 0 && attempt < ATTEMPTS => {}
             Err(e) => return Err(failed(e)),
@@ -263,7 +273,7 @@ mod tests {
         let mut server = embedded().unwrap();
         let address = server.addresses()[0];
         server.stop();
-        assert!(server.threads.is_empty());
+        assert!(server.threads.is_empty() && server.sockets.is_empty());
         assert!(spawn(config(&address.to_string())).is_ok());
     }
 }

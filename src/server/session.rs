@@ -67,6 +67,11 @@ impl Session {
         self.ended.load(Ordering::Relaxed)
     }
 
+    /// True when its datagrams come through.
+    pub(super) fn is_bound(&self) -> bool {
+        lock(&self.state).bound.is_some()
+    }
+
     /// Binds the session to the address that showed its cookie; a bound session stays where it is.
     pub(super) fn bind(&self, from: SocketAddr) -> bool {
         *lock(&self.state).bound.get_or_insert(from) == from

@@ -77,7 +77,7 @@ finding-network-slow-down = Their picture may be blurred or freeze
     .cause = You can receive { $mbps } Mbit/s now; this call needs { $need_mbps }.
     .short = { $mbps } of { $need_mbps } Mbit/s to you
 finding-network-udp-blocked = Picture and sound may take a detour
-    .cause = This network blocks the direct way for calls. Most programs find another, with more delay.
+    .cause = The direct way for calls is closed, on this network or at the measurement server. Most programs find another, with more delay.
     .short = The direct way for calls is closed
 finding-network-loss-not-measured = Drop-outs may still happen
     .cause = Public servers can’t show what gets lost on the way, so that was not measured.
@@ -204,8 +204,8 @@ finding-network-needs-tls = Your internet was not checked
     .short = The server wants an encrypted connection
 finding-network-server-busy = Your internet was not checked
     .cause = { $has_host ->
-        [yes] { $host } has no room at the moment.
-       *[no] The server has no room at the moment.
+        [yes] { $host } has no room at the moment, or your network has measured often in the past hour.
+       *[no] The server has no room at the moment, or your network has measured often in the past hour.
     } That says nothing about your connection.
     .short = The server has no room now
 finding-network-stopped-half-way = Your internet was checked only in part

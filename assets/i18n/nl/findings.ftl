@@ -77,7 +77,7 @@ finding-network-slow-down = Hun beeld kan wazig zijn of blijven hangen
     .cause = Je kunt nu { $mbps } Mbit/s ontvangen; dit gesprek vraagt { $need_mbps }.
     .short = { $mbps } van de { $need_mbps } Mbit/s naar jou
 finding-network-udp-blocked = Beeld en geluid nemen misschien een omweg
-    .cause = Dit netwerk sluit de directe weg voor gesprekken af. De meeste programma’s vinden een andere, met meer vertraging.
+    .cause = De directe weg voor gesprekken is dicht, op dit netwerk of bij de meetserver. De meeste programma’s vinden een andere, met meer vertraging.
     .short = De directe weg voor bellen is dicht
 finding-network-loss-not-measured = Er kan nog iets wegvallen
     .cause = Met openbare servers is niet te zien wat er onderweg kwijtraakt, dus dat is niet gemeten.
@@ -204,8 +204,8 @@ finding-network-needs-tls = Je internet is niet gecontroleerd
     .short = De server wil een versleutelde verbinding
 finding-network-server-busy = Je internet is niet gecontroleerd
     .cause = { $has_host ->
-        [yes] Bij { $host } is nu geen plek.
-       *[no] Bij de server is nu geen plek.
+        [yes] Bij { $host } is nu geen plek, of er is vanaf jouw netwerk het afgelopen uur al vaak gemeten.
+       *[no] Bij de server is nu geen plek, of er is vanaf jouw netwerk het afgelopen uur al vaak gemeten.
     } Over je verbinding zegt dat niets.
     .short = De server heeft nu geen plek
 finding-network-stopped-half-way = Je internet is maar deels gecontroleerd

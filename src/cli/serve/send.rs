@@ -8,8 +8,14 @@ use crate::i18n::Texts;
 /// Addresses of this computer that are named at most.
 const NAMED: usize = 3;
 
-/// The lines; `token_file`: where the token is kept.
-pub fn lines(listening: &[SocketAddr], encrypted: bool, token_file: Option<&Path>, texts: &Texts) -> Vec<String> {
+/// The lines; `certificate`: the file of the server's certificate, where it speaks TLS; `token_file`: where the token is kept.
+pub fn lines(
+    listening: &[SocketAddr],
+    certificate: Option<&Path>,
+    token_file: Option<&Path>,
+    texts: &Texts,
+) -> Vec<String> {
+    let encrypted = certificate.is_some();
     let reachable = reachable(listening, &crate::os::net::own_addresses());
     let Some(first) = reachable.first() else { return vec![texts.cli_serve_only_here()] };
     let scheme = if encrypted { "tls://" } else { "" };
@@ -21,6 +27,9 @@ pub fn lines(listening: &[SocketAddr], encrypted: bool, token_file: Option<&Path
     if let Some(file) = token_file {
         lines.push(texts.cli_serve_send_token(file.display().to_string()));
     }
+    if let Some(file) = certificate {
+        lines.push(texts.cli_serve_send_certificate(file.display().to_string()));
+    }
     let (settings, own) = (texts.header_settings(), texts.server_own());
     lines.push(if token_file.is_some() {
         texts.cli_serve_send_window_token(own, settings)
@@ -29,7 +38,19 @@ pub fn lines(listening: &[SocketAddr], encrypted: bool, token_file: Option<&Path
     });
     let token = token_file.map_or(String::new(), |_| format!(" --token-file {}", texts.cli_word_file()));
     lines.push(texts.cli_serve_send_terminal(format!("greenroom check --server {scheme}{first}{token}")));
+    lines.push(texts.cli_serve_send_ports(first.port().to_string()));
+    if reachable.iter().all(|address| is_of_a_home(address.ip())) {
+        lines.push(texts.cli_serve_send_inside());
+    }
     lines
+}
+
+/// True for an address that has no meaning outside its own network (RFC 1918, RFC 4193).
+fn is_of_a_home(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(v4) => v4.is_private() || v4.is_link_local(),
+        IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
+    }
 }
 
 /// Where others reach the server: an address for all stands for those of this computer, of its kind.
@@ -74,7 +95,9 @@ mod tests {
         for language in Language::ALL {
             let texts = Texts::new(language);
             let listening = ["203.0.113.5:7443".parse().unwrap()];
-            let told = lines(&listening, true, Some(Path::new("/home/x/code.txt")), &texts).join("\n");
+            let told =
+                lines(&listening, Some(Path::new("/home/x/cert.pem")), Some(Path::new("/home/x/code.txt")), &texts)
+                    .join("\n");
             for part in [
                 "tls://203.0.113.5:7443",
                 "/home/x/code.txt",
@@ -84,9 +107,9 @@ mod tests {
             ] {
                 assert!(told.contains(part), "{part} in {told}");
             }
-            let open = lines(&listening, false, None, &texts).join("\n");
+            let open = lines(&listening, None, None, &texts).join("\n");
             assert!(!open.contains("tls://2") && !open.contains("--token-file"), "{open}");
-            assert_eq!(lines(&["127.0.0.1:1".parse().unwrap()], false, None, &texts).len(), 1);
+            assert_eq!(lines(&["127.0.0.1:1".parse().unwrap()], None, None, &texts).len(), 1);
         }
     }
 }

@@ -124,3 +124,17 @@ fn a_server_may_listen_on_all_addresses() {
     assert_eq!(ServerAddress::parse_to_listen("[::]:7443").unwrap().host, "::");
     assert_eq!(ServerAddress::parse_to_listen("127.0.0.1:0").unwrap().port, Some(0));
 }
+
+#[test]
+fn a_line_that_was_copied_whole_is_read_and_a_host_of_that_name_stays() {
+    for typed in ["Adres: tls://measure.example:7443", "  Address:  tls://measure.example:7443 "] {
+        let address = ServerAddress::parse(typed).unwrap();
+        assert_eq!(
+            (address.host.as_str(), address.port, address.tls),
+            ("measure.example", Some(7443), true),
+            "{typed}"
+        );
+    }
+    let address = ServerAddress::parse("server:7443").unwrap();
+    assert_eq!((address.host.as_str(), address.port), ("server", Some(7443)));
+}
