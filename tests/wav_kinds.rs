@@ -6,6 +6,7 @@
 
 use std::io::Cursor;
 
+#[cfg(unix)]
 use greenroom::model::UnknownReason;
 use greenroom::probe::audio::file::{FileInput, readable};
 use greenroom::probe::audio::wav::{Coding, Layout, WavError, layout};
