@@ -19,7 +19,7 @@ use greenroom::model::{FindingId, Secret, ServerChoice, ServerReply, ServerTestS
 use greenroom::probe::fake;
 use greenroom::probe::network::Probe;
 use greenroom::probe::ports::Probes;
-use greenroom::server::{self, ServerHandle};
+use greenroom::server::{self, ServerConfig, ServerHandle};
 use greenroom::session::command::Command;
 use greenroom::session::handle::Handle;
 use greenroom::session::{self, SessionOptions};
@@ -85,10 +85,10 @@ fn a_server_on_all_addresses_answers_from_the_one_that_was_asked() {
     let mut server = server::spawn(ServerConfig { listen, token: Some(code(1)), ..ServerConfig::default() }).unwrap();
     let port = server.addresses()[0].port();
     for address in ["127.0.0.1", "127.0.0.2", "127.9.9.9", "127.0.0.2"] {
-        answers(tried(&handle, choice(format!("{address}:{port}"), Some(code(1)), None)));
+        answers(tried(&handle, choice(format!("{address}:{port}"), Some(token(1)), None)));
     }
     server.stop();
-    assert!(TcpStream::connect(("127.0.0.2", port)).is_err());
+    assert!(std::net::TcpStream::connect(("127.0.0.2", port)).is_err());
 }
 
 #[test]
