@@ -82,7 +82,7 @@ fn answers(state: ServerTestState) {
 fn a_server_on_all_addresses_answers_from_the_one_that_was_asked() {
     let handle = session();
     let listen = vec!["0.0.0.0:0".parse().unwrap()];
-    let mut server = server::spawn(ServerConfig { listen, token: Some(code(1)), ..ServerConfig::default() }).unwrap();
+    let mut server = server::spawn(ServerConfig { listen, token: Some(token(1)), ..ServerConfig::default() }).unwrap();
     let port = server.addresses()[0].port();
     for address in ["127.0.0.1", "127.0.0.2", "127.9.9.9", "127.0.0.2"] {
         answers(tried(&handle, choice(format!("{address}:{port}"), Some(token(1)), None)));
