@@ -186,11 +186,9 @@ const SENTENCES: [(&str, &str, May); 19] = [
 ];
 
 /// What goes with the one before it and claims nothing of its own.
-const ALONG: [&str; 11] = [
+const ALONG: [&str; 9] = [
     "Begin at the top.",
     "Begin bovenaan.",
-    "Dit helpt.",
-    "Here is what helps.",
     "It may well be fine.",
     "Het kan best goed zijn.",
     "It says nothing about your internet.",
@@ -228,6 +226,25 @@ fn no_sentence_claims_what_was_not_measured() {
             }
         }
     }
+}
+
+/// A microphone or a camera that did not open is more than a part that was not checked.
+#[test]
+fn a_device_that_did_not_open_is_told_first() {
+    use UnknownReason as R;
+    for reason in [R::Unplugged, R::NoPermission, R::Timeout] {
+        let said = |checks: &[CheckId], language| {
+            let state = bent(|s| checks.iter().for_each(|check| unknown(s, *check, reason)));
+            sentence::sentence(&state, &Texts::new(language))
+        };
+        let both = [CheckId::Sound, CheckId::Camera];
+        assert!(said(&both, Language::Nl).starts_with("Zoals het nu is, horen en zien ze je misschien niet."));
+        assert!(said(&both, Language::En).starts_with("As it is now, they may not hear or see you."));
+        assert!(said(&both[..1], Language::En).starts_with("As it is now, they may not hear you."));
+        assert!(said(&both[1..], Language::En).starts_with("As it is now, they may not see you."));
+    }
+    let skipped = bent(|s| unknown(s, CheckId::Sound, R::Cancelled));
+    assert!(!sentence::sentence(&skipped, &Texts::new(Language::En)).contains("may not hear"));
 }
 
 /// Whatever was left out or gave no answer is named, by the window, the terminal and the report for somebody else.

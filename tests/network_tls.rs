@@ -15,7 +15,7 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use greenroom::model::observation::UdpState;
-use greenroom::model::{FarEnd, FindingId, Level, Target};
+use greenroom::model::{CredentialFault, FarEnd, FindingId, Level, Target};
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::NetworkPlan;
 use greenroom::server::{self, ServerHandle, tls};
@@ -45,6 +45,7 @@ fn measure(address: &str, token: &str, trusted: &[&str]) -> Outcome {
             target: Target::Host(address.into()),
             token: Some(token.into()),
             trusted: trusted.iter().flat_map(|name| tls::trusted(&pem(name)).unwrap()).collect(),
+            fault: None,
         },
         quick: false,
         metered: false,
@@ -93,6 +94,18 @@ fn a_certificate_for_another_name_or_of_a_stranger_is_not_believed() {
     // The system knows no authority of ours.
     fails(measure(&under_tls(server.addresses()[0]), &token(1), &[]), FindingId::NetworkUntrusted);
     assert_eq!(server.sessions(), 0);
+}
+
+#[test]
+fn a_certificate_of_another_server_is_told_from_one_that_nobody_gave() {
+    let (server, other) = (encrypted("server"), encrypted("other"));
+    let credential = |of: &ServerHandle, given: &[&str]| {
+        let end = measure(&under_tls(of.addresses()[0]), &token(1), given).end;
+        end.unwrap_err().credential
+    };
+    assert_eq!(credential(&server, &["self.pem"]), Some(CredentialFault::OtherCertificate));
+    assert_eq!(credential(&other, &["ca.pem"]), Some(CredentialFault::OtherName));
+    assert_eq!(credential(&server, &[]), None);
 }
 
 #[test]

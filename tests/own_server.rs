@@ -15,7 +15,12 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use greenroom::model::{FindingId, Secret, ServerChoice, ServerReply, ServerTestState, UnknownReason};
+use greenroom::assess::unmeasured;
+use greenroom::i18n::{Language, Texts};
+use greenroom::model::{
+    Advice, CheckId, CredentialFault, FindingId, Secret, ServerChoice, ServerReply, ServerTestState, Unknown,
+    UnknownReason,
+};
 use greenroom::probe::fake;
 use greenroom::probe::network::Probe;
 use greenroom::probe::ports::Probes;
@@ -149,6 +154,34 @@ fn a_server_that_would_not_measure_says_why() {
         ("fe80::1".into(), None, None, F::NetworkUnknownName),
     ] {
         fails(tried(&handle, choice(server, given, ca)), finding);
+    }
+}
+
+#[test]
+fn a_file_that_does_not_open_the_server_is_told() {
+    let handle = session();
+    let (clear, encrypted) = (serve(Some(token(1)), false), serve(Some(token(1)), true));
+    let (clear, encrypted) = (clear.addresses()[0].to_string(), format!("tls://{}", encrypted.addresses()[0]));
+    let no_code = ServerChoice { token_file: Some("/nowhere/code.txt".into()), ..choice(clear, None, None) };
+    use CredentialFault as C;
+    use FindingId as F;
+    for (of, finding, credential) in [
+        (choice(encrypted.clone(), Some(token(1)), Some("server.key")), F::NetworkUntrusted, C::CertificateUnusable),
+        (choice(encrypted.clone(), Some(token(1)), Some("gone.pem")), F::NetworkUntrusted, C::CertificateMissing),
+        (choice(encrypted, Some(token(1)), Some("self.pem")), F::NetworkUntrusted, C::OtherCertificate),
+        (no_code, F::NetworkTokenNeeded, C::CodeFileMissing),
+    ] {
+        let ServerTestState::Fails(unknown) = tried(&handle, of) else { panic!("{credential:?}") };
+        assert_eq!((unknown.finding, unknown.credential), (Some(finding), Some(credential)));
+        // Each is told in words of its own, with advice that does not ask for what was given.
+        let told = unmeasured(CheckId::Network, &unknown);
+        assert!(!told.advice.is_empty() && !told.advice.starts_with(&[Advice::CheckCertificate]), "{told:?}");
+        for language in Language::ALL {
+            let texts = Texts::new(language);
+            let plain = texts.finding(&unmeasured(CheckId::Network, &Unknown { credential: None, ..unknown.clone() }));
+            let words = texts.finding(&told);
+            assert!(words.cause != plain.cause && words.short != plain.short && words.cause.contains("127.0.0.1"));
+        }
     }
 }
 

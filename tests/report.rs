@@ -391,10 +391,20 @@ fn the_result_is_whole_and_keeps_nulls() {
 }
 
 #[test]
+fn the_file_bears_the_name_that_is_told() {
+    let of = |name| report::file_name("2026-11-22T13:36:05+01:00", Some(name));
+    assert_eq!(of("Noor de Wit"), "greenroom-noor-de-wit-20261122-1336.html");
+    assert_eq!(of("  José / ../O’Neill.exe "), "greenroom-josé-o-neill-exe-20261122-1336.html");
+    assert_eq!(of("../.."), "greenroom-20261122-1336.html");
+    assert!(of(&"x".repeat(500)).len() < 80);
+    assert_eq!(report::file_name("", Some("Noor")), "greenroom-noor-report.html");
+}
+
+#[test]
 fn the_file_is_named_after_the_time() {
-    assert_eq!(report::file_name("2026-11-22T13:36:05+01:00"), "greenroom-20261122-1336.html");
+    assert_eq!(report::file_name("2026-11-22T13:36:05+01:00", None), "greenroom-20261122-1336.html");
     for odd in ["", "yesterday", "2026-11-2", "../../etc/passwd", "20é6-11-22T13:36"] {
-        assert_eq!(report::file_name(odd), "greenroom-report.html");
+        assert_eq!(report::file_name(odd, None), "greenroom-report.html");
     }
 }
 

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 
 use eframe::egui::Event;
 use eframe::egui::accesskit::Role;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use greenroom::assess::judge;
 use greenroom::checklist::Store;
 use greenroom::live::{Latest, Live};
@@ -28,6 +28,9 @@ use greenroom::session::handle::Handle;
 use greenroom::session::scenario;
 use greenroom::ui::route::Route;
 use window_rig::Rig;
+
+const ADDRESS: &str = "Address of the server";
+const CODE: &str = "Access code";
 
 /// The window over a demonstration that stands still, with what it asks of the engine and what the engine says of a server.
 struct Still {
@@ -55,19 +58,28 @@ impl Still {
     /// The settings with this address of an own server.
     fn with_server(address: &str) -> Self {
         let mut still = Self::at(Route::Settings);
-        still.rig.harness.get_by_role_and_label(Role::ComboBox, "Server").click();
-        still.rig.harness.run_steps(4);
-        still.rig.click("The recruiter’s server");
-        still.fill("Address of the server", address);
+        still.choose_own();
+        still.fill(ADDRESS, address);
         still
+    }
+
+    fn choose_own(&mut self) {
+        self.rig.harness.get_by_role_and_label(Role::ComboBox, "Server").click();
+        self.rig.harness.run_steps(4);
+        self.rig.click("The recruiter’s server");
+    }
+
+    /// Clicks a field and types into it; it is not left.
+    fn type_into(&mut self, field: &str, words: &str) {
+        self.rig.harness.get_by_role_and_label(Role::TextInput, field).click();
+        self.rig.harness.run_steps(2);
+        self.rig.harness.event(Event::Paste(words.to_owned()));
+        self.rig.harness.run_steps(2);
     }
 
     /// Types into a field and leaves it.
     fn fill(&mut self, field: &str, words: &str) {
-        self.rig.harness.get_by_role_and_label(Role::TextInput, field).focus();
-        self.rig.harness.run_steps(2);
-        self.rig.harness.event(Event::Paste(words.to_owned()));
-        self.rig.harness.run_steps(2);
+        self.type_into(field, words);
         self.rig.harness.key_press(eframe::egui::Key::Tab);
         self.rig.harness.run_steps(3);
     }
@@ -97,7 +109,96 @@ fn a_code_with_a_mistake_or_a_guessable_one_is_told() {
         assert!(!still.rig.sees(words));
         still.fill("Access code", typed);
         assert!(still.rig.sees(words), "{typed}: {:?}", still.rig.labels());
+        assert!(!still.rig.sees("greenroom serve"), "a candidate runs no server");
     }
+}
+
+#[test]
+fn what_is_being_typed_is_what_is_tried_out() {
+    let code = Token::of([7; 16]).reveal().to_owned();
+    let mut still = Still::at(Route::Settings);
+    still.choose_own();
+    still.type_into(ADDRESS, "meet.example.com");
+    still.type_into(CODE, &code);
+    still.rig.click("Test this server");
+    let asked = still.asked.lock().unwrap().clone();
+    let Some(Command::TestServer(of)) = asked.last().cloned() else { panic!("{asked:?}") };
+    assert_eq!((of.server.as_deref(), &of.token), (Some("meet.example.com"), &Some(Secret(code.clone()))));
+    assert!(asked.contains(&Command::UseServer(of.clone())), "it holds from now on: {asked:?}");
+    let reply = ServerReply { rtt_ms: 9.4, counts_loss: true, this_computer: false };
+    let answer = ServerTest { of, state: ServerTestState::Answers(reply) };
+    still.trial.set(answer.clone());
+    still.rig.harness.run_steps(3);
+    assert!(still.rig.sees("Answers in 9 ms"), "{:?}", still.rig.labels());
+    // Under what is typed now it does not stand, though the field was not left yet.
+    for (field, more) in [(CODE, "x"), (ADDRESS, ".org"), ("Or a file with the access code", "/tmp/code.txt")] {
+        still.type_into(field, more);
+        assert!(!still.rig.sees("Answers in"), "{field}: {:?}", still.rig.labels());
+        still.rig.click("Test this server");
+        let Some(Command::TestServer(of)) = still.last() else { panic!("{:?}", still.last()) };
+        assert_ne!(of, answer.of);
+        still.trial.set(ServerTest { of, ..answer.clone() });
+        still.rig.harness.run_steps(3);
+        assert!(still.rig.sees("Answers in 9 ms"), "{field}");
+    }
+}
+
+#[test]
+fn done_with_what_can_not_be_used_stays_and_says_so() {
+    let code = Token::of([7; 16]).reveal().to_owned();
+    for (address, typed, told) in [
+        ("meet.example.com", "hello", Some("too short or can be guessed")),
+        ("meet.example.com", &code[..29], Some("typing mistake")),
+        ("meet example com", &code, Some("There is a space in it")),
+        ("meet.example.com", &code, None),
+        ("meet.example.com", "", None),
+    ] {
+        let mut still = Still::at(Route::Welcome);
+        still.rig.click("Settings");
+        still.choose_own();
+        still.type_into(ADDRESS, address);
+        still.type_into(CODE, typed);
+        still.rig.click("Done");
+        match told {
+            Some(words) => {
+                assert!(still.rig.route() == Route::Settings && still.rig.sees(words), "{:?}", still.rig.labels());
+                let field = still.rig.harness.get_by_role_and_label(Role::TextInput, CODE);
+                assert_eq!(field.accesskit_node().value().as_deref(), Some(typed), "what was typed stays");
+            }
+            None => {
+                assert_eq!(still.rig.route(), Route::Welcome);
+                let Some(Command::UseServer(choice)) = still.last() else { panic!("{:?}", still.last()) };
+                assert_eq!(choice.server.as_deref(), Some(address));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_an_address_is_seen_whole() {
+    let words = "There is a space in it. Write name and port together: meet.example.com:7443.";
+    for height in [480.0, 540.0, 600.0, 660.0, 720.0] {
+        let mut still = Still::at(Route::Settings);
+        still.choose_own();
+        still.rig.harness.set_size(eframe::egui::vec2(1040.0, height));
+        still.rig.harness.run_steps(2);
+        still.rig.harness.get_by_role_and_label(Role::TextInput, ADDRESS).focus();
+        still.rig.harness.run_steps(4);
+        still.rig.harness.event(Event::Paste("meet example com".to_owned()));
+        still.rig.harness.key_press(eframe::egui::Key::Tab);
+        still.rig.harness.run_steps(8);
+        let (told, done) = (still.rig.place(words).unwrap(), still.rig.place("Done").unwrap());
+        let seen = told.min.y > 56.0 && told.max.y < done.min.y && told.max.y < height;
+        assert!(seen, "{height}: {told:?} above {done:?}");
+    }
+}
+
+#[test]
+fn a_key_where_a_certificate_belongs_is_told_at_once() {
+    let key = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tls/server.key");
+    let mut still = Still::with_server("tls://meet.example.com");
+    still.fill("File with the server’s certificate", key);
+    still.rig.until("told", |rig| rig.sees("holds no certificate"));
 }
 
 #[test]
@@ -124,9 +225,9 @@ fn a_server_that_is_tried_out_says_what_it_would_do() {
         (ServerTestState::Answers(ServerReply { counts_loss: false, ..reply }), "lets no UDP through"),
         (ServerTestState::Answers(ServerReply { this_computer: true, ..reply }), "runs on this very computer"),
         (fails(UnknownReason::NoAnswer, None), "The server gave no answer."),
-        (fails(UnknownReason::NoAnswer, Some(FindingId::NetworkRefused)), ""),
-        (fails(UnknownReason::NoAnswer, Some(FindingId::NetworkWrongToken)), ""),
-        (fails(UnknownReason::NoAnswer, Some(FindingId::NetworkUnreachable)), ""),
+        (fails(UnknownReason::NoAnswer, Some(FindingId::NetworkRefused)), "Ask whether the server is running"),
+        (fails(UnknownReason::NoAnswer, Some(FindingId::NetworkWrongToken)), "for the right access code"),
+        (fails(UnknownReason::NoAnswer, Some(FindingId::NetworkUnreachable)), "Try another network"),
     ];
     let mut told = std::collections::BTreeSet::new();
     for (state, words) in answers {

@@ -1,7 +1,7 @@
 //! What helps against which finding. One table.
 
 use crate::model::observation::{AppClass, AppLoad, InterfaceKind};
-use crate::model::{Advice, FindingId};
+use crate::model::{Advice, CredentialFault, FindingId};
 
 /// What decides which advice about the line fits.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,8 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
     use FindingId as F;
     match id {
         F::NetworkUdpBlocked => &[A::OtherNetwork, A::UseHotspot],
-        F::NetworkLossNotMeasured | F::NetworkThisComputerOnly => &[A::UseOtherServer],
+        F::NetworkLossNotMeasured => &[A::NothingToDo],
+        F::NetworkThisComputerOnly => &[A::UseOtherServer],
         F::NetworkNoAnswer => &[A::MeasureAgain, A::CheckServer],
         F::NetworkRefused => &[A::AskServerRuns, A::CheckServer],
         F::NetworkUnreachable => &[A::CheckServer, A::OtherNetwork],
@@ -91,6 +92,19 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
 
         // Lines are advised on by `of_line`, programs by `of_class`; for the rest there is nothing to do.
         _ => &[],
+    }
+}
+
+/// What helps when what was given along does not open the server.
+pub(super) fn of_credential(fault: CredentialFault) -> &'static [Advice] {
+    use Advice as A;
+    match fault {
+        CredentialFault::CertificateMissing | CredentialFault::CertificateUnusable => {
+            &[A::ChooseCertificate, A::CheckCertificate]
+        }
+        CredentialFault::OtherCertificate => &[A::OtherCertificate, A::CheckServer],
+        CredentialFault::OtherName => &[A::CheckServer, A::OtherCertificate],
+        CredentialFault::CodeFileMissing => &[A::PasteCode, A::AskToken],
     }
 }
 

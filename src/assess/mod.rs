@@ -38,7 +38,7 @@ mod verdict;
 pub use sound::concluded;
 
 use crate::model::run::Stage;
-use crate::model::{Assessment, CheckId, Finding, Outcome, RunState, UnknownReason};
+use crate::model::{Assessment, CheckId, Finding, Outcome, RunState, Unknown, UnknownReason};
 
 /// Derives the conclusions from a state. Pure, and quick enough for every event.
 ///
@@ -75,6 +75,12 @@ pub fn judge_alone(run: &RunState, parts: &[CheckId]) -> Assessment {
     let mut assessment = judge(&run);
     verdict::alone(&run, &mut assessment);
     assessment
+}
+
+/// What it means that this check came to no answer, apart from any run.
+#[must_use]
+pub fn unmeasured(check: CheckId, unknown: &Unknown) -> Finding {
+    unknown::judge(&RunState::default(), check, unknown)
 }
 
 /// The findings of one check with the reason why it was not measured; `None`: nothing to say yet.

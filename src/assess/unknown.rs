@@ -19,7 +19,9 @@ pub(super) fn judge(state: &RunState, check: CheckId, unknown: &Unknown) -> Find
         FindingId::CameraNoDevice if holder(state, false).is_some() => id = FindingId::CameraInUse,
         _ => {}
     }
-    let finding = Finding::new(id, outcome(id)).advise(advice::of(id));
+    let credential = unknown.credential.filter(|_| named.is_some());
+    let finding = Finding::new(id, outcome(id)).advise(credential.map_or(advice::of(id), advice::of_credential));
+    let finding = with(finding, "credential", credential.map(|fault| fault.as_str().to_owned()));
     match id {
         FindingId::NetworkNoAnswer
         | FindingId::NetworkGarbage

@@ -30,11 +30,16 @@ fn checked(text: &str, detail: &str, texts: &Texts) -> Result<String, Exit> {
     Token::parse(text).map(|token| token.reveal().to_owned()).map_err(|fault| {
         let (sentence, remedy) = match fault {
             TokenFault::Empty => (texts.cli_token_empty(), texts.cli_token_remedy()),
-            TokenFault::Mistyped | TokenFault::Weak => (texts.cli_token_unusable(), texts.token_fault(fault)),
+            TokenFault::Mistyped | TokenFault::Weak => (texts.cli_token_unusable(), remedy(fault, texts)),
         };
         print::error(texts, &sentence, &remedy, detail);
         Exit::Usage
     })
+}
+
+/// What to do about a code that can't be used. In a terminal may stand who makes one.
+pub fn remedy(fault: TokenFault, texts: &Texts) -> String {
+    if fault == TokenFault::Weak { texts.cli_token_weak() } else { texts.token_fault(fault) }
 }
 
 /// The server's certificate with its key.

@@ -72,7 +72,7 @@ pub fn options(
     let tls_ca = args.tls_ca.as_deref().or(config.tls_ca_file.as_deref().filter(|_| encrypted));
     let trusted = tls_ca.map(|path| credentials::trusted(path, texts)).transpose()?.unwrap_or_default();
     let mut options = SessionOptions {
-        far_end: FarEnd { target, token, trusted },
+        far_end: FarEnd { target, token, trusted, fault: None },
         quick: args.quick,
         metered: args.metered,
         speech_s: f64::from(args.seconds),

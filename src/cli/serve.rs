@@ -152,7 +152,7 @@ fn failed(error: &ServerError, texts: &Texts) -> Exit {
             Exit::Usage
         }
         ServerError::Token(fault) => {
-            print::error(texts, &texts.cli_token_unusable(), &texts.token_fault(*fault), &detail);
+            print::error(texts, &texts.cli_token_unusable(), &credentials::remedy(*fault, texts), &detail);
             Exit::Usage
         }
         ServerError::PortInUse { address } => {

@@ -72,6 +72,36 @@ impl UnknownReason {
     }
 }
 
+/// What is wrong with what was given along to reach a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CredentialFault {
+    /// The file with the certificate is not there or can't be read.
+    CertificateMissing,
+    /// The file holds no certificate: a key, for example.
+    CertificateUnusable,
+    /// The certificate that was given is another server's.
+    OtherCertificate,
+    /// The server's certificate is for another name than the address.
+    OtherName,
+    /// The file with the access code is not there or can't be read.
+    CodeFileMissing,
+}
+
+impl CredentialFault {
+    /// The stable name used in JSON and in texts.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CertificateMissing => "certificate_missing",
+            Self::CertificateUnusable => "certificate_unusable",
+            Self::OtherCertificate => "other_certificate",
+            Self::OtherName => "other_name",
+            Self::CodeFileMissing => "code_file_missing",
+        }
+    }
+}
+
 /// A reason together with the technical detail that a helper may want to copy.
 ///
 /// `detail` is never shown first and never leaves the computer in a report.
@@ -86,12 +116,15 @@ pub struct Unknown {
     /// The server that was meant, where it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,
+    /// What is wrong with what was given along for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credential: Option<CredentialFault>,
 }
 
 impl Unknown {
     /// A reason with its technical detail.
     pub fn new(reason: UnknownReason, detail: impl Into<String>) -> Self {
-        Self { reason, finding: None, detail: detail.into(), host: None }
+        Self { reason, finding: None, detail: detail.into(), host: None, credential: None }
     }
 
     /// This program broke a check off by a fault of its own. The person is told so; the device or the line is not blamed.

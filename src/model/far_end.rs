@@ -1,6 +1,6 @@
 //! Where the network is measured to, and with what secret: a value that settings, command line and probe share.
 
-use super::ServerAddress;
+use super::{CredentialFault, ServerAddress};
 
 /// Against what the network is measured.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,23 +44,26 @@ pub struct FarEnd {
     pub token: Option<String>,
     /// Certificates (DER) to trust under TLS; none: the system decides.
     pub trusted: Vec<Vec<u8>>,
+    /// What is wrong with the files that were to open it; told when it does not open.
+    pub fault: Option<CredentialFault>,
 }
 
 impl From<Target> for FarEnd {
     /// Without a secret, trusted as the system does.
     fn from(target: Target) -> Self {
-        Self { target, token: None, trusted: Vec::new() }
+        Self { target, token: None, trusted: Vec::new(), fault: None }
     }
 }
 
 impl std::fmt::Debug for FarEnd {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { target, token, trusted } = self;
+        let Self { target, token, trusted, fault } = self;
         let token = token.as_ref().map(|_| "(secret)");
         f.debug_struct("FarEnd")
             .field("target", target)
             .field("token", &token)
             .field("trusted", &trusted.len())
+            .field("fault", fault)
             .finish()
     }
 }

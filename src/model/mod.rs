@@ -22,7 +22,7 @@ pub mod text;
 pub mod token;
 
 pub use assessment::{Assessment, LevelOutcome, LevelVerdict, Readiness};
-pub use check::{Unknown, UnknownReason};
+pub use check::{CredentialFault, Unknown, UnknownReason};
 pub use device::{AudioDevice, CameraDevice, DeviceChoice, FrameRate, Transport};
 pub use far_end::{FarEnd, Target};
 pub use finding::{Advice, Evidence, Finding, FindingId};

@@ -28,7 +28,7 @@ pub mod shared;
 mod text;
 mod words;
 
-pub use crate::assess::concluded;
+pub use crate::assess::{concluded, unmeasured};
 pub use filled::shared;
 pub use html::html;
 pub use leaves::may_be_shared;
@@ -40,11 +40,20 @@ pub use rows::reached;
 pub use shared::{Own, SharedReport, Ticks, shared_json};
 pub use text::text;
 
-/// Name of the file for a report of what was measured then (RFC 3339): `greenroom-YYYYMMDD-HHMM.html`.
+/// Letters of a candidate's name that stand in a file's name at most.
+const NAME_LETTERS: usize = 40;
+
+/// Name of the file for a report of what was measured then (RFC 3339): `greenroom-YYYYMMDD-HHMM.html`, with the candidate's
+/// name before the date where it is told: `greenroom-noor-de-wit-YYYYMMDD-HHMM.html`.
 #[must_use]
-pub fn file_name(measured_at: &str) -> String {
+pub fn file_name(measured_at: &str, name: Option<&str>) -> String {
+    // Letters and digits alone: nothing that a system takes for a folder or an ending.
+    let words = name.unwrap_or_default().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let name: String = words.map(str::to_lowercase).collect::<Vec<_>>().join("-").chars().take(NAME_LETTERS).collect();
+    let name = name.trim_end_matches('-');
+    let who = if name.is_empty() { String::new() } else { format!("{name}-") };
     match words::local_time(measured_at) {
-        Some(t) => format!("greenroom-{}{}{}-{}{}.html", t.year, t.month, t.day, t.hour, t.minute),
-        None => "greenroom-report.html".to_owned(),
+        Some(t) => format!("greenroom-{who}{}{}{}-{}{}.html", t.year, t.month, t.day, t.hour, t.minute),
+        None => format!("greenroom-{who}report.html"),
     }
 }

@@ -42,6 +42,10 @@ pub fn sentence(state: &Snapshot, t: &Texts) -> String {
         Readiness::FixFirst => vec![fix_first(state, t)],
         Readiness::CannotSay => vec![no_connection(state, t)],
     };
+    // What is missing comes first: of a device that did not open nobody knows whether the call gets it.
+    if let Some(missing) = not_heard_or_seen(state, t) {
+        said.insert(0, missing);
+    }
     let mut unchecked = a.unchecked();
     // The sentence about the connection has said that itself, and why.
     if a.readiness == Readiness::CannotSay {
@@ -77,6 +81,21 @@ fn of_some(state: &Snapshot, t: &Texts) -> String {
     }
     said.push(t.result_left_out(names(t, &state.left_out())));
     said.join(" ")
+}
+
+/// That they may not hear or see the candidate, where microphone or camera did not open.
+fn not_heard_or_seen(state: &Snapshot, t: &Texts) -> Option<String> {
+    use FindingId as F;
+    let any = |ids: &[FindingId]| ids.iter().any(|id| found(state, *id));
+    // A program that has the device may be the very one for the call.
+    let heard = !any(&[F::SoundNoPermission, F::SoundUnplugged, F::SoundNoData]);
+    let seen = !any(&[F::CameraNoPermission, F::CameraUnplugged, F::CameraNoFrames]);
+    match (heard, seen) {
+        (true, true) => None,
+        (false, true) => Some(t.result_not_heard()),
+        (true, false) => Some(t.result_not_seen()),
+        (false, false) => Some(t.result_not_heard_or_seen()),
+    }
 }
 
 /// "The sound and the picture were not checked."

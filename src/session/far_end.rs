@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::model::{FarEnd, ServerAddress, ServerChoice, Target};
+use crate::model::{CredentialFault, FarEnd, ServerAddress, ServerChoice, Target};
 use crate::os::{files, text};
 use crate::probe::network::servers;
 use crate::server::protocol::DEFAULT_PORT;
@@ -39,21 +39,52 @@ pub fn read_token(file: &Path) -> Result<String, String> {
 }
 
 /// Where a choice leads, and what opens it. A token or certificates that can't be read are left out: the server refuses then,
-/// or is not trusted, and the check says so.
+/// or is not trusted, and the check says why.
 #[must_use]
 pub fn read(choice: &ServerChoice) -> FarEnd {
     let target = Target::of_word(choice.server.as_deref().unwrap_or_default());
     let pasted = choice.token.as_ref().map(|secret| secret.0.clone()).filter(|typed| !typed.trim().is_empty());
-    let token = pasted.or_else(|| choice.token_file.as_deref().and_then(|file| read_token(file).ok()));
-    let given = choice.tls_ca_file.as_deref().filter(|_| target.is_encrypted());
-    let pem = given.and_then(|file| files::read_ordinary(file, PEM_BYTES).ok());
-    let trusted = pem.and_then(|pem| tls::trusted(&pem).ok()).unwrap_or_default();
-    FarEnd { target, token: token.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()), trusted }
+    let in_file = choice.token_file.as_deref().filter(|_| pasted.is_none()).map(read_token);
+    let no_code = matches!(in_file, Some(Err(_))).then_some(CredentialFault::CodeFileMissing);
+    let token = pasted.or_else(|| in_file.and_then(Result::ok));
+    let given = choice.tls_ca_file.as_deref().filter(|_| target.is_encrypted()).map(certificates);
+    let (trusted, no_certificate) = match given {
+        Some(Ok(trusted)) => (trusted, None),
+        Some(Err(fault)) => (Vec::new(), Some(fault)),
+        None => (Vec::new(), None),
+    };
+    let token = token.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+    // The certificate comes before the code.
+    FarEnd { target, token, trusted, fault: no_certificate.or(no_code) }
+}
+
+fn certificates(file: &Path) -> Result<Vec<Vec<u8>>, CredentialFault> {
+    let pem = files::read_ordinary(file, PEM_BYTES).map_err(|_| CredentialFault::CertificateMissing)?;
+    tls::trusted(&pem).map_err(|_| CredentialFault::CertificateUnusable)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_kept_until_it_matters() {
+        use CredentialFault as F;
+        let folder = tempfile::tempdir().unwrap();
+        let (key, gone) = (folder.path().join("key.pem"), folder.path().join("gone.pem"));
+        std::fs::write(&key, include_str!("../../tests/data/tls/server.key")).unwrap();
+        let of = |server: &str, certificate: Option<&Path>, code: Option<&Path>| {
+            let own = |path: Option<&Path>| path.map(Path::to_owned);
+            let (tls_ca_file, token_file) = (own(certificate), own(code));
+            read(&ServerChoice { server: Some(server.to_owned()), tls_ca_file, token_file, token: None }).fault
+        };
+        assert_eq!(of("tls://host.example", Some(&key), None), Some(F::CertificateUnusable));
+        assert_eq!(of("tls://host.example", Some(&gone), Some(&gone)), Some(F::CertificateMissing));
+        assert_eq!(of("tls://host.example", Some(folder.path()), None), Some(F::CertificateMissing));
+        assert_eq!(of("host.example", Some(&gone), None), None);
+        assert_eq!(of("host.example", None, Some(&gone)), Some(F::CodeFileMissing));
+        assert_eq!(of("host.example", None, None), None);
+    }
 
     #[test]
     fn every_host_is_named_beforehand() {

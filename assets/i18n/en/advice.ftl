@@ -76,11 +76,11 @@ advice-check-token = Ask whoever gave you the server’s address for the right a
         Copy the code once more, as a whole.
         Paste it under Settings, in the field Access code. In a terminal: --token-file FILE.
         Check again.
-advice-ask-made-token = Ask whoever gave you the server’s address for a code that Greenroom made.
+advice-ask-made-token = Ask whoever sent you the code for it once more.
     .button = About the code
     .steps =
-        Whoever runs the server makes one with: greenroom serve --make-token FILE.
-        Paste that code under Settings, in the field Access code. In a terminal: --token-file FILE.
+        A code of Greenroom has six groups of five letters and digits. Does yours look different? Then ask for such a code.
+        Paste it as a whole under Settings, in the field Access code.
         Check again.
 advice-ask-server-runs = Ask whether the server is running, and on which port.
     .button = About the server
@@ -116,6 +116,26 @@ advice-check-certificate = Ask whoever gave you the server’s address for its c
         Compare the server’s address with the one that you were given, letter by letter.
         Did you get a certificate file? Choose it under Settings, at the server. In a terminal: --tls-ca FILE.
         Check again.
+advice-choose-certificate = Choose the file with the certificate under Settings, or empty that field if you got none.
+    .button = About the certificate
+    .steps =
+        Look for the file that came with the server’s address. Often it is called something like “server.crt”.
+        A key is no certificate; it belongs on the server alone.
+        Choose the file under Settings, at the server. In a terminal: --tls-ca FILE.
+        Check again.
+advice-other-certificate = Ask for the certificate of this server: the one you chose does not belong to it.
+    .button = About the certificate
+    .steps =
+        Compare the address under Settings with the one that you were given: the certificate may belong to another server.
+        Is the address right? Then ask whoever gave it to you for the certificate that the server shows now.
+        Choose that file under Settings, at the server. In a terminal: --tls-ca FILE.
+        Check again.
+advice-paste-code = Paste the access code itself under Settings, instead of a file.
+    .button = About the code
+    .steps =
+        Copy the code as a whole.
+        Paste it under Settings, in the field Access code; it comes before the file.
+        Check again.
 advice-use-tls = Put tls:// before the server’s address.
     .button = About the address
     .steps =
@@ -134,6 +154,11 @@ advice-use-other-server = Choose another server to test your internet.
         Open Settings.
         Choose the public servers, or type the address that you were given.
         Check again.
+advice-nothing-to-do = There is nothing you need to do. With a server of the recruiter it can be measured.
+    .button = About the server
+    .steps =
+        Did the recruiter give you an address? Paste it under Settings, at “The recruiter’s server”.
+        You got none? Then there is nothing to do.
 advice-other-network = Try another network, or ask whoever runs this one for help.
     .button = Show me how
     .steps =

@@ -32,6 +32,7 @@ cli-without-devices = This Greenroom was built without sound and camera, so they
 cli-device-taken = Several match; taking “{ $name }”.
 cli-token-empty = There is no access code in the file.
 cli-token-unusable = The access code can’t be used.
+cli-token-weak = This access code is too short or can be guessed. Whoever runs the server makes a better one with: greenroom serve --make-token FILE
 cli-token-unreadable = The file with the access code can’t be read.
 cli-token-remedy = Check the path, and put the access code on the first line of that file.
 cli-server-wrong = “{ $address }” can’t be the address of a server.

@@ -79,15 +79,15 @@ finding-network-slow-down = Their picture may be blurred or freeze
 finding-network-udp-blocked = Picture and sound may take a detour
     .cause = The direct way for calls is closed, on this network or at the measurement server. Most programs find another, with more delay.
     .short = The direct way for calls is closed
-finding-network-loss-not-measured = Drop-outs may still happen
-    .cause = Public servers can’t show what gets lost on the way, so that was not measured.
+finding-network-loss-not-measured = Drop-outs were not measured
+    .cause = Public servers can’t show what gets lost on the way.
     .short = What gets lost was not measured
 finding-network-this-computer-only = This was a trial run
     .cause = It measured this computer only and says nothing about your internet.
     .short = Trial run: internet not checked
 finding-network-no-answer = Your internet was not checked
     .cause = { $has_host ->
-        [yes] { $host } gave no answer. Your connection may well be fine.
+        [yes] { $host } gave no answer. That server may be off, or another program listens there. Your connection may well be fine.
        *[no] No server answered. Your connection may well be fine.
     }
     .short = No server answered
@@ -174,10 +174,16 @@ finding-network-other-version = Your internet was not checked
     .short = The server has another version
 finding-network-token-needed = Your internet was not checked
     .cause = { $has_host ->
-        [yes] { $host } asks for an access code, and none was given.
-       *[no] The server asks for an access code, and none was given.
+        [yes] { $host }
+       *[no] The server
+    } { $credential ->
+        [code_file_missing] asks for an access code, and its file is not there or can’t be read.
+       *[other] asks for an access code, and none was given.
     }
-    .short = The server asks for an access code
+    .short = { $credential ->
+        [code_file_missing] The file with the access code is missing
+       *[other] The server asks for an access code
+    }
 finding-network-wrong-token = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } did not accept the access code.
@@ -186,10 +192,22 @@ finding-network-wrong-token = Your internet was not checked
     .short = The access code was not accepted
 finding-network-untrusted = Your internet was not checked
     .cause = { $has_host ->
-        [yes] { $host } showed a certificate that this computer does not trust, so nothing was sent.
-       *[no] The server showed a certificate that this computer does not trust, so nothing was sent.
+        [yes] { $host }
+       *[no] The server
+    } { $credential ->
+        [certificate_missing] showed a certificate that this computer does not know, and the certificate file of the settings is not there or can’t be read.
+        [certificate_unusable] showed a certificate that this computer does not know, and the chosen file holds no usable certificate.
+        [other_certificate] showed another certificate than the chosen one, so nothing was sent.
+        [other_name] showed a certificate for another address, so nothing was sent.
+       *[other] showed a certificate that this computer does not trust, so nothing was sent.
     }
-    .short = The server’s certificate is not trusted
+    .short = { $credential ->
+        [certificate_missing] The certificate file is not there
+        [certificate_unusable] No certificate in the chosen file
+        [other_certificate] The chosen certificate is another one’s
+        [other_name] The certificate is for another address
+       *[other] The server’s certificate is not trusted
+    }
 finding-network-no-tls = Your internet was not checked
     .cause = { $has_host ->
         [yes] { $host } offers no encrypted connection, and its address asks for one (tls://).

@@ -18,7 +18,7 @@ result-ready-remarks = { $count ->
     [one] Your internet will carry the call. There is one remark.
    *[other] Your internet will carry the call. There are { $count } remarks.
 }
-result-ready-loss = It looks good. Whether anything gets lost on the way was not measured, so you may still drop out for a moment.
+result-ready-loss = It looks good. Whether anything gets lost on the way was not measured; there is nothing you need to do about that.
 result-almost = { $count ->
     [one] Fix one thing, and you’re all set.
     [2] Fix two things, and you’re all set.
@@ -35,6 +35,9 @@ result-fix = { $count ->
 result-line-carries = Your internet will carry the call.
 result-line-looks-good = Your internet looks good; whether anything gets lost on the way was not measured.
 result-line-only-just = Your internet only just carries the call.
+result-not-heard = As it is now, they may not hear you.
+result-not-seen = As it is now, they may not see you.
+result-not-heard-or-seen = As it is now, they may not hear or see you.
 # $parts: the sound, or the sound and the picture. Begins a sentence: the first letter becomes a capital.
 result-unchecked = { $count ->
     [one] { $parts } was not checked.
@@ -51,12 +54,12 @@ result-checked-remarks = { $count ->
    *[other] There are { $count } remarks.
 }
 result-fix-first = { $count ->
-    [one] As it is now, the call won’t hold. Here is what helps.
+    [one] As it is now, the call won’t hold.
    *[other] As it is now, the call won’t hold. Begin at the top.
 }
 # At least one thing can't be mended in a few minutes.
 result-takes-longer = { $count ->
-    [one] This needs a little more time. Here is what helps.
+    [one] This needs a little more time.
    *[other] This needs a little more time. Begin at the top.
 }
 result-cannot-say-offline = There is no connection yet, so it could not be checked.
@@ -78,7 +81,7 @@ result-first = This first
 result-mended = Fixed
 result-may-stay = Can stay as it is
 # Above remarks that ask for something.
-result-better = Better, but not urgent
+result-better = If you have time
 result-seen = What we saw
 result-fine = { $count ->
     [one] One part is fine:

@@ -58,6 +58,8 @@ welcome-privacy = Your picture, voice and files stay on this computer.
 welcome-servers = Which servers?
 servers-title = What the check contacts
 servers-lead = To measure your connection, test data goes back and forth with:
+servers-public = For the speed and the delay of your connection.
+servers-own = For the whole measurement of your connection, and what gets lost on the way.
 servers-sent = Only meaningless test data is sent. Your picture, your voice and your files are never in it. Such a server does see your internet address, as every website does.
 
 ## The list of parts

@@ -76,11 +76,11 @@ advice-check-token = Vraag de juiste toegangscode aan wie je het adres van de se
         Kopieer de code nog eens in zijn geheel.
         Plak hem bij Instellingen, in het veld Toegangscode. In een terminal: --token-file BESTAND.
         Controleer opnieuw.
-advice-ask-made-token = Vraag wie je het adres van de server gaf om een code die Greenroom zelf heeft gemaakt.
+advice-ask-made-token = Vraag de code nog eens aan wie hem stuurde.
     .button = Over de code
     .steps =
-        Wie de server draait, maakt er een met: greenroom serve --make-token BESTAND.
-        Plak die code bij Instellingen, in het veld Toegangscode. In een terminal: --token-file BESTAND.
+        Een code van Greenroom bestaat uit zes groepjes van vijf letters en cijfers. Ziet de jouwe er anders uit? Vraag dan om zo’n code.
+        Plak hem in zijn geheel bij Instellingen, in het veld Toegangscode.
         Controleer opnieuw.
 advice-ask-server-runs = Vraag na of de server aanstaat, en op welke poort.
     .button = Over de server
@@ -116,6 +116,26 @@ advice-check-certificate = Vraag het certificaat aan wie je het adres van de ser
         Vergelijk het adres van de server letter voor letter met het adres dat je kreeg.
         Kreeg je er een certificaatbestand bij? Kies dat bij Instellingen, onder de server. In een terminal: --tls-ca BESTAND.
         Controleer opnieuw.
+advice-choose-certificate = Kies bij Instellingen het bestand met het certificaat, of maak dat veld leeg als je er geen kreeg.
+    .button = Over het certificaat
+    .steps =
+        Zoek het bestand dat je bij het adres van de server kreeg. Vaak heet het iets als “server.crt”.
+        Een sleutel is geen certificaat; die hoort alleen op de server.
+        Kies het bestand bij Instellingen, onder de server. In een terminal: --tls-ca BESTAND.
+        Controleer opnieuw.
+advice-other-certificate = Vraag om het certificaat van deze server: wat je koos, hoort er niet bij.
+    .button = Over het certificaat
+    .steps =
+        Vergelijk het adres bij Instellingen met het adres dat je kreeg: misschien hoort het certificaat bij een andere server.
+        Klopt het adres? Vraag dan wie het je gaf om het certificaat dat de server nu laat zien.
+        Kies dat bestand bij Instellingen, onder de server. In een terminal: --tls-ca BESTAND.
+        Controleer opnieuw.
+advice-paste-code = Plak de toegangscode zelf bij Instellingen, in plaats van een bestand.
+    .button = Over de code
+    .steps =
+        Kopieer de code in zijn geheel.
+        Plak hem bij Instellingen, in het veld Toegangscode; die gaat voor het bestand.
+        Controleer opnieuw.
 advice-use-tls = Zet tls:// voor het adres van de server.
     .button = Over het adres
     .steps =
@@ -134,6 +154,11 @@ advice-use-other-server = Kies een andere server om je internet te testen.
         Open Instellingen.
         Kies de openbare servers, of typ het adres dat je kreeg.
         Controleer opnieuw.
+advice-nothing-to-do = Je hoeft hier niets aan te doen. Met een server van de recruiter is het wel te meten.
+    .button = Over de server
+    .steps =
+        Kreeg je van de recruiter een adres? Plak het bij Instellingen, bij “Server van de recruiter”.
+        Kreeg je er geen? Dan hoef je niets te doen.
 advice-other-network = Probeer een ander netwerk, of vraag hulp aan wie dit netwerk beheert.
     .button = Laat zien hoe
     .steps =

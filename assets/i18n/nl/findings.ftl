@@ -79,15 +79,15 @@ finding-network-slow-down = Hun beeld kan wazig zijn of blijven hangen
 finding-network-udp-blocked = Beeld en geluid nemen misschien een omweg
     .cause = De directe weg voor gesprekken is dicht, op dit netwerk of bij de meetserver. De meeste programma’s vinden een andere, met meer vertraging.
     .short = De directe weg voor bellen is dicht
-finding-network-loss-not-measured = Er kan nog iets wegvallen
-    .cause = Met openbare servers is niet te zien wat er onderweg kwijtraakt, dus dat is niet gemeten.
+finding-network-loss-not-measured = Of er iets wegvalt, is niet gemeten
+    .cause = Met openbare servers is niet te zien wat er onderweg kwijtraakt.
     .short = Wat kwijtraakt is niet gemeten
 finding-network-this-computer-only = Dit was een proefrondje
     .cause = Alleen deze computer is gemeten; over je internet zegt het niets.
     .short = Proefrondje, zegt niets over internet
 finding-network-no-answer = Je internet is niet gecontroleerd
     .cause = { $has_host ->
-        [yes] { $host } gaf geen antwoord. Je verbinding kan best goed zijn.
+        [yes] { $host } gaf geen antwoord. Misschien staat die server uit, of luistert daar een ander programma. Je verbinding kan best goed zijn.
        *[no] Geen server gaf antwoord. Je verbinding kan best goed zijn.
     }
     .short = Geen server gaf antwoord
@@ -174,10 +174,16 @@ finding-network-other-version = Je internet is niet gecontroleerd
     .short = De server heeft een andere versie
 finding-network-token-needed = Je internet is niet gecontroleerd
     .cause = { $has_host ->
-        [yes] { $host } vraagt om een toegangscode, en die is niet opgegeven.
-       *[no] De server vraagt om een toegangscode, en die is niet opgegeven.
+        [yes] { $host }
+       *[no] De server
+    } { $credential ->
+        [code_file_missing] vraagt om een toegangscode, en het bestand ervan is er niet of is niet te lezen.
+       *[other] vraagt om een toegangscode, en die is niet opgegeven.
     }
-    .short = De server vraagt om een toegangscode
+    .short = { $credential ->
+        [code_file_missing] Bestand met de toegangscode is er niet
+       *[other] De server vraagt om een toegangscode
+    }
 finding-network-wrong-token = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] { $host } nam de toegangscode niet aan.
@@ -186,10 +192,22 @@ finding-network-wrong-token = Je internet is niet gecontroleerd
     .short = De toegangscode werd niet aangenomen
 finding-network-untrusted = Je internet is niet gecontroleerd
     .cause = { $has_host ->
-        [yes] { $host } liet een certificaat zien dat deze computer niet vertrouwt; er is dus niets verstuurd.
-       *[no] De server liet een certificaat zien dat deze computer niet vertrouwt; er is dus niets verstuurd.
+        [yes] { $host }
+       *[no] De server
+    } { $credential ->
+        [certificate_missing] liet een certificaat zien dat deze computer niet kent, en het certificaatbestand van de instellingen is er niet of is niet te lezen.
+        [certificate_unusable] liet een certificaat zien dat deze computer niet kent, en in het gekozen bestand staat geen bruikbaar certificaat.
+        [other_certificate] liet een ander certificaat zien dan het gekozen; er is dus niets verstuurd.
+        [other_name] liet een certificaat zien dat voor een ander adres is; er is dus niets verstuurd.
+       *[other] liet een certificaat zien dat deze computer niet vertrouwt; er is dus niets verstuurd.
     }
-    .short = Certificaat van de server niet vertrouwd
+    .short = { $credential ->
+        [certificate_missing] Het certificaatbestand is er niet
+        [certificate_unusable] Geen certificaat in het gekozen bestand
+        [other_certificate] Gekozen certificaat hoort hier niet bij
+        [other_name] Certificaat is voor een ander adres
+       *[other] Certificaat van de server niet vertrouwd
+    }
 finding-network-no-tls = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] { $host } biedt geen versleutelde verbinding, en het adres vraagt daar wel om (tls://).

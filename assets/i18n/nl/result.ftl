@@ -18,7 +18,7 @@ result-ready-remarks = { $count ->
     [one] Je internet kan het gesprek aan. Er is één opmerking.
    *[other] Je internet kan het gesprek aan. Er zijn { $count } opmerkingen.
 }
-result-ready-loss = Het ziet er goed uit. Of er onderweg iets kwijtraakt, is niet gemeten; je kunt dus nog even wegvallen.
+result-ready-loss = Het ziet er goed uit. Of er onderweg iets kwijtraakt, is niet gemeten; daar hoef je niets aan te doen.
 result-almost = { $count ->
     [one] Los één ding op, dan zit je goed.
     [2] Los twee dingen op, dan zit je goed.
@@ -34,6 +34,9 @@ result-fix = { $count ->
 result-line-carries = Je internet kan het gesprek aan.
 result-line-looks-good = Je internet ziet er goed uit; of er onderweg iets kwijtraakt, is niet gemeten.
 result-line-only-just = Je internet kan het gesprek maar net aan.
+result-not-heard = Zoals het nu is, horen ze je misschien niet.
+result-not-seen = Zoals het nu is, zien ze je misschien niet.
+result-not-heard-or-seen = Zoals het nu is, horen en zien ze je misschien niet.
 result-unchecked = { $count ->
     [one] { $parts } is niet gecontroleerd.
    *[other] { $parts } zijn niet gecontroleerd.
@@ -48,11 +51,11 @@ result-checked-remarks = { $count ->
    *[other] Er zijn { $count } opmerkingen.
 }
 result-fix-first = { $count ->
-    [one] Zoals het nu is, gaat je gesprek niet goed. Dit helpt.
+    [one] Zoals het nu is, gaat je gesprek niet goed.
    *[other] Zoals het nu is, gaat je gesprek niet goed. Begin bovenaan.
 }
 result-takes-longer = { $count ->
-    [one] Dit vraagt wat meer tijd. Dit helpt.
+    [one] Dit vraagt wat meer tijd.
    *[other] Dit vraagt wat meer tijd. Begin bovenaan.
 }
 result-cannot-say-offline = Er is nog geen verbinding, dus die kon niet worden gecontroleerd.
@@ -73,7 +76,7 @@ sure-low = niet heel zeker
 result-first = Dit eerst
 result-mended = Opgelost
 result-may-stay = Kan ook zo blijven
-result-better = Kan beter, hoeft niet
+result-better = Als je nog tijd hebt
 result-seen = Dit zagen we
 result-fine = { $count ->
     [one] Eén deel is in orde:

@@ -58,6 +58,8 @@ welcome-privacy = Je beeld, stem en bestanden blijven op deze computer.
 welcome-servers = Welke servers?
 servers-title = Waarmee de check contact maakt
 servers-lead = Om je verbinding te meten gaat er testverkeer heen en weer met:
+servers-public = Voor de snelheid en de vertraging van je verbinding.
+servers-own = Voor de hele meting van je verbinding, ook wat er onderweg kwijtraakt.
 servers-sent = Er gaat alleen betekenisloos testverkeer heen. Je beeld, je stem en je bestanden zitten er nooit in. Zo’n server ziet wel je internetadres, zoals elke website.
 
 ## De lijst met onderdelen

@@ -42,12 +42,20 @@ stable_ids! {
         SetDate = "set_date",
         /// Ask which certificate is the server's.
         CheckCertificate = "check_certificate",
+        /// Choose the file that holds the certificate.
+        ChooseCertificate = "choose_certificate",
+        /// Ask for the certificate of this server: the one that was chosen is another's.
+        OtherCertificate = "other_certificate",
+        /// Paste the code itself: its file can't be read.
+        PasteCode = "paste_code",
         /// Ask for an encrypted connection: `tls://` before the address.
         UseTls = "use_tls",
         /// Get the newer version.
         UpdateGreenroom = "update_greenroom",
         /// Measure against a server on another computer.
         UseOtherServer = "use_other_server",
+        /// Nothing needs to be done; with an own server more could be measured.
+        NothingToDo = "nothing_to_do",
         /// Use another network, or ask whoever runs this one.
         OtherNetwork = "other_network",
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::model::{FindingId, TokenFault, Unknown, UnknownReason};
+use crate::model::{CredentialFault, FindingId, TokenFault, Unknown, UnknownReason};
 
 /// A measurement ended early.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +67,17 @@ pub enum Failure {
     /// The server's certificate is not believed.
     #[error("the server's certificate: {0}")]
     Untrusted(String),
+    /// The server's certificate is for another name.
+    #[error("the server's certificate: {0}")]
+    OtherName(String),
+    /// What was given along does not open the server.
+    #[error("{}: {detail}", .fault.as_str())]
+    Credential {
+        /// What is wrong with it.
+        fault: CredentialFault,
+        /// What came of it.
+        detail: String,
+    },
     /// TLS was asked for, and the server speaks in clear.
     #[error("the server speaks no TLS: {0}")]
     NoTls(String),
@@ -103,6 +114,21 @@ impl Failure {
         }
     }
 
+    /// The same, with what is wrong with what was given along where that explains it. `given`: there were certificates.
+    #[must_use]
+    pub fn explained(self, fault: Option<CredentialFault>, given: bool) -> Self {
+        use CredentialFault as C;
+        let detail = self.to_string();
+        match (self, fault) {
+            (Self::Untrusted(_), Some(fault @ (C::CertificateMissing | C::CertificateUnusable))) => {
+                Self::Credential { fault, detail }
+            }
+            (Self::Untrusted(_), _) if given => Self::Credential { fault: C::OtherCertificate, detail },
+            (Self::TokenNeeded, Some(fault @ C::CodeFileMissing)) => Self::Credential { fault, detail },
+            (failure, _) => failure,
+        }
+    }
+
     /// Of several addresses of a host: which failure tells a person more.
     pub fn tells_more_than(&self, other: &Self) -> bool {
         let rank = |failure: &Self| match failure {
@@ -136,7 +162,12 @@ impl Failure {
             Self::Garbage(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkGarbage)),
             Self::OtherVersion { .. } => (UnknownReason::NoAnswer, Some(FindingId::NetworkOtherVersion)),
             Self::WrongToken => (UnknownReason::NoAnswer, Some(FindingId::NetworkWrongToken)),
-            Self::Untrusted(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkUntrusted)),
+            Self::Credential { fault: CredentialFault::CodeFileMissing, .. } => {
+                (UnknownReason::NoAnswer, Some(FindingId::NetworkTokenNeeded))
+            }
+            Self::Untrusted(_) | Self::OtherName(_) | Self::Credential { .. } => {
+                (UnknownReason::NoAnswer, Some(FindingId::NetworkUntrusted))
+            }
             Self::NoTls(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkNoTls)),
             Self::NeedsTls => (UnknownReason::NoAnswer, Some(FindingId::NetworkNeedsTls)),
             Self::Busy(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkServerBusy)),
@@ -149,6 +180,11 @@ impl Failure {
             _ => host,
         };
         let host = Some(named).filter(|h| !h.is_empty()).map(str::to_owned);
-        Unknown { reason, finding, detail, host }
+        let credential = match self {
+            Self::Credential { fault, .. } => Some(*fault),
+            Self::OtherName(_) => Some(CredentialFault::OtherName),
+            _ => None,
+        };
+        Unknown { reason, finding, detail, host, credential }
     }
 }

@@ -164,7 +164,7 @@ impl Run {
                 let address = server.addresses().first().copied();
                 let address = address.ok_or_else(|| Failure::System("the embedded server has no address".into()))?;
                 *host = address.to_string();
-                let server = OwnServer { addresses: vec![address], tls: None, token: String::new(), embedded: true };
+                let server = OwnServer::embedded(address);
                 self.own(server, host, epoch, &timing).await
             }
             Target::Host(typed) => {

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use crate::model::{ServerAddress, Token};
+use crate::model::{CredentialFault, ServerAddress, Token};
 use crate::probe::ports::NetworkPlan;
 use crate::server::protocol::DEFAULT_PORT;
 use crate::server::protocol::wire::Wire;
@@ -18,11 +18,21 @@ pub(super) struct OwnServer {
     pub(super) addresses: Vec<SocketAddr>,
     pub(super) tls: Option<Tls>,
     pub(super) token: String,
+    /// What is wrong with the files that were to open it.
+    pub(super) fault: Option<CredentialFault>,
+    /// Certificates were given along.
+    pub(super) given: bool,
     /// The embedded one.
     pub(super) embedded: bool,
 }
 
 impl OwnServer {
+    /// The one inside this program.
+    pub(super) fn embedded(address: SocketAddr) -> Self {
+        let (addresses, token) = (vec![address], String::new());
+        Self { addresses, tls: None, token, fault: None, given: false, embedded: true }
+    }
+
     /// Finds the server of this plan. `host` gets its name as soon as it is known.
     ///
     /// # Errors
@@ -43,7 +53,8 @@ impl OwnServer {
         let port = address.port.unwrap_or(DEFAULT_PORT);
         let addresses = path_lookup::resolve(&address.host, port, timing.connect).await?;
         let token = token.map(|t| t.reveal().to_owned()).unwrap_or_default();
-        Ok(Self { addresses, tls, token, embedded: false })
+        let (fault, given) = (plan.far_end.fault, !plan.far_end.trusted.is_empty());
+        Ok(Self { addresses, tls, token, fault, given, embedded: false })
     }
 
     /// Connects and greets.
@@ -51,6 +62,11 @@ impl OwnServer {
     /// # Errors
     /// Each way in which a server may not be the right one, full, or silent.
     pub(super) async fn greet(self, version: u16, timing: &Timing) -> Result<Control, Failure> {
+        let (fault, given) = (self.fault, self.given);
+        self.greeted(version, timing).await.map_err(|failure| failure.explained(fault, given))
+    }
+
+    async fn greeted(self, version: u16, timing: &Timing) -> Result<Control, Failure> {
         let stream = path_lookup::connect(&self.addresses, timing.connect).await?;
         let wire = match &self.tls {
             Some(tls) => tls.first(stream, timing.answer).await?,

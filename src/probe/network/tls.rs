@@ -75,6 +75,9 @@ fn failure(error: &io::Error) -> Failure {
     let detail = format!("TLS handshake: {error}");
     match inner {
         Some(error) if is_about_the_date(error, SystemTime::now()) => Failure::WrongDate(detail),
+        Some(Error::InvalidCertificate(
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+        )) => Failure::OtherName(detail),
         Some(Error::InvalidCertificate(_) | Error::NoCertificatesPresented) => Failure::Untrusted(detail),
         Some(Error::InvalidMessage(_)) => Failure::NoTls(detail),
         Some(_) => Failure::Garbage(detail),

@@ -39,8 +39,8 @@ fn without_names(body: &mut EventBody, names: &mut Names) {
             kept!(need);
             each_kept(checks);
         }
-        EventBody::CheckUnknown { unknown: Unknown { reason, finding, detail, host } } => {
-            kept!(reason, finding);
+        EventBody::CheckUnknown { unknown: Unknown { reason, finding, detail, host, credential } } => {
+            kept!(reason, finding, credential);
             detail.clear();
             host.iter_mut().for_each(|host| HOST.clone_into(host));
         }

@@ -234,7 +234,10 @@ impl Window {
             self.memory.screens.plan.leave();
         }
         if from == Route::Settings {
-            self.memory.screens.settings.server.leave();
+            let typed = self.memory.screens.settings.server.leave(&self.memory.settings.config);
+            if typed != self.memory.settings.config {
+                self.configure(ctx, typed);
+            }
         }
         let open = |route: Route| match route {
             Route::Part(CheckId::Camera) => Some(CheckId::Camera),

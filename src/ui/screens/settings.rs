@@ -78,9 +78,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
             kept(ui, cx, memory);
         });
     });
-    let kept = cx.settings.config.server.clone();
-    // An address that is none is told here and now: otherwise another server would be asked than was meant.
-    if asked != Some(UiAction::Back) || !memory.server.stays(kept.as_deref()) {
+    // An address or a code that is none is told here and now: otherwise another server would be asked than was meant.
+    if asked != Some(UiAction::Back) || !memory.server.stays(&cx.settings.config) {
         cx.act_on(asked);
     }
     question(ui, cx, memory);

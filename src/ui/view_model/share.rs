@@ -30,7 +30,7 @@ impl Shared {
             html: report::html(&shared, texts),
             json: report::shared_json(&shared),
             text: report::shared_text(&shared, texts),
-            file: report::file_name(&shared.measured_at),
+            file: report::file_name(&shared.measured_at, shared.name.as_deref()),
         }
     }
 

@@ -73,6 +73,7 @@ impl<'a> Field<'a> {
             }
             focus::finish(ui, &response, theme::RADIUS);
             self.under(ui, &response);
+            self.whole_in_view(ui, &response);
             response
         })
         .inner
@@ -98,6 +99,21 @@ impl<'a> Field<'a> {
             Some(longest) => edit.char_limit(longest),
             None => edit,
         })
+    }
+
+    /// What is wrong is seen whole when it appears, and with the line when that gets the focus; not while something is
+    /// pressed, which would then stand elsewhere.
+    fn whole_in_view(&self, ui: &Ui, response: &Response) {
+        let key = response.id.with("wrong seen");
+        let seen = ui.data(|d| d.get_temp::<bool>(key)).unwrap_or(false);
+        let wrong = self.wrong.is_some();
+        let appears = wrong && !seen && !ui.input(|i| i.pointer.any_down());
+        if appears || response.gained_focus() {
+            ui.scroll_to_rect(ui.min_rect().expand(6.0), None);
+        }
+        if seen && !wrong || appears {
+            ui.data_mut(|d| d.insert_temp(key, appears));
+        }
     }
 
     fn under(&self, ui: &mut Ui, response: &Response) {

@@ -192,7 +192,11 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>, group: &Group, finding: &Finding, advice:
                 | Advice::CheckSpelling
                 | Advice::CheckToken
                 | Advice::AskToken
+                | Advice::AskMadeToken
+                | Advice::PasteCode
                 | Advice::CheckCertificate
+                | Advice::ChooseCertificate
+                | Advice::OtherCertificate
                 | Advice::UseTls
                 | Advice::UseOtherServer
         ) && Button::secondary(cx.texts.header_settings()).icon(Icon::Gear).show(ui).clicked()

@@ -32,9 +32,12 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
                     text::label(ui, Type::Body, words);
                 } else {
                     text::label(ui, Type::Body, cx.texts.servers_lead());
+                    let public = matches!(cx.settings.config.server.as_deref(), None | Some("public"));
+                    let purpose = if public { cx.texts.servers_public() } else { cx.texts.servers_own() };
                     for host in &cx.settings.hosts {
                         card::line(ui);
                         text::label(ui, Type::Medium, host.clone());
+                        text::weak(ui, Type::Body, purpose.clone());
                     }
                     card::line(ui);
                     text::weak(ui, Type::Body, cx.texts.servers_sent());
