@@ -1,5 +1,7 @@
 //! A telephone number as people write, copy and click it: understood, and kept as it can be dialled.
 
+mod sentence;
+
 use super::fault::Fault;
 use super::tidy;
 
@@ -79,7 +81,11 @@ pub fn understand(text: &str) -> Result<String, Fault> {
     };
     let inner = tidy::unwrapped(without_label(tidy::unwrapped(inner)));
     // Brackets may have been the number's own: "(020)".
-    of_link(inner).map_or_else(|| number_of(inner), |number| number_of(&number))
+    let alone = of_link(inner).map_or_else(|| number_of(inner), |number| number_of(&number));
+    match alone {
+        Err(Fault::PhoneCharacters) => sentence::number(&tidied).ok_or(Fault::PhoneCharacters),
+        alone => alone,
+    }
 }
 
 /// True when a link holds a number.

@@ -115,3 +115,23 @@ fn what_is_no_number() {
         assert_eq!(understand(long), Err(Fault::PhoneTooLong), "{long}");
     }
 }
+
+#[test]
+fn a_number_within_a_sentence_is_picked_out() {
+    kept("Bel Sanne: 06-1234 5678, na tienen", "06-1234 5678");
+    kept("Mijn nummer is 06 12 34 56 78", "06 12 34 56 78");
+    kept("06 12 34 56 78, liefst na 10 uur", "06 12 34 56 78");
+    kept("Call me on +31 6 12345678 after ten!", "+31 6 12345678");
+    kept("Sanne (020) 123 4567 (balie)", "(020) 123 4567");
+    for doubtful in [
+        "Bel 06 12345678 of 06 87654321",
+        "Bel Sanne na tienen",
+        "Sanne: 06 12345678 10 uur",
+        "Op 01-12-2026 om tien uur",
+        "Kamer 12. 06 12345678",
+        "zoom.us/j/81234567890",
+        "bestelling 812345678901",
+    ] {
+        assert_eq!(understand(doubtful), Err(Fault::PhoneCharacters), "{doubtful}");
+    }
+}

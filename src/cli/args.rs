@@ -26,8 +26,8 @@ pub struct Cli {
 /// For pictures of the window.
 #[derive(Debug, Args)]
 pub struct LookArgs {
-    /// Begin on this screen: check, internet, sound, picture, computer, result, plan, share or settings; at result, plan and
-    /// share an example has come to its end
+    /// Begin on this screen: welcome, check, internet, sound, picture, computer, result, plan, share, settings or about; at
+    /// internet, computer, result, plan and share an example has come to its end
     #[arg(long = "at", alias = "screen", value_name = "SCREEN")]
     pub screen: Option<String>,
     /// Dark or light

@@ -6,8 +6,8 @@ use super::{kept, print, stop};
 use crate::checklist;
 use crate::config::{Config, Theme, Warning};
 use crate::i18n::{Language, Texts};
-use crate::model::Target;
 use crate::model::plan::PlanB;
+use crate::model::{CheckId, Target};
 use crate::session::command::Command;
 use crate::session::handle::Handle;
 use crate::session::{SessionOptions, far_end};
@@ -61,7 +61,12 @@ fn session(cli: &Cli, screen: Option<Route>, config: &Config, texts: &Texts) -> 
             Ok(scenario) => {
                 let example = scenario.plan.clone();
                 // These come after the check: there it is at its end.
-                let after = matches!(screen, Some(Route::Result | Route::Plan | Route::Share));
+                let after = matches!(
+                    screen,
+                    Some(
+                        Route::Result | Route::Plan | Route::Share | Route::Part(CheckId::Network | CheckId::Computer)
+                    )
+                );
                 let handle = if after && !cli.look.freeze {
                     crate::session::ended(&scenario)
                 } else {

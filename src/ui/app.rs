@@ -61,8 +61,9 @@ pub struct Window {
     keeping_last: Option<Receiver<Result<(), FileError>>>,
     kept_last: Option<(RunId, u64)>,
     drawn: Option<Route>,
-    /// The scene of the picture in the last frame, whether the picture had a fault, whether the shown part had ended.
-    scene: Option<(picture::Scene, bool, bool)>,
+    /// The scene of the picture in the last frame, whether the picture had a fault, whether the shown part had ended, and
+    /// whether the sound offered a way on without enough speech.
+    scene: Option<(picture::Scene, bool, bool, bool)>,
     /// When another screen or another scene of the picture came, by the window's clock.
     turned_at: f64,
 }
@@ -158,7 +159,8 @@ impl Window {
     /// Another scene of the picture, or the end of a part, brings other buttons where none were: notes when it came.
     fn look_at_scene(&mut self, ctx: &Context, state: &Snapshot) {
         let ended = matches!(self.memory.journey.route, Route::Part(check) if state.stage(check).ended());
-        let now = (picture::Scene::of(state), picture::fault(state), ended);
+        let on = self.memory.screens.check.sound.may_go_on;
+        let now = (picture::Scene::of(state), picture::fault(state), ended, on);
         if self.scene.replace(now).is_some_and(|before| before != now) {
             self.turned_at = ctx.input(|i| i.time);
         }

@@ -11,6 +11,7 @@ use super::view_model::way;
 use super::widgets::stepper::steps;
 use super::widgets::{Icon, at, button, status, text};
 use crate::model::CheckId;
+use crate::model::run::Phase;
 
 /// Height in points at full width.
 const HEIGHT: f32 = 64.0;
@@ -57,8 +58,9 @@ fn full_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
 fn one_column_header(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let t = theme::tokens(ui);
     let middle = rect.center().y;
-    let home = matches!(cx.journey.route, Route::Check | Route::Result | Route::Plan | Route::Share);
-    if home {
+    // A check under way is left by its own buttons.
+    let under_way = cx.journey.route == Route::Check && cx.snapshot.phase == Phase::Running;
+    if under_way {
         let mark = Rect::from_min_size(pos2(16.0, middle - 14.0), vec2(28.0, 28.0));
         Icon::Mark.paint_in(ui, mark, 28.0, t.text);
     } else {

@@ -1,5 +1,5 @@
 # The preparation list: what to do, and why.
-item-account = Account works, signed in once
+item-account = Account of your calling app works
     .why = Signing up at the last minute can cost the first ten.
 item-user-name = Display name and e-mail look right
     .why = The other side sees the name, and often the e-mail address, of your account.
@@ -31,5 +31,5 @@ item-pen = Pen and paper beside you
     .why = With room to write without touching the camera.
 item-water = A glass of water
     .why = Talking dries your throat.
-item-eye-contact = Look into the camera when you speak
-    .why = A sticker beside the lens helps: for them that is eye contact.
+item-eye-contact = A sticker beside the lens
+    .why = Look there when you speak: for them that is eye contact.

@@ -95,10 +95,13 @@ plan-message-hello = { $has_name ->
     [yes] Hello { $name }, if the connection drops,
    *[no] Hello, if the connection drops,
 }
-plan-message-call = I’ll call you on { $detail }. See you soon.
-plan-message-mail = I’ll e-mail you at { $detail }. See you soon.
-plan-message-reach = I’ll reach you by { $kind }: { $detail }. See you soon.
-plan-message-mine = you can reach me by { $kind }: { $detail }. See you soon.
+plan-message-call = I’ll call you on { $detail }.
+plan-message-mail = I’ll e-mail you at { $detail }.
+plan-message-reach = I’ll reach you by { $kind }: { $detail }.
+plan-message-mine = you can reach me by { $kind }: { $detail }.
+plan-message-link = I’ll reach you by { $kind }, with the link below.
+plan-message-own = You can reach me on { $detail }.
+plan-message-bye = See you soon.
 
 ## The lists
 

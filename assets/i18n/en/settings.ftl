@@ -34,6 +34,7 @@ settings-browse-none = No window to choose in opened here. Type or paste above w
 settings-devices = Devices
 settings-devices-none = No devices found yet.
 settings-devices-look = Search again
+settings-devices-looked = Searched again just now. Something missing? Plug it in once more, or switch it on.
 settings-kept-title = What Greenroom keeps
 settings-kept-line = Your settings, plan B and your last result, on this computer only. Pages that you saved yourself stay where you put them.
 settings-delete = Delete everything

@@ -155,6 +155,7 @@ sound-tone-from = From “{ $device }”.
 sound-tone-any = Every answer is fine.
 sound-tone-failed = The tone could not be played
 sound-tone-failed-line = There are no speakers or headphones, or they do not work.
+sound-tone-failed-again = That did not work either.
 sound-tone-without = Go on without a tone
 sound-tone-skipped = The tone was skipped, and does not count.
 sound-tone-after-all = Hear a tone after all

@@ -1,5 +1,5 @@
 # De voorbereiding: wat je doet, en waarom.
-item-account = Account werkt, één keer ingelogd
+item-account = Account van je belprogramma werkt
     .why = Op het laatst nog aanmelden kost zomaar de eerste tien minuten.
 item-user-name = Je naam en e-mailadres kunnen ermee door
     .why = De ander ziet de naam van je account, en vaak ook het e-mailadres.
@@ -31,5 +31,5 @@ item-pen = Pen en papier naast je
     .why = Met plek om te schrijven zonder de camera te raken.
 item-water = Een glas water
     .why = Van praten krijg je een droge keel.
-item-eye-contact = Kijk in de camera als je praat
-    .why = Een stickertje naast de lens helpt: voor hen is dat oogcontact.
+item-eye-contact = Een stickertje naast de lens
+    .why = Kijk je daar als je praat, dan is dat voor hen oogcontact.

@@ -95,10 +95,13 @@ plan-message-hello = { $has_name ->
     [yes] Dag { $name }, mocht de verbinding wegvallen,
    *[no] Hallo, mocht de verbinding wegvallen,
 }
-plan-message-call = dan bel ik naar { $detail }. Tot straks.
-plan-message-mail = dan mail ik naar { $detail }. Tot straks.
-plan-message-reach = dan meld ik me via { $kind }: { $detail }. Tot straks.
-plan-message-mine = dan ben ik bereikbaar via { $kind }: { $detail }. Tot straks.
+plan-message-call = dan bel ik naar { $detail }.
+plan-message-mail = dan mail ik naar { $detail }.
+plan-message-reach = dan meld ik me via { $kind }: { $detail }.
+plan-message-mine = dan ben ik bereikbaar via { $kind }: { $detail }.
+plan-message-link = dan meld ik me via { $kind }, met de link hieronder.
+plan-message-own = Ik ben zelf bereikbaar op { $detail }.
+plan-message-bye = Tot straks.
 
 ## De lijstjes
 

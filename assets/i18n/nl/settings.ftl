@@ -34,6 +34,7 @@ settings-browse-none = Hier ging geen venster open om te kiezen. Typ of plak hie
 settings-devices = Apparaten
 settings-devices-none = Nog geen apparaten gevonden.
 settings-devices-look = Opnieuw zoeken
+settings-devices-looked = Net opnieuw gezocht. Mis je iets? Steek de stekker nog eens in, of zet het aan.
 settings-kept-title = Wat Greenroom bewaart
 settings-kept-line = Je instellingen, plan B en je laatste uitslag, alleen op deze computer. Pagina’s die je zelf bewaarde, blijven waar je ze neerzette.
 settings-delete = Alles verwijderen

@@ -155,6 +155,7 @@ sound-tone-from = Uit “{ $device }”.
 sound-tone-any = Elk antwoord is goed.
 sound-tone-failed = De toon kon niet worden afgespeeld
 sound-tone-failed-line = Er is geen luidspreker of koptelefoon, of hij doet het niet.
+sound-tone-failed-again = Weer niet gelukt.
 sound-tone-without = Verder zonder toon
 sound-tone-skipped = De toon is overgeslagen, en telt niet mee.
 sound-tone-after-all = Toch een toon horen

@@ -37,7 +37,7 @@ use super::options::SessionOptions;
 use super::resources;
 use crate::live::{Latest, Live};
 use crate::model::run::{EventBody, Phase, VoidReason};
-use crate::model::{CheckId, FindingId, Requirement, RunState, ServerTest, Snapshot};
+use crate::model::{CheckId, Requirement, RunState, ServerTest, Snapshot};
 use crate::probe::ports::{Probes, SoundRequest};
 
 /// How often deadlines are looked at.
@@ -146,9 +146,14 @@ impl Engine {
             return;
         }
         let ended = matches!(body, EventBody::CheckEnded | EventBody::CheckUnknown { .. });
+        let left_out = self.parts.take_leaving_out(check, &body);
+        let body = left_out.map_or(body.clone(), |left_out| left_out.end(body, self.state()));
         self.common.journal.note(Some(check), body);
         if ended {
             self.ended(check);
+        }
+        if left_out.is_some_and(|left_out| left_out.tone()) {
+            self.parts.play_tone(&mut self.common);
         }
     }
 
@@ -175,7 +180,7 @@ impl Engine {
             Command::StopPlaying => self.parts.stop_playing(common),
             Command::ToneAnswer(heard) => self.parts.answer_tone(heard, common),
             Command::SoundDone => self.parts.ask_sound(SoundRequest::Finish),
-            Command::CannotSpeak => self.parts.skip(CheckId::Sound, FindingId::SoundSkipped, common),
+            Command::CannotSpeak => self.parts.cannot_speak(common),
             Command::SkipPicture => self.parts.skip_picture(common),
             Command::AwaitDevice(check) => common.devices.set_awaited(check, true),
             Command::PictureDone => self.parts.picture_done(common),

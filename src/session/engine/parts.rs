@@ -42,6 +42,15 @@ pub(super) struct Parts {
     camera: Option<Box<dyn CameraSession>>,
     replaced: BTreeMap<CheckId, Replaced>,
     allowed: Allowed,
+    /// The person can't speak, and the microphone is asked what it saw until then.
+    leaving_out: Option<LeavingOut>,
+}
+
+/// What comes after a sound part that is being left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct LeavingOut {
+    /// The tone was asked for meanwhile.
+    tone: bool,
 }
 
 impl Parts {
@@ -57,6 +66,7 @@ impl Parts {
             camera: None,
             replaced: BTreeMap::new(),
             allowed: Allowed::default(),
+            leaving_out: None,
         }
     }
 
@@ -99,6 +109,9 @@ impl Parts {
     /// Hands the device of a part back.
     pub(super) fn release(&mut self, check: CheckId, common: &mut Common) {
         common.attempts.end(check);
+        if check == CheckId::Sound {
+            self.leaving_out = None;
+        }
         let stage = match check {
             CheckId::Sound => {
                 let (sound, tone) = (self.sound.take(), self.tone.take());
@@ -159,6 +172,10 @@ impl Parts {
 
     /// Plays the tone: by the open sound part, else on the output alone.
     pub(super) fn play_tone(&mut self, common: &mut Common) {
+        if let Some(leaving) = &mut self.leaving_out {
+            leaving.tone = true;
+            return;
+        }
         let output = common.journal.state().devices.output.clone();
         if self.sound.is_some() {
             return self.ask_sound(SoundRequest::PlayTone { output });
@@ -217,6 +234,25 @@ impl Parts {
     pub(super) fn skip(&mut self, check: CheckId, finding: FindingId, common: &mut Common) {
         let unknown = Unknown::new(UnknownReason::Cancelled, "left out by the person").with_finding(finding);
         self.end_without(check, unknown, common);
+    }
+
+    /// The person can't speak now. A microphone that gives nothing at all is a fault all the same: it is asked what it saw;
+    /// any other part is left out at once.
+    pub(super) fn cannot_speak(&mut self, common: &mut Common) {
+        let listening = matches!(common.journal.state().sound, SoundStage::Listening { .. });
+        let silent = self.live.levels.get().1.is_some_and(|level| level.silent);
+        if self.sound.is_some() && listening && silent && self.leaving_out.is_none() {
+            self.leaving_out = Some(LeavingOut::default());
+            self.ask_sound(SoundRequest::Finish);
+        } else {
+            self.skip(CheckId::Sound, FindingId::SoundSkipped, common);
+        }
+    }
+
+    /// The end of a sound part that is being left out, and whether the tone comes next; `None`: it is not being left out.
+    pub(super) fn take_leaving_out(&mut self, check: CheckId, body: &EventBody) -> Option<LeavingOut> {
+        let ends = matches!(body, EventBody::CheckEnded | EventBody::CheckUnknown { .. });
+        if check == CheckId::Sound && ends { self.leaving_out.take() } else { None }
     }
 
     /// Where there is a camera it was left out; where there is none, that is what is to be told.
@@ -309,6 +345,30 @@ impl Parts {
             CheckId::Camera => self.camera.is_some(),
             CheckId::Network | CheckId::Computer => false,
         }
+    }
+}
+
+impl LeavingOut {
+    /// True when the tone was asked for meanwhile.
+    pub(super) fn tone(self) -> bool {
+        self.tone
+    }
+
+    /// How the part ends: with what was seen of a microphone that gives nothing, else as left out.
+    pub(super) fn end(self, body: EventBody, state: &RunState) -> EventBody {
+        let silent =
+            state.observations.sound.as_ref().is_some_and(|o| crate::assess::concluded(o).silent == Some(true));
+        let too_short = match &body {
+            EventBody::CheckUnknown { unknown } => {
+                matches!(unknown.reason, UnknownReason::NotEnoughEvidence | UnknownReason::NoSpeech)
+            }
+            _ => true,
+        };
+        if silent || !too_short {
+            return body;
+        }
+        let unknown = Unknown::new(UnknownReason::Cancelled, "left out by the person");
+        EventBody::CheckUnknown { unknown: unknown.with_finding(FindingId::SoundSkipped) }
     }
 }
 

@@ -91,6 +91,7 @@ impl Window {
                 | UiAction::Send(
                     Command::Stop
                         | Command::Read
+                        | Command::PlayTone
                         | Command::OpenPart(_)
                         | Command::ToneAnswer(_)
                         | Command::SkipPicture
@@ -110,9 +111,9 @@ impl Window {
         match action {
             UiAction::Go(route) => self.open(ctx, route),
             UiAction::Back => {
-                if let Some(route) = self.memory.journey.back.pop() {
-                    self.go(ctx, route);
-                }
+                // Where nothing was before, the welcome is: no page is a dead end.
+                let route = self.memory.journey.back.pop().unwrap_or_default();
+                self.go(ctx, route);
             }
             UiAction::Send(command) => self.send(ctx, command),
             UiAction::Start => self.start(ctx),

@@ -3,6 +3,7 @@
 use eframe::egui::Ui;
 
 use super::memory::Screens;
+use crate::model::run::Phase;
 use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::route::Route;
@@ -25,7 +26,8 @@ pub fn obey(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Screens, menu: bool) {
     if pressed(ui, Does::Back, true) {
         let unfolded = cx.journey.route == Route::Result && memory.result.open.take().is_some();
         // A check under way is left by its own buttons only.
-        if !unfolded && cx.journey.route != Route::Check {
+        let under_way = cx.journey.route == Route::Check && cx.snapshot.phase == Phase::Running;
+        if !unfolded && !under_way {
             cx.act(UiAction::Back);
         }
     }

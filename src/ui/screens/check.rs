@@ -18,6 +18,8 @@ use crate::ui::widgets::{Bar, Button, Icon, at, at_with, page, part_row, progres
 const RAIL: f32 = 124.0;
 /// Height of its foot: what is left, and Stop.
 const FOOT: f32 = 108.0;
+/// Its words keep this far from its edges, in points.
+const INSET: f32 = 6.0;
 /// A finished check shows its result after this many seconds.
 const ON_S: f64 = 0.6;
 
@@ -147,10 +149,10 @@ fn rail(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
 fn foot(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let t = theme::tokens(ui);
     let overall = parts::overall(cx.snapshot, cx.texts);
-    let room = rect.width();
+    let room = rect.width() - 2.0 * INSET;
     let mut low = rect.max.y;
     if let Some((button, action)) = stop_button(cx, &overall, false) {
-        let size = button.size(ui, room);
+        let size = button.size(ui, rect.width());
         let place = Rect::from_min_size(pos2(rect.center().x - size.x / 2.0, rect.max.y - size.y), size);
         low = place.min.y;
         if at(ui, place, |ui| button.show(ui).clicked()) {
@@ -158,7 +160,7 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         }
     }
     let high = text::galley(ui, Type::Small, overall.words.clone(), t.text_2, room).size().y;
-    let place = Rect::from_min_max(pos2(rect.min.x, low - high - 2.0), pos2(rect.max.x, low));
+    let place = Rect::from_min_max(pos2(rect.min.x + INSET, low - high - 2.0), pos2(rect.max.x - INSET, low));
     let centred = UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Center));
     at_with(ui, centred, |ui| {
         text::live(ui, Type::Small, overall.words.clone(), t.text_2, false);

@@ -252,7 +252,10 @@ fn told(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) -> String {
     let now = ui.input(|i| i.time);
     let fresh = picture::told(cx.snapshot, cx.texts);
     match &memory.told {
-        Some((kept, since)) if now - since < CHANGE_S && *kept != fresh => kept.clone(),
+        Some((kept, since)) if now - since < CHANGE_S && *kept != fresh && *kept != cx.texts.picture_told_nothing() => {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(CHANGE_S - (now - since)));
+            kept.clone()
+        }
         Some((kept, _)) if *kept == fresh => fresh,
         _ => {
             memory.told = Some((fresh.clone(), now));
@@ -317,7 +320,11 @@ fn bar(cx: &Cx<'_>, memory: &State, open: &findings::State, scene: Scene) -> Bar
             let words = if memory.plain { texts.picture_with_guides() } else { texts.picture_without_guides() };
             let guides = Button::ghost(words).or(texts.picture_with_guides()).or(texts.picture_without_guides());
             let guides = guides.icon(Icon::Eye);
-            let fine = Button::primary(texts.picture_fine()).icon_after(Icon::Arrow).large();
+            // What is to be said about the picture is not called fine below it.
+            let told =
+                cx.snapshot.assessment.of(CHECK).any(|f| matches!(f.outcome, Outcome::WatchOut | Outcome::Problem));
+            let words = if told { texts.picture_anyway() } else { texts.picture_fine() };
+            let fine = Button::primary(words).icon_after(Icon::Arrow).large();
             bar.note(texts.picture_nobody()).main(guides, UiAction::Guides).main(fine, UiAction::PictureFine)
         }
         Scene::Ended => {

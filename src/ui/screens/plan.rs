@@ -2,6 +2,7 @@
 
 use eframe::egui::{Frame, Modal, Popup, Rect, Ui, pos2};
 
+use super::onward::to_check;
 use crate::model::plan::PlanB;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
@@ -42,7 +43,7 @@ enum Asked {
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     // Asked before anything is drawn: a list that Escape closes is closed by then.
     let menu = Popup::is_any_open(ui.ctx());
-    let bar = bar(cx, memory);
+    let bar = bar(cx, memory, narrow(ui));
     let asked = page(ui, "plan", Margins::WIDE, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 16.0;
         let width = ui.available_width();
@@ -60,7 +61,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     });
     match asked {
         Some(Asked::Share) => cx.act(UiAction::Go(Route::Share)),
-        Some(Asked::Check) => cx.act(UiAction::Go(Route::Check)),
+        Some(Asked::Check) => cx.act(to_check(cx)),
         // Clearing is asked for twice: the bar only opens the question.
         Some(Asked::Clear) => memory.clearing = true,
         Some(Asked::Keep) => edit::keep(cx, memory),
@@ -71,13 +72,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
 }
 
 /// The way on; while a form is open, what ends the form.
-fn bar(cx: &Cx<'_>, memory: &State) -> Bar<Asked> {
+fn bar(cx: &Cx<'_>, memory: &State, narrow: bool) -> Bar<Asked> {
     let (texts, plan) = (cx.texts, &*cx.plan);
     if memory.draft.is_some() {
-        return Bar::new()
-            .note(texts.plan_keys())
-            .main(Button::ghost(texts.plan_cancel()).large(), Asked::Cancel)
-            .main(Button::primary(texts.plan_save()).icon(Icon::Check).large(), Asked::Keep);
+        // In one column Cancel stands in the form: below the lists nobody would find it.
+        let cancel = Button::ghost(texts.plan_cancel()).large();
+        let bar = Bar::new().note(texts.plan_keys());
+        let bar = if narrow { bar } else { bar.main(cancel, Asked::Cancel) };
+        return bar.main(Button::primary(texts.plan_save()).icon(Icon::Check).large(), Asked::Keep);
     }
     // Without a result there is nothing to share yet: the way on is the check.
     let next = |label| Button::primary(label).icon_after(Icon::Arrow).large();

@@ -29,6 +29,8 @@ const WIDEST: f32 = 640.0;
 pub struct State {
     /// The devices were asked for here.
     listed: bool,
+    /// They were searched for again.
+    looked: bool,
     /// The server.
     pub server: server::State,
     /// The question before everything is deleted is open.
@@ -178,7 +180,12 @@ fn devices(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
             cx.act(UiAction::Send(Command::Choose(kind, device)));
         }
         if Button::secondary(texts.settings_devices_look()).icon(Icon::Again).show(ui).clicked() {
+            memory.looked = true;
             cx.act(UiAction::Send(Command::ListDevices));
+        }
+        if memory.looked {
+            let t = theme::tokens(ui);
+            text::live(ui, Type::Body, texts.settings_devices_looked(), t.text_2, false);
         }
     });
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use eframe::egui::{Context, Margin, Ui, vec2};
 
+use super::onward::to_check;
 use crate::config::Folders;
 use crate::i18n::Texts;
 use crate::model::Snapshot;
@@ -15,7 +16,6 @@ use crate::report::shared::SharedFallback;
 use crate::report::{Own, Ticks, reached};
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
-use crate::ui::route::Route;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::Status;
 use crate::ui::view_model::share::Shared;
@@ -48,6 +48,10 @@ pub struct State {
     changed: bool,
     /// The folder was asked for, and did not open.
     no_folder: bool,
+    /// The folder was asked for; a system without a program for it says nothing.
+    asked_folder: bool,
+    /// The name was just ticked: its field takes the focus.
+    name_focus: bool,
 }
 
 /// What was to be opened.
@@ -75,7 +79,7 @@ impl State {
     pub fn save(&mut self, state: &Snapshot, texts: &Texts) {
         let shared = Shared::of(state, &self.ticks, &self.own, texts);
         let data = self.data;
-        (self.changed, self.no_folder) = (false, false);
+        (self.changed, self.no_folder, self.asked_folder) = (false, false, false);
         self.saving = Some(files::background("gr-report", move || write(&shared, data)));
     }
 
@@ -194,7 +198,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
 fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let button = Button::primary(cx.texts.result_to_check()).icon_after(Icon::Arrow).large();
-    let asked = page(ui, "share", Margins::WIDE, Bar::new().main(button, UiAction::Go(Route::Check)), |ui| {
+    let asked = page(ui, "share", Margins::WIDE, Bar::new().main(button, to_check(cx)), |ui| {
         text::title(ui, Type::H1, cx.texts.share_title());
         ui.add_space(8.0);
         let title = cx.texts.share_nothing_title();
@@ -222,7 +226,9 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, shared: &Shared) {
             (Status::Ok, texts.share_saved(file), texts.share_saved_where(folder))
         }
         Told::NotSaved(detail) => (Status::Warn, texts.share_not_saved(), texts.share_not_saved_line(detail.clone())),
+        Told::Mailing if memory.copied => (Status::Running, texts.share_mailing(), texts.share_pasting()),
         Told::Mailing => (Status::Running, texts.share_mailing(), texts.share_mailing_line()),
+        Told::NoMail if memory.copied => (Status::Warn, texts.share_no_mail(), texts.share_pasting()),
         Told::NoMail => (Status::Warn, texts.share_no_mail(), texts.share_no_mail_line()),
     };
     let (mut reveal, mut copied) = (None, false);
@@ -237,17 +243,16 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, shared: &Shared) {
                 if !line.is_empty() {
                     text::label(ui, Type::Body, line.clone());
                 }
-                if matches!(news, Told::Mailing | Told::NoMail) {
+                if matches!(news, Told::Mailing | Told::NoMail) && !memory.copied {
                     ui.add_space(4.0);
-                    let label = if memory.copied { texts.share_copied() } else { texts.share_copy() };
-                    let icon = if memory.copied { Icon::Check } else { Icon::Copy };
-                    let button = Button::secondary(label).or(texts.share_copy()).or(texts.share_copied());
-                    copied = button.icon(icon).show(ui).clicked();
+                    copied = Button::secondary(texts.share_copy()).icon(Icon::Copy).show(ui).clicked();
                 }
                 if let Told::Saved(path) = &news {
                     ui.add_space(4.0);
                     if memory.no_folder {
                         text::live(ui, Type::Body, texts.share_no_folder(), t.text, false);
+                    } else if memory.asked_folder {
+                        text::live(ui, Type::Body, texts.share_folder_asked(), t.text, false);
                     }
                     if Button::secondary(cx.texts.share_show_folder()).icon(Icon::Open).show(ui).clicked() {
                         reveal = Some(path.clone());
@@ -264,7 +269,7 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, shared: &Shared) {
         cx.act(UiAction::Copy(shared.text.clone()));
     }
     if let Some(path) = reveal {
-        memory.no_folder = false;
+        (memory.no_folder, memory.asked_folder) = (false, true);
         memory.opening = Some((open::reveal(path), Opens::Folder));
     }
 }
@@ -292,10 +297,14 @@ fn own(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State) -> bool {
             }
         }
     }
-    changed |= choose::tick(ui, &mut memory.ticks.name, &texts.share_name(), Some(&texts.share_name_line()));
+    if choose::tick(ui, &mut memory.ticks.name, &texts.share_name(), Some(&texts.share_name_line())) {
+        (changed, memory.name_focus) = (true, memory.ticks.name);
+    }
     if memory.ticks.name {
-        let name = texts.share_name_field();
-        changed |= Field::new("share name", &name).show(ui, &mut memory.own.name).changed();
+        let (name, empty) = (texts.share_name_field(), texts.share_name_empty());
+        let field = Field::new("share name", &name).focus(std::mem::take(&mut memory.name_focus));
+        let field = if memory.own.name.trim().is_empty() { field.help(&empty) } else { field };
+        changed |= field.show(ui, &mut memory.own.name).changed();
     }
     changed
 }

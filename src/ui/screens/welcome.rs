@@ -140,7 +140,8 @@ fn intro(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &Back) {
         ui.add_space(10.0);
     }
     let (title, lead) = match &view.last {
-        Some(_) => (cx.texts.back_title(), cx.texts.back_lead()),
+        Some(last) if last.here => (cx.texts.back_title(), cx.texts.back_lead()),
+        Some(_) => (cx.texts.back_title(), cx.texts.back_lead_kept()),
         None => (cx.texts.welcome_title(), cx.texts.welcome_lead()),
     };
     text::title(ui, Type::Display, title);
@@ -156,7 +157,7 @@ fn intro(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &Back) {
     }
     if let Some(last) = &view.last {
         ui.add_space(14.0);
-        back::first(ui, cx, last);
+        back::first(ui, cx, memory, last);
         return;
     }
     ui.add_space(if view.plan.is_some() { 10.0 } else { 18.0 });
@@ -178,7 +179,7 @@ fn ways(cx: &Cx<'_>, view: &Back) -> (Button, UiAction, Option<(Button, UiAction
             (Button::primary(texts.button_check_again()).icon(Icon::Again).large(), again, None)
         }
         Some(last) => {
-            let anew = Button::ghost(texts.back_anew()).icon(Icon::Again).large();
+            let anew = Button::ghost(texts.button_check_again()).icon(Icon::Again).large();
             let words = if last.here { texts.back_go_on() } else { texts.result_to_plan() };
             let route = if last.here { Route::Result } else { Route::Plan };
             (on(words), UiAction::Go(route), Some((anew, again)))

@@ -212,11 +212,17 @@ pub fn message(plan: &PlanB, texts: &Texts) -> Option<String> {
         if validate::works(channel.kind, &channel.theirs) { channel.theirs.trim().to_owned() } else { String::new() };
     let rest = match channel.kind {
         _ if theirs.is_empty() => texts.plan_message_mine(plan.mine(channel).to_owned(), kind),
-        ChannelKind::Phone => texts.plan_message_call(theirs),
-        ChannelKind::Email => texts.plan_message_mail(theirs),
-        _ => texts.plan_message_reach(theirs, kind),
+        ChannelKind::Phone => texts.plan_message_call(theirs.clone()),
+        ChannelKind::Email => texts.plan_message_mail(theirs.clone()),
+        // A full stop behind it would become a part of the link: it stands alone, at the end.
+        _ if theirs.contains("://") => texts.plan_message_link(kind),
+        _ => texts.plan_message_reach(theirs.clone(), kind),
     };
-    Some(format!("{hello} {rest}"))
+    // Who is waited for may wait at the other end: the own number goes along.
+    let own = Some(plan.own.trim()).filter(|own| !theirs.is_empty() && validate::works(ChannelKind::Phone, own));
+    let own = own.map(|own| format!(" {}", texts.plan_message_own(own.to_owned()))).unwrap_or_default();
+    let link = if theirs.contains("://") { format!("\n{theirs}") } else { String::new() };
+    Some(format!("{hello} {rest}{own} {}{link}", texts.plan_message_bye()))
 }
 
 /// The message as it is shown: a number in it stays on one line. What is copied keeps its ordinary blanks.
@@ -267,6 +273,20 @@ mod tests {
         let words =
             "Hallo, mocht de verbinding wegvallen, dan ben ik bereikbaar via WhatsApp: 06 87 65 43 21. Tot straks.";
         assert_eq!(message(&plan, &texts).as_deref(), Some(words));
+    }
+
+    #[test]
+    fn a_link_stands_alone_in_the_message_and_the_own_number_goes_along() {
+        let texts = Texts::new(Language::Nl);
+        let link = "https://zoom.us/j/1?pwd=abcDEF";
+        let channels = vec![channel(ChannelKind::Zoom, link, "")];
+        let plan = PlanB { channels, own: "06 87 65 43 21".to_owned(), ..PlanB::default() };
+        let words = message(&plan, &texts).unwrap_or_default();
+        assert!(words.ends_with(&format!("Tot straks.\n{link}")), "{words}");
+        assert!(words.contains("Ik ben zelf bereikbaar op 06 87 65 43 21."), "{words}");
+        let own_only = PlanB { channels: vec![channel(ChannelKind::Phone, "", "")], ..plan };
+        let words = message(&own_only, &texts).unwrap_or_default();
+        assert_eq!(words.matches("06 87 65 43 21").count(), 1, "{words}");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! A page: contents that scroll, and below them the bar with the one primary button at the bottom right.
 
-use eframe::egui::{Frame, Id, Key, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Color32, Frame, Id, Key, Margin, Mesh, Modifiers, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 
 use super::button::Button;
+use super::icon::Icon;
 use super::{at, text};
 use crate::ui::action::UiAction;
 use crate::ui::shortcuts::Does;
@@ -12,6 +13,10 @@ use crate::ui::theme::{self, Type};
 const GAP: f32 = 12.0;
 /// Height of the row with a part's title in points.
 pub const TITLE: f32 = 40.0;
+/// Contents that go on for more than this below the edge are told to, in points.
+const MORE_FROM: f32 = 12.0;
+/// They fade out over this height, in points.
+const FADE: f32 = 36.0;
 /// The lower right corner of the primary button on every page: this far from the right, in points.
 const CORNER_RIGHT: i8 = 40;
 /// And this far from below.
@@ -152,13 +157,35 @@ fn scroll(ui: &mut Ui, rect: Rect, salt: &str, margin: Margin, add: impl FnOnce(
     at(ui, rect, |ui| {
         let area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]);
         let area = if top { area.vertical_scroll_offset(0.0) } else { area };
-        area.show(ui, |ui| {
+        let shown = area.show(ui, |ui| {
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 ui.set_min_width(ui.available_width());
                 add(ui);
             });
         });
+        let seen_to = shown.state.clamped_offset().y + shown.inner_rect.height();
+        if shown.content_size.y - f32::from(margin.bottom) - seen_to > MORE_FROM {
+            more_below(ui, shown.inner_rect);
+        }
     });
+}
+
+/// The contents go on below: they fade out towards the edge, and an arrow says where.
+fn more_below(ui: &Ui, rect: Rect) {
+    let t = theme::tokens(ui);
+    let faded = Rect::from_min_max(pos2(rect.min.x, rect.max.y - FADE), rect.max);
+    let mut mesh = Mesh::default();
+    let (clear, ground) = (Color32::TRANSPARENT, t.bg);
+    mesh.colored_vertex(faded.left_top(), clear);
+    mesh.colored_vertex(faded.right_top(), clear);
+    mesh.colored_vertex(faded.left_bottom(), ground);
+    mesh.colored_vertex(faded.right_bottom(), ground);
+    mesh.add_triangle(0, 1, 2);
+    mesh.add_triangle(1, 2, 3);
+    ui.painter().add(mesh);
+    let mark = Rect::from_center_size(pos2(rect.center().x, rect.max.y - 10.0), vec2(20.0, 20.0));
+    ui.painter().circle(mark.center(), 10.0, t.surface, Stroke::new(1.0, t.border_strong));
+    Icon::ChevDown.paint_in(ui, mark, 16.0, t.text_2);
 }
 
 fn narrow_page<A>(
@@ -277,7 +304,8 @@ fn arrange<A>(ui: &Ui, bar: Bar<A>, width: f32) -> Vec<Row<A>> {
     let mut rows = Vec::new();
     if let Some(note) = bar.note {
         let high = text::galley(ui, Type::Body, note.clone(), theme::LIGHT.text, width).size().y;
-        rows.push(Row { left: Vec::new(), note: Some(note), note_left: true, right: Vec::new(), height: high });
+        // It speaks of the main button: beside side ways it stands right above that.
+        rows.push(Row { left: Vec::new(), note: Some(note), note_left, right: Vec::new(), height: high });
     }
     if side + main <= width {
         rows.push(Row { left: bar.side, note: None, note_left, right: bar.main, height: 48.0 });
@@ -324,9 +352,11 @@ fn place_rows<A>(ui: &mut Ui, rect: Rect, rows: Vec<Row<A>>, gap: f32) -> Option
         }
         let total: f32 = row.right.iter().map(|(b, _)| b.size(ui, rect.width()).x + gap).sum::<f32>() - gap;
         let mut right = rect.max.x - total.max(0.0);
+        let alone = row.right.is_empty();
         if let Some(note) = row.note {
             let galley = text::galley(ui, Type::Body, note, t.text_2, rect.width());
-            let note_x = if row.note_left { rect.min.x } else { right - 12.0 - galley.size().x };
+            let room = if alone { 0.0 } else { 12.0 };
+            let note_x = if row.note_left { rect.min.x } else { right - room - galley.size().x };
             let place =
                 Rect::from_min_size(pos2(note_x, middle - galley.size().y / 2.0), galley.size() + vec2(1.0, 0.0));
             at(ui, place, |ui| text::weak(ui, Type::Body, galley.text()));

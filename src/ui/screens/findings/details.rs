@@ -63,16 +63,22 @@ pub fn help(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, finding: &Finding,
     ui.add_space(6.0);
     if Button::secondary(label).icon_after(icon).full(true).show(ui).clicked() {
         memory.open = if open { None } else { Some(advice) };
+        memory.reveal_steps = !open;
     }
     if open {
         ui.add_space(4.0);
-        for (index, step) in words.steps.iter().enumerate() {
-            let t = theme::tokens(ui);
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 8.0;
-                text::colored(ui, Type::Medium, format!("{}.", index + 1), t.accent);
-                ui.vertical(|ui| text::label(ui, Type::Body, step.clone()));
-            });
+        let shown = ui.scope(|ui| {
+            for (index, step) in words.steps.iter().enumerate() {
+                let t = theme::tokens(ui);
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = 8.0;
+                    text::colored(ui, Type::Medium, format!("{}.", index + 1), t.accent);
+                    ui.vertical(|ui| text::label(ui, Type::Body, step.clone()));
+                });
+            }
+        });
+        if std::mem::take(&mut memory.reveal_steps) {
+            shown.response.scroll_to_me(None);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::details::{technical, why};
 use super::found::{retry, title, trouble, unknown};
 use super::state::State;
 use crate::i18n::Texts;
-use crate::model::run::Stage;
+use crate::model::run::{Phase, Stage};
 use crate::model::{CheckId, Snapshot};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
@@ -91,6 +91,9 @@ pub fn technical_button(cx: &Cx<'_>, memory: &State, bar: Bar) -> Bar {
 fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool) -> Bar {
     let texts = cx.texts;
     let bar = technical_button(cx, memory, Bar::new());
+    if cx.snapshot.phase == Phase::Idle {
+        return way_on(cx, bar);
+    }
     if matches!(cx.snapshot.stage(check), Stage::Running { .. }) {
         // Beside the list stands its own Stop, the only one of a check.
         let stop = Button::ghost(texts.button_stop()).icon(Icon::Stop);
@@ -101,10 +104,7 @@ fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool) -> Bar {
         // The card offers to try again.
         way_on(cx, bar)
     } else {
-        // A result that nobody has seen yet comes before checking again.
-        let unseen = cx.kept.unseen(cx.snapshot);
-        let again = if unseen { Button::secondary } else { Button::primary }(texts.button_check_again());
-        let bar = bar.main(again.icon(Icon::Again).keys(Does::Again.hint()), retry(check));
-        if unseen { way_on(cx, bar) } else { bar }
+        let again = Button::secondary(texts.button_check_again()).icon(Icon::Again).keys(Does::Again.hint());
+        way_on(cx, bar.main(again, retry(check)))
     }
 }

@@ -7,6 +7,8 @@ use crate::model::Advice;
 pub struct State {
     /// The advice whose steps are shown.
     pub open: Option<Advice>,
+    /// These steps were just asked for: they are brought into view.
+    pub reveal_steps: bool,
     /// The raw figures are shown.
     pub technical: bool,
     /// They were just asked for: they are brought into view.

@@ -10,14 +10,10 @@ use crate::ui::action::UiAction;
 use crate::ui::cx::Cx;
 use crate::ui::view_model::plan;
 
-/// Opens a row: its way, a new way, or the own number. What is open goes its way first.
+/// Opens a row: its way, a new way, or the own number, as it is kept: what was cancelled comes back only when that is asked
+/// for. What is open goes its way first.
 pub fn open(cx: &mut Cx<'_>, memory: &mut State, place: Place) {
     close(cx, memory);
-    let state = &*memory;
-    if let Some(draft) = state.unfinished.clone().filter(|d| d.place == place) {
-        resume(cx, memory, draft);
-        return;
-    }
     let kept = match place {
         Place::Way(i) => match cx.plan.channels.get(i) {
             Some(way) => way.clone(),

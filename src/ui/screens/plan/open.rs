@@ -7,11 +7,11 @@ use super::row::{self, Buttons, Ends};
 use super::state::{Draft, Place, State};
 use crate::checklist::validate::{self, MAX_TYPED_CHARS};
 use crate::model::plan::{Channel, ChannelKind};
-use crate::ui::cx::Cx;
+use crate::ui::cx::{Cx, narrow};
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::plan;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::{Icon, button, choose, text};
+use crate::ui::widgets::{Button, Icon, button, choose, text};
 
 /// What the person asked of the open row.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +35,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, menu: bool) {
         asked = asked.or(head(ui, cx, memory, &draft));
         let entered = if draft.place == Place::Own { own(ui, cx, &mut draft) } else { fields(ui, cx, &mut draft) };
         asked = asked.or(entered.then_some(Asked::Keep));
+        if narrow(ui) {
+            let cancel = Button::ghost(cx.texts.plan_cancel()).full(true).show(ui);
+            asked = asked.or(cancel.clicked().then_some(Asked::Cancel));
+        }
         ui.add_space(2.0);
     });
     let rect = shown.response.rect.expand2(eframe::egui::vec2(row::inset(ui), 0.0));
@@ -80,9 +84,12 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State, draft: &Draft) -> Option<A
         Place::New => (Some(cx.plan.channels.len()), row::icon(draft.channel.kind)),
         Place::Way(i) => (Some(i), row::icon(draft.channel.kind)),
     };
-    let right = row::head(ui, index, icon, &name);
-    let Place::Way(index) = draft.place else { return None };
-    let ends = Ends::of(index, cx.plan.channels.len());
+    let ends = match draft.place {
+        Place::Way(i) => Some(Ends::of(i, cx.plan.channels.len())),
+        Place::New | Place::Own => None,
+    };
+    let right = row::head(ui, index, icon, &name, ends);
+    let (Place::Way(index), Some(ends)) = (draft.place, ends) else { return None };
     match row::acts(ui, cx, memory, index, &name, Buttons { right, ends, last: Icon::Bin })? {
         row::Asked::Move(from, to) => Some(Asked::Move(from, to)),
         row::Asked::Last(index) => Some(Asked::Remove(index)),

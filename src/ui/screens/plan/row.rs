@@ -86,11 +86,16 @@ pub fn digit(ui: &Ui, center: Pos2, index: usize) {
     ui.painter().galley(center - digit.size() / 2.0, digit, t.accent);
 }
 
-/// The head of an open row; returns the corner at the right where its buttons begin to stand, right to left.
-pub fn head(ui: &mut Ui, index: Option<usize>, kind: Icon, name: &str) -> Pos2 {
+/// The head of an open row; returns the corner at the right where its buttons begin to stand, right to left. `ends`: which
+/// way the row can go; `None`: it has no buttons.
+pub fn head(ui: &mut Ui, index: Option<usize>, kind: Icon, name: &str, ends: Option<Ends>) -> Pos2 {
     let t = theme::tokens(ui);
     let width = ui.available_width();
-    let (_, rect) = ui.allocate_space(vec2(width, 44.0));
+    let buttons = ends.map_or(0.0, |ends| if ends.alone() { 1.0 } else { 3.0 });
+    let before = if index.is_some() { 74.0 } else { 37.0 };
+    let room = (width - before - buttons * BUTTON).max(BUTTON);
+    let galley = text::galley(ui, Type::Strong, name, t.text, room);
+    let (_, rect) = ui.allocate_space(vec2(width, f32::max(44.0, galley.size().y + 12.0)));
     let middle = rect.center().y;
     let mut x = rect.min.x + 13.0;
     if let Some(index) = index {
@@ -98,8 +103,6 @@ pub fn head(ui: &mut Ui, index: Option<usize>, kind: Icon, name: &str) -> Pos2 {
         x += 37.0;
     }
     kind.paint_in(ui, Rect::from_center_size(pos2(x, middle), vec2(24.0, 24.0)), 24.0, t.accent);
-    let room = width - (x + 24.0 - rect.min.x) - 3.0 * BUTTON;
-    let galley = text::galley(ui, Type::Strong, name, t.text, room);
     let place = Rect::from_min_size(pos2(x + 24.0, middle - galley.size().y / 2.0), galley.size() + vec2(1.0, 0.0));
     at(ui, place, |ui| text::heading(ui, Type::Strong, 2, name));
     pos2(rect.max.x, middle - BUTTON / 2.0)

@@ -109,7 +109,7 @@ fn first(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, group: &Group) {
     let width = ui.available_width();
     let margin = if width < 480.0 { Margin::same(16) } else { Margin::symmetric(20, 18) };
     let mut clicked = false;
-    card::card_with(ui, &words.effect, margin, |ui| {
+    let shown = card::card_with(ui, &words.effect, margin, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let room = ui.available_width();
         let beside = button.as_ref().map(|b| b.size(ui, 200.0)).filter(|_| room >= 440.0);
@@ -147,8 +147,11 @@ fn first(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, group: &Group) {
             steps(ui, cx, group, finding, advice);
         }
     });
+    if open && std::mem::take(&mut memory.reveal) {
+        shown.response.scroll_to_me(None);
+    }
     if clicked {
-        memory.open = if open { None } else { Some(finding.id) };
+        (memory.open, memory.reveal) = ((!open).then_some(finding.id), !open);
     }
 }
 
@@ -299,10 +302,13 @@ fn folded(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, view: &ResultView) {
     if open { Icon::ChevUp } else { Icon::ChevDown }.paint_in(ui, chev, 20.0, t.text_2);
     focus::finish(ui, &response, theme::RADIUS_CARD);
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
-        memory.fine = !open;
+        (memory.fine, memory.reveal) = (!open, !open);
     }
     if open {
-        fine_card(ui, cx, view);
+        let shown = ui.scope(|ui| fine_card(ui, cx, view));
+        if std::mem::take(&mut memory.reveal) {
+            shown.response.scroll_to_me(None);
+        }
     }
 }
 

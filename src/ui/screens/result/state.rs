@@ -8,6 +8,8 @@ use crate::model::FindingId;
 pub struct State {
     /// The card whose steps are shown.
     pub open: Option<FindingId>,
+    /// What was just opened is brought into view.
+    pub(super) reveal: bool,
     /// What is fine is unfolded.
     pub fine: bool,
     /// The cards of what comes first, and which of them are mended.

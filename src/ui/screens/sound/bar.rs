@@ -80,7 +80,8 @@ pub(super) fn bar(cx: &Cx<'_>, memory: &State, open: &findings::State, scene: &S
         }
         Scene::ToneFailed => {
             let on = Button::secondary(texts.sound_tone_without()).large();
-            let again = Button::primary(texts.sound_tone_again()).icon(Icon::Again).large();
+            // It never played: it is tried, not played again.
+            let again = Button::primary(texts.button_try_again()).icon(Icon::Again).large();
             bar.main(on, send(Command::ToneAnswer(Heard::NotAsked))).main(again, send(Command::PlayTone))
         }
         Scene::Ended => after(cx, open, bar),
@@ -98,7 +99,9 @@ fn after(cx: &Cx<'_>, open: &findings::State, bar: Bar) -> Bar {
     }
     // Where it could not be checked, the card offers to try again, and the speaker is there all the same.
     if findings::unknown(cx, CheckId::Sound).is_some() {
-        if matches!(heard, Heard::NotAsked | Heard::No) {
+        // Without a speaker the tone would lead back to where one came from.
+        let none = cx.snapshot.devices.known && cx.snapshot.devices.outputs.is_empty();
+        if matches!(heard, Heard::NotAsked | Heard::No) && !none {
             let tone = Button::secondary(texts.sound_play_tone()).icon(Icon::Speaker).large();
             bar = bar.main(tone, UiAction::Send(Command::PlayTone));
         }

@@ -29,6 +29,12 @@ pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) -> Scene {
     if matches!(real, Scene::Before | Scene::Reading { .. }) {
         memory.heard_back = false;
     }
+    let failed_before = matches!(memory.shown, Some(Scene::ToneFailed));
+    match real {
+        Scene::ToneFailed if !failed_before => memory.tone_failures = memory.tone_failures.saturating_add(1),
+        Scene::ToneFailed | Scene::PlayingTone => {}
+        _ => memory.tone_failures = 0,
+    }
     // Asked about anew with each playing.
     memory.unheard &= matches!(real, Scene::Recorded | Scene::PlayingBack { .. } | Scene::Asking);
     if real.step() != 1 && real.step() != 2 {
@@ -45,7 +51,12 @@ pub(super) fn scene(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) -> Scene {
     }
     if matches!(real, Scene::Reading { .. }) {
         let since = *memory.listening_since.get_or_insert(now);
-        memory.may_go_on = now - since >= GO_ON_S;
+        let left_s = GO_ON_S - (now - since);
+        memory.may_go_on = left_s <= 0.0;
+        if !memory.may_go_on {
+            // A microphone that gives nothing changes nothing on the screen: the way on comes all the same.
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left_s));
+        }
     } else {
         (memory.listening_since, memory.may_go_on) = (None, false);
     }

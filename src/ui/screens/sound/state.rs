@@ -17,9 +17,11 @@ pub struct State {
     /// Since when it listens.
     pub(super) listening_since: Option<f64>,
     /// It has listened long enough to offer a way on.
-    pub(super) may_go_on: bool,
+    pub may_go_on: bool,
     /// Nothing was heard: volume and speaker first, before it counts.
     pub unheard: bool,
+    /// How many times in a row the tone could not be played.
+    pub(super) tone_failures: u32,
     /// Another microphone was picked after the reading: it is asked whether to begin anew.
     pub other_input: Option<DeviceChoice>,
     /// Level held for its word, and since when.

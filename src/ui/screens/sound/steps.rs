@@ -48,7 +48,8 @@ pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, speech_s
     );
     let galley = text::galley(ui, Type::Body, words.clone(), t.text_2, f32::INFINITY);
     let width = ui.available_width();
-    let fraction = if wanted_s > 0.0 { speech_s / wanted_s } else { 0.0 };
+    // As far as the words beside it say: whole seconds.
+    let fraction = if wanted_s > 0.0 { speech_s.floor() / wanted_s } else { 0.0 };
     let (_, rect) = ui.allocate_space(vec2(width, 22.0));
     let bar_width = (width - galley.size().x - 16.0).max(40.0);
     let bar = Rect::from_min_size(pos2(rect.min.x, rect.center().y - 3.0), vec2(bar_width, progress::HEIGHT));
@@ -72,7 +73,7 @@ fn level(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) -> Option<LevelWord> 
 /// The meter under a title of its own, with a line below that.
 fn level_with(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, title: &str, line: Option<&str>) -> Option<LevelWord> {
     let now = ui.input(|i| i.time);
-    let held = held(cx, memory, now);
+    let held = held(ui, cx, memory, now);
     let level = cx.live.level.as_deref().map(|reading| LevelWord::of(reading, held));
     let word = level.map(|level| level.words(cx.texts));
     let width = ui.available_width();
@@ -107,10 +108,13 @@ fn level_with(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, title: &str, lin
     level
 }
 
-fn held(cx: &mut Cx<'_>, memory: &mut State, now: f64) -> f32 {
+fn held(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State, now: f64) -> f32 {
     let rms = cx.live.level.as_deref().map_or(-120.0, |l| l.rms_dbfs);
     match memory.held {
-        Some((held, since)) if held > rms && now - since < HOLD_S => held,
+        Some((held, since)) if held > rms && now - since < HOLD_S => {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(HOLD_S - (now - since)));
+            held
+        }
         _ => {
             memory.held = Some((rms, now));
             rms

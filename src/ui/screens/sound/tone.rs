@@ -116,33 +116,37 @@ pub(super) fn unheard(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State) {
     } else {
         passed(ui, cx, memory, sound::spoke(cx.snapshot));
     }
-    help(
-        ui,
-        cx,
-        cx.texts.sound_tone_unheard(),
-        [cx.texts.sound_help_volume(), cx.texts.sound_help_mute(), cx.texts.sound_help_other()],
-    );
+    let volume = vec![cx.texts.sound_help_volume(), cx.texts.sound_help_mute()];
+    help(ui, &cx.texts.sound_tone_unheard(), None, [volume, other_output(cx)].concat());
 }
 
 /// The tone could not be played at all.
 pub(super) fn failed(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State) {
     passed(ui, cx, memory, sound::spoke(cx.snapshot));
-    help(
-        ui,
-        cx,
-        cx.texts.sound_tone_failed(),
-        [cx.texts.sound_tone_failed_line(), cx.texts.sound_help_other(), cx.texts.sound_help_plug()],
-    );
+    let again = memory.tone_failures > 1;
+    let cause = if again { cx.texts.sound_tone_failed_again() } else { cx.texts.sound_tone_failed_line() };
+    let lines = [other_output(cx), vec![cx.texts.sound_help_plug()]].concat();
+    help(ui, &cx.texts.sound_tone_failed(), Some(cause), lines);
 }
 
-fn help(ui: &mut Ui, _: &Cx<'_>, title: String, lines: [String; 3]) {
+/// Another output is offered where there is one to choose.
+fn other_output(cx: &Cx<'_>) -> Vec<String> {
+    let some = !sound::outputs(cx.snapshot).names.is_empty();
+    some.then(|| cx.texts.sound_help_other()).into_iter().collect()
+}
+
+/// What is wrong, why, and what helps.
+fn help(ui: &mut Ui, title: &str, cause: Option<String>, lines: Vec<String>) {
     let t = theme::tokens(ui);
     let small = narrow(ui);
     let margin = if small { card::tight(ui) } else { card::wide_margin(ui) };
-    card::card_with(ui, &title, margin, |ui| {
+    card::card_with(ui, title, margin, |ui| {
         ui.spacing_mut().item_spacing.y = if small { 5.0 } else { 10.0 };
-        text::live(ui, Type::H2, title.clone(), t.text, false);
+        text::live(ui, Type::H2, title, t.text, false);
         text::said(ui, &lines.join(" "));
+        if let Some(cause) = cause {
+            text::live(ui, Type::Body, cause, t.text_2, false);
+        }
         for line in lines {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;

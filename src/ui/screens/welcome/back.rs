@@ -13,7 +13,7 @@ use crate::ui::shortcuts::Does;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::way::Standing;
 use crate::ui::view_model::{plan, result};
-use crate::ui::widgets::{Button, Icon, card, text};
+use crate::ui::widgets::{Button, Icon, button, card, text};
 
 /// What there is to come back to.
 pub struct Back {
@@ -187,8 +187,8 @@ pub fn plan_b(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, plan: &PlanCard)
     ui.painter().rect_stroke(shown.response.rect, theme::RADIUS_CARD, edge, eframe::egui::StrokeKind::Inside);
 }
 
-/// What was to be done first.
-pub fn first(ui: &mut Ui, cx: &Cx<'_>, last: &Last) {
+/// What was to be done first, each with its steps behind a link.
+pub fn first(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State, last: &Last) {
     if last.first.is_empty() {
         return;
     }
@@ -211,9 +211,34 @@ pub fn first(ui: &mut Ui, cx: &Cx<'_>, last: &Last) {
                     let remedy = format!(" {}", words.remedy);
                     let effect = format!("{}.", words.effect.trim_end_matches('.'));
                     text::pieces(ui, &[(Type::Medium, &effect, t.text), (Type::Body, &remedy, t.text_2)]);
+                    how(ui, cx, memory, finding);
                 });
             });
             ui.add_space(10.0);
         }
     });
+}
+
+/// The steps of the best advice, behind a link.
+fn how(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State, finding: &Finding) {
+    let Some(advice) = finding.advice.first().map(|advice| cx.texts.advice(*advice, finding)) else { return };
+    if advice.steps.is_empty() {
+        return;
+    }
+    let open = memory.open == Some(finding.id);
+    let label = if open { cx.texts.button_close() } else { cx.texts.details_how() };
+    if button::link(ui, &label).clicked() {
+        (memory.open, memory.reveal) = ((!open).then_some(finding.id), !open);
+    }
+    if !open {
+        return;
+    }
+    let steps = ui.scope(|ui| {
+        for (index, step) in advice.steps.iter().enumerate() {
+            text::label(ui, Type::Body, format!("{}. {step}", index + 1));
+        }
+    });
+    if std::mem::take(&mut memory.reveal) {
+        steps.response.scroll_to_me(None);
+    }
 }
