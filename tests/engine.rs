@@ -181,6 +181,30 @@ fn what_cannot_be_done_now_is_not_checked_and_no_fault() {
 }
 
 #[test]
+fn a_microphone_that_gives_nothing_is_a_fault_whoever_can_speak() {
+    for whole in [true, false] {
+        let rig = Rig::with(Setup { silent: Some(whole), ..Setup::default() });
+        rig.start();
+        rig.send(Command::Read);
+        rig.advance(1500);
+        rig.send(Command::CannotSpeak);
+        rig.send(Command::PlayTone);
+        rig.advance(10);
+        rig.until("ended", |s| s.stage(SOUND).ended());
+        assert_eq!(rig.open().0, 0, "the microphone is closed");
+        if whole {
+            assert_eq!(rig.stage(SOUND), Stage::Done, "what it gave is judged");
+        } else {
+            // It went quiet only now, as with a mute key: that says nothing about it.
+            let Stage::Unknown(unknown) = rig.stage(SOUND) else { panic!("left out") };
+            assert_eq!(unknown.finding, Some(FindingId::SoundSkipped));
+        }
+        rig.advance(10);
+        rig.until("the tone", |s| s.sound == SoundStage::PlayingTone);
+    }
+}
+
+#[test]
 fn without_a_picture_the_check_ends_and_says_why() {
     let rig = Rig::new();
     rig.start();

@@ -12,6 +12,10 @@ const WAY_OUT_DIGITS: usize = 2;
 /// Longest extension that is taken for one.
 const EXTENSION_DIGITS: usize = 8;
 
+/// What is looked for within a sentence.
+const NUMBERS: sentence::Numbers =
+    sentence::Numbers { is_part, least_digits: *DIGITS.start(), clean: |text| number_of(text).ok() };
+
 /// The schemes of links that hold a number.
 const SCHEMES: [&str; 10] =
     ["tel", "callto", "sms", "smsto", "mms", "facetime", "facetime-audio", "facetime-audio-prompt", "skype", "viber"];
@@ -83,7 +87,7 @@ pub fn understand(text: &str) -> Result<String, Fault> {
     // Brackets may have been the number's own: "(020)".
     let alone = of_link(inner).map_or_else(|| number_of(inner), |number| number_of(&number));
     match alone {
-        Err(Fault::PhoneCharacters) => sentence::number(&tidied).ok_or(Fault::PhoneCharacters),
+        Err(Fault::PhoneCharacters) => sentence::number(&tidied, NUMBERS).ok_or(Fault::PhoneCharacters),
         alone => alone,
     }
 }

@@ -38,6 +38,8 @@ impl Clock for HandClock {
 pub struct Setup {
     pub network: Script,
     pub computer: Script,
+    /// The meter shows silence; whether the whole sample was silent too.
+    pub silent: Option<bool>,
     pub options: SessionOptions,
 }
 
@@ -47,6 +49,7 @@ impl Default for Setup {
         Self {
             network: Script::new().at(500, step(Step::NetworkIdle)).at(18_000, EventBody::CheckEnded),
             computer: Script::new().at(1000, step(Step::ComputerSampling)).at(12_000, EventBody::CheckEnded),
+            silent: None,
             options: SessionOptions::default(),
         }
     }
@@ -98,6 +101,8 @@ impl Rig {
         let mut sound = sound::FakeSound { pace: pace(), ..Default::default() };
         sound.observation.speech_level_dbfs = Some(-22.0);
         sound.observation.speech_ratio = Some(1.0);
+        sound.meter_silent = setup.silent.is_some();
+        sound.observation.silent = setup.silent;
         *sound.inputs.lock().unwrap() = vec![microphone("0")];
         *sound.outputs.lock().unwrap() = vec![microphone("out")];
         let film = camera::FakeCamera { pace: pace(), ..Default::default() };

@@ -29,6 +29,8 @@ pub struct FakeSound {
     pub observation: SoundObservation,
     /// Why it does not open, or (`Unplugged`) ends after two seconds; may change while it runs.
     pub failure: Arc<Mutex<Option<Unknown>>>,
+    /// The meter shows silence.
+    pub meter_silent: bool,
     /// When things happen.
     pub pace: Pace,
     /// How many microphones are open now.
@@ -70,7 +72,7 @@ impl SoundProbe for FakeSound {
             let at = if opens { 2000 } else { OPENING_MS };
             script = script.at(at, stage(SoundStage::Closed)).then(EventBody::CheckUnknown { unknown });
         }
-        let meter = opens.then(|| Meter::begin(live.levels));
+        let meter = opens.then(|| Meter::begin(live.levels, self.meter_silent));
         self.open.fetch_add(1, Ordering::SeqCst);
         let outputs = Self::list(&self.outputs);
         let open = self.open.clone();
@@ -209,9 +211,8 @@ fn waiting() -> EventBody {
 struct Meter(Latest<LevelReading>);
 
 impl Meter {
-    fn begin(levels: Latest<LevelReading>) -> Self {
-        let reading =
-            LevelReading { rms_dbfs: -22.0, peak_dbfs: -12.0, hold_dbfs: -12.0, clipping: false, silent: false };
+    fn begin(levels: Latest<LevelReading>, silent: bool) -> Self {
+        let reading = LevelReading { rms_dbfs: -22.0, peak_dbfs: -12.0, hold_dbfs: -12.0, clipping: false, silent };
         levels.set(reading);
         Self(levels)
     }
