@@ -27,7 +27,7 @@ use greenroom::model::{Level, Target};
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::NetworkPlan;
 use greenroom::server::{self, ServerConfig};
-use shaped_link_rig::{Link, ROLE, SERVER, Shape, plays, print_measurement, tool};
+use shaped_link_rig::{Cut, Link, ROLE, SERVER, Shape, plays, print_measurement, tool};
 
 /// Payload of a full TCP segment over what it takes on an Ethernet link with time stamps: 1448 of 1514 bytes.
 const TCP_SHARE: f64 = 1448.0 / 1514.0;
@@ -120,7 +120,7 @@ fn tell(shape: &Shape, seen: &NetworkObservation, took: Duration) {
     );
 }
 
-fn measured(shape: &Shape) -> Option<(NetworkObservation, Option<Duration>)> {
+fn measured(shape: &Shape) -> Option<(NetworkObservation, Option<Cut>)> {
     let mut link = Link::or_skip(shape)?;
     let began = Instant::now();
     let (seen, cut) = link.measure(shape);
@@ -199,13 +199,12 @@ fn a_drop_out_has_its_length() {
     let length = Duration::from_millis(400);
     let shape = Shape { mbps: 20.0, queue_ms: 100, cut: Some(length), ..Shape::default() };
     let Some((seen, cut)) = measured(&shape) else { return };
-    let truth = cut.expect("a cut").as_secs_f64() * 1000.0;
-    println!("cut for {truth:.0} ms: {:?}", seen.drop_outs);
+    let cut = cut.expect("a cut");
+    println!("{cut:?}: {:?}", seen.drop_outs);
     for way in [Direction::Up, Direction::Down] {
         let found: Vec<f64> = seen.drop_outs.iter().filter(|d| d.direction == way).map(|d| d.length_ms).collect();
         assert_eq!(found.len(), 1, "{way:?}: {found:?}");
-        // The command that cuts takes effect at some moment while it runs.
-        assert!((found[0] - truth).abs() < 50.0, "{way:?}: {found:?} of {truth}");
+        assert!(cut.explains(found[0]), "{way:?}: {found:?} of {cut:?}");
     }
 }
 
@@ -227,11 +226,11 @@ fn no_drop_out_falls_between_two_phases() {
     ] {
         let shape = Shape { mbps: 20.0, queue_ms: 100, cut: Some(length), cut_at: Some(moment), ..Shape::default() };
         let Some((seen, cut)) = measured(&shape) else { return };
-        let truth = cut.expect("a cut").as_secs_f64() * 1000.0;
-        println!("{moment:?}: cut for {truth:.0} ms: {:?}", seen.drop_outs);
+        let cut = cut.expect("a cut");
+        println!("{moment:?}: {cut:?}: {:?}", seen.drop_outs);
         for way in [Direction::Up, Direction::Down] {
             let found: Vec<f64> = seen.drop_outs.iter().filter(|d| d.direction == way).map(|d| d.length_ms).collect();
-            assert!(found.iter().any(|ms| (ms - truth).abs() < 50.0), "{moment:?} {way:?}: {found:?} of {truth}");
+            assert!(found.iter().any(|ms| cut.explains(*ms)), "{moment:?} {way:?}: {found:?} of {cut:?}");
         }
     }
 }
@@ -369,7 +368,7 @@ fn serve(link: &mut Link) {
 }
 
 /// Runs `check` while the link is cut once.
-fn program_cut(link: &mut Link, after: Duration, length: Duration) -> (serde_json::Value, Duration) {
+fn program_cut(link: &mut Link, after: Duration, length: Duration) -> (serde_json::Value, Cut) {
     serve(link);
     let mut out = link.program(0, &CHECK).stdout.take().unwrap();
     std::thread::sleep(after);

@@ -72,6 +72,24 @@ pub struct Shape {
     pub cut_at: Option<(&'static str, Duration)>,
 }
 
+/// How long a link was cut: each command takes effect at some moment while it runs, which on a busy machine may be long.
+#[derive(Debug, Clone, Copy)]
+pub struct Cut {
+    /// From the end of the command that cut to the beginning of the one that restored.
+    pub least: Duration,
+    /// From the beginning of the first to the end of the second.
+    pub most: Duration,
+}
+
+impl Cut {
+    /// True for a drop-out of this length in ms. The stream's own spacing hides up to 20 ms of it.
+    #[must_use]
+    pub fn explains(&self, ms: f64) -> bool {
+        const SLACK_MS: f64 = 40.0;
+        ms > self.least.as_secs_f64() * 1000.0 - SLACK_MS && ms < self.most.as_secs_f64() * 1000.0 + SLACK_MS
+    }
+}
+
 pub struct Link {
     /// The namespaces: client, router, server.
     pub names: [String; 3],
@@ -199,21 +217,23 @@ impl Link {
     }
 
     /// Cuts the link in both directions; returns how long it was cut.
-    pub fn cut(&self, length: Duration) -> Duration {
+    pub fn cut(&self, length: Duration) -> Cut {
         let router = &self.names[1];
         let state = |up: &str| {
             let table = format!("ip netns exec {router} nft {up}");
+            let began = Instant::now();
             tool(&table).unwrap();
-            Instant::now()
+            (began, Instant::now())
         };
         self.filter(router, "chain cut { type filter hook forward priority 1; }").unwrap();
-        let from = state("add rule inet t cut drop");
+        let cut = state("add rule inet t cut drop");
         std::thread::sleep(length);
-        state("flush chain inet t cut").duration_since(from)
+        let restored = state("flush chain inet t cut");
+        Cut { least: restored.0.duration_since(cut.1), most: restored.1.duration_since(cut.0) }
     }
 
     /// Measures once; returns what the probe saw, and how long the link was cut.
-    pub fn measure(&mut self, shape: &Shape) -> (NetworkObservation, Option<Duration>) {
+    pub fn measure(&mut self, shape: &Shape) -> (NetworkObservation, Option<Cut>) {
         let server = self.role(2, "server_role");
         let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
         assert!(lines.any(|l| l.unwrap().contains("READY")), "the server did not start");
