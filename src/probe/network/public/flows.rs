@@ -28,6 +28,7 @@ pub(super) type Trouble = Mutex<Option<(Refusal, bool)>>;
 /// What the flows of one direction share.
 pub(super) struct Work {
     asker: Asker,
+    began: Instant,
     cap: u64,
     /// Bytes that may still be moved.
     pub(super) left: AtomicU64,
@@ -61,6 +62,7 @@ impl Work {
     pub(super) fn new(asker: Asker, cap: u64) -> Self {
         Self {
             asker,
+            began: Instant::now(),
             cap,
             left: AtomicU64::new(cap),
             stop: AtomicBool::new(false),
@@ -100,11 +102,27 @@ impl Work {
     pub(super) fn is_crowded(&self, elapsed: Duration) -> bool {
         /// BBR's least window, 4 segments; CUBIC's after a loss is no greater for long.
         const LEAST_WINDOW: f64 = 4.0 * 1448.0;
+        let under_way = self.bytes_a_second(elapsed) * self.delay().as_secs_f64();
+        self.bytes() > 0 && under_way < LEAST_WINDOW * self.flows() as f64
+    }
+
+    /// What the line has carried until now, about: of requests upwards that are not answered yet half is on its way.
+    fn bytes_a_second(&self, elapsed: Duration) -> f64 {
         let (arrived, begun) = (self.bytes(), self.cap.saturating_sub(self.left.load(Ordering::Relaxed)));
-        // Of requests upwards that are not answered yet about half is on its way.
-        let moved = arrived as f64 + begun.saturating_sub(arrived) as f64 / 2.0;
-        let under_way = moved / elapsed.as_secs_f64().max(0.001) * self.delay().as_secs_f64();
-        arrived > 0 && under_way < LEAST_WINDOW * self.flows() as f64
+        (arrived as f64 + begun.saturating_sub(arrived) as f64 / 2.0) / elapsed.as_secs_f64().max(0.001)
+    }
+
+    /// How long a request upwards is meant to take.
+    fn meant(&self) -> Duration {
+        (REQUEST_LENGTH + self.delay() * REQUEST_TRIPS).min(LONGEST_REQUEST)
+    }
+
+    /// The length with which a flow begins: its share of what has arrived for certain. One that had to find it out request by
+    /// request would add next to nothing for as many times the delay; one that took too much would keep a slow line too long.
+    fn first_length(&self, elapsed: Duration) -> u64 {
+        let a_second = self.bytes() as f64 / elapsed.as_secs_f64().max(0.001);
+        let share = a_second * self.meant().as_secs_f64() / self.flows().max(1) as f64;
+        (share as u64).max(FIRST_UPLOAD)
     }
 
     fn going(&self) -> bool {
@@ -152,7 +170,7 @@ impl Work {
     }
 
     pub(super) async fn upload(&self, flow: usize) -> Result<(), Refusal> {
-        let mut length = FIRST_UPLOAD;
+        let mut length = self.first_length(self.began.elapsed());
         while self.going() {
             let bytes = self.spend(self.at_most(length));
             if bytes == 0 {
@@ -170,8 +188,7 @@ impl Work {
             if let Some(place) = self.done_until.lock().unwrap_or_else(PoisonError::into_inner).get_mut(flow) {
                 *place = began + took;
             }
-            let meant = (REQUEST_LENGTH + self.delay() * REQUEST_TRIPS).min(LONGEST_REQUEST);
-            let ideal = bytes as f64 * meant.as_secs_f64() / took.as_secs_f64().max(0.001);
+            let ideal = bytes as f64 * self.meant().as_secs_f64() / took.as_secs_f64().max(0.001);
             length = (ideal as u64).clamp(FIRST_UPLOAD, length * 4);
         }
         Ok(())
@@ -245,6 +262,20 @@ mod tests {
         // Of a second's queue on 20 Mbit/s the first 100 ms are filled.
         assert!(!crowded(4, 20_000, 100) && !crowded(16, 20_000, 200));
         assert!(!crowded(4, 0, 100), "nothing is known yet");
+    }
+
+    #[test]
+    fn a_flow_that_is_added_begins_with_its_share() {
+        let work = Work::new(asker(), 12_000_000);
+        assert_eq!(work.first_length(Duration::ZERO), FIRST_UPLOAD, "nothing is known yet");
+        // 10 Mbit/s, and requests of 1.5 s.
+        work.came.add(1_250_000, Instant::now());
+        work.delay_us.store(300_000, Ordering::Relaxed);
+        for flows in 1..=16u32 {
+            work.begins(Instant::now());
+            let share = 1_875_000 / u64::from(flows);
+            assert!(work.first_length(Duration::from_secs(1)).abs_diff(share) < 2, "{flows}");
+        }
     }
 
     #[test]
