@@ -41,16 +41,22 @@ impl SharedBins {
     }
 }
 
-/// What the bins of a load say. `capped`: there was nothing more to send. Then the line counts only as long as it was busy: up to
+/// What the bins of a load say; `rate_of` makes a rate of a series. `capped`: there was nothing more to send. Then the line counts only as long as it was busy: up to
 /// the bin with which all but a few stragglers had arrived; and when that is too short for a series, the mean up to there is
 /// what the line gave at least.
 #[must_use]
-pub fn result(complete: &[u64], bytes: u64, span: Duration, capped: bool) -> LoadResult {
+pub fn result(
+    rate_of: fn(&[u64]) -> Goodput,
+    complete: &[u64],
+    bytes: u64,
+    span: Duration,
+    capped: bool,
+) -> LoadResult {
     const SPAN_NEEDED: Duration = Duration::from_millis(1);
     /// What may still come behind, held up by one flow of several.
     const STRAGGLERS: f64 = 0.05;
     if !capped {
-        return LoadResult { goodput: rate::goodput(complete), at_least: false, bytes };
+        return LoadResult { goodput: rate_of(complete), at_least: false, bytes };
     }
     let mut arrived = 0;
     let busy = complete.iter().position(|bin| {
@@ -59,7 +65,7 @@ pub fn result(complete: &[u64], bytes: u64, span: Duration, capped: bool) -> Loa
     });
     // The bin in which it ended was not busy to its end.
     let whole = complete.get(..busy.unwrap_or(complete.len())).unwrap_or_default();
-    let mut goodput = rate::goodput(whole);
+    let mut goodput = rate_of(whole);
     if goodput.p50.is_none() && span >= SPAN_NEEDED {
         let time = busy.map_or(span, |bin| (BIN * u32::try_from(bin + 1).unwrap_or(u32::MAX)).min(span));
         let sum = if busy.is_some() { arrived } else { bytes };
@@ -192,11 +198,12 @@ mod tests {
 
     #[test]
     fn a_cap_that_comes_too_early_gives_a_lower_bound() {
-        let fast = result(&[], 20_000_000, Duration::from_millis(160), true);
+        let fast = result(rate::goodput, &[], 20_000_000, Duration::from_millis(160), true);
         assert!(fast.at_least && fast.goodput.p50 == Some(1000.0));
-        let steady = result(&[1000, 1000, 1000, 1000, 1000, 1000, 1000], 7000, Duration::from_secs(1), true);
+        let steady =
+            result(rate::goodput, &[1000, 1000, 1000, 1000, 1000, 1000, 1000], 7000, Duration::from_secs(1), true);
         assert!(!steady.at_least);
-        assert_eq!(result(&[], 0, Duration::ZERO, true).goodput, Goodput::default());
+        assert_eq!(result(rate::goodput, &[], 0, Duration::ZERO, true).goodput, Goodput::default());
     }
 
     #[test]
@@ -204,14 +211,14 @@ mod tests {
         // Four candidates at one server: nearly all arrives at once, the last chunk of one flow a second later. The bins between
         // are empty because there was nothing to send; they once read as 0 Mbit/s.
         let bins = [11_900_000, 0, 0, 0, 0, 65_536];
-        let load = result(&bins, 11_965_536, Duration::from_millis(1050), true);
+        let load = result(rate::goodput, &bins, 11_965_536, Duration::from_millis(1050), true);
         assert!(load.at_least && load.goodput.p50.is_some_and(|mbps| mbps > 400.0), "{load:?}");
         // The same when the last chunk never comes.
-        let load = result(&bins[..5], 11_900_000, Duration::from_millis(90), true);
+        let load = result(rate::goodput, &bins[..5], 11_900_000, Duration::from_millis(90), true);
         assert!(load.at_least && load.goodput.p50.is_some_and(|mbps| mbps > 400.0), "{load:?}");
         // A busy line of 20 Mbit/s that reaches its cap: the empty end does not lower its rate.
         let bins: Vec<u64> = [vec![480_000; 12], vec![0; 6], vec![100_000]].concat();
-        let load = result(&bins, 5_860_000, Duration::from_millis(3700), true);
+        let load = result(rate::goodput, &bins, 5_860_000, Duration::from_millis(3700), true);
         assert!(load.goodput.p50.is_some_and(|mbps| (mbps - 19.2).abs() < 0.1), "{load:?}");
     }
 }

@@ -70,7 +70,7 @@ impl Measurement<'_> {
             }
         }
         let (bins, bytes, span) = self.load_so_far(&flows, index, direction);
-        let mut load: LoadResult = result(&bins, bytes, span, capped);
+        let mut load: LoadResult = result(rate::goodput, &bins, bytes, span, capped);
         drop(flows);
         let until = self.now_us().saturating_sub(micros(self.drain()));
         self.report().await?;

@@ -185,7 +185,8 @@ impl<'a> Public<'a> {
             Direction::Down | Direction::Up => stopped,
         };
         let bounded = ended.capped || direction == Direction::Up && !answered;
-        let load: LoadResult = result(&bins.complete(until), bins.bytes(), bins.span(), bounded);
+        let rate_of = if direction == Direction::Up { rate::average } else { rate::goodput };
+        let load: LoadResult = result(rate_of, &bins.complete(until), bins.bytes(), bins.span(), bounded);
         self.ledger.phases.push(phase);
         match direction {
             Direction::Down => self.ledger.load_down = load,
