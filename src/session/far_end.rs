@@ -45,7 +45,9 @@ pub fn read(choice: &ServerChoice) -> FarEnd {
     let target = Target::of_word(choice.server.as_deref().unwrap_or_default());
     let pasted = choice.token.as_ref().map(|secret| secret.0.clone()).filter(|typed| !typed.trim().is_empty());
     let in_file = choice.token_file.as_deref().filter(|_| pasted.is_none()).map(read_token);
-    let no_code = matches!(in_file, Some(Err(_))).then_some(CredentialFault::CodeFileMissing);
+    // Public hosts ask for no code.
+    let asked = matches!(target, Target::Host(_));
+    let no_code = (asked && matches!(in_file, Some(Err(_)))).then_some(CredentialFault::CodeFileMissing);
     let token = pasted.or_else(|| in_file.and_then(Result::ok));
     let given = choice.tls_ca_file.as_deref().filter(|_| target.is_encrypted()).map(certificates);
     let (trusted, no_certificate) = match given {
@@ -84,6 +86,7 @@ mod tests {
         assert_eq!(of("host.example", Some(&gone), None), None);
         assert_eq!(of("host.example", None, Some(&gone)), Some(F::CodeFileMissing));
         assert_eq!(of("host.example", None, None), None);
+        assert_eq!(of("public", Some(&gone), Some(&gone)), None);
     }
 
     #[test]
