@@ -44,7 +44,7 @@ fn described(command: Command, texts: &Texts) -> Command {
     command.override_usage(usage)
 }
 
-/// "greenroom check [OPTIONS]".
+/// `greenroom check [OPTIONS]`.
 fn usage(command: &Command, texts: &Texts) -> String {
     let name = command.get_name();
     let mut line = if name == "greenroom" { name.to_owned() } else { format!("greenroom {name}") };
