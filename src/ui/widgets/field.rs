@@ -101,18 +101,24 @@ impl<'a> Field<'a> {
         })
     }
 
-    /// What is wrong is seen whole when it appears, and with the line when that gets the focus; not while something is
-    /// pressed, which would then stand elsewhere.
+    /// What is wrong is seen whole when it appears in a line that somebody has been in, and with the line when that gets the
+    /// focus; not while something is pressed, which would then stand elsewhere. What was wrong before leaves a page at its
+    /// top.
     fn whole_in_view(&self, ui: &Ui, response: &Response) {
         let key = response.id.with("wrong seen");
         let seen = ui.data(|d| d.get_temp::<bool>(key)).unwrap_or(false);
         let wrong = self.wrong.is_some();
         let appears = wrong && !seen && !ui.input(|i| i.pointer.any_down());
-        if appears || response.gained_focus() {
+        let visited_key = response.id.with("visited");
+        let visited = ui.data(|d| d.get_temp::<bool>(visited_key)).unwrap_or(false) || response.has_focus();
+        if visited && appears || response.gained_focus() {
             ui.scroll_to_rect(ui.min_rect().expand(6.0), None);
         }
         if seen && !wrong || appears {
             ui.data_mut(|d| d.insert_temp(key, appears));
+        }
+        if response.has_focus() {
+            ui.data_mut(|d| d.insert_temp(visited_key, true));
         }
     }
 
