@@ -108,7 +108,7 @@ fn an_unknown_device_tells_what_is_there() {
 
 #[test]
 fn the_computer_alone_as_json() {
-    let (output, out, err) = run(&["check", "--server", "none", "--only", "computer", "--json", "--yes"]);
+    let (output, out, err) = run(&["check", "--server", "none", "--only", "computer", "--quick", "--json", "--yes"]);
     let json: Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out} {err}"));
     assert_eq!(code(&output), code_of(&json));
     assert_eq!(json["schema_version"], 1);
@@ -200,8 +200,10 @@ fn the_kept_plan_counts() {
     let kept = home.path().join("data/plan-b.json");
     std::fs::write(&kept, plan.to_string()).unwrap();
     let report = home.path().join("report.json");
-    let (_, out, err) =
-        run_in(home.path(), &["check", "--only", "computer", "--yes", "--json", "--report", report.to_str().unwrap()]);
+    let (_, out, err) = run_in(
+        home.path(),
+        &["check", "--only", "computer", "--quick", "--yes", "--json", "--report", report.to_str().unwrap()],
+    );
     let json: Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out} {err}"));
     assert_eq!(json["plan"], serde_json::json!({ "channels": 2, "tested": 1 }));
     let shared: Value = serde_json::from_slice(&std::fs::read(report).unwrap()).unwrap();
