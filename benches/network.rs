@@ -61,7 +61,7 @@ fn loss_of_a_call(bencher: Bencher) {
 fn delays_and_gaps_of_a_call(bencher: Bencher) {
     let flow = call();
     let line = [Stretch { flow: flow.clone(), window_us: 1e6, loaded: false }];
-    bencher.bench_local(|| (Delays::of([black_box(&flow)]), gaps(black_box(&line))));
+    bencher.bench_local(|| (Delays::of([black_box(&flow)]), gaps(black_box(&line), &[])));
 }
 
 #[divan::bench]

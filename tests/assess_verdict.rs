@@ -240,6 +240,7 @@ fn any_state() -> BoxedStrategy<Snapshot> {
             o.rtt_ms = RttSummary { min: f[0], p50: f[1], p95: f[2], p99: f[2], max: f[3], samples };
             o.sender_late_ratio = f[4];
             o.server.kind = [ServerKind::Greenroom, ServerKind::Public, ServerKind::Local][usize::from(kind)];
+            o.counting = None;
             o.udp = [UdpState::Works, UdpState::Blocked, UdpState::Unknown][usize::from(udp)];
             o.drop_outs = vec![states::drop_out(Direction::Up, g[0].unwrap_or(f64::NAN))];
             let o = states::sound(&mut s);

@@ -170,7 +170,8 @@ fn the_hosts_are_listed_before_the_first_contact() {
     let home = Folder::new();
     let mut command = in_namespace("-rn", r#"exec "$G" "$@""#, home.path());
     let told = Told::of(&command.args(["check", "--only", "network", "--server", "public", "--yes"]).output().unwrap());
-    let listed = told.err.find("speed.cloudflare.com: speed and delay").unwrap_or_else(|| panic!("{}", told.err));
+    let listed =
+        told.err.find("h3.speed.cloudflare.com: speed, delay and losses").unwrap_or_else(|| panic!("{}", told.err));
     assert!(told.err.find("Internet:").is_none_or(|step| listed < step), "{}", told.err);
 }
 

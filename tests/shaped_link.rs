@@ -14,6 +14,7 @@
 )]
 
 mod network_rig;
+#[allow(dead_code, reason = "shared with other tests")]
 mod shaped_link_rig;
 mod skips;
 

@@ -1,10 +1,10 @@
 //! Which level of call the line carries.
 
 use super::limits;
-use super::marks::{Grade, counts, marks, positive};
+use super::marks::{self, Grade, counts, marks, positive};
 use super::stats::{Counts, datagrams_needed};
 use super::tried;
-use crate::model::observation::{Direction, DirectionObservation, NetworkObservation, ServerKind, UdpState};
+use crate::model::observation::{Counting, Direction, DirectionObservation, NetworkObservation, ServerKind, UdpState};
 use crate::model::{Confidence, FindingId, Level, LevelOutcome, LevelVerdict};
 
 /// All five levels, least demanding first. A level is never better than one that asks less.
@@ -29,7 +29,7 @@ pub(super) fn levels(o: &NetworkObservation) -> Vec<LevelVerdict> {
         if worst == Grade::NotEnough {
             because = vec![FindingId::NetworkNotEnoughEvidence];
         }
-        if worst == Grade::Holds && o.server.kind == ServerKind::Public {
+        if worst == Grade::Holds && marks::loss_is_missing(o) {
             because.push(FindingId::NetworkLossNotMeasured);
         }
         because.dedup();
@@ -58,9 +58,12 @@ fn grade_of(outcome: LevelOutcome) -> Grade {
 }
 
 fn confidence(o: &NetworkObservation, level: Level, grade: Grade) -> Confidence {
-    if grade == Grade::NotEnough || o.server.kind != ServerKind::Greenroom || o.udp != UdpState::Works {
+    let datagrams = o.counts_loss() && o.udp == UdpState::Works;
+    if grade == Grade::NotEnough || o.server.kind == ServerKind::Local || !datagrams {
         return Confidence::Low;
     }
+    // A public host stands at the nearest edge, not where the meeting is, and counts nothing itself.
+    let most = if o.counting() == Counting::ByQuic { Confidence::Medium } else { Confidence::High };
     let needed = datagrams_needed(limits::level(level).loss);
     let evidence = tried::evidence(o, level);
     let plenty = |way, d: &DirectionObservation| {
@@ -76,7 +79,7 @@ fn confidence(o: &NetworkObservation, level: Level, grade: Grade) -> Confidence 
     let sure = all && in_time && positive(o.rtt_ms.p95).is_some();
     // Throughput by TCP and loss at a lower rate let a level be expected; only the attempt shows it.
     match (sure, grade == Grade::No || tried::shown(o, level)) {
-        (true, true) => Confidence::High,
+        (true, true) => most,
         (true, false) | (false, true) => Confidence::Medium,
         (false, false) => Confidence::Low,
     }

@@ -7,7 +7,7 @@ use super::limits::{self, LevelLimits, Pair};
 use super::stats::{Counts, Sprt, datagrams_needed};
 use super::tried::{self, Evidence, Part};
 use crate::model::observation::{
-    Direction, DirectionObservation, DropOut, Histogram, NetworkObservation, P95_SAMPLES, ServerKind, UdpState,
+    Direction, DirectionObservation, DropOut, Histogram, NetworkObservation, P95_SAMPLES, UdpState,
 };
 use crate::model::{FindingId, Level, demand};
 
@@ -50,9 +50,9 @@ impl Mark {
 /// A grade and the value behind it.
 type Graded = (Grade, Option<f64>);
 
-/// True when datagrams were counted per direction: only a server of ours does, and only while UDP passes.
-pub(super) fn loss_is_measured(o: &NetworkObservation) -> bool {
-    o.server.kind != ServerKind::Public && o.udp != UdpState::Blocked
+/// True when nothing was counted though datagrams pass: a loss would not have been seen.
+pub(super) fn loss_is_missing(o: &NetworkObservation) -> bool {
+    !o.counts_loss() && o.udp != UdpState::Blocked
 }
 
 /// Every quantity against a level, one mark for each finding (the worse direction).
@@ -61,7 +61,7 @@ pub(super) fn marks(o: &NetworkObservation, level: Level) -> Vec<Mark> {
     let evidence = tried::evidence(o, level);
     let both = [(Direction::Up, &o.up), (Direction::Down, &o.down)];
     let mut marks: Vec<Mark> = both.map(|(way, d)| rate(o, level, way, d, &limits)).into();
-    if loss_is_measured(o) {
+    if o.counts_loss() {
         let gaps = both.map(|(way, d)| {
             let (grade, value) = gap(o, level, &evidence, way, d, limits.gap_ms);
             Mark::new(FindingId::NetworkGap, Some(way), grade, value, limits.gap_ms)

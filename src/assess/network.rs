@@ -39,7 +39,7 @@ pub(super) fn judge(o: &NetworkObservation, need: Level) -> (Vec<Finding>, Vec<L
     if o.udp == UdpState::Blocked && !findings.iter().any(|f| f.id == FindingId::NetworkUdpBlocked) {
         findings.push(told(FindingId::NetworkUdpBlocked, Outcome::WatchOut));
     }
-    if o.server.kind == ServerKind::Public {
+    if marks::loss_is_missing(o) {
         findings.push(told(FindingId::NetworkLossNotMeasured, Outcome::WatchOut));
     }
     if findings.is_empty() {

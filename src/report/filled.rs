@@ -120,6 +120,7 @@ fn internet(state: &Snapshot) -> Option<SharedInternet> {
         server: Server { kind, host: _ },
         path: _,
         udp: _,
+        counting: _,
         rtt_ms: RttSummary { min: _, p50, p95: _, p99: _, max: _, samples: _ },
         up,
         down,
@@ -140,12 +141,13 @@ fn internet(state: &Snapshot) -> Option<SharedInternet> {
         outcome: *outcome,
         confidence: *confidence,
     };
+    let counted = state.observations.network.as_ref().is_some_and(NetworkObservation::counts_loss);
     Some(SharedInternet {
         levels: state.assessment.levels.iter().map(level).collect(),
         rtt_ms: rounded(*p50, 1.0),
         late_rtt_ms: rounded(late_rtt_ms(state), 1.0),
-        up: direction(*kind, up, lost_ratio(state, Direction::Up)),
-        down: direction(*kind, down, lost_ratio(state, Direction::Down)),
+        up: direction(counted, up, lost_ratio(state, Direction::Up)),
+        down: direction(counted, down, lost_ratio(state, Direction::Down)),
     })
 }
 
@@ -166,7 +168,7 @@ pub(super) fn lost_ratio(state: &Snapshot, direction: Direction) -> Option<f64> 
     found(state, id, "ratio")
 }
 
-fn direction(kind: ServerKind, direction: &DirectionObservation, judged: Option<f64>) -> SharedDirection {
+fn direction(counted: bool, direction: &DirectionObservation, judged: Option<f64>) -> SharedDirection {
     let DirectionObservation {
         sent: _,
         lost: _,
@@ -185,7 +187,6 @@ fn direction(kind: ServerKind, direction: &DirectionObservation, judged: Option<
         loaded_rtt_ms: _,
         bytes: _,
     } = direction;
-    let counted = kind != ServerKind::Public;
     let step = if rate.is_some_and(|r| r < 10.0) { 0.1 } else { 1.0 };
     SharedDirection {
         loss_ratio: rounded(judged.or(*loss_ratio), 0.001).filter(|_| counted),

@@ -23,7 +23,7 @@ pub fn hosts(target: &Target) -> Vec<String> {
         }
         Target::Public => {
             let servers = servers::built_in().unwrap_or_default();
-            servers.iter().map(|s| s.host().to_owned()).collect()
+            servers.iter().flat_map(servers::PublicServer::hosts).collect()
         }
         Target::Local | Target::None => Vec::new(),
     }

@@ -31,6 +31,7 @@ pub fn public_server(address: &str) -> PublicServer {
     PublicServer {
         name: "stand-in".into(),
         base_url: format!("http://{address}"),
+        http3_url: None,
         download: "/down?bytes={bytes}".into(),
         upload: "/up".into(),
         max_request_bytes: 25_000_000,

@@ -59,6 +59,10 @@ pub struct Shape {
     pub mbps: f64,
     pub queue_ms: u32,
     pub loss_per_million: u32,
+    /// Only datagrams from here on are lost.
+    pub lossy: Option<&'static str>,
+    /// The datagrams that count are those of QUIC, not ours.
+    pub quic: bool,
     pub udp_blocked: bool,
     /// Datagrams beyond this rate are dropped, each way.
     pub policer_kbps: Option<u32>,
@@ -94,6 +98,7 @@ pub struct Link {
     /// The namespaces: client, router, server.
     pub names: [String; 3],
     children: Vec<Child>,
+    environment: Vec<(String, String)>,
     _alone: MutexGuard<'static, ()>,
 }
 
@@ -135,7 +140,7 @@ impl Link {
         }
         let pid = std::process::id();
         let names = ["c", "r", "s"].map(|part| format!("gr{pid}{part}"));
-        let link = Self { names: names.clone(), children: Vec::new(), _alone: alone };
+        let link = Self { names: names.clone(), children: Vec::new(), environment: Vec::new(), _alone: alone };
         let [c, r, s] = &names;
         for name in &names {
             tool(&format!("ip netns add {name}"))?;
@@ -161,8 +166,18 @@ impl Link {
             tool(&format!("tc -n {r} qdisc add dev {near} root tbf rate {mbps}mbit burst 5kb latency {queue}ms"))?;
         }
         if shape.loss_per_million > 0 {
-            let rule = format!("meta l4proto udp numgen random mod 1000000 < {} counter drop", shape.loss_per_million);
-            link.filter(r, &format!("chain f {{ type filter hook forward priority 0; {rule}; }}"))?;
+            let lost = format!("numgen random mod 1000000 < {}", shape.loss_per_million);
+            // Longer ones carry the call, shorter ones acknowledge.
+            let from = |device: &str, name: &str| match shape.lossy.is_none_or(|lossy| lossy == device) {
+                true => format!(
+                    "iifname {device} meta l4proto udp udp length > 100 {lost} counter name {name} drop; \
+                     iifname {device} meta l4proto udp udp length <= 100 {lost} drop;"
+                ),
+                false => String::new(),
+            };
+            let rules = format!("{} {}", from("near", "lost_up"), from("far", "lost_down"));
+            let counters = "counter lost_up { }\ncounter lost_down { }";
+            link.filter(r, &format!("{counters}\nchain f {{ type filter hook forward priority 0; {rules} }}"))?;
         }
         if let Some(kbps) = shape.policer_kbps {
             let police = |from: &str| {
@@ -175,17 +190,23 @@ impl Link {
         if shape.udp_blocked {
             link.filter(r, "chain f { type filter hook forward priority 0; meta l4proto udp drop; }")?;
         }
+        let counted = if shape.quic { "8443".to_owned() } else { format!("7443 @th,64,8 {DATA}") };
         for (end, out, back) in [(c, "dport", "sport"), (s, "sport", "dport")] {
             link.filter(
                 end,
                 &format!(
                     "counter left {{ }}\ncounter came {{ }}\n\
-                     chain o {{ type filter hook output priority 0; udp {out} 7443 @th,64,8 {DATA} counter name left; }}\n\
-                     chain i {{ type filter hook input priority 0; udp {back} 7443 @th,64,8 {DATA} counter name came; }}"
+                     chain o {{ type filter hook output priority 0; udp {out} {counted} counter name left; }}\n\
+                     chain i {{ type filter hook input priority 0; udp {back} {counted} counter name came; }}"
                 ),
             )?;
         }
         Ok(link)
+    }
+
+    /// Sets a variable in the environment of the roles.
+    pub fn set(&mut self, key: &str, value: &str) {
+        self.environment.push((key.to_owned(), value.to_owned()));
     }
 
     pub fn filter(&self, space: &str, chains: &str) -> Result<(), String> {
@@ -208,6 +229,7 @@ impl Link {
             .arg(std::env::current_exe().unwrap())
             .args(["--exact", role, "--ignored", "--nocapture", "--test-threads=1"])
             .env(ROLE, role)
+            .envs(self.environment.iter().map(|(key, value)| (key, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -36,6 +36,7 @@ pub fn good_network() -> NetworkObservation {
         server: Server { kind: ServerKind::Greenroom, host: "measure.example:7443".into() },
         path: Some(NetworkPath { interface_kind: InterfaceKind::Wifi, vpn: false, ip_version: Some(4) }),
         udp: UdpState::Works,
+        counting: Some(Counting::AtReceivers),
         rtt_ms: RttSummary {
             min: Some(18.0),
             p50: Some(24.4),
@@ -215,6 +216,7 @@ pub fn drop_out(direction: Direction, length_ms: f64) -> DropOut {
 pub fn public(s: &mut RunState) {
     let o = network(s);
     o.server = Server { kind: ServerKind::Public, host: "speed.example".into() };
+    o.counting = None;
     for d in [&mut o.up, &mut o.down] {
         (d.sent, d.lost, d.loss_ratio, d.loss_ci95, d.burst_mean) = (None, None, None, None, None);
         (d.pdv_p95_ms, d.pdv_p99_ms, d.longest_gap_ms, d.jitter_ms) = (None, None, None, None);

@@ -58,7 +58,7 @@ welcome-privacy = Your picture, voice and files stay on this computer.
 welcome-servers = Which servers?
 servers-title = What the check contacts
 servers-lead = To measure your connection, test data goes back and forth with:
-servers-public = For the speed and the delay of your connection.
+servers-public = For the speed and delay of your connection, and what gets lost on the way.
 servers-own = For the whole measurement of your connection, and what gets lost on the way.
 servers-sent = Only meaningless test data is sent. Your picture, your voice and your files are never in it. Such a server does see your internet address, as every website does.
 
@@ -201,6 +201,7 @@ internet-told-lost = { $count ->
 internet-told-gap = One gap of { $time } at { $at } s.
 internet-trying = Trying out your internet
 internet-steps-call = A pretend call, in seven steps
+internet-no-call = Speed and delay. What gets lost on the way can’t be measured with this server here.
 internet-steps-public = Your line, in four steps
 internet-step-look = Find the way
 internet-step-idle = Delay at rest

@@ -58,7 +58,7 @@ welcome-privacy = Je beeld, stem en bestanden blijven op deze computer.
 welcome-servers = Welke servers?
 servers-title = Waarmee de check contact maakt
 servers-lead = Om je verbinding te meten gaat er testverkeer heen en weer met:
-servers-public = Voor de snelheid en de vertraging van je verbinding.
+servers-public = Voor de snelheid en vertraging van je verbinding, en wat er onderweg kwijtraakt.
 servers-own = Voor de hele meting van je verbinding, ook wat er onderweg kwijtraakt.
 servers-sent = Er gaat alleen betekenisloos testverkeer heen. Je beeld, je stem en je bestanden zitten er nooit in. Zo’n server ziet wel je internetadres, zoals elke website.
 
@@ -201,6 +201,7 @@ internet-told-lost = { $count ->
 internet-told-gap = Een gat van { $time } na { $at } s.
 internet-trying = Je internet wordt uitgeprobeerd
 internet-steps-call = Nagedaan gesprek, in zeven stappen
+internet-no-call = Snelheid en vertraging. Wat er onderweg kwijtraakt, is met deze server hier niet te meten.
 internet-steps-public = Je lijn, in vier stappen
 internet-step-look = De weg zoeken
 internet-step-idle = Vertraging in rust

@@ -17,8 +17,9 @@ pub use camera::{CameraName, CameraObservation, FaceObservation, PictureLook, Pi
 pub use computer::{AppClass, AppLoad, AppRow, ComputerObservation, LoadPattern};
 pub use histogram::{Histogram, P95_SAMPLES, P99_SAMPLES};
 pub use network::{
-    Direction, DirectionObservation, DropOut, Goodput, InterfaceKind, LevelTried, LoadedRtt, NetworkObservation,
-    NetworkPath, PhaseCount, PhaseId, QuietLine, RttSummary, Server, ServerKind, TriedDirection, UdpState,
+    Counting, Direction, DirectionObservation, DropOut, Goodput, InterfaceKind, LevelTried, LoadedRtt,
+    NetworkObservation, NetworkPath, PhaseCount, PhaseId, QuietLine, RttSummary, Server, ServerKind, TriedDirection,
+    UdpState,
 };
 pub use sound::{
     ChannelLevel, Heard, MainsHum, SILENT_DBFS, SoundInput, SoundObservation, SoundOutput, VoiceBands, ZeroRun,

@@ -68,6 +68,20 @@ pub enum UdpState {
     Unknown,
 }
 
+/// How the datagrams that were lost are counted, and with them everything else that each of them tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Counting {
+    /// Numbered datagrams, counted at the receiver of each direction.
+    AtReceivers,
+    /// On this side alone, of a QUIC connection (RFC 9000): upwards by acknowledgements, downwards by missing packet numbers with
+    /// a hole in the stream.
+    ByQuic,
+    /// Not at all: there were no datagrams.
+    #[default]
+    None,
+}
+
 /// Round-trip times in milliseconds. A percentile is `None` when there are too few samples for it.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct RttSummary {
@@ -273,6 +287,9 @@ pub struct NetworkObservation {
     pub path: Option<NetworkPath>,
     /// Whether UDP passes.
     pub udp: UdpState,
+    /// How losses were counted; `None` in old recordings: see [`NetworkObservation::counting`].
+    #[serde(default)]
+    pub counting: Option<Counting>,
     /// Round trips of the unloaded phases.
     pub rtt_ms: RttSummary,
     /// From the candidate.
@@ -297,4 +314,19 @@ pub struct NetworkObservation {
     pub trial_levels: Vec<LevelVerdict>,
     /// Length of the measurement in s.
     pub duration_s: f64,
+}
+
+impl NetworkObservation {
+    /// How losses were counted. Old recordings do not say it: only a server of our own counted them then.
+    #[must_use]
+    pub fn counting(&self) -> Counting {
+        let public = self.server.kind == ServerKind::Public || self.udp == UdpState::Blocked;
+        self.counting.unwrap_or(if public { Counting::None } else { Counting::AtReceivers })
+    }
+
+    /// Datagrams were counted, in each direction by itself.
+    #[must_use]
+    pub fn counts_loss(&self) -> bool {
+        self.counting() != Counting::None
+    }
 }

@@ -1,7 +1,7 @@
 //! What was counted so far, phase by phase. `summary` makes the observation of it.
 
 use crate::model::Level;
-use crate::model::observation::{Direction, Goodput, NetworkPath, PhaseId, RttSummary, Server, UdpState};
+use crate::model::observation::{Counting, Direction, Goodput, NetworkPath, PhaseId, RttSummary, Server, UdpState};
 use crate::server::protocol::control::Arrival;
 use crate::server::protocol::pacer::Sent;
 
@@ -71,8 +71,12 @@ pub struct Ledger {
     pub path: Option<NetworkPath>,
     /// Whether UDP passes.
     pub udp: UdpState,
+    /// How what is lost is counted.
+    pub counting: Counting,
     /// Phases by index.
     pub phases: Vec<PhaseLog>,
+    /// When anything at all came from the far end, in microseconds and in order, where this side alone counts.
+    pub heard_us: Vec<u64>,
     /// Load, upwards.
     pub load_up: LoadResult,
     /// Load, downwards.
@@ -94,7 +98,9 @@ impl Ledger {
             server,
             path: None,
             udp: UdpState::Unknown,
+            counting: Counting::None,
             phases: Vec::new(),
+            heard_us: Vec::new(),
             load_up: LoadResult::default(),
             load_down: LoadResult::default(),
             window_us: window.as_secs_f64() * 1e6,

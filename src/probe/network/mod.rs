@@ -1,11 +1,12 @@
 //! The connection, measured like a call.
 //!
-//! Against a server of our own: a pretend call of numbered datagrams both ways, counted at the receivers, then TCP load, then
-//! the call again (`measure`). Against public hosts: what HTTP tells (`public`). The probe measures its own lateness, so
-//! that a busy computer is not taken for a bad line.
+//! A pretend call both ways, then TCP load, then the call again (`measure`): with a server of our own by numbered datagrams that
+//! the receivers count (`measure::own`), with a public host over HTTP/3, counted here (`http3`). Where neither comes about: what
+//! HTTP over TCP tells (`public`). The probe measures its own lateness, so that a busy computer is not taken for a bad line.
 
 mod client;
 mod failure;
+pub mod http3;
 mod ledger;
 mod level;
 mod link;
@@ -35,8 +36,10 @@ use crate::server::protocol::VERSION;
 use super::ports::{EventSink, NetworkPlan, NetworkProbe, ReportServer, Running};
 use super::thread;
 use failure::Failure;
+use http3::{Http3, Http3Peer};
 use ledger::Ledger;
 use measure::Measurement;
+use measure::own::OwnPeer;
 use output::Output;
 use own_server::OwnServer;
 use public::Public;
@@ -186,6 +189,9 @@ impl Run {
                 // A neighbour may be named all the same; whoever is nowhere to be found is not contacted.
                 path_lookup::resolve(name, 443, timing.connect).await?;
             }
+            if let Some(outcome) = self.public_call(server, epoch, timing).await {
+                return outcome;
+            }
             let mut measurement = Public::new(server, timing, &self.out, epoch)?;
             let outcome = measurement.run().await;
             // What was seen until then is worth telling also when the end did not come.
@@ -196,6 +202,31 @@ impl Run {
             last = outcome.err().unwrap_or(last);
         }
         Err(last)
+    }
+
+    /// A call with this host over HTTP/3. `None` where none comes about: then HTTP over TCP tells what it can.
+    async fn public_call(&self, server: &PublicServer, epoch: Instant, timing: &Timing) -> Option<Result<(), Failure>> {
+        let place = server.http3()?;
+        let host = place.host.clone();
+        let addresses = path_lookup::resolve(&place.name, place.port, timing.connect).await.ok()?;
+        // Whoever does not answer over TCP there is not asked over UDP.
+        let tcp = path_lookup::connect(&addresses, timing.connect).await.ok()?;
+        let there = tcp.peer_addr().ok()?;
+        drop(tcp);
+        self.out.contact(&host, "measurement");
+        let asker = public::filler(server, timing).ok()?;
+        let link = Http3::open(there, place, tls::config(&[]).ok()?, epoch).await.ok()?;
+        let path = tokio::task::spawn_blocking(move || path_lookup::find_path(there)).await.unwrap_or(None);
+        let mut ledger = Ledger::new(Server { kind: ServerKind::Public, host }, timing.window);
+        ledger.path = path;
+        let peer = Http3Peer::new(link, asker, epoch);
+        let mut measurement = Measurement::new(peer, ledger, epoch, timing, &self.plan, &self.out);
+        let outcome = measurement.run().await;
+        if outcome.is_err() && !measurement.has_called() {
+            return None;
+        }
+        self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
+        Some(outcome)
     }
 
     async fn own(&self, server: OwnServer, host: &str, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
@@ -211,7 +242,8 @@ impl Run {
         let kind = if embedded || here { ServerKind::Local } else { ServerKind::Greenroom };
         let mut ledger = Ledger::new(Server { kind, host: host.to_owned() }, timing.window);
         ledger.path = path;
-        let mut measurement = Measurement::new(control, ledger, epoch, timing, &self.plan, &self.out);
+        let peer = OwnPeer::meet(control, epoch).await?;
+        let mut measurement = Measurement::new(peer, ledger, epoch, timing, &self.plan, &self.out);
         let outcome = measurement.run().await;
         // What was seen until then is worth telling also when the end did not come.
         if outcome.is_err() {

@@ -10,12 +10,32 @@ pub struct PublicServer {
     pub name: String,
     /// Scheme and host.
     pub base_url: String,
+    /// Scheme and host that speak HTTP/3, if there are such; the paths are the same.
+    #[serde(default)]
+    pub http3_url: Option<String>,
     /// Path that answers with `{bytes}` bytes.
     pub download: String,
     /// Path that takes a POST.
     pub upload: String,
     /// The longest request in bytes.
     pub max_request_bytes: u64,
+}
+
+/// Where a call over HTTP/3 goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Http3Place {
+    /// Host and port as contacted.
+    pub(super) host: String,
+    /// The host's name or address.
+    pub(super) name: String,
+    /// Its UDP port.
+    pub(super) port: u16,
+    /// A URL whose body is at least `bytes` long.
+    pub(super) download: String,
+    /// A URL that takes a POST.
+    pub(super) upload: String,
+    /// Length of both bodies.
+    pub(super) bytes: u64,
 }
 
 /// The list cannot be used.
@@ -33,8 +53,17 @@ impl PublicServer {
     /// Host and port as contacted.
     #[must_use]
     pub fn host(&self) -> &str {
-        let after = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, rest)| rest);
-        after.split('/').next().unwrap_or(after)
+        authority(&self.base_url)
+    }
+
+    /// All that may be contacted, in that order.
+    #[must_use]
+    pub fn hosts(&self) -> Vec<String> {
+        let mut hosts: Vec<String> = self.http3_url.as_deref().map(authority).map(str::to_owned).into_iter().collect();
+        if !hosts.iter().any(|host| host == self.host()) {
+            hosts.push(self.host().to_owned());
+        }
+        hosts
     }
 
     /// True for a host on loopback.
@@ -48,12 +77,40 @@ impl PublicServer {
     }
 
     pub(super) fn download_url(&self, bytes: u64) -> String {
-        format!("{}{}", self.base_url, self.download.replace("{bytes}", &bytes.to_string()))
+        self.download_url_at(&self.base_url, bytes)
     }
 
     pub(super) fn upload_url(&self) -> String {
-        format!("{}{}", self.base_url, self.upload)
+        self.upload_url_at(&self.base_url)
     }
+
+    fn download_url_at(&self, base: &str, bytes: u64) -> String {
+        format!("{base}{}", self.download.replace("{bytes}", &bytes.to_string()))
+    }
+
+    fn upload_url_at(&self, base: &str) -> String {
+        format!("{base}{}", self.upload)
+    }
+
+    /// Where a call over HTTP/3 goes; `None` where the host speaks none.
+    pub(super) fn http3(&self) -> Option<Http3Place> {
+        let base = self.http3_url.as_deref()?;
+        let host: http::Uri = base.parse().ok()?;
+        Some(Http3Place {
+            name: host.host()?.trim_matches(['[', ']']).to_owned(),
+            port: host.port_u16().unwrap_or(443),
+            host: authority(base).to_owned(),
+            download: self.download_url_at(base, self.max_request_bytes),
+            upload: self.upload_url_at(base),
+            bytes: self.max_request_bytes,
+        })
+    }
+}
+
+/// Host and port of a URL.
+fn authority(url: &str) -> &str {
+    let after = url.split_once("://").map_or(url, |(_, rest)| rest);
+    after.split('/').next().unwrap_or(after)
 }
 
 /// Reads a list.
@@ -82,6 +139,7 @@ mod tests {
         assert!(!list.is_empty());
         for server in list {
             assert!(server.base_url.starts_with("https://") && !server.host().is_empty(), "{server:?}");
+            assert!(server.http3_url.is_none() || server.http3().is_some_and(|h| h.bytes > 0), "{server:?}");
             assert!(server.download_url(7).contains('7') && server.max_request_bytes > 0, "{server:?}");
         }
     }

@@ -9,7 +9,7 @@ use crate::server::protocol::control::Arrival;
 
 use super::ledger::{Ledger, PhaseLog, unloaded};
 use super::stats::delay::Delays;
-use super::stats::gaps::{Gap, Stretch, gaps};
+use super::stats::gaps::{Gap, Stretch, gaps, silence_us};
 use super::stats::loss::LossCount;
 use super::stats::percentile;
 
@@ -37,8 +37,26 @@ impl Watched {
             })
             .collect();
         let losses = line.iter().map(|s| LossCount::of(&s.flow, s.window_us)).collect();
-        let gaps = gaps(&line);
+        let gaps = gaps(&line, &ledger.heard_us);
         Self { line, losses, gaps }
+    }
+
+    /// Where this side alone counts, the far end sends nothing while it is not asked. But it asks itself, again and again (RFC
+    /// 9002, 6.2): when nothing at all came during a gap of the way there, the way back had it too.
+    fn was_silent_with(&mut self, there: &Self, heard_us: &[u64]) {
+        /// So much of the gap must have been silent.
+        const SILENT: f64 = 0.8;
+        if heard_us.is_empty() {
+            return;
+        }
+        for gap in there.gaps.iter().filter(|gap| gap.length_ms > DropOut::LEAST_MS) {
+            let until_us = gap.sent_us.saturating_add((gap.length_ms * 1000.0) as u64);
+            let known =
+                self.gaps.iter().any(|own| own.length_ms > DropOut::LEAST_MS && meets(own, gap.sent_us, until_us));
+            if !known && silence_us(heard_us, gap.sent_us, until_us) as f64 > gap.length_ms * 1000.0 * SILENT {
+                self.gaps.push(Gap { arrived_us: gap.sent_us, ..*gap });
+            }
+        }
     }
 
     fn loss(&self, index: usize) -> LossCount {
@@ -72,11 +90,17 @@ impl Watched {
     }
 }
 
+/// True for a gap that has some of this time.
+fn meets(gap: &Gap, from_us: u64, until_us: u64) -> bool {
+    gap.arrived_us < until_us && gap.arrived_us as f64 + gap.length_ms * 1000.0 > from_us as f64
+}
+
 impl Ledger {
     /// The observation as of now. `until_us`: of the phase under way only what left before; `None`: all is in.
     #[must_use]
     pub fn observe(&self, duration_s: f64, until_us: Option<u64>) -> NetworkObservation {
-        let [up, down] = [Direction::Up, Direction::Down].map(|direction| Watched::of(self, direction, until_us));
+        let [up, mut down] = [Direction::Up, Direction::Down].map(|direction| Watched::of(self, direction, until_us));
+        down.was_silent_with(&up, &self.heard_us);
         let (sent, late) = self
             .phases
             .iter()
@@ -94,6 +118,7 @@ impl Ledger {
             server: self.server.clone(),
             path: self.path.clone(),
             udp: self.udp,
+            counting: Some(self.counting),
             rtt_ms: self.rtt(),
             up: self.direction(Direction::Up, &up),
             down: self.direction(Direction::Down, &down),

@@ -35,16 +35,7 @@ impl Tls {
         // The zone of a link-local address says which network card; no certificate knows it.
         let host = host.split('%').next().unwrap_or(host);
         let name = ServerName::try_from(host.to_owned()).map_err(|e| Failure::UnknownName(format!("{host}: {e}")))?;
-        let system = |e: Error| Failure::System(format!("TLS: {e}"));
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(provider.clone());
-        let builder = builder.with_safe_default_protocol_versions().map_err(system)?;
-        let config = if trusted.is_empty() {
-            builder.with_platform_verifier().map_err(system)?.with_no_client_auth()
-        } else {
-            let verifier = Arc::new(Given::new(trusted, provider)?);
-            builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth()
-        };
+        let config = config(trusted)?;
         Ok(Self { connector: TlsConnector::from(Arc::new(config)), name })
     }
 
@@ -68,6 +59,22 @@ impl Tls {
             Err(_) => Err(Failure::NoAnswer("TLS handshake: no answer in time".into())),
         }
     }
+}
+
+/// What a client believes. `trusted`: certificates (DER) that the person was given; when there are none, the system decides.
+///
+/// # Errors
+/// When the certificates can't be used.
+pub(super) fn config(trusted: &[Vec<u8>]) -> Result<ClientConfig, Failure> {
+    let system = |e: Error| Failure::System(format!("TLS: {e}"));
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider.clone());
+    let builder = builder.with_safe_default_protocol_versions().map_err(system)?;
+    if trusted.is_empty() {
+        return Ok(builder.with_platform_verifier().map_err(system)?.with_no_client_auth());
+    }
+    let verifier = Arc::new(Given::new(trusted, provider)?);
+    Ok(builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth())
 }
 
 fn failure(error: &io::Error) -> Failure {

@@ -211,7 +211,7 @@ impl Pacer<'_> {
 }
 
 /// When the datagrams of a phase are due: the voice without end, the rest as the stream says.
-struct Score {
+pub struct Score {
     began: Instant,
     rest: std::iter::Peekable<std::vec::IntoIter<Slot>>,
     spacing: Option<Duration>,
@@ -220,16 +220,20 @@ struct Score {
 }
 
 /// One datagram to send.
-struct Note {
-    due: Instant,
-    bytes: u16,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    /// When.
+    pub due: Instant,
+    /// Length of its payload.
+    pub bytes: u16,
     /// It has a time of its own. Within a train only the first has, and a processor that is away for long skews all.
-    timed: bool,
+    pub timed: bool,
 }
 
 impl Score {
     /// `voice_due`: when the next voice datagram of the phase before was due.
-    fn new(stream: &Stream, began: Instant, voice_due: Option<Instant>) -> Self {
+    #[must_use]
+    pub fn new(stream: &Stream, began: Instant, voice_due: Option<Instant>) -> Self {
         let spacing = (stream.voice_pps > 0).then(|| Duration::from_secs(1) / u32::from(stream.voice_pps));
         let voice_due = spacing.map(|spacing| match voice_due {
             Some(due) if due + FORGIVEN > began => due.min(began + spacing),
@@ -243,11 +247,20 @@ impl Score {
         self.rest.peek().map(|slot| self.began + slot.at)
     }
 
-    fn due(&mut self) -> Option<Instant> {
+    /// When the next datagram of the voice is due.
+    #[must_use]
+    pub fn voice_due(&self) -> Option<Instant> {
+        self.voice_due
+    }
+
+    /// When the next datagram is due; `None` when nothing more will be.
+    pub fn due(&mut self) -> Option<Instant> {
         [self.rest_due(), self.voice_due].into_iter().flatten().min()
     }
 
-    fn next(&mut self) -> Option<Note> {
+    /// The next datagram.
+    #[allow(clippy::should_implement_trait, reason = "it has a clock inside")]
+    pub fn next(&mut self) -> Option<Note> {
         let rest_due = self.rest_due();
         match (self.voice_due, self.spacing) {
             (Some(due), Some(spacing)) if rest_due.is_none_or(|rest| due <= rest) => {

@@ -38,6 +38,7 @@ fn network(seen: &mut NetworkObservation) {
         server: Server { kind, host },
         path,
         udp,
+        counting,
         rtt_ms,
         up,
         down,
@@ -50,7 +51,7 @@ fn network(seen: &mut NetworkObservation) {
         duration_s,
     } = seen;
     HOST.clone_into(host);
-    kept!(kind, udp, sender_late_ratio, duration_s);
+    kept!(kind, udp, counting, sender_late_ratio, duration_s);
     path.iter().for_each(kept::path);
     kept::round_trips(rtt_ms);
     kept::direction(up);

@@ -8,7 +8,7 @@ use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::view_model::internet::{self, Way};
 use crate::ui::view_model::measuring::{self, StepIs, StepLine};
-use crate::ui::view_model::timeline::{Timeline, is_public, timeline};
+use crate::ui::view_model::timeline::{Timeline, is_without_call, timeline};
 use crate::ui::widgets::columns::Column;
 use crate::ui::widgets::ladder::ladder;
 use crate::ui::widgets::{Icon, at, card, progress, text, timeline as line};
@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut findings::State) {
 }
 
 fn public(cx: &Cx<'_>) -> bool {
-    is_public(cx.snapshot, cx.settings.config.server.as_deref())
+    is_without_call(cx.snapshot)
 }
 
 /// What is being done, while it is measured.
@@ -49,7 +49,7 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         if public {
             ui.add_space(8.0);
-            text::weak(ui, Type::Small, cx.texts.server_public_line());
+            text::weak(ui, Type::Small, cx.texts.internet_no_call());
         }
     });
     let now = lines.iter().find(|step| step.is == StepIs::Now).map(|step| step.name.clone());

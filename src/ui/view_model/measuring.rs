@@ -229,6 +229,7 @@ mod tests {
             server: Server { kind: ServerKind::Greenroom, host: String::new() },
             path: None,
             udp: UdpState::Works,
+            counting: None,
             rtt_ms: RttSummary::default(),
             up: DirectionObservation::default(),
             down: DirectionObservation::default(),

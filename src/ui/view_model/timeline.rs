@@ -96,16 +96,12 @@ fn now_ms(points: &[RoundTripPoint]) -> Option<f64> {
     last.get(last.len() / 2).copied()
 }
 
-/// Whether a public host is measured against: as it was seen, else as the settings say. A demonstration does not follow
-/// the settings.
+/// Whether a public host is asked by HTTP alone, which imitates no call: as far as that has been seen.
 #[must_use]
-pub fn is_public(state: &Snapshot, server: Option<&str>) -> bool {
+pub fn is_without_call(state: &Snapshot) -> bool {
     let seen = state.observations.network.as_ref();
     let fresh = seen.filter(|_| state.stage(CheckId::Network).ended() || state.network_progress.observed);
-    match fresh {
-        Some(seen) => seen.server.kind == ServerKind::Public,
-        None => !state.demo && server.is_none_or(|word| word == "public"),
-    }
+    fresh.is_some_and(|seen| seen.server.kind == ServerKind::Public && !seen.counts_loss())
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, TRAINS};
 
 use super::Measurement;
+use super::peer::Peer;
 
 const DIRECTIONS: [Direction; 2] = [Direction::Up, Direction::Down];
 /// More than this lost, its longest burst left out, is a clear failure: the call steps down at once. One long burst is a
@@ -35,7 +36,7 @@ const RECENTLY: Duration = Duration::from_millis(500);
 /// So many reviews in a row must show it.
 const FAILURES: u32 = 2;
 
-impl Measurement<'_> {
+impl<P: Peer> Measurement<'_, P> {
     /// Trains; gives a guess of the capacity in kbit/s, up and down. When it returns, their queue is empty.
     pub(super) async fn trains(&mut self) -> Result<[Option<f64>; 2], Failure> {
         let streams = [Stream::trains(self.timing.trains); 2];
@@ -150,11 +151,11 @@ impl Measurement<'_> {
                     next_review = Instant::now() + REVIEW_EVERY;
                     // As of the question: the answer may be on its way for long, and what arrived meanwhile is not in it.
                     asked = Some((Instant::now(), self.now_us().saturating_sub(micros(self.drain()))));
-                    self.ask_report().await?;
+                    self.peer.ask().await?;
                 }
-                Some((_, until)) if self.has_reported() => {
+                Some((_, until)) if self.peer.has_answered() => {
                     asked = None;
-                    self.read_own_counts();
+                    self.peer.count(&mut self.ledger);
                     let now = DIRECTIONS.map(|direction| self.ledger.loss(usize::from(index), direction, Some(until)));
                     failing = if too_much(&now, &before, limit) { failing + 1 } else { 0 };
                     before = now;

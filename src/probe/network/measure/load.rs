@@ -7,16 +7,14 @@ use crate::model::observation::{Direction, Goodput, PhaseId};
 use crate::model::run::Step;
 use crate::probe::network::failure::Failure;
 use crate::probe::network::ledger::LoadResult;
-use crate::probe::network::load::{Flows, flows_for, result};
-use crate::probe::network::queue::{Queue, Sending};
+use crate::probe::network::queue::Queue;
 use crate::probe::network::stats::rate;
-use crate::probe::network::timing::{DRIED_UP, FULL_FOR, LEAST_LOAD, LOAD_LONGER};
-use crate::server::protocol::LOAD_FLOWS_MOST;
-use crate::server::protocol::bins::BIN;
+use crate::probe::network::timing::{FULL_FOR, LEAST_LOAD, LOAD_LONGER};
 use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream, VOICE_BYTES};
 
 use super::Measurement;
+use super::peer::{LoadPlan, Peer};
 
 /// Flows that are opened in addition where those at work do not fill the queue.
 const MORE_FLOWS: u8 = 4;
@@ -31,50 +29,47 @@ const RAMP_KBPS: f64 = 7500.0;
 
 /// Below this guess (kbit/s) a queue takes long to fill and losses are long to mend: the load takes longer.
 const SLOW_KBPS: f64 = 4000.0;
-impl Measurement<'_> {
+
+impl<P: Peer> Measurement<'_, P> {
     pub(super) async fn load(&mut self, direction: Direction) -> Result<(), Failure> {
         let [up, down] = self.guess;
         let (step, cap, guess) = match direction {
             Direction::Down => (Step::NetworkLoadDown, self.timing.load_down_bytes, down),
             Direction::Up => (Step::NetworkLoadUp, self.timing.load_up_bytes, up),
         };
-        let cap = cap.min(self.control.grant.max_tcp_bytes / 2);
-        let (usual, longest) = self.load_lengths(direction, guess);
+        let kind = self.peer.load_kind(direction);
+        let (usual, longest) = self.load_lengths(direction, guess, kind.slower);
         let slowest = self.guess.into_iter().flatten().fold(f64::INFINITY, f64::min);
         // Where no picture was carried, the usual voice alone might fill it, and no answer would come through.
         let narrow = slowest < NARROW.0 || self.held.is_none_or(|held| held <= Level::Audio);
         let pps = if narrow { NARROW.1 } else { LOAD_PPS };
         let stream = Stream::voice(pps, longest);
         let index = self.go_over(PhaseId::Load, step, vec![direction], [stream; 2]).await?;
-        let mut flows = Flows::open(&self.control, index, direction, flows_for(guess), cap);
+        self.peer.begin_load(LoadPlan { index, direction, guess, cap: cap.min(kind.cap) }).await;
         let began = Instant::now();
-        let mut queue = Queue::new(began, Sending::Steadily);
+        let mut queue = Queue::new(began, kind.sending);
         let mut capped = false;
         while !capped {
             self.tick().await?;
-            let (bins, bytes, _) = self.load_so_far(&flows, index, direction);
-            // What was reserved for a flow that died or that waits never arrives: the line is idle then, not slow.
-            let dried_up = flows.all_offered() && dry(&bins);
-            capped = bytes >= cap || flows.all_ended() || dried_up;
+            let moved = self.peer.moved();
+            capped = self.peer.load_is_over(&moved);
             let trips = self.ledger.phases.get(usize::from(index)).map(|p| p.round_trips.as_slice());
             let now = Instant::now();
-            if queue.needs_more(now, self.now_us(), trips.unwrap_or_default(), &bins)
-                && flows.number() < LOAD_FLOWS_MOST
+            if queue.needs_more(now, self.now_us(), trips.unwrap_or_default(), &moved.bins)
+                && self.peer.flows() < kind.most
             {
-                flows.more(&self.control, MORE_FLOWS.min(LOAD_FLOWS_MOST - flows.number()));
+                self.peer.more_flows(MORE_FLOWS.min(kind.most - self.peer.flows()));
             }
             let known = queue.full_for(now) >= FULL_FOR;
             let length = began.elapsed();
-            if length >= longest || known && (length >= usual || rate::steady(&bins)) {
+            if length >= longest || known && (length >= usual || rate::steady(&moved.bins)) {
                 break;
             }
         }
-        let (bins, bytes, span) = self.load_so_far(&flows, index, direction);
-        let mut load: LoadResult = result(rate::goodput, &bins, bytes, span, capped);
-        drop(flows);
+        let mut load: LoadResult = self.peer.end_load(capped).await?;
         let until = self.now_us().saturating_sub(micros(self.drain()));
         self.report().await?;
-        if self.link.is_some() {
+        if self.peer.has_datagrams() {
             // What of the voice really arrived.
             let lost = self.ledger.loss(usize::from(index), direction, Some(until)).ratio().unwrap_or(0.0);
             load.goodput = rate::plus(load.goodput, OWN_MBPS * f64::from(pps) * (1.0 - lost));
@@ -88,24 +83,15 @@ impl Measurement<'_> {
 
     /// How long the load of a direction usually takes and how long it may take: longer on a slow line, as far as the time
     /// for the whole measurement allows.
-    fn load_lengths(&self, direction: Direction, guess: Option<f64>) -> (Duration, Duration) {
-        let longest = self.timing.load.mul_f64(LOAD_LONGER);
+    fn load_lengths(&self, direction: Direction, guess: Option<f64>, slower: f64) -> (Duration, Duration) {
+        let load = self.timing.load.mul_f64(slower);
+        let longest = load.mul_f64(LOAD_LONGER);
         let slow = guess.is_some_and(|kbps| kbps < SLOW_KBPS);
-        let usual = if slow { longest.mul_f64(0.875) } else { self.timing.load };
+        let usual = if slow { longest.mul_f64(0.875) } else { load };
         let left = self.whole().saturating_sub(self.epoch.elapsed() + self.timing.window + self.drain() / 2);
         let share = if direction == Direction::Down { left / 2 } else { left };
         let most = share.max(LEAST_LOAD.min(self.timing.load));
         (usual.min(most), longest.min(most))
-    }
-
-    fn load_so_far(&self, flows: &Flows, index: u8, direction: Direction) -> (Vec<u64>, u64, Duration) {
-        match direction {
-            Direction::Down => {
-                let bins = flows.bins.get();
-                (bins.complete(Instant::now()), bins.bytes(), bins.span())
-            }
-            Direction::Up => self.progress.get(&index).cloned().unwrap_or_default(),
-        }
     }
 
     /// Instead of TCP load: a second of datagrams at the guessed rate, both ways.
@@ -138,22 +124,5 @@ impl Measurement<'_> {
         }
         self.observe(true);
         Ok(())
-    }
-}
-
-/// True when nothing arrived in the last bins.
-fn dry(bins: &[u64]) -> bool {
-    let last = (DRIED_UP.as_millis() / BIN.as_millis()) as usize;
-    bins.len() > last && bins.iter().rev().take(last).all(|bytes| *bytes == 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_load_dries_up_after_it_has_flowed() {
-        assert!(dry(&[9_000_000, 3_000_000, 0, 0]));
-        assert!(!dry(&[9_000_000, 0, 3_000_000, 0]) && !dry(&[0, 0]) && !dry(&[]));
     }
 }

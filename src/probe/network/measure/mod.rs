@@ -1,10 +1,11 @@
-//! The measurement against a server of our own, phase by phase. From the first datagram to the last a voice goes both ways:
-//! the line is never unwatched.
+//! The measurement, phase by phase, whatever the far end. From the first datagram to the last a voice goes both ways: the line
+//! is never unwatched.
 
 mod call;
 mod load;
+pub mod own;
+pub mod peer;
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use tokio::time::{timeout, timeout_at};
@@ -13,17 +14,15 @@ use crate::model::Level;
 use crate::model::observation::{Direction, PhaseId, UdpState};
 use crate::model::run::{EventBody, Step};
 use crate::probe::ports::NetworkPlan;
-use crate::server::protocol::control::{ClientMessage, ServerMessage};
 use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::Stream;
 
-use super::client::Control;
 use super::failure::Failure;
 use super::ledger::{Ledger, PhaseLog};
-use super::link::Link;
 use super::output::Output;
 use super::stats::percentile;
 use super::timing::{CHOKED, Timing};
+use peer::Peer;
 
 /// The round-trip line has a point each 100 ms.
 const TICK: Duration = Duration::from_millis(100);
@@ -35,26 +34,21 @@ const RECENT: usize = 5;
 const EMPTY_MS: f64 = 10.0;
 
 /// A measurement under way.
-pub struct Measurement<'a> {
-    control: Control,
-    link: Option<Link>,
+pub struct Measurement<'a, P> {
+    peer: P,
     /// What was counted.
     pub ledger: Ledger,
     timing: &'a Timing,
     plan: &'a NetworkPlan,
     out: &'a Output,
     epoch: Instant,
-    round_trips_reported: usize,
-    pings: HashMap<u32, (u8, Instant)>,
-    ended: HashMap<u8, (u32, u64)>,
-    progress: HashMap<u8, (Vec<u64>, u64, Duration)>,
-    /// Reports that were asked for, and those that have come.
-    reports: (u32, u32),
     current: Option<u8>,
     watched_since: Option<Instant>,
     guess: [Option<f64>; 2],
     /// The highest level at which the pretend call was carried to its end.
     held: Option<Level>,
+    /// The pretend call came to its end.
+    called: bool,
     /// What giving up levels took beyond the usual time.
     extra: Duration,
     /// When it will be over: known once the line has been filled, for until then each phase takes as long as it needs.
@@ -62,11 +56,11 @@ pub struct Measurement<'a> {
     step: Step,
 }
 
-impl<'a> Measurement<'a> {
-    /// After the greeting. `ledger` carries what the path lookup found.
+impl<'a, P: Peer> Measurement<'a, P> {
+    /// Against this far end. `ledger` carries what the path lookup found.
     #[must_use]
     pub fn new(
-        control: Control,
+        peer: P,
         ledger: Ledger,
         epoch: Instant,
         timing: &'a Timing,
@@ -74,22 +68,17 @@ impl<'a> Measurement<'a> {
         out: &'a Output,
     ) -> Self {
         Self {
-            control,
-            link: None,
+            peer,
             ledger,
             timing,
             plan,
             out,
             epoch,
-            round_trips_reported: 0,
-            pings: HashMap::new(),
-            ended: HashMap::new(),
-            progress: HashMap::new(),
-            reports: (0, 0),
             current: None,
             watched_since: None,
             guess: [None; 2],
             held: None,
+            called: false,
             extra: Duration::ZERO,
             over_at: None,
             step: Step::NetworkPathLookup,
@@ -99,15 +88,11 @@ impl<'a> Measurement<'a> {
     /// All phases.
     ///
     /// # Errors
-    /// When the server stops or refuses to go on, or this computer refuses sockets or threads.
+    /// When the far end stops or refuses to go on, or this computer refuses sockets or threads.
     pub async fn run(&mut self) -> Result<(), Failure> {
-        let system = |e: std::io::Error| Failure::System(format!("datagrams: {e}"));
-        let link = Link::open(self.control.peer, self.control.key.clone(), self.control.session, self.epoch);
-        let link = link.map_err(system)?;
-        let passes = link.handshake().await;
-        link.whole().map_err(system)?;
+        let passes = self.peer.has_datagrams();
         self.ledger.udp = if passes { UdpState::Works } else { UdpState::Blocked };
-        self.link = passes.then_some(link);
+        self.ledger.counting = self.peer.counting();
         self.go_over(PhaseId::Idle, Step::NetworkIdle, Vec::new(), [Self::voice(); 2]).await?;
         self.let_pass(self.timing.idle).await?;
         self.report().await?;
@@ -116,6 +101,7 @@ impl<'a> Measurement<'a> {
             let guess = self.trains().await?;
             self.guess = guess;
             self.call(guess).await?;
+            self.called = true;
             self.observe(true);
             if self.plan.metered {
                 self.ramp(guess).await?;
@@ -131,8 +117,14 @@ impl<'a> Measurement<'a> {
             self.watch().await?;
             self.settle().await?;
         }
-        self.link.as_ref().map_or(Ok(()), Link::whole).map_err(system)?;
+        self.peer.whole()?;
         self.end().await
+    }
+
+    /// The pretend call came to its end, whatever came of it.
+    #[must_use]
+    pub fn has_called(&self) -> bool {
+        self.called
     }
 
     fn voice() -> Stream {
@@ -174,7 +166,7 @@ impl<'a> Measurement<'a> {
         id: PhaseId,
         step: Step,
         loads: Vec<Direction>,
-        [up, down]: [Stream; 2],
+        streams: [Stream; 2],
     ) -> Result<u8, Failure> {
         let index = u8::try_from(self.ledger.phases.len()).unwrap_or(u8::MAX);
         self.step = step;
@@ -183,10 +175,7 @@ impl<'a> Measurement<'a> {
         self.ledger.phases.push(PhaseLog { id: Some(id), loads, start_us, ..PhaseLog::default() });
         self.current = Some(index);
         self.watched_since.get_or_insert_with(Instant::now);
-        self.control.say(&ClientMessage::Begin { index, stream: down }).await?;
-        if let Some(link) = &self.link {
-            link.go_over(index, up).map_err(|e| Failure::System(format!("sending thread: {e}")))?;
-        }
+        self.peer.go_over(index, streams).await?;
         Ok(index)
     }
 
@@ -197,7 +186,8 @@ impl<'a> Measurement<'a> {
 
     /// The voice goes on until the queue is empty, or for as long as that may take.
     async fn until_empty(&mut self) -> Result<(), Failure> {
-        let (Some(index), Some(quiet_ms)) = (self.current.filter(|_| self.link.is_some()), self.quiet_ms()) else {
+        let (Some(index), Some(quiet_ms)) = (self.current.filter(|_| self.peer.has_datagrams()), self.quiet_ms())
+        else {
             return Ok(());
         };
         let from = Instant::now();
@@ -215,19 +205,15 @@ impl<'a> Measurement<'a> {
     /// Ends the last phase on both sides and takes in what is still on its way.
     async fn end(&mut self) -> Result<(), Failure> {
         let Some(index) = self.current.take() else { return Ok(()) };
-        if let Some(link) = &self.link {
-            link.rest();
+        self.peer.end(index).await?;
+        if self.peer.has_datagrams() {
+            return self.collect(index).await;
         }
-        self.control.say(&ClientMessage::End { index }).await?;
-        if self.link.is_none() {
-            let until = tokio::time::Instant::now() + self.drain();
-            while let Ok(message) = timeout_at(until, self.control.next()).await {
-                let message = message?;
-                self.apply_message(message);
-            }
-            return Ok(());
+        let until = tokio::time::Instant::now() + self.drain();
+        while let Ok(taken) = timeout_at(until, self.peer.next(&mut self.ledger)).await {
+            taken?;
         }
-        self.collect(index).await
+        Ok(())
     }
 
     /// Takes in what was counted in a phase that is over, until all is there or what is missing has had its time.
@@ -235,7 +221,7 @@ impl<'a> Measurement<'a> {
         let from = Instant::now();
         loop {
             self.report().await?;
-            let reported = self.ended.contains_key(&index);
+            let reported = self.peer.has_told(index);
             if reported && (!self.missing(usize::from(index)) || from.elapsed() > self.drain()) {
                 return Ok(());
             }
@@ -246,21 +232,21 @@ impl<'a> Measurement<'a> {
 
     /// Asks what arrived there and takes in what arrived here.
     async fn report(&mut self) -> Result<(), Failure> {
-        if self.link.is_none() {
+        if !self.peer.has_datagrams() {
             return Ok(());
         }
-        self.ask_report().await?;
+        self.peer.ask().await?;
         let since = Instant::now();
-        while !self.has_reported() {
-            match timeout(TICK, self.control.next()).await {
-                Ok(message) => self.apply_message(message?),
+        while !self.peer.has_answered() {
+            match timeout(TICK, self.peer.next(&mut self.ledger)).await {
+                Ok(taken) => taken?,
                 Err(_) => {
                     self.expect_answer(since)?;
-                    self.report_round_trips();
+                    self.tell_round_trips();
                 }
             }
         }
-        self.read_own_counts();
+        self.peer.count(&mut self.ledger);
         Ok(())
     }
 
@@ -275,51 +261,6 @@ impl<'a> Measurement<'a> {
         Ok(())
     }
 
-    /// Asks what arrived there, without waiting for it.
-    async fn ask_report(&mut self) -> Result<(), Failure> {
-        self.reports.0 += 1;
-        self.control.say(&ClientMessage::Report).await
-    }
-
-    /// True when all reports that were asked for have come.
-    fn has_reported(&self) -> bool {
-        self.reports.1 >= self.reports.0
-    }
-
-    fn read_own_counts(&mut self) {
-        let Some(link) = &self.link else { return };
-        for (index, phase) in (0u8..).zip(self.ledger.phases.iter_mut()) {
-            let raw = link.phase(index);
-            phase.sent = raw.sent;
-            phase.arrived = raw.arrived;
-            phase.bytes_down = raw.bytes;
-            phase.sent_there = self.ended.get(&index).copied();
-        }
-    }
-
-    fn apply_message(&mut self, message: ServerMessage) {
-        match message {
-            ServerMessage::Ended { index, sent, last_us } => {
-                self.ended.insert(index, (sent, last_us));
-            }
-            ServerMessage::Arrivals { index, items } => self.ledger.arrived_there(index, &items),
-            ServerMessage::Reported => self.reports.1 += 1,
-            ServerMessage::Progress { index, bins, bytes, span_us } => {
-                self.progress.insert(index, (bins, bytes, Duration::from_micros(span_us)));
-            }
-            ServerMessage::Pong { n } => {
-                let at_us = self.now_us();
-                if let Some((index, asked)) = self.pings.remove(&n)
-                    && let Some(phase) = self.ledger.phase_mut(index)
-                {
-                    phase.round_trips.push((at_us, asked.elapsed().as_secs_f64() * 1000.0));
-                }
-            }
-            // Only a greeting has these.
-            ServerMessage::Challenge { .. } | ServerMessage::Welcome { .. } | ServerMessage::Refused { .. } => {}
-        }
-    }
-
     /// Lets a time pass.
     async fn let_pass(&mut self, time: Duration) -> Result<(), Failure> {
         let end = Instant::now() + time;
@@ -332,16 +273,13 @@ impl<'a> Measurement<'a> {
     /// Lets a tenth of a second pass: takes messages in, tells the round trips of that time.
     async fn tick(&mut self) -> Result<(), Failure> {
         let until = tokio::time::Instant::now() + TICK;
-        if let (None, Some(index)) = (&self.link, self.current) {
-            let n = u32::try_from(self.now_us() / 1000).unwrap_or(u32::MAX);
-            self.pings.insert(n, (index, Instant::now()));
-            self.control.say(&ClientMessage::Ping { n }).await?;
+        if let Some(index) = self.current {
+            self.peer.tick(index).await?;
         }
-        while let Ok(message) = timeout_at(until, self.control.next()).await {
-            let message = message?;
-            self.apply_message(message);
+        while let Ok(taken) = timeout_at(until, self.peer.next(&mut self.ledger)).await {
+            taken?;
         }
-        self.report_round_trips();
+        self.tell_round_trips();
         self.tell_step();
         Ok(())
     }
@@ -352,26 +290,15 @@ impl<'a> Measurement<'a> {
         self.out.step(self.step, self.epoch.elapsed().min(whole), whole, left);
     }
 
-    fn report_round_trips(&mut self) {
+    fn tell_round_trips(&mut self) {
         let at_s = self.epoch.elapsed().as_secs_f64();
-        let fresh: Vec<f64> = match &self.link {
-            Some(link) => {
-                let fresh = link.round_trips(self.round_trips_reported);
-                self.round_trips_reported += fresh.len();
-                for r in &fresh {
-                    if let Some(phase) = self.ledger.phase_mut(r.phase) {
-                        phase.round_trips.push((r.at_us, r.ms));
-                    }
-                }
-                fresh.into_iter().map(|r| r.ms).collect()
+        let fresh = self.peer.round_trips();
+        for r in &fresh {
+            if let Some(phase) = self.ledger.phase_mut(r.phase) {
+                phase.round_trips.push((r.at_us, r.ms));
             }
-            None => {
-                let since = self.now_us().saturating_sub(micros(TICK));
-                let phase = self.current.and_then(|index| self.ledger.phase(index));
-                let trips = phase.map(|p| p.round_trips.as_slice()).unwrap_or_default();
-                trips.iter().filter(|r| r.0 > since).map(|r| r.1).collect()
-            }
-        };
+        }
+        let fresh = fresh.into_iter().map(|r| r.ms);
         match percentile::median(fresh) {
             Some(ms) => self.out.emit(EventBody::RoundTrip { at_s, rtt_ms: Some(ms) }),
             // Silence counts once answers could have come.

@@ -23,18 +23,18 @@ const FIRST_UPLOAD: u64 = 16 * 1024;
 const DOWNLOAD: u64 = 5_000_000;
 
 /// Why a flow ended, and whether that was after the end: then it may just have starved among the others.
-pub(super) type Trouble = Mutex<Option<(Refusal, bool)>>;
+pub(in crate::probe::network) type Trouble = Mutex<Option<(Refusal, bool)>>;
 
 /// What the flows of one direction share.
-pub(super) struct Work {
+pub(in crate::probe::network) struct Work {
     asker: Asker,
     began: Instant,
     cap: u64,
     /// Bytes that may still be moved.
-    pub(super) left: AtomicU64,
-    pub(super) stop: AtomicBool,
+    pub(in crate::probe::network) left: AtomicU64,
+    pub(in crate::probe::network) stop: AtomicBool,
     /// The delay as it is now, in microseconds.
-    pub(super) delay_us: AtomicU64,
+    pub(in crate::probe::network) delay_us: AtomicU64,
     /// What has come down.
     came: SharedBins,
     /// What was sent up and answered.
@@ -59,7 +59,7 @@ impl Work {
     }
 
     /// A new account of what `asker` may move: `cap` bytes at most.
-    pub(super) fn new(asker: Asker, cap: u64) -> Self {
+    pub(in crate::probe::network) fn new(asker: Asker, cap: u64) -> Self {
         Self {
             asker,
             began: Instant::now(),
@@ -76,19 +76,19 @@ impl Work {
     }
 
     /// A flow could not go on.
-    pub(super) fn fails(&self, refusal: Refusal) {
+    pub(in crate::probe::network) fn fails(&self, refusal: Refusal) {
         let late = self.stop.swap(true, Ordering::Relaxed);
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert((refusal, late));
     }
 
     /// True when a flow waited in vain for its answer after the end.
-    pub(super) fn has_starved(&self) -> bool {
+    pub(in crate::probe::network) fn has_starved(&self) -> bool {
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
         matches!(*trouble, Some((Refusal::Other(_), true)))
     }
 
     /// Why it failed. A flow that starved after the end, while others were still answered, is none.
-    pub(super) fn failure(&self) -> Option<Refusal> {
+    pub(in crate::probe::network) fn failure(&self) -> Option<Refusal> {
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take();
         let others_were_answered = self.answered_late.load(Ordering::Relaxed);
         match trouble {
@@ -99,7 +99,7 @@ impl Work {
 
     /// True when so little is under way at this time after the beginning that the flows must have lost something: less than
     /// the least window of TCP for each. A flow begins with 10 segments and is held back by losses alone.
-    pub(super) fn is_crowded(&self, elapsed: Duration) -> bool {
+    pub(in crate::probe::network) fn is_crowded(&self, elapsed: Duration) -> bool {
         /// BBR's least window, 4 segments; CUBIC's after a loss is no greater for long.
         const LEAST_WINDOW: f64 = 4.0 * 1448.0;
         let under_way = self.bytes_a_second(elapsed) * self.delay().as_secs_f64();
@@ -129,7 +129,7 @@ impl Work {
         !self.stop.load(Ordering::Relaxed)
     }
 
-    pub(super) async fn download(&self) -> Result<(), Refusal> {
+    pub(in crate::probe::network) async fn download(&self) -> Result<(), Refusal> {
         while self.going() {
             // What arrives counts, not what was asked for: the request of each flow is as long as all may still move.
             let length = self.at_most(DOWNLOAD.min(self.left.load(Ordering::Relaxed)));
@@ -158,18 +158,18 @@ impl Work {
     }
 
     /// A flow begins; its number.
-    pub(super) fn begins(&self, now: Instant) -> usize {
+    pub(in crate::probe::network) fn begins(&self, now: Instant) -> usize {
         let mut known = self.done_until.lock().unwrap_or_else(PoisonError::into_inner);
         known.push(now);
         known.len() - 1
     }
 
     /// How many flows have begun.
-    pub(super) fn flows(&self) -> usize {
+    pub(in crate::probe::network) fn flows(&self) -> usize {
         self.done_until.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
-    pub(super) async fn upload(&self, flow: usize) -> Result<(), Refusal> {
+    pub(in crate::probe::network) async fn upload(&self, flow: usize) -> Result<(), Refusal> {
         let mut length = self.first_length(self.began.elapsed());
         while self.going() {
             let bytes = self.spend(self.at_most(length));
@@ -199,13 +199,13 @@ impl Work {
     }
 
     /// What has arrived for certain, in either direction.
-    pub(super) fn bytes(&self) -> u64 {
+    pub(in crate::probe::network) fn bytes(&self) -> u64 {
         let up: u64 = self.uploads.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|u| u.bytes).sum();
         self.came.get().bytes() + up
     }
 
     /// What has arrived, by time. `delay_at` tells how long what left at a time waited.
-    pub(super) fn bins(&self, delay_at: impl Fn(Instant) -> Duration) -> Bins {
+    pub(in crate::probe::network) fn bins(&self, delay_at: impl Fn(Instant) -> Duration) -> Bins {
         let mut bins = self.came.get();
         let mut uploads = self.uploads.lock().unwrap_or_else(PoisonError::into_inner).clone();
         uploads.sort_by_key(|u| u.began);
@@ -216,7 +216,7 @@ impl Work {
     }
 
     /// Until when that is certain: for an upload until the oldest request that is not answered began.
-    pub(super) fn certain_until(&self, direction: Direction) -> Instant {
+    pub(in crate::probe::network) fn certain_until(&self, direction: Direction) -> Instant {
         let oldest = || self.done_until.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().min();
         match direction {
             Direction::Up => oldest().unwrap_or_else(Instant::now),

@@ -14,6 +14,7 @@ use tokio::time::{sleep, timeout};
 use crate::model::observation::{Direction, PhaseId, Server, ServerKind};
 use crate::model::run::{EventBody, Step};
 use crate::server::protocol::LOAD_FLOWS;
+use crate::server::protocol::bins::Bins;
 use crate::server::protocol::pacer::micros;
 
 use super::failure::Failure;
@@ -25,9 +26,9 @@ use super::queue::{Queue, Sending};
 use super::servers::PublicServer;
 use super::stats::rate;
 use super::timing::{FULL_FOR, Timing};
-use flows::Work;
-pub(in crate::probe::network) use request::find_proxy;
-use request::{Asker, Refusal, chain};
+pub(in crate::probe::network) use flows::Work;
+pub(in crate::probe::network) use request::{Asker, find_proxy};
+use request::{Refusal, chain};
 use trips::Trips;
 
 /// Between round trips while the line is idle.
@@ -72,20 +73,8 @@ impl<'a> Public<'a> {
         out: &'a Output,
         epoch: Instant,
     ) -> Result<Self, Failure> {
-        // A second call fails harmlessly: the provider is there.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let proxy = find_proxy(&server.base_url);
-        let asker = |stall: Duration| {
-            reqwest::Client::builder()
-                .connect_timeout(timing.connect)
-                .read_timeout(stall)
-                .redirect(reqwest::redirect::Policy::none())
-                .referer(false)
-                .user_agent(concat!("greenroom/", env!("CARGO_PKG_VERSION")))
-                .build()
-                .map(|client| Asker { client, server: server.clone(), proxy: proxy.clone() })
-                .map_err(|e| Failure::System(format!("HTTP client: {}", chain(&e))))
-        };
+        let asker = |stall| asker(server, timing.connect, stall, proxy.clone());
         let far_end = Server { kind: ServerKind::Public, host: server.host().to_owned() };
         let ledger = Ledger::new(far_end, timing.window);
         Ok(Self {
@@ -159,7 +148,7 @@ impl<'a> Public<'a> {
         };
         let work = Arc::new(Work::new(self.flows.clone(), cap));
         let mut tasks = JoinSet::new();
-        open_flows(&work, &mut tasks, LOAD_FLOWS.into(), direction);
+        begin_flows(&work, &mut tasks, LOAD_FLOWS.into(), direction);
         let mut phase = PhaseLog {
             id: Some(PhaseId::Load),
             loads: vec![direction],
@@ -167,7 +156,7 @@ impl<'a> Public<'a> {
             ..PhaseLog::default()
         };
         let mut trips = Trips::new(self.trips.clone());
-        let ended = self.watch(&work, &mut tasks, &mut trips, direction).await;
+        let capped = self.watch(&work, &mut tasks, &mut trips, direction).await;
         let stopped = Instant::now();
         if direction == Direction::Down {
             tasks.abort_all();
@@ -177,42 +166,26 @@ impl<'a> Public<'a> {
         tasks.abort_all();
         phase.round_trips = round_trips;
         let bins = work.bins(|left| trips.delay_at(left));
-        let until = match direction {
-            Direction::Down if ended.capped => bins.last().unwrap_or(stopped),
-            // What was not answered in time may have arrived all the same.
-            Direction::Up if ended.capped || !answered => work.certain_until(direction).min(stopped),
-            // Now that every request was answered, all is certain up to the moment in which no more were begun.
-            Direction::Down | Direction::Up => stopped,
-        };
-        let bounded = ended.capped || direction == Direction::Up && !answered;
+        let Ending { until, bounded } = ended(&work, direction, capped, answered, stopped, &bins);
         let rate_of = if direction == Direction::Up { rate::average } else { rate::goodput };
         let load: LoadResult = result(rate_of, &bins.complete(until), bins.bytes(), bins.span(), bounded);
         self.ledger.phases.push(phase);
+        let kept = judged(&work, load, bins.bytes());
+        let load = *kept.as_ref().unwrap_or(&load);
         match direction {
             Direction::Down => self.ledger.load_down = load,
             Direction::Up => self.ledger.load_up = load,
         }
-        match work.failure() {
-            None => Ok(()),
-            // Asked to stop: what was measured stands, as a lower bound.
-            Some(Refusal::Enough(_)) if load.goodput.p50.is_some() => {
-                let kept =
-                    if direction == Direction::Up { &mut self.ledger.load_up } else { &mut self.ledger.load_down };
-                kept.at_least = true;
-                Ok(())
-            }
-            Some(Refusal::Other(failure)) if bins.bytes() > 0 => Err(Failure::StoppedHalfWay(failure.to_string())),
-            Some(refusal) => Err(refusal.failure()),
-        }
+        kept.map(drop)
     }
 
     /// Lets the flows work until the rate is known, a cap or the time has come; measures round trips meanwhile.
-    async fn watch(&self, work: &Arc<Work>, tasks: &mut JoinSet<()>, trips: &mut Trips, direction: Direction) -> Ended {
+    async fn watch(&self, work: &Arc<Work>, tasks: &mut JoinSet<()>, trips: &mut Trips, direction: Direction) -> bool {
         let began = Instant::now();
         let end = began + self.timing.load.mul_f64(LOAD_FACTOR);
         let longest = began + self.timing.load.mul_f64(LOAD_FACTOR * LONGER);
         let mut pulse = Instant::now();
-        let mut ended = Ended { capped: false };
+        let mut capped = false;
         let mut queue = Queue::new(began, Sending::ByRequests);
         let mut opening = JoinSet::new();
         // A queue that still grows is given some more time.
@@ -232,13 +205,13 @@ impl<'a> Public<'a> {
             }
             if queue.needs_more(Instant::now(), micros(self.epoch.elapsed()), trips.delays(), &[]) {
                 let flows = work.flows();
-                open_flows(work, tasks, flows.min(FLOWS_MOST.saturating_sub(flows)), direction);
+                begin_flows(work, tasks, flows.min(FLOWS_MOST.saturating_sub(flows)), direction);
                 // For the next time.
                 let next = work.flows().min(FLOWS_MOST - work.flows().min(FLOWS_MOST));
                 opening.spawn(self.flows.clone().open_connections(u8::try_from(next).unwrap_or(0)));
             }
             if tasks.is_empty() {
-                ended.capped = work.left.load(Ordering::Relaxed) == 0;
+                capped = work.left.load(Ordering::Relaxed) == 0;
                 break;
             }
             let steady = || {
@@ -250,21 +223,89 @@ impl<'a> Public<'a> {
             }
         }
         work.stop.store(true, Ordering::Relaxed);
-        ended
+        capped
     }
 }
 
-struct Ended {
+/// What asks this host; `stall`: no data for this long ends a request.
+///
+/// # Errors
+/// When the TLS library or the system's certificates cannot be used.
+fn asker(server: &PublicServer, connect: Duration, stall: Duration, proxy: Option<String>) -> Result<Asker, Failure> {
+    // A second call fails harmlessly: the provider is there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder()
+        .connect_timeout(connect)
+        .read_timeout(stall)
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .user_agent(concat!("greenroom/", env!("CARGO_PKG_VERSION")));
+    let client = client.build().map_err(|e| Failure::System(format!("HTTP client: {}", chain(&e))))?;
+    Ok(Asker { client, server: server.clone(), proxy })
+}
+
+/// What begins the requests that fill the line to this host.
+///
+/// # Errors
+/// When the TLS library or the system's certificates cannot be used.
+pub(in crate::probe::network) fn filler(server: &PublicServer, timing: &Timing) -> Result<Asker, Failure> {
+    asker(server, timing.connect, LOAD_STALL, find_proxy(&server.base_url))
+}
+
+/// How a load ended.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::probe::network) struct Ending {
+    /// Up to then it is certain what had arrived.
+    pub(in crate::probe::network) until: Instant,
+    /// What was moved was bounded by something else than the line.
+    pub(in crate::probe::network) bounded: bool,
+}
+
+/// How a load ended that was stopped at a time. `capped`: it had moved all that it may. `answered`: every request was.
+pub(in crate::probe::network) fn ended(
+    work: &Work,
+    direction: Direction,
     capped: bool,
+    answered: bool,
+    stopped: Instant,
+    bins: &Bins,
+) -> Ending {
+    let until = match direction {
+        Direction::Down if capped => bins.last().unwrap_or(stopped),
+        // What was not answered in time may have arrived all the same.
+        Direction::Up if capped || !answered => work.certain_until(direction).min(stopped),
+        // Now that every request was answered, all is certain up to the moment in which no more were begun.
+        Direction::Down | Direction::Up => stopped,
+    };
+    Ending { until, bounded: capped || direction == Direction::Up && !answered }
+}
+
+/// What a load showed, unless a flow of it failed. `bytes`: what it moved.
+///
+/// # Errors
+/// When the host refused, or has gone.
+pub(in crate::probe::network) fn judged(work: &Work, load: LoadResult, bytes: u64) -> Result<LoadResult, Failure> {
+    match work.failure() {
+        None => Ok(load),
+        // Asked to stop: what was measured stands, as a lower bound.
+        Some(Refusal::Enough(_)) if load.goodput.p50.is_some() => Ok(LoadResult { at_least: true, ..load }),
+        Some(Refusal::Other(failure)) if bytes > 0 => Err(Failure::StoppedHalfWay(failure.to_string())),
+        Some(refusal) => Err(refusal.failure()),
+    }
 }
 
 /// Lets the requests that are under way come to their end; false when that takes too long.
-async fn all_end(tasks: &mut JoinSet<()>) -> bool {
+pub(in crate::probe::network) async fn all_end(tasks: &mut JoinSet<()>) -> bool {
     timeout(trips::SETTLE, async { while tasks.join_next().await.is_some() {} }).await.is_ok()
 }
 
 /// Begins more flows.
-fn open_flows(work: &Arc<Work>, tasks: &mut JoinSet<()>, number: usize, direction: Direction) {
+pub(in crate::probe::network) fn begin_flows(
+    work: &Arc<Work>,
+    tasks: &mut JoinSet<()>,
+    number: usize,
+    direction: Direction,
+) {
     for _ in 0..number {
         let (work, flow) = (work.clone(), work.begins(Instant::now()));
         tasks.spawn(async move {

@@ -10,7 +10,7 @@ use crate::probe::network::servers::PublicServer;
 use crate::probe::network::{path_lookup, tls};
 
 /// Why a request did not succeed.
-pub(super) enum Refusal {
+pub(in crate::probe::network) enum Refusal {
     /// 403 or 429: the host has had enough of us.
     Enough(u16),
     Other(Failure),
@@ -18,7 +18,7 @@ pub(super) enum Refusal {
 
 /// What a request needs: cheap to clone.
 #[derive(Clone)]
-pub(super) struct Asker {
+pub(in crate::probe::network) struct Asker {
     pub(super) client: reqwest::Client,
     pub(super) server: PublicServer,
     /// The proxy on the way there, by its host.
@@ -45,7 +45,7 @@ impl Asker {
     }
 
     /// Opens connections, so that they are at hand later: whatever had to greet first would come late through a full queue.
-    pub(super) async fn open_connections(self, number: u8) {
+    pub(in crate::probe::network) async fn open_connections(self, number: u8) {
         let mut all = JoinSet::new();
         for _ in 0..number {
             let asker = self.clone();

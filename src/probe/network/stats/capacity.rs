@@ -7,12 +7,16 @@ use super::percentile;
 /// Trains leave further apart than this, the datagrams of one close together.
 const BETWEEN_TRAINS_US: u64 = 80_000;
 
+/// From this share of the length on it is one of a train.
+const NEARLY: f64 = 0.8;
+
 /// The rate in kbit/s on the wire, the median of the trains; `None` when too few datagrams came through. `lengths` are the
-/// trains' lengths in datagrams of `bytes` of payload, `wire_bytes` the length of one with IP and UDP. Datagrams of another
-/// length are the voice that went on meanwhile.
+/// trains' lengths in datagrams of `bytes` of payload or nearly, `wire_bytes` the length of one with IP and UDP. Much shorter
+/// ones are the voice that went on meanwhile.
 #[must_use]
 pub fn from_trains(flow: &Flow, lengths: &[u16], bytes: u16, wire_bytes: usize) -> Option<f64> {
-    let mut packets: Vec<Packet> = flow.packets.iter().filter(|p| p.bytes == bytes).copied().collect();
+    let mut packets: Vec<Packet> =
+        flow.packets.iter().filter(|p| f64::from(p.bytes) > f64::from(bytes) * NEARLY).copied().collect();
     packets.sort_by_key(|p| p.seq);
     let mut rates = Vec::new();
     for train in packets.chunk_by(|a, b| b.sent_us.saturating_sub(a.sent_us) < BETWEEN_TRAINS_US) {

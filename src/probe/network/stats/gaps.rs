@@ -42,9 +42,10 @@ struct Place {
     packet: Packet,
 }
 
-/// All gaps of a direction with a length above zero, in order. A pause of the sender itself is none.
+/// All gaps of a direction with a length above zero, in order. A pause of the sender itself is none. `heard_us`: when anything at
+/// all came from the far end, where this side alone counts: what was late while other packets came was no gap of the line.
 #[must_use]
-pub fn gaps(line: &[Stretch]) -> Vec<Gap> {
+pub fn gaps(line: &[Stretch], heard_us: &[u64]) -> Vec<Gap> {
     let (mut arrived, mut sent_at) = (Vec::new(), Vec::new());
     let mut before = 0;
     for (phase, stretch) in line.iter().enumerate() {
@@ -66,7 +67,7 @@ pub fn gaps(line: &[Stretch]) -> Vec<Gap> {
         let [a, b] = pair else { continue };
         // A datagram that arrives long before its predecessor closes no gap. Behind a queue the arrivals go on for a while after
         // the line is cut; what was sent meanwhile and all lost tells the length.
-        let between = b.packet.arrived_us.saturating_sub(a.packet.arrived_us) as f64;
+        let between = silence_us(heard_us, a.packet.arrived_us, b.packet.arrived_us) as f64;
         let lost_for = b.packet.sent_us.saturating_sub(a.packet.sent_us) as f64;
         let between = between.max(lost_for);
         let spacing = spacings.get(a.phase).copied().unwrap_or_default();
@@ -84,6 +85,15 @@ pub fn gaps(line: &[Stretch]) -> Vec<Gap> {
         push(&mut found, phase, &a.packet, end.saturating_sub(a.packet.sent_us) as f64);
     }
     found
+}
+
+/// The longest time between two moments in which nothing was heard, all in microseconds.
+#[must_use]
+pub fn silence_us(heard_us: &[u64], from: u64, to: u64) -> u64 {
+    let first = heard_us.partition_point(|at| *at <= from);
+    let within = heard_us.get(first..).unwrap_or_default().iter().copied().take_while(|at| *at < to);
+    let (last, longest) = within.fold((from, 0), |(last, longest), at| (at, longest.max(at.saturating_sub(last))));
+    longest.max(to.saturating_sub(last))
 }
 
 /// When each phase began by the sender's clock, as far as it is known. Where the first datagrams are missing, it began as many
@@ -161,7 +171,7 @@ mod tests {
     }
 
     fn longest(flow: &Flow) -> f64 {
-        gaps(&one(flow)).iter().map(|g| g.length_ms).fold(0.0, f64::max)
+        gaps(&one(flow), &[]).iter().map(|g| g.length_ms).fold(0.0, f64::max)
     }
 
     /// The same flow later.
@@ -182,7 +192,7 @@ mod tests {
         // Cut from 0.5 s to 0.8 s: 15 datagrams of 20 ms.
         let f = flow(100, 20_000, |s| (!(25..40).contains(&s)).then_some(1000));
         assert!((longest(&f) - 300.0).abs() < 0.1, "{}", longest(&f));
-        let at = gaps(&one(&f))[0];
+        let at = gaps(&one(&f), &[])[0];
         assert_eq!(at.sent_us, 24 * 20_000);
     }
 
@@ -225,7 +235,7 @@ mod tests {
                 Stretch { flow, window_us: 3e6, loaded }
             };
             let line = [stretch(&call, false), stretch(&load, true)];
-            let found: Vec<Gap> = gaps(&line).into_iter().filter(|g| g.length_ms > 30.0).collect();
+            let found: Vec<Gap> = gaps(&line, &[]).into_iter().filter(|g| g.length_ms > 30.0).collect();
             assert!(found.len() == 1 && found[0].phase == 0, "{found:?}");
             assert!((found[0].length_ms - 421.0).abs() < 20.0, "{found:?}");
         }
@@ -233,7 +243,7 @@ mod tests {
         let late = flow(500, 4000, |s| (s < 495).then_some(1000));
         let stretch = |flow: Flow, loaded| Stretch { flow, window_us: 3e6, loaded };
         let line = [stretch(late, false), stretch(load, true)];
-        let found = gaps(&line).into_iter().max_by(|a, b| a.length_ms.total_cmp(&b.length_ms)).unwrap();
+        let found = gaps(&line, &[]).into_iter().max_by(|a, b| a.length_ms.total_cmp(&b.length_ms)).unwrap();
         assert!(found.phase == 1 && (found.length_ms - 350.0).abs() < 20.0, "{found:?}");
     }
 
@@ -244,7 +254,7 @@ mod tests {
         let mut load = shifted(flow(300, 10_000, |s| (s >= 25).then_some(1000)), 2_000_000);
         load.sent_at_us.clear();
         let stretch = |flow: Flow, loaded| Stretch { flow, window_us: 3e6, loaded };
-        let found = gaps(&[stretch(quiet, false), stretch(load, true)]);
+        let found = gaps(&[stretch(quiet, false), stretch(load, true)], &[]);
         assert!(found.len() == 1 && found[0].phase == 1, "{found:?}");
     }
 
@@ -265,6 +275,6 @@ mod tests {
         let second = shifted(flow(100, 20_000, |_| Some(1000)), 2_000_000);
         let silent = Flow::default();
         let line = [first, silent, second].map(|flow| Stretch { flow, window_us: 3e6, loaded: false });
-        assert_eq!(gaps(&line), []);
+        assert_eq!(gaps(&line, &[]), []);
     }
 }
