@@ -4,7 +4,7 @@ use divan::{Bencher, black_box};
 use greenroom::assess::stats::Counts;
 use greenroom::probe::network::stats::delay::Delays;
 use greenroom::probe::network::stats::flow::{Flow, Packet};
-use greenroom::probe::network::stats::gaps::{Stretch, gaps};
+use greenroom::probe::network::stats::gaps::{Heard, Stretch, gaps};
 use greenroom::probe::network::stats::loss::LossCount;
 use greenroom::server::protocol::auth::Key;
 use greenroom::server::protocol::datagram::{Header, Kind, MAX_BYTES};
@@ -61,7 +61,7 @@ fn loss_of_a_call(bencher: Bencher) {
 fn delays_and_gaps_of_a_call(bencher: Bencher) {
     let flow = call();
     let line = [Stretch { flow: flow.clone(), window_us: 1e6, loaded: false }];
-    bencher.bench_local(|| (Delays::of([black_box(&flow)]), gaps(black_box(&line), &[])));
+    bencher.bench_local(|| (Delays::of([black_box(&flow)]), gaps(black_box(&line), Heard::Nothing)));
 }
 
 #[divan::bench]

@@ -9,7 +9,7 @@ use crate::server::protocol::control::Arrival;
 
 use super::ledger::{Ledger, PhaseLog, unloaded};
 use super::stats::delay::Delays;
-use super::stats::gaps::{Gap, Stretch, gaps, silence_us};
+use super::stats::gaps::{Gap, Heard, Stretch, gaps, silence_us};
 use super::stats::loss::LossCount;
 use super::stats::percentile;
 
@@ -37,7 +37,12 @@ impl Watched {
             })
             .collect();
         let losses = line.iter().map(|s| LossCount::of(&s.flow, s.window_us)).collect();
-        let gaps = gaps(&line, &ledger.heard_us);
+        let heard = match direction {
+            _ if ledger.heard_us.is_empty() => Heard::Nothing,
+            Direction::Up => Heard::Back(&ledger.heard_us),
+            Direction::Down => Heard::Here(&ledger.heard_us),
+        };
+        let gaps = gaps(&line, heard);
         Self { line, losses, gaps }
     }
 

@@ -15,14 +15,12 @@ use crate::probe::network::failure::Failure;
 use crate::probe::network::servers::Http3Place;
 
 use super::pace::{Turn, pace};
-use super::packets::Packets;
+use super::packets::{HEAD_BYTES, Packets};
 use super::session::WatchedConfig;
 use super::socket::Single;
 use super::steady::Steady;
 use super::upload::{AGENT, ANSWER, Uploads, failed};
 
-/// The server may send this much before the call begins: settings and the head of its answer.
-const HEAD_BYTES: u32 = 4096;
 /// Of several faults at once the first is told.
 const FAULTS: usize = 4;
 

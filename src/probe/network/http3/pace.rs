@@ -72,7 +72,9 @@ pub async fn pace(
             let mut leave = released;
             while down.due().is_some_and(|due| due <= Instant::now()) {
                 let Some(note) = down.next() else { break };
-                leave += piece_bytes(note.bytes) as u64;
+                if !packets.is_behind() {
+                    leave += piece_bytes(note.bytes) as u64;
+                }
             }
             if leave > released {
                 released = leave;

@@ -28,6 +28,15 @@ const TOGETHER_US: u64 = 30_000;
 const CLOGGED: f64 = 0.03;
 const LOST_LEAST: u32 = 10;
 
+/// A server that has not sent what it was let go for longer than an answer takes and this, in microseconds, is behind; if it was
+/// heard this long ago. So many round trips tell how long an answer takes.
+const BEHIND_US: u64 = 300_000;
+const HEARD_US: u64 = 100_000;
+const RECENT: usize = 5;
+
+/// The server may send this much before the call begins: settings and the head of its answer.
+pub const HEAD_BYTES: u32 = 4096;
+
 /// A packet of ours.
 #[derive(Debug, Clone, Copy)]
 struct Left {
@@ -113,6 +122,19 @@ impl Packets {
     pub fn upload_is(&self, stream: u64) {
         let mut books = self.books();
         (books.up_stream, books.offset) = (Some(stream), 0);
+    }
+
+    /// True when the server is far behind what it was let go, though it is heard: it holds back by itself, as after losses
+    /// (RFC 9002, section 7). What it is let go now would come in a later phase.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        let (books, now_us) = (self.books(), self.now_us());
+        let others: u64 = books.others();
+        let end = books.down_stream.and_then(|id| books.ends.get(&id)).copied().unwrap_or(0);
+        let heard = books.came.last().is_some_and(|packet| now_us.saturating_sub(packet.at_us) < HEARD_US);
+        let due = books.releases.get(books.releases.partition_point(|r| r.limit <= end.saturating_add(others)));
+        let answer_us = books.trips.iter().rev().take(RECENT).map(|t| (t.ms * 1000.0) as u64).max().unwrap_or(0);
+        heard && due.is_some_and(|release| now_us.saturating_sub(release.at_us) > answer_us + BEHIND_US)
     }
 
     /// True when so much of a phase was lost, or waits, that more would be sent again than is new.
@@ -282,6 +304,11 @@ impl Books {
         }
     }
 
+    /// Bytes of the server's other streams.
+    fn others(&self) -> u64 {
+        self.ends.iter().filter(|(id, _)| Some(**id) != self.down_stream).map(|(_, end)| end).sum()
+    }
+
     fn has_arrived(&self, number: u64) -> bool {
         let place = self.left.partition_point(|left| left.number < number);
         self.left.get(place).is_some_and(|left| left.number == number && left.arrived_us.is_some())
@@ -290,11 +317,11 @@ impl Books {
 
 fn down(books: &Books) -> Vec<Down> {
     // The limits are for all streams together.
-    let others: u64 = books.ends.iter().filter(|(id, _)| Some(**id) != books.down_stream).map(|(_, end)| end).sum();
+    let others = books.others();
     let own = |limit: u64| limit.saturating_sub(others);
     let arrived = books.releases.iter().filter(|r| books.has_arrived(r.number));
     let releases: Vec<Release> = arrived.map(|r| Release { limit: own(r.limit), ..*r }).collect();
     let mut came: Vec<Came> = books.came.iter().map(|c| Came { blocked: c.blocked.map(own), ..*c }).collect();
     came.sort_by_key(|packet| packet.number);
-    down::count(&came, &releases, &books.trips)
+    down::count(&came, own(HEAD_BYTES.into()), &releases, &books.trips)
 }

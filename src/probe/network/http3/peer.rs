@@ -177,7 +177,7 @@ impl Peer for Http3Peer {
     async fn end_load(&mut self, _: bool) -> Result<LoadResult, Failure> {
         let Some(Load { plan, work, mut tasks, opening }) = self.load.take() else { return Ok(LoadResult::default()) };
         drop(opening);
-        let capped = tasks.is_empty() && work.left.load(Ordering::Relaxed) == 0;
+        let capped = work.left.load(Ordering::Relaxed) == 0;
         work.stop.store(true, Ordering::Relaxed);
         let stopped = Instant::now();
         if plan.direction == Direction::Down {

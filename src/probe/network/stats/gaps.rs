@@ -42,10 +42,20 @@ struct Place {
     packet: Packet,
 }
 
-/// All gaps of a direction with a length above zero, in order. A pause of the sender itself is none. `heard_us`: when anything at
-/// all came from the far end, where this side alone counts: what was late while other packets came was no gap of the line.
+/// What else was heard from the far end, in microseconds and in order, where this side alone counts.
+#[derive(Debug, Clone, Copy)]
+pub enum Heard<'a> {
+    /// Both sides count: nothing else is known.
+    Nothing,
+    /// On the way there: what was late while other packets came back was no gap; what was lost may have been one.
+    Back(&'a [u64]),
+    /// On the way back: whatever came shows that it works. What the far end held back is no gap of the line.
+    Here(&'a [u64]),
+}
+
+/// All gaps of a direction with a length above zero, in order. A pause of the sender itself is none.
 #[must_use]
-pub fn gaps(line: &[Stretch], heard_us: &[u64]) -> Vec<Gap> {
+pub fn gaps(line: &[Stretch], heard: Heard<'_>) -> Vec<Gap> {
     let (mut arrived, mut sent_at) = (Vec::new(), Vec::new());
     let mut before = 0;
     for (phase, stretch) in line.iter().enumerate() {
@@ -67,9 +77,13 @@ pub fn gaps(line: &[Stretch], heard_us: &[u64]) -> Vec<Gap> {
         let [a, b] = pair else { continue };
         // A datagram that arrives long before its predecessor closes no gap. Behind a queue the arrivals go on for a while after
         // the line is cut; what was sent meanwhile and all lost tells the length.
-        let between = silence_us(heard_us, a.packet.arrived_us, b.packet.arrived_us) as f64;
+        let silence = |heard_us| silence_us(heard_us, a.packet.arrived_us, b.packet.arrived_us) as f64;
         let lost_for = b.packet.sent_us.saturating_sub(a.packet.sent_us) as f64;
-        let between = between.max(lost_for);
+        let between = match heard {
+            Heard::Nothing => silence(&[]).max(lost_for),
+            Heard::Back(at_us) => silence(at_us).max(lost_for),
+            Heard::Here(at_us) => silence(at_us),
+        };
         let spacing = spacings.get(a.phase).copied().unwrap_or_default();
         let own = own_pause_us(&sent_at, a.number, b.number, spacing);
         let phase = belongs(line, &starts, (a.phase, b.phase), (a.packet.sent_us, b.packet.sent_us));
@@ -171,7 +185,7 @@ mod tests {
     }
 
     fn longest(flow: &Flow) -> f64 {
-        gaps(&one(flow), &[]).iter().map(|g| g.length_ms).fold(0.0, f64::max)
+        gaps(&one(flow), Heard::Nothing).iter().map(|g| g.length_ms).fold(0.0, f64::max)
     }
 
     /// The same flow later.
@@ -192,7 +206,7 @@ mod tests {
         // Cut from 0.5 s to 0.8 s: 15 datagrams of 20 ms.
         let f = flow(100, 20_000, |s| (!(25..40).contains(&s)).then_some(1000));
         assert!((longest(&f) - 300.0).abs() < 0.1, "{}", longest(&f));
-        let at = gaps(&one(&f), &[])[0];
+        let at = gaps(&one(&f), Heard::Nothing)[0];
         assert_eq!(at.sent_us, 24 * 20_000);
     }
 
@@ -235,7 +249,7 @@ mod tests {
                 Stretch { flow, window_us: 3e6, loaded }
             };
             let line = [stretch(&call, false), stretch(&load, true)];
-            let found: Vec<Gap> = gaps(&line, &[]).into_iter().filter(|g| g.length_ms > 30.0).collect();
+            let found: Vec<Gap> = gaps(&line, Heard::Nothing).into_iter().filter(|g| g.length_ms > 30.0).collect();
             assert!(found.len() == 1 && found[0].phase == 0, "{found:?}");
             assert!((found[0].length_ms - 421.0).abs() < 20.0, "{found:?}");
         }
@@ -243,7 +257,7 @@ mod tests {
         let late = flow(500, 4000, |s| (s < 495).then_some(1000));
         let stretch = |flow: Flow, loaded| Stretch { flow, window_us: 3e6, loaded };
         let line = [stretch(late, false), stretch(load, true)];
-        let found = gaps(&line, &[]).into_iter().max_by(|a, b| a.length_ms.total_cmp(&b.length_ms)).unwrap();
+        let found = gaps(&line, Heard::Nothing).into_iter().max_by(|a, b| a.length_ms.total_cmp(&b.length_ms)).unwrap();
         assert!(found.phase == 1 && (found.length_ms - 350.0).abs() < 20.0, "{found:?}");
     }
 
@@ -254,7 +268,7 @@ mod tests {
         let mut load = shifted(flow(300, 10_000, |s| (s >= 25).then_some(1000)), 2_000_000);
         load.sent_at_us.clear();
         let stretch = |flow: Flow, loaded| Stretch { flow, window_us: 3e6, loaded };
-        let found = gaps(&[stretch(quiet, false), stretch(load, true)], &[]);
+        let found = gaps(&[stretch(quiet, false), stretch(load, true)], Heard::Nothing);
         assert!(found.len() == 1 && found[0].phase == 1, "{found:?}");
     }
 
@@ -275,6 +289,21 @@ mod tests {
         let second = shifted(flow(100, 20_000, |_| Some(1000)), 2_000_000);
         let silent = Flow::default();
         let line = [first, silent, second].map(|flow| Stretch { flow, window_us: 3e6, loaded: false });
-        assert_eq!(gaps(&line, &[]), []);
+        assert_eq!(gaps(&line, Heard::Nothing), []);
+    }
+
+    #[test]
+    fn what_is_heard_beside_shows_that_the_line_works() {
+        let stalled = flow(100, 20_000, |s| {
+            let sent = u64::from(s) * 20_000;
+            Some(if (500_000..900_000).contains(&sent) { 900_000 - sent } else { 1000 })
+        });
+        let longest = |f: &Flow, heard| gaps(&one(f), heard).iter().map(|g| g.length_ms).fold(0.0, f64::max);
+        let heard: Vec<u64> = (0..200).map(|n| 1_000_000 + n * 15_000).collect();
+        assert!(longest(&stalled, Heard::Nothing) > 350.0 && longest(&stalled, Heard::Back(&[])) > 350.0);
+        assert!(longest(&stalled, Heard::Back(&heard)) < 20.0 && longest(&stalled, Heard::Here(&heard)) < 20.0);
+        // What is lost for as long is a gap of the way there, and none of the way back.
+        let cut = flow(100, 20_000, |s| (!(25..40).contains(&s)).then_some(1000));
+        assert!((longest(&cut, Heard::Back(&heard)) - 300.0).abs() < 0.1 && longest(&cut, Heard::Here(&heard)) < 20.0);
     }
 }
