@@ -325,3 +325,86 @@ fn down(books: &Books) -> Vec<Down> {
     came.sort_by_key(|packet| packet.number);
     down::count(&came, own(HEAD_BYTES.into()), &releases, &books.trips)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UP: u64 = 4;
+
+    fn number(n: u64) -> [u8; 4] {
+        u32::try_from(n).map(|n| (n | 0x8000_0000).to_be_bytes()).unwrap()
+    }
+
+    /// A STREAM frame with offset and length.
+    fn written(offset: u64, length: u64) -> Vec<u8> {
+        let filling = vec![0; usize::try_from(length).unwrap()];
+        [&[0x0e], &number(UP)[..], &number(offset), &number(length), &filling].concat()
+    }
+
+    /// An ACK frame of one stretch.
+    fn acknowledged(from: u64, to: u64) -> Vec<u8> {
+        [&[0x02], &number(to)[..], &number(0), &number(0), &number(to - from)].concat()
+    }
+
+    fn packets() -> Packets {
+        let packets = Packets::new(Instant::now());
+        packets.upload_is(UP);
+        packets.download_is(0);
+        packets
+    }
+
+    #[test]
+    fn what_no_answer_names_was_lost_and_what_is_sent_again_is_no_datagram_of_the_call() {
+        let packets = packets();
+        for n in 0..10 {
+            packets.leaves(n, 160, &written(n * 132, 132));
+        }
+        packets.comes(0, 40, &acknowledged(0, 3));
+        packets.comes(1, 40, &acknowledged(5, 9));
+        packets.leaves(10, 160, &written(4 * 132, 132));
+        packets.comes(2, 40, &acknowledged(10, 10));
+        let counted = packets.counted().remove(0);
+        let arrived: Vec<u32> = counted.arrived_there.iter().map(|arrival| arrival.0).collect();
+        assert_eq!(counted.sent.len(), 10);
+        assert_eq!(arrived.len(), 9);
+        assert!(!arrived.contains(&4), "{arrived:?}");
+        assert_eq!(packets.round_trips(0).len(), 3);
+        assert_eq!(packets.in_flight_bytes(), 0);
+    }
+
+    #[test]
+    fn a_phase_that_loses_much_is_clogged_and_a_new_upload_begins_at_its_beginning() {
+        let packets = packets();
+        packets.go_over(1);
+        for n in 0..100 {
+            packets.leaves(n, 160, &written(n * 132, 132));
+        }
+        packets.comes(0, 40, &acknowledged(80, 99));
+        assert!(packets.is_clogged());
+        packets.go_over(2);
+        packets.upload_is(UP);
+        packets.leaves(100, 160, &written(0, 132));
+        assert_eq!(packets.counted().pop().map(|counted| counted.sent.len()), Some(1));
+        assert!(!packets.is_clogged());
+    }
+
+    #[test]
+    fn a_packet_that_comes_twice_counts_once_and_one_that_cannot_be_read_costs_nothing() {
+        let packets = packets();
+        packets.leaves(0, 160, &written(0, 132));
+        packets.comes(0, 40, &acknowledged(0, 0));
+        packets.comes(0, 40, &acknowledged(0, 0));
+        packets.comes(1, 40, &[0xff, 0xff, 0x02]);
+        assert_eq!((packets.heard_us().len(), packets.round_trips(0).len()), (2, 1));
+    }
+
+    #[test]
+    fn a_download_that_ends_is_told() {
+        let packets = packets();
+        assert!(!packets.over.is_cancelled());
+        let reset = [&[0x04], &number(0)[..], &number(0x102), &number(500)].concat();
+        packets.comes(0, 40, &reset);
+        assert!(packets.over.is_cancelled());
+    }
+}
