@@ -53,6 +53,7 @@ fn the_door_opens_as_far_as_the_name_says() {
     assert_eq!(verdict("offline").1, Readiness::CannotSay);
     assert_eq!(verdict("local"), (Some(Outcome::NotMeasured), Readiness::CannotSay));
     assert_eq!(verdict("public").0, Some(Outcome::WatchOut));
+    assert_eq!(verdict("public-call"), (Some(Outcome::Good), Readiness::Ready));
     assert_eq!(verdict("checking").0, None);
     assert_eq!(verdict("busy-computer").0, Some(Outcome::Problem));
     assert_eq!(verdict("no-permission").1, Readiness::Almost);

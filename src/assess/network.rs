@@ -121,5 +121,8 @@ fn good(o: &NetworkObservation) -> Finding {
             finding = finding.number(key, value);
         }
     }
+    if o.server.kind == ServerKind::Public && o.counts_loss() {
+        finding = finding.text("host", &o.server.host);
+    }
     finding
 }

@@ -77,6 +77,8 @@ pub const VIEWS: &[View] = &[
     plain("internet", "drop-out"),
     after("internet", "drop-out", "figures", |w| w.memory.screens.check.findings.technical = true),
     plain("internet", "public"),
+    plain("internet", "public-call"),
+    plain("result", "public-call"),
     plain("internet", "local"),
     plain("internet", "offline"),
     after("sound", "checking", "opening", |w| w.state.run.sound = SoundStage::Opening),

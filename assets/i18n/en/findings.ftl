@@ -14,6 +14,9 @@ finding-network-good = Your connection holds
            *[no] .
         }
        *[no] { "" }
+    } { $has_host ->
+        [yes] That was measured with { $host }, a public server near you; the meeting’s own may stand elsewhere.
+       *[no] { "" }
     }
     .short = { $has_rtt ->
         [yes] Holds, { $rtt_ms } ms there and back
@@ -80,7 +83,7 @@ finding-network-udp-blocked = Picture and sound may take a detour
     .cause = The direct way for calls is closed, on this network or at the measurement server. Most programs find another, with more delay.
     .short = The direct way for calls is closed
 finding-network-loss-not-measured = Drop-outs were not measured
-    .cause = Public servers can’t show what gets lost on the way.
+    .cause = No trial call was possible here: what gets lost can’t be seen.
     .short = What gets lost was not measured
 finding-network-this-computer-only = This was a trial run
     .cause = It measured this computer only and says nothing about your internet.

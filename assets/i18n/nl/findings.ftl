@@ -14,6 +14,9 @@ finding-network-good = Je verbinding houdt het
            *[no] .
         }
        *[no] { "" }
+    } { $has_host ->
+        [yes] Dat is gemeten met { $host }, een openbare server bij jou in de buurt; die van het gesprek zelf kan ergens anders staan.
+       *[no] { "" }
     }
     .short = { $has_rtt ->
         [yes] Houdt het, { $rtt_ms } ms heen en terug
@@ -80,7 +83,7 @@ finding-network-udp-blocked = Beeld en geluid nemen misschien een omweg
     .cause = De directe weg voor gesprekken is dicht, op dit netwerk of bij de meetserver. De meeste programma’s vinden een andere, met meer vertraging.
     .short = De directe weg voor bellen is dicht
 finding-network-loss-not-measured = Of er iets wegvalt, is niet gemeten
-    .cause = Met openbare servers is niet te zien wat er onderweg kwijtraakt.
+    .cause = Een proefgesprek lukte hier niet: wat kwijtraakt is niet te zien.
     .short = Wat kwijtraakt is niet gemeten
 finding-network-this-computer-only = Dit was een proefrondje
     .cause = Alleen deze computer is gemeten; over je internet zegt het niets.

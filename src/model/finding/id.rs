@@ -8,7 +8,8 @@ use crate::model::CheckId;
 stable_ids! {
     /// What was found. The doc of each names its evidence keys (numbers unless said otherwise).
     FindingId {
-        /// The line carries what the call needs. `rtt_ms`, `up_mbps`, `down_mbps` (each may be absent).
+        /// The line carries what the call needs. `rtt_ms`, `up_mbps`, `down_mbps`, `host` (text: a public host that was
+        /// called; each may be absent).
         NetworkGood = "network.good",
         /// Datagrams are lost on the way out. `ratio`, `low`, `high`, `limit`.
         NetworkLossUp = "network.loss_up",

@@ -13,6 +13,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("offline", include_str!("../../../assets/scenarios/offline.toml")),
     ("local", include_str!("../../../assets/scenarios/local.toml")),
     ("public", include_str!("../../../assets/scenarios/public.toml")),
+    ("public-call", include_str!("../../../assets/scenarios/public-call.toml")),
     ("no-devices", include_str!("../../../assets/scenarios/no-devices.toml")),
     ("no-permission", include_str!("../../../assets/scenarios/no-permission.toml")),
     ("in-use", include_str!("../../../assets/scenarios/in-use.toml")),
