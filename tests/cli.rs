@@ -107,6 +107,13 @@ fn an_unknown_device_tells_what_is_there() {
 }
 
 #[test]
+fn an_empty_server_is_no_wish_for_a_public_one() {
+    let (output, out, err) = run(&["check", "--server", "", "--only", "network", "--yes"]);
+    assert_eq!(code(&output), 2, "{out} {err}");
+    assert!(!err.contains("cloudflare"), "{err}");
+}
+
+#[test]
 fn the_computer_alone_as_json() {
     let (output, out, err) = run(&["check", "--server", "none", "--only", "computer", "--quick", "--json", "--yes"]);
     let json: Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out} {err}"));

@@ -28,6 +28,8 @@ const fn late(id: &'static str) -> Item {
 
 /// The item about the phone: how it is told hangs on whether the phone is a way to reach each other.
 pub const PHONE: &str = "phone_charged";
+/// What is ticked in its place while the phone is such a way: "on silent" that was ticked before does not say "reachable".
+pub const PHONE_REACHABLE: &str = "phone_reachable";
 
 /// All items in the order in which they are shown.
 pub const ITEMS: &[Item] = &[

@@ -90,7 +90,11 @@ pub enum Command {
 pub struct CheckArgs {
     /// What the internet is measured against: public, local (a trial run), none, or the address of a `greenroom serve`, with
     /// tls:// before it if it is encrypted
-    #[arg(long, value_name = "local|public|none|[tls://]HOST[:PORT]")]
+    #[arg(
+        long,
+        value_name = "local|public|none|[tls://]HOST[:PORT]",
+        value_parser = clap::builder::NonEmptyStringValueParser::new()
+    )]
     pub server: Option<String>,
     /// File with the access code of the server
     #[arg(long, value_name = "FILE")]

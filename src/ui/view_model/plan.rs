@@ -1,6 +1,6 @@
 //! Plan B: the ways as rows, the message, and how far the lists are.
 
-use crate::checklist::items::{ITEMS, Item, PHONE, When};
+use crate::checklist::items::{ITEMS, Item, PHONE, PHONE_REACHABLE, When};
 use crate::checklist::validate::{self, Fault};
 use crate::i18n::{ItemText, Texts};
 use crate::model::plan::{Channel, ChannelKind, PlanB};
@@ -198,6 +198,12 @@ pub fn words(id: &str, plan: &PlanB, texts: &Texts) -> Option<ItemText> {
     texts.item(id)
 }
 
+/// What is kept when an item is ticked.
+#[must_use]
+pub fn tick<'a>(id: &'a str, plan: &PlanB) -> &'a str {
+    if id == PHONE && by_phone(plan) { PHONE_REACHABLE } else { id }
+}
+
 /// The message to send beforehand, from the first way that has details; `None` while there is none.
 #[must_use]
 pub fn message(plan: &PlanB, texts: &Texts) -> Option<String> {
@@ -240,7 +246,7 @@ pub fn items(when: When) -> impl Iterator<Item = &'static Item> {
 /// How many of a list are done, and how many there are.
 #[must_use]
 pub fn done(plan: &PlanB, when: When) -> (usize, usize) {
-    let done = items(when).filter(|i| plan.done.iter().any(|d| d == i.id)).count();
+    let done = items(when).filter(|i| plan.done.iter().any(|d| d == tick(i.id, plan))).count();
     (done, items(when).count())
 }
 
@@ -304,6 +310,16 @@ mod tests {
         assert_eq!(first_fault(&empty, "06 87 65 43 21"), None);
         assert_eq!(first_fault(&channel(ChannelKind::Email, "", ""), "06 87 65 43 21"), Some(0));
         assert_eq!(faults(&empty, "06 8", true, &texts), [None, Some(texts.fault_phone_short())]);
+    }
+
+    #[test]
+    fn a_tick_that_said_something_else_does_not_count() {
+        let mut plan = PlanB { done: vec![PHONE.into()], ..PlanB::default() };
+        assert_eq!(done(&plan, When::Now).0, 1);
+        plan.channels.push(channel(ChannelKind::Phone, "", "06 12 34 56 78"));
+        assert_eq!((tick(PHONE, &plan), done(&plan, When::Now).0), (PHONE_REACHABLE, 0));
+        plan.channels.clear();
+        assert_eq!(done(&plan, When::Now).0, 1);
     }
 
     #[test]

@@ -45,18 +45,19 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, when: When, title: &str) {
     let mut changed = None;
     for item in plan::items(when) {
         let Some(words) = plan::words(item.id, cx.plan, cx.texts) else { continue };
-        let mut on = cx.plan.done.iter().any(|d| d == item.id);
+        let id = plan::tick(item.id, cx.plan);
+        let mut on = cx.plan.done.iter().any(|d| d == id);
         let row = ui.scope(|ui| choose::tick(ui, &mut on, &words.label, None));
         row.response.on_hover_text(Type::Small.rich(words.why, t.text));
         if row.inner {
-            changed = Some((item.id, on));
+            changed = Some((id.to_owned(), on));
         }
     }
     if let Some((id, on)) = changed {
         let list = &mut cx.plan.done;
-        list.retain(|d| d != id);
+        list.retain(|d| *d != id);
         if on {
-            list.push(id.to_owned());
+            list.push(id);
         }
         cx.act(UiAction::PlanChanged);
     }
