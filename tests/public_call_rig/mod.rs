@@ -55,6 +55,13 @@ fn python() -> PathBuf {
     if own.exists() { own } else { "python3".into() }
 }
 
+/// Something that ends with this process, also when that is killed.
+fn with_us(program: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL"]).arg(program);
+    command
+}
+
 /// A certificate for [`ADDRESS`].
 pub fn certificate() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/tls/link.pem")
@@ -114,7 +121,7 @@ pub fn start(stack: Stack, trouble: &str) -> Host {
     );
     std::fs::write(&caddyfile, text).unwrap();
     let log = std::fs::File::create(files.join("caddy.log")).unwrap();
-    let caddy = Command::new("caddy")
+    let caddy = with_us("caddy")
         .args(["run", "--adapter", "caddyfile", "--config", caddyfile.to_str().unwrap()])
         .env("HOME", &files)
         .stdin(Stdio::null())
@@ -130,7 +137,7 @@ pub fn start(stack: Stack, trouble: &str) -> Host {
     }
     if stack == Stack::Aioquic {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/public_call_rig/aioquic_host.py");
-        let mut python = Command::new(python())
+        let mut python = with_us(python())
             .arg(script)
             .args([ADDRESS, &PORT.to_string(), cert, key, trouble])
             .stdout(Stdio::piped())
