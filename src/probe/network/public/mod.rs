@@ -271,9 +271,11 @@ pub(in crate::probe::network) fn ended(
     bins: &Bins,
 ) -> Ending {
     let until = match direction {
+        // All has arrived: how the time of a request is spread over its bytes no longer matters.
         Direction::Down if capped => bins.last().unwrap_or(stopped),
+        Direction::Up if capped && answered => bins.last().unwrap_or(stopped),
         // What was not answered in time may have arrived all the same.
-        Direction::Up if capped || !answered => work.certain_until(direction).min(stopped),
+        Direction::Up if !answered => work.certain_until(direction).min(stopped),
         // Now that every request was answered, all is certain up to the moment in which no more were begun.
         Direction::Down | Direction::Up => stopped,
     };
