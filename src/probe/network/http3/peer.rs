@@ -11,11 +11,9 @@ use crate::model::observation::{Counting, Direction};
 use crate::probe::network::failure::Failure;
 use crate::probe::network::ledger::{Ledger, LoadResult};
 use crate::probe::network::link::RoundTrip;
-use crate::probe::network::load::result;
 use crate::probe::network::measure::peer::{LoadKind, LoadPlan, Moved, Peer};
-use crate::probe::network::public::{Asker, Work, all_end, begin_flows, ended};
+use crate::probe::network::public::{Asker, Work, all_end, begin_flows, judged, showed};
 use crate::probe::network::queue::Sending;
-use crate::probe::network::stats::rate;
 use crate::server::protocol::LOAD_FLOWS;
 use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::Stream;
@@ -191,9 +189,7 @@ impl Peer for Http3Peer {
         let bins = work.bins(|left| self.delay_at(left));
         // They are told with the next ones.
         self.trips.truncate(known);
-        let of = ended(&work, plan.direction, capped, answered, stopped, &bins);
-        let rate_of = if plan.direction == Direction::Up { rate::average } else { rate::goodput };
-        let load = result(rate_of, &bins.complete(of.until), bins.bytes(), bins.span(), of.bounded);
-        crate::probe::network::public::judged(&work, load, bins.bytes())
+        let load = showed(&work, plan.direction, capped, answered, stopped, &bins);
+        judged(&work, load, bins.bytes())
     }
 }

@@ -204,6 +204,14 @@ impl Work {
         self.came.get().bytes() + up
     }
 
+    /// From the beginning of the first upload to the last answer.
+    pub(in crate::probe::network) fn uploading(&self) -> Duration {
+        let uploads = self.uploads.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = uploads.iter().map(|u| u.began).min();
+        let last = uploads.iter().map(|u| u.began + u.took).max();
+        first.zip(last).map_or(Duration::ZERO, |(first, last)| last.saturating_duration_since(first))
+    }
+
     /// What has arrived, by time. `delay_at` tells how long what left at a time waited.
     pub(in crate::probe::network) fn bins(&self, delay_at: impl Fn(Instant) -> Duration) -> Bins {
         let mut bins = self.came.get();

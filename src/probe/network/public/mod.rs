@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use crate::model::observation::{Direction, PhaseId, Server, ServerKind};
+use crate::model::observation::{Direction, Goodput, PhaseId, Server, ServerKind};
 use crate::model::run::{EventBody, Step};
 use crate::server::protocol::LOAD_FLOWS;
 use crate::server::protocol::bins::Bins;
@@ -166,9 +166,7 @@ impl<'a> Public<'a> {
         tasks.abort_all();
         phase.round_trips = round_trips;
         let bins = work.bins(|left| trips.delay_at(left));
-        let Ending { until, bounded } = ended(&work, direction, capped, answered, stopped, &bins);
-        let rate_of = if direction == Direction::Up { rate::average } else { rate::goodput };
-        let load: LoadResult = result(rate_of, &bins.complete(until), bins.bytes(), bins.span(), bounded);
+        let load = showed(&work, direction, capped, answered, stopped, &bins);
         self.ledger.phases.push(phase);
         let kept = judged(&work, load, bins.bytes());
         let load = *kept.as_ref().unwrap_or(&load);
@@ -252,26 +250,17 @@ pub(in crate::probe::network) fn filler(server: &PublicServer, timing: &Timing) 
     asker(server, timing.connect, LOAD_STALL, find_proxy(&server.base_url))
 }
 
-/// How a load ended.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::probe::network) struct Ending {
-    /// Up to then it is certain what had arrived.
-    pub(in crate::probe::network) until: Instant,
-    /// What was moved was bounded by something else than the line.
-    pub(in crate::probe::network) bounded: bool,
-}
-
-/// How a load ended that was stopped at a time. `capped`: it had moved all that it may. `answered`: every request was.
-pub(in crate::probe::network) fn ended(
+/// What a load showed that was stopped at a time. `capped`: it had moved all that it may. `answered`: every request was.
+pub(in crate::probe::network) fn showed(
     work: &Work,
     direction: Direction,
     capped: bool,
     answered: bool,
     stopped: Instant,
     bins: &Bins,
-) -> Ending {
+) -> LoadResult {
     let until = match direction {
-        // All has arrived: how the time of a request is spread over its bytes no longer matters.
+        // All has arrived: how the time of a request is spread over its bytes matters less.
         Direction::Down if capped => bins.last().unwrap_or(stopped),
         Direction::Up if capped && answered => bins.last().unwrap_or(stopped),
         // What was not answered in time may have arrived all the same.
@@ -279,7 +268,26 @@ pub(in crate::probe::network) fn ended(
         // Now that every request was answered, all is certain up to the moment in which no more were begun.
         Direction::Down | Direction::Up => stopped,
     };
-    Ending { until, bounded: capped || direction == Direction::Up && !answered }
+    let bounded = capped || direction == Direction::Up && !answered;
+    let rate_of = if direction == Direction::Up { rate::average } else { rate::goodput };
+    let load = result(rate_of, &bins.complete(until), bins.bytes(), bins.span(), bounded);
+    if direction == Direction::Up && answered { at_most(load, bins.bytes(), work.uploading()) } else { load }
+}
+
+/// When the bytes of an upload arrived is an estimate, and what comes too early in it makes a line look faster than it is. What
+/// moved in all, and in which time, is known: the line is not much faster than that.
+fn at_most(load: LoadResult, bytes: u64, span: Duration) -> LoadResult {
+    /// So much a load of seconds loses by beginning slowly.
+    const SLOW_START: f64 = 1.06;
+    const SECONDS: f64 = 2.0;
+    let span_s = span.as_secs_f64();
+    if span_s < SECONDS {
+        return load;
+    }
+    let most = rate::mbps(bytes, span_s) * SLOW_START;
+    let within = |mbps: Option<f64>| mbps.map(|mbps| mbps.min(most));
+    let goodput = Goodput { p10: within(load.goodput.p10), p50: within(load.goodput.p50) };
+    LoadResult { goodput, ..load }
 }
 
 /// What a load showed, unless a flow of it failed. `bytes`: what it moved.
