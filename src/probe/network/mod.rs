@@ -208,17 +208,22 @@ impl Run {
     async fn public_call(&self, server: &PublicServer, epoch: Instant, timing: &Timing) -> Option<Result<(), Failure>> {
         let place = server.http3()?;
         let host = place.host.clone();
+        self.out.contact(&host, "measurement");
         let addresses = path_lookup::resolve(&place.name, place.port, timing.connect).await.ok()?;
         // Whoever does not answer over TCP there is not asked over UDP.
         let tcp = path_lookup::connect(&addresses, timing.connect).await.ok()?;
         let there = tcp.peer_addr().ok()?;
         drop(tcp);
-        self.out.contact(&host, "measurement");
         let asker = public::filler(server, timing).ok()?;
         let link = Http3::open(there, place, tls::config(&[]).ok()?, epoch).await.ok()?;
         let path = tokio::task::spawn_blocking(move || path_lookup::find_path(there)).await.unwrap_or(None);
         let mut ledger = Ledger::new(Server { kind: ServerKind::Public, host }, timing.window);
         ledger.path = path;
+        // The line is filled from where HTTP over TCP goes, which may be another name.
+        if !self.plan.metered && server.host() != ledger.server.host {
+            self.out.contact(server.host(), "download");
+            self.out.contact(server.host(), "upload");
+        }
         let peer = Http3Peer::new(link, asker, epoch);
         let mut measurement = Measurement::new(peer, ledger, epoch, timing, &self.plan, &self.out);
         let outcome = measurement.run().await;
