@@ -16,10 +16,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
+use greenroom::model::PublicServer;
 use greenroom::model::observation::{PhaseId, ServerKind, UdpState};
 use greenroom::model::run::{EventBody, Step};
 use greenroom::model::{FarEnd, FindingId, Level, Target, UnknownReason};
-use greenroom::probe::network::servers::PublicServer;
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::NetworkPlan;
 use greenroom::server::protocol::auth::Key;

@@ -103,6 +103,9 @@ pub struct CheckArgs {
     /// decides whom to trust
     #[arg(long, value_name = "FILE")]
     pub tls_ca: Option<PathBuf>,
+    /// File with a list of public hosts to measure against, in the form of assets/measurement_servers.toml
+    #[arg(long, value_name = "FILE")]
+    pub hosts: Option<PathBuf>,
     /// Check only these parts
     #[arg(long, value_enum, value_delimiter = ',', value_name = "CHECKS", conflicts_with = "skip")]
     pub only: Vec<CheckArg>,

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::observation::Heard;
 use crate::model::run::{Phase, SoundStage};
-use crate::model::{CheckId, Outcome, Snapshot, Target};
+use crate::model::{CheckId, FarEnd, Outcome, Snapshot, Target};
 use crate::report;
 use crate::session::command::Command;
 use crate::session::handle::Handle;
@@ -42,7 +42,7 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
         Err(exit) => return exit,
     };
     if requirement.wants(CheckId::Network) {
-        contacts(&options.far_end.target, texts);
+        contacts(&options.far_end, texts);
     }
     let record_fault = options.record_fault.clone();
     let stopped = stop::flag();
@@ -105,14 +105,14 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
 }
 
 /// Says, before the first contact, which hosts are contacted and for what.
-fn contacts(target: &Target, texts: &Texts) {
-    let hosts = crate::session::far_end::hosts(target);
+fn contacts(far_end: &FarEnd, texts: &Texts) {
+    let hosts = crate::session::far_end::hosts(&far_end.target, &far_end.public);
     if hosts.is_empty() {
         return;
     }
     print::err(&texts.cli_hosts_lead());
     for host in hosts {
-        let line = match target {
+        let line = match far_end.target {
             Target::Public => texts.cli_hosts_public(host),
             _ => texts.cli_hosts_own(host),
         };

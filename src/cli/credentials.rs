@@ -1,11 +1,11 @@
-//! Files with secrets and certificates that were named on the command line or in the settings.
+//! Files with secrets, certificates and hosts that were named on the command line or in the settings.
 
 use std::path::Path;
 
 use super::exit::Exit;
 use super::print;
 use crate::i18n::Texts;
-use crate::model::{Token, TokenFault};
+use crate::model::{PublicServer, Token, TokenFault};
 use crate::server::tls::{self, Identity, TlsError};
 use crate::session::far_end;
 
@@ -64,6 +64,15 @@ pub fn trusted(path: &Path, texts: &Texts) -> Result<Vec<Vec<u8>>, Exit> {
     tls::trusted(&pem(path, texts)?).map_err(|error| {
         let sentence = texts.cli_certificate_wrong(path.display().to_string());
         print::error(texts, &sentence, &texts.cli_certificate_remedy(), &error.to_string());
+        Exit::Usage
+    })
+}
+
+/// The public hosts of a list.
+pub fn hosts(path: &Path, texts: &Texts) -> Result<Vec<PublicServer>, Exit> {
+    far_end::read_hosts(path).map_err(|detail| {
+        let sentence = texts.cli_hosts_wrong(path.display().to_string());
+        print::error(texts, &sentence, &texts.cli_hosts_wrong_remedy(), &detail);
         Exit::Usage
     })
 }

@@ -11,7 +11,7 @@ use super::no_device_name as device_name;
 use super::{credentials, print};
 use crate::config::Config;
 use crate::i18n::Texts;
-use crate::model::{CheckId, FarEnd, Requirement, ServerAddress, Target};
+use crate::model::{CheckId, FarEnd, PublicServer, Requirement, ServerAddress, Target};
 use crate::os::files::FileReason;
 use crate::os::private_file;
 use crate::probe::ports::Probes;
@@ -64,7 +64,8 @@ pub fn options(
         (Some(pasted), _) if !pasted.0.trim().is_empty() => Some(credentials::pasted(&pasted.0, texts)?),
         (_, file) => file.map(|path| credentials::token(path, texts)).transpose()?,
     };
-    let encrypted = wants_token && target.is_encrypted();
+    let public = listed_hosts(args, &target, texts)?;
+    let encrypted = wants_token && target.is_encrypted() || !public.is_empty();
     if args.tls_ca.is_some() && !encrypted {
         print::error(texts, &texts.cli_tls_ca_alone(), &texts.cli_tls_ca_alone_remedy(), "");
         return Err(Exit::Usage);
@@ -72,7 +73,7 @@ pub fn options(
     let tls_ca = args.tls_ca.as_deref().or(config.tls_ca_file.as_deref().filter(|_| encrypted));
     let trusted = tls_ca.map(|path| credentials::trusted(path, texts)).transpose()?.unwrap_or_default();
     let mut options = SessionOptions {
-        far_end: FarEnd { target, token, trusted, fault: None },
+        far_end: FarEnd { target, token, trusted, public, fault: None },
         quick: args.quick,
         metered: args.metered,
         speech_s: f64::from(args.seconds),
@@ -106,6 +107,16 @@ pub fn options(
     }
     options.record = args.record.clone().map(|path| RecordTo { path, overwrite: args.force });
     Ok(options)
+}
+
+/// The public hosts that were named in a file.
+fn listed_hosts(args: &CheckArgs, target: &Target, texts: &Texts) -> Result<Vec<PublicServer>, Exit> {
+    if args.hosts.is_some() && *target != Target::Public {
+        print::error(texts, &texts.cli_hosts_alone(), &texts.cli_hosts_alone_remedy(), "");
+        return Err(Exit::Usage);
+    }
+    let listed = args.hosts.as_deref().map(|path| credentials::hosts(path, texts)).transpose()?;
+    Ok(listed.unwrap_or_default())
 }
 
 /// A report is a page or data, by the ending of its name.

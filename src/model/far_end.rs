@@ -1,11 +1,11 @@
 //! Where the network is measured to, and with what secret: a value that settings, command line and probe share.
 
-use super::{CredentialFault, ServerAddress};
+use super::{CredentialFault, PublicServer, ServerAddress};
 
 /// Against what the network is measured.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Target {
-    /// The public hosts of `assets/measurement_servers.toml`.
+    /// Public hosts.
     #[default]
     Public,
     /// The embedded server on loopback.
@@ -44,6 +44,8 @@ pub struct FarEnd {
     pub token: Option<String>,
     /// Certificates (DER) to trust under TLS; none: the system decides.
     pub trusted: Vec<Vec<u8>>,
+    /// Public hosts instead of those of `assets/measurement_servers.toml`; none: those.
+    pub public: Vec<PublicServer>,
     /// What is wrong with the files that were to open it; told when it does not open.
     pub fault: Option<CredentialFault>,
 }
@@ -51,18 +53,19 @@ pub struct FarEnd {
 impl From<Target> for FarEnd {
     /// Without a secret, trusted as the system does.
     fn from(target: Target) -> Self {
-        Self { target, token: None, trusted: Vec::new(), fault: None }
+        Self { target, token: None, trusted: Vec::new(), public: Vec::new(), fault: None }
     }
 }
 
 impl std::fmt::Debug for FarEnd {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { target, token, trusted, fault } = self;
+        let Self { target, token, trusted, public, fault } = self;
         let token = token.as_ref().map(|_| "(secret)");
         f.debug_struct("FarEnd")
             .field("target", target)
             .field("token", &token)
             .field("trusted", &trusted.len())
+            .field("public", public)
             .field("fault", fault)
             .finish()
     }

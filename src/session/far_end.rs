@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::model::{CredentialFault, FarEnd, ServerAddress, ServerChoice, Target};
+use crate::model::{CredentialFault, FarEnd, PublicServer, ServerAddress, ServerChoice, Target};
 use crate::os::{files, text};
 use crate::probe::network::servers;
 use crate::server::protocol::DEFAULT_PORT;
@@ -12,21 +12,32 @@ use crate::server::tls;
 const TOKEN_BYTES: u64 = 4096;
 /// A chain of certificates.
 const PEM_BYTES: u64 = 256 * 1024;
+/// A list of hosts.
+const LIST_BYTES: u64 = 64 * 1024;
 
-/// The hosts that a network check against this target contacts, to be named beforehand.
+/// The hosts that a network check against this target contacts, to be named beforehand. `public`: hosts of the person's own
+/// list; none: those that come with the program.
 #[must_use]
-pub fn hosts(target: &Target) -> Vec<String> {
+pub fn hosts(target: &Target, public: &[PublicServer]) -> Vec<String> {
     match target {
         Target::Host(typed) => {
             let address = ServerAddress::parse(typed);
             vec![address.map_or_else(|_| typed.clone(), |a| a.with_port(DEFAULT_PORT))]
         }
-        Target::Public => {
-            let servers = servers::built_in().unwrap_or_default();
-            servers.iter().flat_map(servers::PublicServer::hosts).collect()
-        }
+        Target::Public if !public.is_empty() => public.iter().flat_map(PublicServer::hosts).collect(),
+        Target::Public => servers::built_in().unwrap_or_default().iter().flat_map(PublicServer::hosts).collect(),
         Target::Local | Target::None => Vec::new(),
     }
+}
+
+/// The public hosts of a list of one's own.
+///
+/// # Errors
+/// When it can't be read, or is no such list.
+pub fn read_hosts(file: &Path) -> Result<Vec<PublicServer>, String> {
+    let bytes = files::read_ordinary(file, LIST_BYTES).map_err(|e| e.to_string())?;
+    let list = text::decode(&bytes).ok_or_else(|| format!("{}: not a text", file.display()))?;
+    servers::parse(&list).map_err(|e| e.to_string())
 }
 
 /// What stands in a file with an access code, whatever editor saved it.
@@ -57,7 +68,7 @@ pub fn read(choice: &ServerChoice) -> FarEnd {
     };
     let token = token.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     // The certificate comes before the code.
-    FarEnd { target, token, trusted, fault: no_certificate.or(no_code) }
+    FarEnd { target, token, trusted, public: Vec::new(), fault: no_certificate.or(no_code) }
 }
 
 fn certificates(file: &Path) -> Result<Vec<Vec<u8>>, CredentialFault> {
@@ -91,8 +102,16 @@ mod tests {
 
     #[test]
     fn every_host_is_named_beforehand() {
-        assert!(!hosts(&Target::Public).is_empty());
-        assert_eq!(hosts(&Target::of_word(" host.example:9 ")), ["host.example:9"]);
-        assert!(hosts(&Target::Local).is_empty());
+        assert!(!hosts(&Target::Public, &[]).is_empty());
+        assert_eq!(hosts(&Target::of_word(" host.example:9 "), &[]), ["host.example:9"]);
+        assert!(hosts(&Target::Local, &[]).is_empty());
+        let list = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(
+            list.path(),
+            include_str!("../../assets/measurement_servers.toml").replace("cloudflare.com", "example"),
+        )
+        .unwrap();
+        let ours = read_hosts(list.path()).unwrap();
+        assert_eq!(hosts(&Target::Public, &ours), ["h3.speed.example", "speed.example"]);
     }
 }

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-use greenroom::probe::network::servers::PublicServer;
+use greenroom::model::PublicServer;
 
 /// Something that accepts connections and does `serve` with each, one after the other.
 pub fn stand_in(serve: impl Fn(TcpStream) + Send + 'static) -> SocketAddr {
@@ -31,6 +31,7 @@ pub fn public_server(address: &str) -> PublicServer {
     PublicServer {
         name: "stand-in".into(),
         base_url: format!("http://{address}"),
+        http3: false,
         http3_url: None,
         download: "/down?bytes={bytes}".into(),
         upload: "/up".into(),

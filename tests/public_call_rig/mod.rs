@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use greenroom::probe::network::servers::PublicServer;
+use greenroom::model::PublicServer;
 
 use crate::network_rig::host::{answer_beside, send_zeros};
 
@@ -76,7 +76,8 @@ pub fn public_server(http3: bool) -> PublicServer {
     let base_url = format!("https://{ADDRESS}:{PORT}");
     PublicServer {
         name: "stand-in".into(),
-        http3_url: http3.then(|| base_url.clone()),
+        http3,
+        http3_url: None,
         base_url,
         download: "/down?bytes={bytes}".into(),
         upload: "/up".into(),

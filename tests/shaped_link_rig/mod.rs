@@ -170,13 +170,16 @@ impl Link {
             // Longer ones carry the call, shorter ones acknowledge.
             let from = |device: &str, name: &str| match shape.lossy.is_none_or(|lossy| lossy == device) {
                 true => format!(
-                    "iifname {device} meta l4proto udp udp length > 100 {lost} counter name {name} drop; \
+                    "iifname {device} meta l4proto udp udp length > 100 counter name {name}_of; \
+                     iifname {device} meta l4proto udp udp length > 100 {lost} counter name {name} drop; \
                      iifname {device} meta l4proto udp udp length <= 100 {lost} drop;"
                 ),
                 false => String::new(),
             };
             let rules = format!("{} {}", from("near", "lost_up"), from("far", "lost_down"));
-            let counters = "counter lost_up { }\ncounter lost_down { }";
+            let counters =
+                ["lost_up", "lost_up_of", "lost_down", "lost_down_of"].map(|name| format!("counter {name} {{ }}\n"));
+            let counters = counters.concat();
             link.filter(r, &format!("{counters}\nchain f {{ type filter hook forward priority 0; {rules} }}"))?;
         }
         if let Some(kbps) = shape.policer_kbps {

@@ -71,7 +71,7 @@ impl Rig {
             plan,
             store,
             config: Config::default(),
-            hosts: |word| far_end::hosts(&greenroom::model::Target::of_word(word)),
+            hosts: |word| far_end::hosts(&greenroom::model::Target::of_word(word), &[]),
             language: Language::En,
             warnings: Vec::new(),
             look: Look { still: true, screen, ..Look::default() },

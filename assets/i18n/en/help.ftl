@@ -21,6 +21,7 @@ help-check = Run the same check in this terminal
 help-check-server = What the internet is measured against: public, local (a trial run), none, or the address of a greenroom serve, with tls:// before it if it is encrypted
 help-check-token-file = File with the access code of the server
 help-check-tls-ca = File with the certificate (PEM) that the server shows, or its authority’s; without it the system decides whom to trust
+help-check-hosts = File with the public hosts to measure against, in the form of assets/measurement_servers.toml
 help-check-only = Check only these parts
 help-check-skip = Leave these parts out
 help-check-quick = Measure the internet for at most 10 seconds

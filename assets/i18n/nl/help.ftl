@@ -21,6 +21,7 @@ help-check = Doe dezelfde check in deze terminal
 help-check-server = Waarmee het internet gemeten wordt: public, local (een proefrondje), none, of het adres van een greenroom serve, met tls:// ervoor als die versleutelt
 help-check-token-file = Bestand met de toegangscode van de server
 help-check-tls-ca = Bestand met het certificaat (PEM) dat de server laat zien, of dat van zijn uitgever; zonder dit bepaalt het systeem wie te vertrouwen is
+help-check-hosts = Bestand met de openbare servers om bij te meten, in de vorm van assets/measurement_servers.toml
 help-check-only = Controleer alleen deze onderdelen
 help-check-skip = Laat deze onderdelen weg
 help-check-quick = Meet het internet hooguit 10 seconden

@@ -30,7 +30,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::model::observation::{Server, ServerKind};
 use crate::model::run::Step;
-use crate::model::{CheckId, Target, Unknown};
+use crate::model::{CheckId, PublicServer, Target, Unknown};
 use crate::server::protocol::VERSION;
 
 use super::ports::{EventSink, NetworkPlan, NetworkProbe, ReportServer, Running};
@@ -43,7 +43,6 @@ use measure::own::OwnPeer;
 use output::Output;
 use own_server::OwnServer;
 use public::Public;
-use servers::PublicServer;
 pub use timing::Timing;
 
 /// Measures the connection.
@@ -180,7 +179,8 @@ impl Run {
     /// The first public host that answers.
     async fn public(&self, host: &mut String, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
         let built_in = || servers::built_in().map_err(|e| Failure::System(e.to_string()));
-        let list = self.probe.public.clone().map_or_else(built_in, Ok)?;
+        let given = Some(&self.plan.far_end.public).filter(|listed| !listed.is_empty()).or(self.probe.public.as_ref());
+        let list = given.cloned().map_or_else(built_in, Ok)?;
         let mut last = Failure::NotSelected;
         for server in &list {
             server.host().clone_into(host);
@@ -192,7 +192,7 @@ impl Run {
             if let Some(outcome) = self.public_call(server, epoch, timing).await {
                 return outcome;
             }
-            let mut measurement = Public::new(server, timing, &self.out, epoch)?;
+            let mut measurement = Public::new(server, timing, &self.out, epoch, &self.plan.far_end.trusted)?;
             let outcome = measurement.run().await;
             // What was seen until then is worth telling also when the end did not come.
             if outcome.is_ok() || !measurement.ledger.phases.is_empty() {
@@ -214,8 +214,9 @@ impl Run {
         let tcp = path_lookup::connect(&addresses, timing.connect).await.ok()?;
         let there = tcp.peer_addr().ok()?;
         drop(tcp);
-        let asker = public::filler(server, timing).ok()?;
-        let link = Http3::open(there, place, tls::config(&[]).ok()?, epoch).await.ok()?;
+        let trusted = &self.plan.far_end.trusted;
+        let asker = public::filler(server, timing, trusted).ok()?;
+        let link = Http3::open(there, place, tls::config(trusted).ok()?, epoch).await.ok()?;
         let path = tokio::task::spawn_blocking(move || path_lookup::find_path(there)).await.unwrap_or(None);
         let mut ledger = Ledger::new(Server { kind: ServerKind::Public, host }, timing.window);
         ledger.path = path;

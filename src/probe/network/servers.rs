@@ -1,25 +1,12 @@
-//! The list of public measurement hosts.
+//! The list of public measurement hosts, and what each of them is asked.
 
 use serde::Deserialize;
 
-/// A public host that measures rates by HTTP.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PublicServer {
-    /// Its name, for texts.
-    pub name: String,
-    /// Scheme and host.
-    pub base_url: String,
-    /// Scheme and host that speak HTTP/3, if there are such; the paths are the same.
-    #[serde(default)]
-    pub http3_url: Option<String>,
-    /// Path that answers with `{bytes}` bytes.
-    pub download: String,
-    /// Path that takes a POST.
-    pub upload: String,
-    /// The longest request in bytes.
-    pub max_request_bytes: u64,
-}
+use crate::model::PublicServer;
+use crate::model::public_server::authority;
+
+/// A list names a few hosts; more are a mistake.
+const HOSTS_MOST: usize = 16;
 
 /// Where a call over HTTP/3 goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +27,14 @@ pub(super) struct Http3Place {
 
 /// The list cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("reading the list of measurement servers: {0}")]
-pub struct ListError(#[from] toml::de::Error);
+pub enum ListError {
+    /// It is not written as such a list is.
+    #[error("reading the list of measurement servers: {0}")]
+    Written(#[from] toml::de::Error),
+    /// What stands in it can't be used.
+    #[error("the list of measurement servers: {0}")]
+    Unusable(String),
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,22 +43,6 @@ struct List {
 }
 
 impl PublicServer {
-    /// Host and port as contacted.
-    #[must_use]
-    pub fn host(&self) -> &str {
-        authority(&self.base_url)
-    }
-
-    /// All that may be contacted, in that order.
-    #[must_use]
-    pub fn hosts(&self) -> Vec<String> {
-        let mut hosts: Vec<String> = self.http3_url.as_deref().map(authority).map(str::to_owned).into_iter().collect();
-        if !hosts.iter().any(|host| host == self.host()) {
-            hosts.push(self.host().to_owned());
-        }
-        hosts
-    }
-
     /// True for a host on loopback.
     pub(super) fn is_this_computer(&self) -> bool {
         self.host().parse::<std::net::SocketAddr>().is_ok_and(|a| a.ip().is_loopback())
@@ -94,7 +71,7 @@ impl PublicServer {
 
     /// Where a call over HTTP/3 goes; `None` where the host speaks none.
     pub(super) fn http3(&self) -> Option<Http3Place> {
-        let base = self.http3_url.as_deref()?;
+        let base = self.http3_base()?;
         let host: http::Uri = base.parse().ok()?;
         Some(Http3Place {
             name: host.host()?.trim_matches(['[', ']']).to_owned(),
@@ -107,18 +84,46 @@ impl PublicServer {
     }
 }
 
-/// Host and port of a URL.
-fn authority(url: &str) -> &str {
-    let after = url.split_once("://").map_or(url, |(_, rest)| rest);
-    after.split('/').next().unwrap_or(after)
-}
-
 /// Reads a list.
 ///
 /// # Errors
-/// When the text is no such list.
+/// When the text is no such list, or a host in it can't be asked.
 pub fn parse(text: &str) -> Result<Vec<PublicServer>, ListError> {
-    Ok(toml::from_str::<List>(text)?.server)
+    let list = toml::from_str::<List>(text)?.server;
+    match list.len() {
+        0 => return Err(ListError::Unusable("it names no host".into())),
+        n if n > HOSTS_MOST => return Err(ListError::Unusable(format!("{n} hosts; {HOSTS_MOST} are the most"))),
+        _ => {}
+    }
+    list.iter().try_for_each(check).map_err(ListError::Unusable)?;
+    Ok(list)
+}
+
+/// What is wrong with a host of a list.
+fn check(server: &PublicServer) -> Result<(), String> {
+    let name = &server.name;
+    if name.trim().is_empty() || name.chars().any(char::is_control) {
+        return Err("a host without a name that can be shown".into());
+    }
+    for (base, schemes) in
+        [(Some(server.base_url.as_str()), &["https", "http"][..]), (server.http3_base(), &["https"][..])]
+    {
+        let Some(base) = base else { continue };
+        let url: http::Uri = base.parse().map_err(|e| format!("{name}: {base}: {e}"))?;
+        let is_bare = url.path() == "/" && url.query().is_none() && !base.ends_with('/');
+        let known = url.scheme_str().is_some_and(|scheme| schemes.contains(&scheme));
+        if !known || !is_bare || url.host().is_none_or(str::is_empty) || authority(base).contains('@') {
+            return Err(format!("{name}: {base} is no {}://HOST[:PORT]", schemes.join("|")));
+        }
+    }
+    let paths = [&server.download, &server.upload];
+    if paths.iter().any(|path| !path.starts_with('/')) || !server.download.contains("{bytes}") {
+        return Err(format!("{name}: paths begin with /, and that of the download holds {{bytes}}"));
+    }
+    if server.max_request_bytes == 0 {
+        return Err(format!("{name}: max_request_bytes is 0"));
+    }
+    Ok(())
 }
 
 /// The list that comes with the program.
@@ -139,7 +144,7 @@ mod tests {
         assert!(!list.is_empty());
         for server in list {
             assert!(server.base_url.starts_with("https://") && !server.host().is_empty(), "{server:?}");
-            assert!(server.http3_url.is_none() || server.http3().is_some_and(|h| h.bytes > 0), "{server:?}");
+            assert!(server.http3_base().is_none() || server.http3().is_some_and(|h| h.bytes > 0), "{server:?}");
             assert!(server.download_url(7).contains('7') && server.max_request_bytes > 0, "{server:?}");
         }
     }
@@ -148,5 +153,29 @@ mod tests {
     fn a_damaged_list_is_an_error() {
         assert!(parse("[[server]]\nname = 1").is_err());
         assert!(parse("nonsense").is_err());
+        assert!(parse("server = []").is_err());
+    }
+
+    #[test]
+    fn a_host_of_ones_own_is_taken_and_one_that_cannot_be_asked_is_not() {
+        let list = |base: &str, download: &str, most: u64| {
+            parse(&format!(
+                "[[server]]\nname = \"Ours\"\nbase_url = \"{base}\"\nhttp3 = true\ndownload = \"{download}\"\nupload = \"/up\"\nmax_request_bytes = {most}"
+            ))
+        };
+        let ours = list("https://call.example:8443", "/down?bytes={bytes}", 1000).unwrap().remove(0);
+        assert_eq!(ours.hosts(), ["call.example:8443"]);
+        assert_eq!(ours.http3().map(|h| (h.name, h.port)), Some(("call.example".into(), 8443)));
+        for (base, download, most) in [
+            ("http://call.example", "/d?b={bytes}", 1),
+            ("ftp://call.example", "/d?b={bytes}", 1),
+            ("https://me:secret@call.example", "/d?b={bytes}", 1),
+            ("https://call.example/path", "/d?b={bytes}", 1),
+            ("https://call.example", "/d", 1),
+            ("https://call.example", "d?b={bytes}", 1),
+            ("https://call.example", "/d?b={bytes}", 0),
+        ] {
+            assert!(list(base, download, most).is_err(), "{base} {download} {most}");
+        }
     }
 }

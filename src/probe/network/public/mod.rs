@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
+use crate::model::PublicServer;
 use crate::model::observation::{Direction, Goodput, PhaseId, Server, ServerKind};
 use crate::model::run::{EventBody, Step};
 use crate::server::protocol::LOAD_FLOWS;
@@ -23,9 +24,9 @@ use super::load::result;
 use super::output::Output;
 use super::path_lookup;
 use super::queue::{Queue, Sending};
-use super::servers::PublicServer;
 use super::stats::rate;
 use super::timing::{FULL_FOR, Timing};
+use super::tls;
 pub(in crate::probe::network) use flows::Work;
 pub(in crate::probe::network) use request::{Asker, find_proxy};
 use request::{Refusal, chain};
@@ -72,9 +73,10 @@ impl<'a> Public<'a> {
         timing: &'a Timing,
         out: &'a Output,
         epoch: Instant,
+        trusted: &[Vec<u8>],
     ) -> Result<Self, Failure> {
         let proxy = find_proxy(&server.base_url);
-        let asker = |stall| asker(server, timing.connect, stall, proxy.clone());
+        let asker = |stall| asker(server, timing.connect, stall, proxy.clone(), trusted);
         let far_end = Server { kind: ServerKind::Public, host: server.host().to_owned() };
         let ledger = Ledger::new(far_end, timing.window);
         Ok(Self {
@@ -229,7 +231,13 @@ impl<'a> Public<'a> {
 ///
 /// # Errors
 /// When the TLS library or the system's certificates cannot be used.
-fn asker(server: &PublicServer, connect: Duration, stall: Duration, proxy: Option<String>) -> Result<Asker, Failure> {
+fn asker(
+    server: &PublicServer,
+    connect: Duration,
+    stall: Duration,
+    proxy: Option<String>,
+    trusted: &[Vec<u8>],
+) -> Result<Asker, Failure> {
     // A second call fails harmlessly: the provider is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()
@@ -238,6 +246,7 @@ fn asker(server: &PublicServer, connect: Duration, stall: Duration, proxy: Optio
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .user_agent(concat!("greenroom/", env!("CARGO_PKG_VERSION")));
+    let client = if trusted.is_empty() { client } else { client.tls_backend_preconfigured(tls::config(trusted)?) };
     let client = client.build().map_err(|e| Failure::System(format!("HTTP client: {}", chain(&e))))?;
     Ok(Asker { client, server: server.clone(), proxy })
 }
@@ -246,8 +255,12 @@ fn asker(server: &PublicServer, connect: Duration, stall: Duration, proxy: Optio
 ///
 /// # Errors
 /// When the TLS library or the system's certificates cannot be used.
-pub(in crate::probe::network) fn filler(server: &PublicServer, timing: &Timing) -> Result<Asker, Failure> {
-    asker(server, timing.connect, LOAD_STALL, find_proxy(&server.base_url))
+pub(in crate::probe::network) fn filler(
+    server: &PublicServer,
+    timing: &Timing,
+    trusted: &[Vec<u8>],
+) -> Result<Asker, Failure> {
+    asker(server, timing.connect, LOAD_STALL, find_proxy(&server.base_url), trusted)
 }
 
 /// What a load showed that was stopped at a time. `capped`: it had moved all that it may. `answered`: every request was.

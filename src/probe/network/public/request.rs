@@ -5,8 +5,8 @@ use std::time::{Instant, SystemTime};
 
 use tokio::task::JoinSet;
 
+use crate::model::PublicServer;
 use crate::probe::network::failure::Failure;
-use crate::probe::network::servers::PublicServer;
 use crate::probe::network::{path_lookup, tls};
 
 /// Why a request did not succeed.
