@@ -46,6 +46,7 @@ fn measure(address: &str, token: &str, trusted: &[&str]) -> Outcome {
             token: Some(token.into()),
             trusted: trusted.iter().flat_map(|name| tls::trusted(&pem(name)).unwrap()).collect(),
             fault: None,
+            public: Vec::new(),
         },
         quick: false,
         metered: false,

@@ -24,6 +24,7 @@ pub mod power;
 pub mod private_file;
 pub mod process;
 pub mod settings_pages;
+pub mod tcp;
 pub mod terminal;
 pub mod text;
 #[cfg(all(target_os = "linux", feature = "devices"))]

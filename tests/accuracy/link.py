@@ -103,7 +103,7 @@ class Link:
             if share > 0 and case.burst <= 1:
                 lost = f"numgen random mod 1000000 < {share * 1e6:.0f}"
                 rules.append(f"iifname {device} meta l4proto udp udp length > {LONG} {lost} counter name lost_{name} drop")
-                rules.append(f"iifname {device} meta l4proto udp {lost} drop")
+                rules.append(f"iifname {device} meta l4proto udp udp length <= {LONG} {lost} drop")
             if case.policer:
                 over = f"limit rate over {case.policer * 125:.0f} kbytes/second burst 30 kbytes"
                 rules.append(f"iifname {device} meta l4proto udp {over} drop")

@@ -19,6 +19,7 @@ use crate::server::protocol::{LOAD_FLOWS, LOAD_FLOWS_MOST};
 use super::client::Control;
 use super::ledger::LoadResult;
 use super::stats::rate;
+use super::timing::DRIED_UP;
 use super::tls::Tls;
 
 const CHUNK: usize = 64 * 1024;
@@ -72,6 +73,13 @@ pub fn result(
         goodput = Goodput { p10: None, p50: Some(rate::mbps(sum, time.as_secs_f64())) };
     }
     LoadResult { goodput, at_least: !rate::steady(whole), bytes }
+}
+
+/// True when nothing arrived in the last bins.
+#[must_use]
+pub fn dry(bins: &[u64]) -> bool {
+    let last = (DRIED_UP.as_millis() / BIN.as_millis()) as usize;
+    bins.len() > last && bins.iter().rev().take(last).all(|bytes| *bytes == 0)
 }
 
 /// How many flows fill the queue of a line of this rate (kbit/s) within the load phase. A flow's window grows by a segment a
@@ -195,6 +203,12 @@ async fn upload(mut stream: Wire, first_line: &[u8], written: &AtomicU64, cap: u
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_load_dries_up_after_it_has_flowed() {
+        assert!(dry(&[9_000_000, 3_000_000, 0, 0]));
+        assert!(!dry(&[9_000_000, 0, 3_000_000, 0]) && !dry(&[0, 0]) && !dry(&[]));
+    }
 
     #[test]
     fn a_cap_that_comes_too_early_gives_a_lower_bound() {

@@ -42,7 +42,7 @@ use measure::Measurement;
 use measure::own::OwnPeer;
 use output::Output;
 use own_server::OwnServer;
-use public::Public;
+use public::{Public, Uplink};
 pub use timing::Timing;
 
 /// Measures the connection.
@@ -225,7 +225,11 @@ impl Run {
             self.out.contact(server.host(), "download");
             self.out.contact(server.host(), "upload");
         }
-        let peer = Http3Peer::new(link, asker, epoch);
+        let uplink = match public::find_proxy(&server.base_url) {
+            Some(_) => None,
+            None => Uplink::find(server, timing.connect, trusted).await,
+        };
+        let peer = Http3Peer::new(link, asker, uplink, epoch);
         let mut measurement = Measurement::new(peer, ledger, epoch, timing, &self.plan, &self.out);
         let outcome = measurement.run().await;
         if outcome.is_err() && !measurement.has_called() {

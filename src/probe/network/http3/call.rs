@@ -12,14 +12,16 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::timeout;
 
 use crate::probe::network::failure::Failure;
+use crate::probe::network::public::AGENT;
 use crate::probe::network::servers::Http3Place;
 
+use super::alarm::Alarm;
 use super::pace::{Turn, pace};
 use super::packets::{HEAD_BYTES, Packets};
 use super::session::WatchedConfig;
 use super::socket::Single;
 use super::steady::Steady;
-use super::upload::{AGENT, ANSWER, Uploads, failed};
+use super::upload::{ANSWER, Uploads, failed};
 
 /// Of several faults at once the first is told.
 const FAULTS: usize = 4;
@@ -104,14 +106,14 @@ impl Call {
     }
 
     /// Sends and lets go what is due until the connection ends; why it did.
-    pub async fn run(self, packets: &Packets, turns: watch::Receiver<Turn>) -> String {
+    pub async fn run(self, packets: &Packets, alarm: &Alarm, turns: watch::Receiver<Turn>) -> String {
         let Self { connection, mut uploads, _download, ended, mut faults } = self;
         tokio::select! {
             why = ended => why.unwrap_or_default(),
             why = connection.closed() => why.to_string(),
             Some(why) = faults.recv() => why,
             () = packets.download_ends() => "the download ended too soon".to_owned(),
-            why = pace(packets, &connection, &mut uploads, turns, HEAD_BYTES.into()) => why,
+            why = pace(packets, &connection, alarm, &mut uploads, turns, HEAD_BYTES.into()) => why,
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::probe::network::link::RoundTrip;
 use crate::probe::network::servers::Http3Place;
 use crate::server::protocol::stream::Stream;
 
+use super::alarm::Alarm;
 use super::call::{self, Call};
 use super::pace::Turn;
 use super::packets::{Counted, Packets};
@@ -162,7 +163,10 @@ async fn session(
     match timeout(OPENING, Call::begin(&shared.packets, server, place, endpoint, tls)).await {
         Ok(Ok(call)) => {
             let _ = told.send(Ok(()));
-            let fault = call.run(&shared.packets, shared.call.subscribe()).await;
+            let fault = match Alarm::start() {
+                Ok(alarm) => call.run(&shared.packets, &alarm, shared.call.subscribe()).await,
+                Err(e) => format!("starting the clock: {e}"),
+            };
             shared.fault.send_replace(Some(fault));
         }
         Ok(Err(failure)) => {

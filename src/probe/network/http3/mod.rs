@@ -4,6 +4,7 @@
 //! byte: the server may send only what the connection's flow control (RFC 9000, section 4.1) lets it. `packets` sees every
 //! packet with its number.
 
+mod alarm;
 mod call;
 mod down;
 pub mod frames;

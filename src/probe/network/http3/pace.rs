@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use quinn::VarInt;
 use tokio::sync::watch;
-use tokio::time::sleep_until;
 
 use crate::server::protocol::pacer::{LATE, Score};
 use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream};
 
+use super::alarm::Alarm;
 use super::packets::Packets;
 use super::upload::Uploads;
 
@@ -29,6 +29,7 @@ pub type Turn = Option<(u8, [Stream; 2])>;
 pub async fn pace(
     packets: &Packets,
     connection: &quinn::Connection,
+    alarm: &Alarm,
     uploads: &mut Uploads,
     mut turns: watch::Receiver<Turn>,
     mut released: u64,
@@ -67,7 +68,7 @@ pub async fn pace(
                     }
                     break;
                 }
-                () = sleep_until(due.into()) => {}
+                () = alarm.until(due) => {}
             }
             let mut leave = released;
             while down.due().is_some_and(|due| due <= Instant::now()) {

@@ -11,12 +11,13 @@ use crate::model::observation::{Counting, Direction};
 use crate::probe::network::failure::Failure;
 use crate::probe::network::ledger::{Ledger, LoadResult};
 use crate::probe::network::link::RoundTrip;
+use crate::probe::network::load::{dry, flows_for};
 use crate::probe::network::measure::peer::{LoadKind, LoadPlan, Moved, Peer};
-use crate::probe::network::public::{Asker, Work, all_end, begin_flows, judged, showed};
+use crate::probe::network::public::{Asker, Uplink, Work, all_end, begin_flows, judged, look, showed};
 use crate::probe::network::queue::Sending;
-use crate::server::protocol::LOAD_FLOWS;
 use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::Stream;
+use crate::server::protocol::{LOAD_FLOWS, LOAD_FLOWS_MOST};
 
 use super::link::Http3;
 
@@ -34,7 +35,7 @@ struct Load {
     plan: LoadPlan,
     work: Arc<Work>,
     tasks: JoinSet<()>,
-    opening: JoinSet<()>,
+    beside: JoinSet<()>,
 }
 
 /// A public host with an open call.
@@ -42,16 +43,18 @@ pub struct Http3Peer {
     link: Http3,
     epoch: Instant,
     asker: Asker,
+    uplink: Option<Uplink>,
     phase: Option<u8>,
     trips: Vec<RoundTrip>,
     load: Option<Load>,
 }
 
 impl Http3Peer {
-    /// `link` is open; `asker` begins the requests that fill the line.
+    /// `link` is open; `asker` begins the requests that fill the line, `uplink` the flows upwards where the system tells what of
+    /// them arrives.
     #[must_use]
-    pub(in crate::probe::network) fn new(link: Http3, asker: Asker, epoch: Instant) -> Self {
-        Self { link, epoch, asker, phase: None, trips: Vec::new(), load: None }
+    pub(in crate::probe::network) fn new(link: Http3, asker: Asker, uplink: Option<Uplink>, epoch: Instant) -> Self {
+        Self { link, epoch, asker, uplink, phase: None, trips: Vec::new(), load: None }
     }
 
     fn gone(&self, why: &str) -> Failure {
@@ -137,22 +140,34 @@ impl Peer for Http3Peer {
         if self.link.stands() { Ok(()) } else { Err(self.gone("the connection has ended")) }
     }
 
-    fn load_kind(&self, _: Direction) -> LoadKind {
+    fn load_kind(&self, direction: Direction) -> LoadKind {
+        if direction == Direction::Down || self.uplink.is_some() {
+            return LoadKind { sending: Sending::Steadily, slower: 1.0, most: LOAD_FLOWS_MOST, cap: u64::MAX };
+        }
         LoadKind { sending: Sending::ByRequests, slower: SLOWER, most: FLOWS_MOST, cap: u64::MAX }
     }
 
     async fn begin_load(&mut self, plan: LoadPlan) {
-        let _ = timeout(OPENING, self.asker.clone().open_connections(LOAD_FLOWS * 2)).await;
-        let work = Arc::new(Work::new(self.asker.clone(), plan.cap));
-        self.load = Some(Load { plan, work, tasks: JoinSet::new(), opening: JoinSet::new() });
-        self.more_flows(LOAD_FLOWS);
+        let uplink = self.uplink.clone().filter(|_| plan.direction == Direction::Up);
+        let steady = plan.direction == Direction::Down || uplink.is_some();
+        let flows = if steady { flows_for(plan.guess) } else { LOAD_FLOWS };
+        if uplink.is_none() {
+            let _ = timeout(OPENING, self.asker.clone().open_connections(flows + LOAD_FLOWS)).await;
+        }
+        let work = Arc::new(Work::new(self.asker.clone(), uplink, plan.cap));
+        let mut beside = JoinSet::new();
+        look(&work, &mut beside, plan.direction);
+        self.load = Some(Load { plan, work, tasks: JoinSet::new(), beside });
+        self.more_flows(flows);
     }
 
     fn more_flows(&mut self, number: u8) {
         let Some(load) = &mut self.load else { return };
         begin_flows(&load.work, &mut load.tasks, number.into(), load.plan.direction);
-        // For the next time.
-        load.opening.spawn(self.asker.clone().open_connections(number));
+        if self.uplink.is_none() || load.plan.direction == Direction::Down {
+            // For the next time.
+            load.beside.spawn(self.asker.clone().open_connections(number));
+        }
     }
 
     fn flows(&self) -> u8 {
@@ -166,22 +181,23 @@ impl Peer for Http3Peer {
         Moved { bins: bins.complete(work.certain_until(plan.direction)), bytes: bins.bytes(), span: bins.span() }
     }
 
-    fn load_is_over(&mut self, _: &Moved) -> bool {
+    fn load_is_over(&mut self, moved: &Moved) -> bool {
         let Some(load) = &mut self.load else { return true };
         while load.tasks.try_join_next().is_some() {}
-        load.tasks.is_empty() || load.work.stop.load(Ordering::Relaxed)
+        let handed_over = load.work.is_steady(load.plan.direction) && load.work.left.load(Ordering::Relaxed) == 0;
+        load.tasks.is_empty() || load.work.stop.load(Ordering::Relaxed) || handed_over && dry(&moved.bins)
     }
 
     async fn end_load(&mut self, _: bool) -> Result<LoadResult, Failure> {
-        let Some(Load { plan, work, mut tasks, opening }) = self.load.take() else { return Ok(LoadResult::default()) };
-        drop(opening);
+        let Some(Load { plan, work, mut tasks, beside }) = self.load.take() else { return Ok(LoadResult::default()) };
         let capped = work.left.load(Ordering::Relaxed) == 0;
         work.stop.store(true, Ordering::Relaxed);
         let stopped = Instant::now();
-        if plan.direction == Direction::Down {
+        if work.is_steady(plan.direction) {
             tasks.abort_all();
         }
         let answered = all_end(&mut tasks).await && !work.has_starved();
+        drop(beside);
         tasks.abort_all();
         let fresh = self.link.round_trips(self.trips.len());
         let known = self.trips.len();

@@ -9,14 +9,13 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::probe::network::failure::Failure;
+use crate::probe::network::public::AGENT;
 use crate::probe::network::servers::Http3Place;
 
 use super::packets::Packets;
 
 /// Each answer may take this long.
 pub const ANSWER: Duration = Duration::from_secs(3);
-/// Who asks.
-pub const AGENT: &str = concat!("greenroom/", env!("CARGO_PKG_VERSION"));
 /// Pieces that may wait to be written.
 const PIECES: usize = 64;
 

@@ -9,12 +9,10 @@ use crate::probe::network::client::Control;
 use crate::probe::network::failure::Failure;
 use crate::probe::network::ledger::{Ledger, LoadResult};
 use crate::probe::network::link::{Link, RoundTrip};
-use crate::probe::network::load::{Flows, flows_for, result};
+use crate::probe::network::load::{Flows, dry, flows_for, result};
 use crate::probe::network::queue::Sending;
 use crate::probe::network::stats::rate;
-use crate::probe::network::timing::DRIED_UP;
 use crate::server::protocol::LOAD_FLOWS_MOST;
-use crate::server::protocol::bins::BIN;
 use crate::server::protocol::control::{ClientMessage, ServerMessage};
 use crate::server::protocol::pacer::micros;
 use crate::server::protocol::stream::Stream;
@@ -210,22 +208,5 @@ impl Peer for OwnPeer {
         let Moved { bins, bytes, span } = self.moved();
         self.load = None;
         Ok(result(rate::goodput, &bins, bytes, span, capped))
-    }
-}
-
-/// True when nothing arrived in the last bins.
-fn dry(bins: &[u64]) -> bool {
-    let last = (DRIED_UP.as_millis() / BIN.as_millis()) as usize;
-    bins.len() > last && bins.iter().rev().take(last).all(|bytes| *bytes == 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_load_dries_up_after_it_has_flowed() {
-        assert!(dry(&[9_000_000, 3_000_000, 0, 0]));
-        assert!(!dry(&[9_000_000, 0, 3_000_000, 0]) && !dry(&[0, 0]) && !dry(&[]));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::model::observation::Direction;
@@ -11,6 +11,7 @@ use crate::probe::network::load::SharedBins;
 use crate::server::protocol::bins::Bins;
 
 use super::request::{Asker, Refusal};
+use super::uplink::{Meter, Uplink};
 
 /// A body of a request lasts about this long, so that rates can be seen in between; and as many round trips longer, so
 /// that a deep queue is filled and not only followed: a request that waits for its answer sends nothing.
@@ -19,8 +20,8 @@ const REQUEST_TRIPS: u32 = 6;
 const LONGEST_REQUEST: Duration = Duration::from_millis(1500);
 /// First and least length of an upload request: many flows at once still get through a slow line in a second or so.
 const FIRST_UPLOAD: u64 = 16 * 1024;
-/// A download request; shorter ones would wait for round trips.
-const DOWNLOAD: u64 = 5_000_000;
+/// How often it is looked how much has arrived upwards.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Why a flow ended, and whether that was after the end: then it may just have starved among the others.
 pub(in crate::probe::network) type Trouble = Mutex<Option<(Refusal, bool)>>;
@@ -31,13 +32,16 @@ pub(in crate::probe::network) struct Work {
     began: Instant,
     cap: u64,
     /// Bytes that may still be moved.
-    pub(in crate::probe::network) left: AtomicU64,
+    pub(in crate::probe::network) left: Arc<AtomicU64>,
+    /// Flows upwards whose arrival the system tells; without it they go request by request.
+    uplink: Option<Uplink>,
+    meters: Mutex<Vec<Meter>>,
     pub(in crate::probe::network) stop: AtomicBool,
     /// The delay as it is now, in microseconds.
     pub(in crate::probe::network) delay_us: AtomicU64,
-    /// What has come down.
+    /// What arrived for certain, when it did.
     came: SharedBins,
-    /// What was sent up and answered.
+    /// What was sent up request by request, and answered.
     uploads: Mutex<Vec<Upload>>,
     /// Until when each upload flow's bytes are known to have arrived.
     done_until: Mutex<Vec<Instant>>,
@@ -59,12 +63,14 @@ impl Work {
     }
 
     /// A new account of what `asker` may move: `cap` bytes at most.
-    pub(in crate::probe::network) fn new(asker: Asker, cap: u64) -> Self {
+    pub(in crate::probe::network) fn new(asker: Asker, uplink: Option<Uplink>, cap: u64) -> Self {
         Self {
             asker,
             began: Instant::now(),
             cap,
-            left: AtomicU64::new(cap),
+            left: Arc::new(AtomicU64::new(cap)),
+            uplink,
+            meters: Mutex::default(),
             stop: AtomicBool::new(false),
             delay_us: AtomicU64::new(0),
             came: SharedBins::default(),
@@ -132,7 +138,7 @@ impl Work {
     pub(in crate::probe::network) async fn download(&self) -> Result<(), Refusal> {
         while self.going() {
             // What arrives counts, not what was asked for: the request of each flow is as long as all may still move.
-            let length = self.at_most(DOWNLOAD.min(self.left.load(Ordering::Relaxed)));
+            let length = self.at_most(self.left.load(Ordering::Relaxed));
             if length == 0 {
                 return Ok(());
             }
@@ -169,7 +175,45 @@ impl Work {
         self.done_until.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
+    /// True where the flows of a direction send all the time, and what arrived of it is known at once.
+    pub(in crate::probe::network) fn is_steady(&self, direction: Direction) -> bool {
+        direction == Direction::Down || self.uplink.is_some()
+    }
+
+    /// A flow upwards, until it is cut or told to stop.
     pub(in crate::probe::network) async fn upload(&self, flow: usize) -> Result<(), Refusal> {
+        let Some(uplink) = &self.uplink else { return self.upload_by_requests(flow).await };
+        let sent = match uplink.open().await {
+            Ok((wire, meter)) => {
+                self.meters.lock().unwrap_or_else(PoisonError::into_inner).push(meter);
+                uplink.send(wire, &self.left).await
+            }
+            Err(failure) => Err(Refusal::Other(failure)),
+        };
+        match sent {
+            // A flow that does not come about, or breaks, leaves the others; the rate shows it.
+            Err(Refusal::Other(_)) if self.came.get().bytes() > 0 => Ok(()),
+            sent => sent,
+        }
+    }
+
+    /// Notes again and again what has arrived upwards, until it is dropped.
+    pub(in crate::probe::network) async fn look(&self) {
+        let mut known = 0;
+        loop {
+            tokio::time::sleep(LOOK).await;
+            let arrived: u64 = {
+                let meters = self.meters.lock().unwrap_or_else(PoisonError::into_inner);
+                meters.iter().map(Meter::arrived).sum()
+            };
+            if arrived > known {
+                self.came.add(arrived - known, Instant::now());
+                known = arrived;
+            }
+        }
+    }
+
+    async fn upload_by_requests(&self, flow: usize) -> Result<(), Refusal> {
         let mut length = self.first_length(self.began.elapsed());
         while self.going() {
             let bytes = self.spend(self.at_most(length));
@@ -227,8 +271,8 @@ impl Work {
     pub(in crate::probe::network) fn certain_until(&self, direction: Direction) -> Instant {
         let oldest = || self.done_until.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().min();
         match direction {
-            Direction::Up => oldest().unwrap_or_else(Instant::now),
-            Direction::Down => Instant::now(),
+            Direction::Up if self.uplink.is_none() => oldest().unwrap_or_else(Instant::now),
+            Direction::Up | Direction::Down => Instant::now(),
         }
     }
 }
@@ -257,7 +301,7 @@ mod tests {
     #[test]
     fn flows_that_hold_next_to_nothing_have_lost_something() {
         let crowded = |flows: u32, kbps: u64, delay_ms: u64| {
-            let (work, now) = (Work::new(asker(), 0), Instant::now());
+            let (work, now) = (Work::new(asker(), None, 0), Instant::now());
             for _ in 0..flows {
                 work.begins(now);
             }
@@ -274,7 +318,7 @@ mod tests {
 
     #[test]
     fn a_flow_that_is_added_begins_with_its_share() {
-        let work = Work::new(asker(), 12_000_000);
+        let work = Work::new(asker(), None, 12_000_000);
         assert_eq!(work.first_length(Duration::ZERO), FIRST_UPLOAD, "nothing is known yet");
         // 10 Mbit/s, and requests of 1.5 s.
         work.came.add(1_250_000, Instant::now());
@@ -289,14 +333,14 @@ mod tests {
     #[test]
     fn one_flow_that_starves_after_the_end_is_no_failure() {
         let silent = || Refusal::Other(Failure::NoAnswer(String::new()));
-        let work = Work::new(asker(), 0);
+        let work = Work::new(asker(), None, 0);
         work.fails(silent());
         assert!(!work.has_starved() && work.failure().is_some(), "it ended the load");
-        let work = Work::new(asker(), 0);
+        let work = Work::new(asker(), None, 0);
         work.stop.store(true, Ordering::Relaxed);
         work.fails(silent());
         assert!(work.failure().is_some(), "nobody was answered any more");
-        let work = Work::new(asker(), 0);
+        let work = Work::new(asker(), None, 0);
         work.stop.store(true, Ordering::Relaxed);
         work.fails(silent());
         work.answered_late.store(true, Ordering::Relaxed);

@@ -3,6 +3,7 @@
 mod flows;
 mod request;
 mod trips;
+mod uplink;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -14,13 +15,13 @@ use tokio::time::{sleep, timeout};
 use crate::model::PublicServer;
 use crate::model::observation::{Direction, Goodput, PhaseId, Server, ServerKind};
 use crate::model::run::{EventBody, Step};
-use crate::server::protocol::LOAD_FLOWS;
 use crate::server::protocol::bins::Bins;
 use crate::server::protocol::pacer::micros;
+use crate::server::protocol::{LOAD_FLOWS, LOAD_FLOWS_MOST};
 
 use super::failure::Failure;
 use super::ledger::{Ledger, LoadResult, PhaseLog};
-use super::load::result;
+use super::load::{dry, result};
 use super::output::Output;
 use super::path_lookup;
 use super::queue::{Queue, Sending};
@@ -31,7 +32,12 @@ pub(in crate::probe::network) use flows::Work;
 pub(in crate::probe::network) use request::{Asker, find_proxy};
 use request::{Refusal, chain};
 use trips::Trips;
+pub(in crate::probe::network) use uplink::Uplink;
 
+/// Who asks.
+pub(in crate::probe::network) const AGENT: &str = concat!("greenroom/", env!("CARGO_PKG_VERSION"));
+/// Flows that are begun in addition, where those at work send all the time.
+pub(in crate::probe::network) const MORE_FLOWS: u8 = 4;
 /// Between round trips while the line is idle.
 const IDLE_PAUSE: Duration = Duration::from_millis(50);
 /// How often the flows are looked after.
@@ -59,6 +65,7 @@ pub(super) struct Public<'a> {
     pub epoch: Instant,
     /// What was counted.
     pub ledger: Ledger,
+    trusted: Vec<Vec<u8>>,
     /// For the flows that fill the line.
     flows: Asker,
     /// For round trips, over connections of their own that are open already when the line is full.
@@ -85,6 +92,7 @@ impl<'a> Public<'a> {
             out,
             epoch,
             ledger,
+            trusted: trusted.to_vec(),
             flows: asker(LOAD_STALL)?,
             trips: asker(STALL.min(timing.answer))?,
         })
@@ -148,7 +156,8 @@ impl<'a> Public<'a> {
             Direction::Down => self.timing.load_down_bytes,
             Direction::Up => self.timing.load_up_bytes,
         };
-        let work = Arc::new(Work::new(self.flows.clone(), cap));
+        let uplink = if direction == Direction::Up { self.uplink().await } else { None };
+        let work = Arc::new(Work::new(self.flows.clone(), uplink, cap));
         let mut tasks = JoinSet::new();
         begin_flows(&work, &mut tasks, LOAD_FLOWS.into(), direction);
         let mut phase = PhaseLog {
@@ -160,7 +169,7 @@ impl<'a> Public<'a> {
         let mut trips = Trips::new(self.trips.clone());
         let capped = self.watch(&work, &mut tasks, &mut trips, direction).await;
         let stopped = Instant::now();
-        if direction == Direction::Down {
+        if work.is_steady(direction) {
             tasks.abort_all();
         }
         let (round_trips, ended_all) = tokio::join!(trips.settle(self.epoch), all_end(&mut tasks));
@@ -179,6 +188,14 @@ impl<'a> Public<'a> {
         kept.map(drop)
     }
 
+    /// What uploads by connections of our own. A proxy is asked request by request.
+    async fn uplink(&self) -> Option<Uplink> {
+        match find_proxy(&self.server.base_url) {
+            Some(_) => None,
+            None => Uplink::find(self.server, self.timing.connect, &self.trusted).await,
+        }
+    }
+
     /// Lets the flows work until the rate is known, a cap or the time has come; measures round trips meanwhile.
     async fn watch(&self, work: &Arc<Work>, tasks: &mut JoinSet<()>, trips: &mut Trips, direction: Direction) -> bool {
         let began = Instant::now();
@@ -186,7 +203,11 @@ impl<'a> Public<'a> {
         let longest = began + self.timing.load.mul_f64(LOAD_FACTOR * LONGER);
         let mut pulse = Instant::now();
         let mut capped = false;
-        let mut queue = Queue::new(began, Sending::ByRequests);
+        let steady = work.is_steady(direction);
+        let mut queue = Queue::new(began, if steady { Sending::Steadily } else { Sending::ByRequests });
+        let most = if steady { LOAD_FLOWS_MOST.into() } else { FLOWS_MOST };
+        let mut looking = JoinSet::new();
+        look(work, &mut looking, direction);
         let mut opening = JoinSet::new();
         // A queue that still grows is given some more time.
         let known = |queue: &Queue| queue.full_for(Instant::now()) >= FULL_FOR;
@@ -200,25 +221,29 @@ impl<'a> Public<'a> {
                 self.out.emit(EventBody::RoundTrip { at_s: self.epoch.elapsed().as_secs_f64(), rtt_ms: Some(ms) });
             }
             while tasks.try_join_next().is_some() {}
-            if work.is_crowded(began.elapsed()) {
+            if !steady && work.is_crowded(began.elapsed()) {
                 queue.overflows(Instant::now());
             }
-            if queue.needs_more(Instant::now(), micros(self.epoch.elapsed()), trips.delays(), &[]) {
-                let flows = work.flows();
-                begin_flows(work, tasks, flows.min(FLOWS_MOST.saturating_sub(flows)), direction);
-                // For the next time.
-                let next = work.flows().min(FLOWS_MOST - work.flows().min(FLOWS_MOST));
-                opening.spawn(self.flows.clone().open_connections(u8::try_from(next).unwrap_or(0)));
+            let bins = work.bins(|left| trips.delay_at(left)).complete(work.certain_until(direction));
+            let shown = if steady { bins.as_slice() } else { &[] };
+            if queue.needs_more(Instant::now(), micros(self.epoch.elapsed()), trips.delays(), shown) {
+                let more = |flows: usize| {
+                    let wanted = if steady { MORE_FLOWS.into() } else { flows };
+                    wanted.min(most - flows.min(most))
+                };
+                begin_flows(work, tasks, more(work.flows()), direction);
+                if direction == Direction::Down || !steady {
+                    // For the next time.
+                    let next = u8::try_from(more(work.flows())).unwrap_or(0);
+                    opening.spawn(self.flows.clone().open_connections(next));
+                }
             }
-            if tasks.is_empty() {
-                capped = work.left.load(Ordering::Relaxed) == 0;
+            let all_handed_over = work.left.load(Ordering::Relaxed) == 0;
+            if tasks.is_empty() || steady && all_handed_over && dry(&bins) {
+                capped = all_handed_over;
                 break;
             }
-            let steady = || {
-                let bins = work.bins(|left| trips.delay_at(left));
-                rate::steady(&bins.complete(work.certain_until(direction)))
-            };
-            if work.stop.load(Ordering::Relaxed) || known(&queue) && steady() {
+            if work.stop.load(Ordering::Relaxed) || known(&queue) && rate::steady(&bins) {
                 break;
             }
         }
@@ -245,7 +270,7 @@ fn asker(
         .read_timeout(stall)
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
-        .user_agent(concat!("greenroom/", env!("CARGO_PKG_VERSION")));
+        .user_agent(AGENT);
     let client = if trusted.is_empty() { client } else { client.tls_backend_preconfigured(tls::config(trusted)?) };
     let client = client.build().map_err(|e| Failure::System(format!("HTTP client: {}", chain(&e))))?;
     Ok(Asker { client, server: server.clone(), proxy })
@@ -272,6 +297,9 @@ pub(in crate::probe::network) fn showed(
     stopped: Instant,
     bins: &Bins,
 ) -> LoadResult {
+    if work.is_steady(direction) && direction == Direction::Up {
+        return result(rate::goodput, &bins.complete(stopped), bins.bytes(), bins.span(), capped);
+    }
     let until = match direction {
         // All has arrived: how the time of a request is spread over its bytes matters less.
         Direction::Down if capped => bins.last().unwrap_or(stopped),
@@ -320,6 +348,14 @@ pub(in crate::probe::network) fn judged(work: &Work, load: LoadResult, bytes: u6
 /// Lets the requests that are under way come to their end; false when that takes too long.
 pub(in crate::probe::network) async fn all_end(tasks: &mut JoinSet<()>) -> bool {
     timeout(trips::SETTLE, async { while tasks.join_next().await.is_some() {} }).await.is_ok()
+}
+
+/// Looks how much arrives upwards, where the system tells it.
+pub(in crate::probe::network) fn look(work: &Arc<Work>, tasks: &mut JoinSet<()>, direction: Direction) {
+    if direction == Direction::Up && work.is_steady(direction) {
+        let work = work.clone();
+        tasks.spawn(async move { work.look().await });
+    }
 }
 
 /// Begins more flows.
