@@ -54,7 +54,7 @@ fn found(json: &Value, id: &str) {
 
 #[test]
 fn this_very_computer_under_any_address_says_nothing_of_the_line() {
-    if skip("-rn", CARD) {
+    if skips::slow() || skip("-rn", CARD) {
         return;
     }
     // Each in a world of its own, all at once: nothing here is about times.
@@ -81,7 +81,7 @@ fn this_very_computer_under_any_address_says_nothing_of_the_line() {
 
 #[test]
 fn a_neighbour_is_measured_without_a_way_to_the_internet() {
-    if skip("-rnm", CARD) {
+    if skips::slow() || skip("-rnm", CARD) {
         return;
     }
     let home = Folder::new();
@@ -104,7 +104,7 @@ fn a_neighbour_is_measured_without_a_way_to_the_internet() {
 
 #[test]
 fn refused_unreachable_and_silent_differ() {
-    if skip("-rn", CARD) {
+    if skips::slow() || skip("-rn", CARD) {
         return;
     }
     // Nobody answers for .3; .4 is said to be there and is not; .2 is there and has nothing at that port.

@@ -11,6 +11,8 @@
 #![cfg(target_os = "linux")]
 
 mod network_rig;
+#[allow(dead_code, reason = "shared with other tests")]
+mod skips;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream, UdpSocket};
@@ -182,6 +184,9 @@ fn an_old_program_and_an_old_server_read_as_another_version() {
 
 #[test]
 fn who_says_nothing_for_long_is_let_go_also_while_a_phase_goes_on() {
+    if skips::slow() {
+        return;
+    }
     let server = guarded();
     let mut client = Client::enter(server.addresses()[0], &token(1));
     let began = Instant::now();

@@ -35,6 +35,11 @@ impl SharedBins {
         bins.bytes()
     }
 
+    /// Some bytes arrived within this time.
+    pub fn spread(&self, bytes: u64, over: std::ops::Range<Instant>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).spread(bytes, over);
+    }
+
     /// A copy.
     #[must_use]
     pub fn get(&self) -> Bins {

@@ -199,17 +199,19 @@ impl Work {
 
     /// Notes again and again what has arrived upwards, until it is dropped.
     pub(in crate::probe::network) async fn look(&self) {
-        let mut known = 0;
+        let (mut known, mut before) = (0, Instant::now());
         loop {
             tokio::time::sleep(LOOK).await;
             let arrived: u64 = {
                 let meters = self.meters.lock().unwrap_or_else(PoisonError::into_inner);
                 meters.iter().map(Meter::arrived).sum()
             };
+            let now = Instant::now();
             if arrived > known {
-                self.came.add(arrived - known, Instant::now());
+                self.came.spread(arrived - known, before..now);
                 known = arrived;
             }
+            before = now;
         }
     }
 
