@@ -66,7 +66,8 @@ pub(super) fn marks(o: &NetworkObservation, level: Level) -> Vec<Mark> {
             let (grade, value) = gap(o, level, &evidence, way, d, limits.gap_ms);
             Mark::new(FindingId::NetworkGap, Some(way), grade, value, limits.gap_ms)
         });
-        let told = gaps.map(|mark| mark.grade >= Grade::AtRisk);
+        // A drop-out is judged as a gap, short or long, and not as loss once more.
+        let told = gaps.map(|mark| mark.value.is_some_and(|ms| ms >= DropOut::LEAST_MS));
         let losses = both.into_iter().zip(told);
         marks.extend(losses.map(|((way, d), told)| loss(o, &evidence, way, d, limits.loss, told)));
         marks.extend(worse(both.map(|(way, d)| {
@@ -196,13 +197,15 @@ fn gap(
     d: &DirectionObservation,
     limits: Pair,
 ) -> Graded {
+    let queue_ms = positive(d.loaded_rtt_ms.p95).or(positive(d.loaded_rtt_ms.p50)).unwrap_or(0.0);
     let own = evidence.within.iter().filter_map(|p| positive(p.way(way).longest_gap_ms));
     let own = own.map(|ms| (grade(Some(ms), limits), Some(ms)));
     let listed = o.drop_outs.iter().filter(|x| x.direction == way).filter_map(|x| {
         let ms = positive(Some(x.length_ms))?;
         let above = x.level.is_some_and(|tried| !demand::asks_no_more(tried, level));
         let grade = match grade(Some(ms), limits) {
-            _ if x.loaded && ms <= DropOut::LEAST_UNDER_LOAD_MS => return None,
+            // What waits in a full queue, or is thrown out of it, is no drop-out.
+            _ if x.loaded && ms <= DropOut::LEAST_UNDER_LOAD_MS.max(queue_ms) => return None,
             grade if x.loaded || above => grade.at_most_at_risk(),
             grade => grade,
         };

@@ -38,6 +38,7 @@ def main():
     ask.add_argument("--table", metavar="FILE", help="write the table there")
     ask.add_argument("--program", default=str(ROOT / "target/daily/greenroom"))
     ask.add_argument("--folder", default=str(ROOT / "target/accuracy"), help="where results are kept")
+    ask.add_argument("--tag", default="x", help="tells runs apart that go on beside each other")
     asked = ask.parse_args()
     patterns = asked.cases.split(",")
     cases = [c for c in grid.cases() if any(fnmatch.fnmatch(c.name, p) for p in patterns)]
@@ -65,7 +66,7 @@ def main():
             if (case.name, end) in answers and not asked.again:
                 continue
             began = time.monotonic()
-            seen = measure.answer(case, end, "x", asked.program)
+            seen = measure.answer(case, end, asked.tag, asked.program)
             answers[(case.name, end)] = seen
             keep(answer_file, [case.name, end], seen)
             print(f"{end:8} {case.name:24} {' '.join(f'{k}:{v}' for k, v in seen['levels'].items())} {seen.get('fault', '')} {time.monotonic() - began:.0f} s", flush=True)

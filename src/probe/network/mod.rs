@@ -189,8 +189,14 @@ impl Run {
                 // A neighbour may be named all the same; whoever is nowhere to be found is not contacted.
                 path_lookup::resolve(name, 443, timing.connect).await?;
             }
-            if let Some(outcome) = self.public_call(server, epoch, timing).await {
-                return outcome;
+            match self.public_call(server, epoch, timing).await {
+                // It wants to be left alone, over TCP too.
+                Some(Err(failure @ Failure::Busy(_))) => {
+                    last = failure;
+                    continue;
+                }
+                Some(outcome) => return outcome,
+                None => {}
             }
             let mut measurement = Public::new(server, timing, &self.out, epoch, &self.plan.far_end.trusted)?;
             let outcome = measurement.run().await;
@@ -216,7 +222,11 @@ impl Run {
         drop(tcp);
         let trusted = &self.plan.far_end.trusted;
         let asker = public::filler(server, timing, trusted).ok()?;
-        let link = Http3::open(there, place, tls::config(trusted).ok()?, epoch).await.ok()?;
+        let link = match Http3::open(there, place, tls::config(trusted).ok()?, epoch).await {
+            Ok(link) => link,
+            Err(failure @ Failure::Busy(_)) => return Some(Err(failure)),
+            Err(_) => return None,
+        };
         let path = tokio::task::spawn_blocking(move || path_lookup::find_path(there)).await.unwrap_or(None);
         let mut ledger = Ledger::new(Server { kind: ServerKind::Public, host }, timing.window);
         ledger.path = path;

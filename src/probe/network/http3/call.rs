@@ -20,7 +20,7 @@ use super::pace::{Turn, pace};
 use super::packets::{HEAD_BYTES, Packets};
 use super::session::WatchedConfig;
 use super::socket::Single;
-use super::steady::Steady;
+use super::steady::{Budget, Steady};
 use super::upload::{ANSWER, Uploads, failed};
 
 /// Of several faults at once the first is told.
@@ -36,13 +36,17 @@ pub fn endpoint(server: SocketAddr) -> std::io::Result<Endpoint> {
     Endpoint::new_with_abstract_socket(EndpointConfig::default(), None, Arc::new(socket), Arc::new(quinn::TokioRuntime))
 }
 
-fn config(packets: &Arc<Packets>, mut tls: rustls::ClientConfig) -> Result<ClientConfig, Failure> {
+fn config(
+    packets: &Arc<Packets>,
+    budget: &Arc<Budget>,
+    mut tls: rustls::ClientConfig,
+) -> Result<ClientConfig, Failure> {
     tls.alpn_protocols = vec![b"h3".to_vec()];
     let inner = QuicClientConfig::try_from(tls).map_err(|e| Failure::System(format!("TLS for QUIC: {e}")))?;
     let mut config = ClientConfig::new(Arc::new(WatchedConfig::new(inner, packets.clone())));
     let mut transport = TransportConfig::default();
     transport
-        .congestion_controller_factory(Arc::new(Steady))
+        .congestion_controller_factory(Arc::new(Steady(budget.clone())))
         .mtu_discovery_config(None)
         .enable_segmentation_offload(false)
         .receive_window(VarInt::from_u32(HEAD_BYTES))
@@ -56,6 +60,7 @@ fn config(packets: &Arc<Packets>, mut tls: rustls::ClientConfig) -> Result<Clien
 pub struct Call {
     connection: quinn::Connection,
     uploads: Uploads,
+    budget: Arc<Budget>,
     // It ends when it is dropped.
     _download: h3::client::RequestStream<h3_quinn::BidiStream<Bytes>, Bytes>,
     ended: oneshot::Receiver<String>,
@@ -74,7 +79,8 @@ impl Call {
         endpoint: &Endpoint,
         tls: rustls::ClientConfig,
     ) -> Result<Self, Failure> {
-        let connecting = endpoint.connect_with(config(packets, tls)?, server, &place.name);
+        let budget = Arc::<Budget>::default();
+        let connecting = endpoint.connect_with(config(packets, &budget, tls)?, server, &place.name);
         let connecting = connecting.map_err(|e| Failure::System(format!("HTTP/3: {e}")))?;
         let connection = timeout(ANSWER, connecting)
             .await
@@ -95,6 +101,9 @@ impl Call {
             .await
             .map_err(|_| failed("download", &"no answer in time"))?
             .map_err(|e| failed("download", &e))?;
+        if matches!(response.status(), StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS) {
+            return Err(Failure::Busy(format!("HTTP/3 status {}", response.status())));
+        }
         if response.status() != StatusCode::OK {
             return Err(Failure::Garbage(format!("HTTP/3: the download: {}", response.status())));
         }
@@ -102,18 +111,18 @@ impl Call {
         let (tell, faults) = mpsc::channel::<String>(FAULTS);
         let mut uploads = Uploads::new(requests, place.clone(), packets.clone(), tell);
         uploads.begin().await?;
-        Ok(Self { connection, uploads, _download: download, ended, faults })
+        Ok(Self { connection, uploads, budget, _download: download, ended, faults })
     }
 
     /// Sends and lets go what is due until the connection ends; why it did.
     pub async fn run(self, packets: &Packets, alarm: &Alarm, turns: watch::Receiver<Turn>) -> String {
-        let Self { connection, mut uploads, _download, ended, mut faults } = self;
+        let Self { connection, mut uploads, budget, _download, ended, mut faults } = self;
         tokio::select! {
             why = ended => why.unwrap_or_default(),
             why = connection.closed() => why.to_string(),
             Some(why) = faults.recv() => why,
             () = packets.download_ends() => "the download ended too soon".to_owned(),
-            why = pace(packets, &connection, alarm, &mut uploads, turns, HEAD_BYTES.into()) => why,
+            why = pace(packets, &connection, &budget, alarm, &mut uploads, turns, HEAD_BYTES.into()) => why,
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::server::protocol::stream::{OVERHEAD_BYTES, Stream};
 
 use super::alarm::Alarm;
 use super::packets::Packets;
+use super::steady::Budget;
 use super::upload::Uploads;
 
 /// What a packet carries beside the bytes of the call, at most: a header with an identifier of 20 bytes, frame headers, tag.
@@ -18,6 +19,10 @@ const PACKET_BYTES: usize = 60;
 /// What is on its way and not answered is at most what the call sends in this time, and at least so many bytes.
 const IN_FLIGHT: Duration = Duration::from_secs(2);
 const IN_FLIGHT_LEAST: u64 = 64 * 1024;
+/// A packet that lets the server go on, at most; it acknowledges as well.
+const RELEASE_BYTES: u64 = 200;
+/// Beside the call so much of what was lost may be sent again: more than a call can bear to lose.
+const AGAIN: (u64, u64) = (5, 4);
 /// Random bytes, more than a packet holds.
 const NOISE: usize = 2048;
 
@@ -29,6 +34,7 @@ pub type Turn = Option<(u8, [Stream; 2])>;
 pub async fn pace(
     packets: &Packets,
     connection: &quinn::Connection,
+    budget: &Budget,
     alarm: &Alarm,
     uploads: &mut Uploads,
     mut turns: watch::Receiver<Turn>,
@@ -73,6 +79,7 @@ pub async fn pace(
             let mut leave = released;
             while down.due().is_some_and(|due| due <= Instant::now()) {
                 let Some(note) = down.next() else { break };
+                budget.grant(RELEASE_BYTES);
                 if !packets.is_behind() {
                     leave += piece_bytes(note.bytes) as u64;
                 }
@@ -83,6 +90,7 @@ pub async fn pace(
             }
             while up.due().is_some_and(|due| due <= Instant::now()) {
                 let Some(note) = up.next() else { break };
+                budget.grant((u64::from(note.bytes) + OVERHEAD_BYTES as u64) * AGAIN.0 / AGAIN.1);
                 packets.leaves_late(note.timed && note.due.elapsed() > LATE);
                 if packets.in_flight_bytes() < in_flight_most {
                     uploads.write(noise.slice(..piece_bytes(note.bytes)));

@@ -71,7 +71,6 @@ struct Books {
     trips: Vec<RoundTrip>,
     /// The greatest of our numbers that was acknowledged.
     newest_answered: u64,
-    unread: u32,
 }
 
 /// The account of one connection.
@@ -247,7 +246,8 @@ impl Watcher for Packets {
         let mut acks = Vec::new();
         let (mut blocked, mut over) = (None, false);
         let down_stream = books.down_stream;
-        let read = frames::read(payload, |frame| match frame {
+        // What comes after a frame that is not known is not read.
+        let _ = frames::read(payload, |frame| match frame {
             Frame::Ack { ranges, delay } => acks.push((ranges, delay)),
             Frame::Stream { id, offset, length, last } => {
                 over |= last && Some(id) == down_stream;
@@ -262,7 +262,6 @@ impl Watcher for Packets {
             Frame::Reset(id) => over |= Some(id) == down_stream,
             Frame::MaxData(_) | Frame::Other => {}
         });
-        books.unread += u32::from(read.is_err());
         if over {
             self.over.cancel();
         }

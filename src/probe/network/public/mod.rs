@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use crate::model::PublicServer;
-use crate::model::observation::{Direction, Goodput, PhaseId, Server, ServerKind};
+use crate::model::observation::{Direction, Goodput, P95_SAMPLES, PhaseId, Server, ServerKind};
 use crate::model::run::{EventBody, Step};
 use crate::server::protocol::bins::Bins;
 use crate::server::protocol::pacer::micros;
@@ -38,8 +38,10 @@ pub(in crate::probe::network) use uplink::Uplink;
 pub(in crate::probe::network) const AGENT: &str = concat!("greenroom/", env!("CARGO_PKG_VERSION"));
 /// Flows that are begun in addition, where those at work send all the time.
 pub(in crate::probe::network) const MORE_FLOWS: u8 = 4;
-/// Between round trips while the line is idle.
-const IDLE_PAUSE: Duration = Duration::from_millis(50);
+/// Between questions while the line is idle; several may be under way, or a long line would give too few answers for a claim.
+const IDLE_PAUSE: Duration = Duration::from_millis(30);
+/// The idle line is asked for no longer than this, whatever came of it.
+const IDLE_MOST: Duration = Duration::from_secs(4);
 /// How often the flows are looked after.
 const WATCH_PAUSE: Duration = Duration::from_millis(50);
 const TICK: Duration = Duration::from_millis(100);
@@ -138,13 +140,33 @@ impl<'a> Public<'a> {
         self.trips.clone().open_connections(trips::LANES).await;
         let start_us = micros(self.epoch.elapsed());
         let mut phase = PhaseLog { id: Some(PhaseId::Idle), start_us, ..PhaseLog::default() };
-        let end = Instant::now() + self.timing.idle;
-        while Instant::now() < end {
-            let (ms, _) = self.trips.round_trip().await.map_err(Refusal::failure)?;
+        let began = Instant::now();
+        let (mut asked, mut under_way, mut pulse) = (began, JoinSet::new(), None::<Instant>);
+        loop {
+            let enough = phase.round_trips.len() as u64 >= P95_SAMPLES;
+            if began.elapsed() >= self.timing.idle && (enough || began.elapsed() >= IDLE_MOST) {
+                break;
+            }
+            if Instant::now() >= asked && under_way.len() < trips::LANES.into() {
+                asked = Instant::now() + IDLE_PAUSE;
+                let asker = self.trips.clone();
+                under_way.spawn(async move { asker.round_trip().await });
+            }
+            let next = match under_way.is_empty() {
+                true => None,
+                false => timeout(IDLE_PAUSE, under_way.join_next()).await.ok().flatten(),
+            };
+            let Some(Ok(answer)) = next else {
+                sleep(asked.saturating_duration_since(Instant::now()).min(IDLE_PAUSE)).await;
+                continue;
+            };
+            let (ms, _) = answer.map_err(Refusal::failure)?;
             let at = self.epoch.elapsed();
-            self.out.emit(EventBody::RoundTrip { at_s: at.as_secs_f64(), rtt_ms: Some(ms) });
             phase.round_trips.push((micros(at), ms));
-            sleep(IDLE_PAUSE.max(TICK.saturating_sub(Duration::from_secs_f64(ms / 1000.0)))).await;
+            if pulse.is_none_or(|at| at.elapsed() >= TICK) {
+                pulse = Some(Instant::now());
+                self.out.emit(EventBody::RoundTrip { at_s: at.as_secs_f64(), rtt_ms: Some(ms) });
+            }
         }
         self.ledger.phases.push(phase);
         Ok(())
