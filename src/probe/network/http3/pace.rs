@@ -44,6 +44,7 @@ pub async fn pace(
     rand::fill(noise.as_mut_slice());
     let noise = Bytes::from(noise);
     let mut voices = [None; 2];
+    let mut most_before = 0;
     loop {
         let turn = *turns.borrow_and_update();
         // What was lost at a rate that the line does not carry would be sent again for as long.
@@ -62,7 +63,9 @@ pub async fn pace(
         let began = Instant::now();
         let [up, down] = streams;
         let mut scores = [Score::new(&up, began, voices[0]), Score::new(&down, began, voices[1])];
-        let in_flight_most = in_flight_most(&up);
+        // What the turn before has under way was sent at its rate.
+        let most_now = in_flight_most(&up);
+        let in_flight_most = most_now.max(std::mem::replace(&mut most_before, most_now));
         loop {
             let [up, down] = &mut scores;
             let Some(due) = up.due().into_iter().chain(down.due()).min() else { break };
