@@ -58,6 +58,20 @@ pub fn prefer_cubic<S: AsSocket>(stream: &S) {
     }
 }
 
+/// Lets little wait in this computer that is not under way yet, so that what was handed over is nearly what was sent. Best effort:
+/// only Linux lets a program choose.
+pub fn keep_little_unsent<S: AsSocket>(stream: &S) {
+    #[cfg(target_os = "linux")]
+    {
+        const UNSENT_BYTES: u32 = 32 * 1024;
+        let _ = socket2::SockRef::from(stream).set_tcp_notsent_lowat(UNSENT_BYTES);
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = stream;
+    }
+}
+
 #[cfg(unix)]
 pub use std::os::fd::AsFd as AsSocket;
 #[cfg(windows)]

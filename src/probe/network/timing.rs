@@ -76,7 +76,8 @@ impl Timing {
             connect: Duration::from_secs(4),
             answer: Duration::from_secs(6),
             window: Duration::from_secs(1),
-            load_down_bytes: 20_000_000,
+            // What is on its way when a load is stopped comes on top.
+            load_down_bytes: 19_000_000,
             load_up_bytes: 12_000_000,
         }
     }

@@ -19,7 +19,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 use crate::model::PublicServer;
-use crate::os::net::prefer_cubic;
+use crate::os::net::{keep_little_unsent, prefer_cubic};
 use crate::os::tcp::acknowledged_bytes;
 use crate::probe::network::failure::Failure;
 use crate::probe::network::path_lookup;
@@ -90,6 +90,7 @@ impl Uplink {
         let socket = plain.try_clone().map_err(failed)?;
         let stream = TcpStream::from_std(plain).map_err(failed)?;
         prefer_cubic(&stream);
+        keep_little_unsent(&stream);
         // What waits in this computer when the load ends is thrown away, not sent.
         let _ = stream.set_zero_linger();
         let wire = match &self.tls {
