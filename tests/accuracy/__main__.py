@@ -15,6 +15,8 @@ import measure
 import table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# What stands above it in the page is written by hand.
+BELOW = "<!-- made by scripts/accuracy -->"
 
 
 def kept(path):
@@ -62,7 +64,7 @@ def main():
                     keep(truth_file, case.name, found)
                     print(f"truth  {case.name}", flush=True)
     for case in cases:
-        for end in asked.ends.split(","):
+        for end in filter(None, asked.ends.split(",")):
             if (case.name, end) in answers and not asked.again:
                 continue
             began = time.monotonic()
@@ -74,7 +76,9 @@ def main():
     heads = ["link", "truth"] + [h for name in table.NAMES.values() for h in (name, "figures")]
     text = "\n".join(table.summary(cases, truths, answers) + ["", "| " + " | ".join(heads) + " |", "|" + "---|" * len(heads), *lines, ""])
     if asked.table:
-        Path(asked.table).write_text(text, encoding="utf-8")
+        page = Path(asked.table)
+        head = page.read_text(encoding="utf-8").split(BELOW)[0] if page.exists() else ""
+        page.write_text(f"{head}{BELOW}\n\n{text}", encoding="utf-8")
     else:
         print(text)
 
