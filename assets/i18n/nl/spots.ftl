@@ -102,7 +102,7 @@ internet-spots = Plekken vergelijken
 internet-spots-trip = Heen en terug
 internet-spots-lost = Kwijt
 internet-best-spot = Beste plek
-internet-other-spot = Meet een andere plek
+internet-other-spot = Andere plek
 
 ## In een terminal, en wat er op schijf staat
 

@@ -118,9 +118,13 @@ fn right(ui: &mut Ui, cx: &mut Cx<'_>, spots: bool) {
             both_ways(ui, cx, &ways);
         });
     }
+    let ended = cx.snapshot.stage(CHECK).ended();
+    if ended {
+        compare::show(ui, cx, ALSO);
+    }
     findings::also(ui, cx, CHECK, ALSO);
-    if cx.snapshot.stage(CHECK).ended() {
-        compare::show(ui, cx, spots);
+    if ended && spots {
+        compare::way(ui, cx);
     }
 }
 

@@ -8,8 +8,8 @@ use eframe::egui::{Frame, Id, Modal, Ui};
 
 pub use state::State;
 
+use crate::model::CheckId;
 use crate::model::run::Stage;
-use crate::model::{CheckId, SpotName};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
@@ -108,12 +108,7 @@ fn measure(cx: &mut Cx<'_>, memory: &mut State) {
         memory.nameless = true;
         return;
     };
-    begin(cx, memory, name);
-}
-
-fn begin(cx: &mut Cx<'_>, memory: &mut State, name: SpotName) {
-    memory.begun();
-    cx.act(UiAction::Send(Command::MeasureSpot(name)));
+    state::begin(cx, memory, name);
 }
 
 /// What a screen reader is told: how far it is, how it ended, and which spot is the best by then.

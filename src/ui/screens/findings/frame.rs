@@ -53,11 +53,13 @@ pub fn details<'a>(
     mut columns: impl FnMut(&mut Ui, &mut Cx<'a>, &State, Column),
 ) {
     let room = ui.available_width() - f32::from(Margins::DETAIL.side) - f32::from(Margins::DETAIL.right);
-    let with = bar(cx, memory, check, narrow(ui), true);
+    let one_column = narrow(ui);
+    let ways = [OtherSpots::Icon, OtherSpots::Words];
+    let mut fitting = ways.map(|way| bar(cx, memory, check, one_column, way)).into_iter();
+    let fitting = fitting.find(|bar| one_column || bar.fits(ui, room));
     // Where it does not fit it stands among the spots.
-    let fits = narrow(ui) || with.fits(ui, room);
-    memory.spots_apart = !fits;
-    let bar = if fits { with } else { bar(cx, memory, check, narrow(ui), false) };
+    memory.spots_apart = fitting.is_none();
+    let bar = fitting.unwrap_or_else(|| bar(cx, memory, check, one_column, OtherSpots::Apart));
     let asked = page(ui, check.as_str(), Margins::DETAIL, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         title(ui, cx, check);
@@ -94,8 +96,7 @@ pub fn technical_button(cx: &Cx<'_>, memory: &State, bar: Bar) -> Bar {
 }
 
 /// Technical details at the left; the way on at the right, and left of it what comes when the part has ended.
-/// `spots`: with the way to the other spots in the house.
-fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool, spots: bool) -> Bar {
+fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool, spots: OtherSpots) -> Bar {
     let texts = cx.texts;
     let bar = technical_button(cx, memory, Bar::new());
     if cx.snapshot.phase == Phase::Idle {
@@ -116,10 +117,23 @@ fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool, spots: bool) -
     }
 }
 
+/// How the way to the other spots in the house stands in the bar.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OtherSpots {
+    /// With its icon.
+    Icon,
+    /// In words alone.
+    Words,
+    /// Not at all.
+    Apart,
+}
+
 /// The way to the other spots, which only the connection has.
-fn other_spots(cx: &Cx<'_>, bar: Bar, check: CheckId, wanted: bool) -> Bar {
-    if check != CheckId::Network || !wanted {
+fn other_spots(cx: &Cx<'_>, bar: Bar, check: CheckId, way: OtherSpots) -> Bar {
+    if check != CheckId::Network || way == OtherSpots::Apart {
         return bar;
     }
-    bar.main(Button::secondary(cx.texts.internet_other_spot()).icon(Icon::Pin), UiAction::Go(Route::Spots))
+    let button = Button::secondary(cx.texts.internet_other_spot());
+    let button = if way == OtherSpots::Icon { button.icon(Icon::Pin) } else { button };
+    bar.main(button, UiAction::Go(Route::Spots))
 }

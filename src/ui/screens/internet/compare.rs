@@ -10,35 +10,34 @@ use crate::ui::theme::{self, Type};
 use crate::ui::view_model::spots::{SpotLine, compared};
 use crate::ui::widgets::{Button, Icon, card, status, text};
 
+/// So many spots have room in the frame; the others stand on their own page.
+const MOST: usize = 3;
 /// From this width on the figures stand in columns, in points.
 const COLUMNS: f32 = 420.0;
 
-/// Shows them; with the way to the other spots where `apart` says so. Nothing where there is neither.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, apart: bool) {
+/// Shows the best of them in a card that is at least `high` points high; nothing where none was measured.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, high: f32) {
     let lines = compared(&cx.live.spots, cx.texts);
-    if lines.is_empty() && !apart {
+    if lines.is_empty() {
         return;
     }
     let title = cx.texts.internet_spots();
     card::card_with(ui, &title, card::tight(ui), |ui| {
-        ui.spacing_mut().item_spacing.y = 8.0;
-        if lines.is_empty() {
-            text::heading(ui, Type::H2, 2, title.clone());
-            text::weak(ui, Type::Body, cx.texts.spots_title_none());
-        } else {
-            heads(ui, cx, &title);
-            for line in &lines {
-                card::line(ui);
-                row(ui, line);
-            }
-        }
-        if apart {
-            ui.add_space(4.0);
-            if Button::secondary(cx.texts.internet_other_spot()).icon(Icon::Pin).show(ui).clicked() {
-                cx.act(UiAction::Go(Route::Spots));
-            }
+        ui.set_min_height(high - 26.0);
+        ui.spacing_mut().item_spacing.y = 6.0;
+        heads(ui, cx, &title);
+        for line in lines.iter().take(MOST) {
+            card::line(ui);
+            row(ui, line);
         }
     });
+}
+
+/// The way to the other spots, where the bar has no room for it.
+pub fn way(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if Button::secondary(cx.texts.internet_other_spot()).icon(Icon::Pin).show(ui).clicked() {
+        cx.act(UiAction::Go(Route::Spots));
+    }
 }
 
 /// Where the figures end, from the left, in a row of this width.

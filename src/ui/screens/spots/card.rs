@@ -2,8 +2,7 @@
 
 use eframe::egui::{Margin, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::begin;
-use super::state::State;
+use super::state::{State, begin};
 use crate::model::SpotName;
 use crate::model::spot::{NAME_CHARS, SPOT_S};
 use crate::session::command::Command;

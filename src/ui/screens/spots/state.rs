@@ -2,6 +2,9 @@
 
 use crate::model::SpotName;
 use crate::model::spot::SpotBoard;
+use crate::session::command::Command;
+use crate::ui::action::UiAction;
+use crate::ui::cx::Cx;
 use crate::ui::view_model::spots::next;
 
 /// What the spots remember.
@@ -52,7 +55,7 @@ impl State {
     }
 
     /// A measurement began: the button leads on from now on.
-    pub fn begun(&mut self) {
+    fn begun(&mut self) {
         *self = Self { walked: false, cable: self.cable, error: self.error.take(), ..Self::default() };
     }
 
@@ -63,4 +66,10 @@ impl State {
             None => Some(self.chosen.clone().unwrap_or_else(|| next(board))),
         }
     }
+}
+
+/// Begins to measure there.
+pub fn begin(cx: &mut Cx<'_>, memory: &mut State, name: SpotName) {
+    memory.begun();
+    cx.act(UiAction::Send(Command::MeasureSpot(name)));
 }
