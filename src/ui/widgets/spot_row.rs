@@ -52,7 +52,7 @@ pub fn spot_row(ui: &mut Ui, row: &SpotRow, first: bool, last: bool) {
     ui.painter().galley(pos2(x, y), name, ink);
     if row.phone {
         let place = Rect::from_center_size(pos2(x + name_size.x + 18.0, y + 12.0), vec2(18.0, 18.0));
-        Icon::Phone.paint_in(ui, place, 18.0, quiet);
+        Icon::Hotspot.paint_in(ui, place, 18.0, quiet);
     }
     let state_size = state.size();
     let (state_x, state_y) =

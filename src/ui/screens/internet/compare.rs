@@ -48,16 +48,14 @@ fn ends(width: f32) -> [f32; 2] {
 fn heads(ui: &mut Ui, cx: &Cx<'_>, title: &str) {
     let t = theme::tokens(ui);
     let width = ui.available_width();
-    text::heading(ui, Type::SmallMedium, 2, title);
+    let heading = text::heading(ui, Type::SmallMedium, 2, title).rect;
     if width < COLUMNS {
         return;
     }
-    let y = ui.min_rect().max.y;
-    let left = ui.min_rect().min.x;
     let names = [cx.texts.internet_spots_trip(), cx.texts.internet_spots_lost()];
     for (name, end) in names.into_iter().zip(ends(width)) {
         let galley = text::galley(ui, Type::Small, name, t.text_2, 140.0);
-        ui.painter().galley(pos2(left + end - galley.size().x, y - galley.size().y), galley, t.text_2);
+        ui.painter().galley(pos2(heading.min.x + end - galley.size().x, heading.min.y), galley, t.text_2);
     }
 }
 
@@ -75,12 +73,12 @@ fn row(ui: &mut Ui, line: &SpotLine) {
     let high = name.size().y.max(words.size().y) + under.as_ref().map_or(0.0, |g| g.size().y);
     let (rect, response) = ui.allocate_exact_size(vec2(width, high), Sense::hover());
     let told = format!("{}: {}, {}, {}", line.name, line.words, line.trip, line.lost);
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &told));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
     let (name_size, first) = (name.size(), words.size().y);
     ui.painter().galley(rect.min, name, t.text);
     if line.phone {
         let place = Rect::from_min_size(pos2(rect.min.x + name_size.x + 6.0, rect.min.y + 2.0), vec2(18.0, 18.0));
-        Icon::Phone.paint_in(ui, place, 18.0, t.text_2);
+        Icon::Hotspot.paint_in(ui, place, 18.0, t.text_2);
     }
     let words_x = rect.max.x - 28.0 - words.size().x;
     ui.painter().galley(pos2(words_x, rect.min.y), words, ink);

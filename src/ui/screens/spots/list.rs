@@ -59,7 +59,7 @@ fn cable(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State) {
         ui.spacing_mut().item_spacing.y = 6.0;
         let icon = if memory.cable { Icon::ChevUp } else { Icon::ChevDown };
         let button = Button::ghost(words.button.clone()).icon_after(icon);
-        let room = ui.available_width() - 32.0;
+        let room = ui.available_width() - 36.0;
         let wide = text::galley(ui, Type::Body, title.clone(), t.text, f32::INFINITY).size().x;
         let beside = wide + 12.0 + button.natural_width(ui) <= room;
         let mut pressed = false;
