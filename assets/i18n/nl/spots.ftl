@@ -5,7 +5,7 @@ spot-living-room = Woonkamer
 spot-kitchen = Keuken
 spot-bedroom = Slaapkamer
 spot-attic = Zolder
-spot-hotspot = Hotspot van je telefoon
+spot-hotspot = Mobiele hotspot
 
 ## Hetzelfde midden in een zin
 

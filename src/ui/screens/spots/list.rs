@@ -1,7 +1,7 @@
 //! The spots, best first; the one that is on its way to its place; and what is steadier than any of them.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Frame, Margin, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Frame, Layout, Margin, Stroke, Ui, UiBuilder, vec2};
 
 use super::state::State;
 use crate::model::{Advice, Finding, FindingId, Outcome};
@@ -68,7 +68,9 @@ fn cable(ui: &mut Ui, cx: &Cx<'_>, memory: &mut State) {
             Icon::Cable.paint_in(ui, rect, 22.0, t.accent);
         };
         if beside {
-            ui.horizontal(|ui| {
+            // As high as the button from the start, so that all of it stands in the middle.
+            let size = vec2(ui.available_width(), 40.0);
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 12.0;
                 line(ui);
                 text::label(ui, Type::Body, title.clone());
