@@ -14,7 +14,7 @@
 //! | [`live`] | what is shown while it happens, the newest only: levels, frames | | `tokio`, `egui`, `eframe`, `reqwest`, `cpal`, `nokhwa`, `sysinfo`, `std::fs` |
 //! | [`assess`] | pure: observations to findings and verdict; statistics; limits with their sources | `model` | `tokio`, `egui`, `eframe`, `reqwest`, `cpal`, `nokhwa`, `sysinfo`, `std::fs` |
 //! | [`os`] | one thin layer per operating system returning plain data | `model` | `egui`, `eframe` |
-//! | [`checklist`] | Plan B and the preparation list, kept on disk | `model`, `os` | `egui`, `eframe`, `tokio` |
+//! | [`checklist`] | Plan B and the preparation list, the last result and the spots, kept on disk | `model`, `os` | `egui`, `eframe`, `tokio` |
 //! | [`server`] | the measurement server and its protocol | `model`, `os` | `egui`, `eframe`, `cpal`, `nokhwa` |
 //! | [`probe`] | the edge: the only code that touches devices and the net; observes, never judges | `model`, `live`, `os`, `server` | `egui`, `eframe` |
 //! | [`session`] | engine, commands, recorder, replay | `model`, `live`, `assess`, `probe`, `server`, `os` | `egui`, `eframe`, `cpal`, `nokhwa`, `reqwest` |
@@ -41,7 +41,8 @@
 //! | attempt | one try of a check; one try of a level within the call phase |
 //! | far end | what the network is measured against, and with what secret |
 //! | direction | up (from the candidate) or down |
-//! | spot | a place in the house where the line is measured |
+//! | spot | a place in the house where the line is measured, or the phone's hotspot |
+//! | visit | one measurement at a spot |
 //! | observation | what a probe saw, as raw as it was seen; stored |
 //! | finding | what an observation means; derived; [`model::FindingId`] |
 //! | group | findings with one cause and one remedy: one card |

@@ -38,9 +38,18 @@ fn ends_as_told(name: &str) {
 
 #[test]
 fn demonstrations_with_an_answer_end_as_their_scenario_says() {
-    for name in
-        ["ready", "almost", "fix-first", "checking", "drop-out", "public", "public-call", "busy-computer", "guides"]
-    {
+    for name in [
+        "ready",
+        "almost",
+        "fix-first",
+        "checking",
+        "drop-out",
+        "spots",
+        "public",
+        "public-call",
+        "busy-computer",
+        "guides",
+    ] {
         ends_as_told(name);
     }
 }

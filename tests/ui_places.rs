@@ -52,7 +52,9 @@ fn the_primary_button_has_one_place_on_every_page_with_a_header() {
                 measured += 1;
                 let rect = button.rect;
                 let place = (width - HARNESS - rect.max.x, height - HARNESS - rect.max.y, rect.height());
-                let off = (place.0 - 40.0).abs() + (place.1 - 24.0).abs() + (place.2 - 48.0).abs();
+                // That of the spots is pressed standing, with a laptop on the arm.
+                let high = if view.screen == "spots" { 64.0 } else { 48.0 };
+                let off = (place.0 - 40.0).abs() + (place.1 - 24.0).abs() + (place.2 - high).abs();
                 if off > 0.5 {
                     wrong.push(format!("{} {language:?} {width}: {:?} {place:?}", view.name(), button.name));
                 }
@@ -69,9 +71,9 @@ fn the_rows_of_the_list_keep_their_place_in_every_state() {
         let texts = Texts::new(language);
         for size in SIZES {
             let mut places: BTreeMap<String, Rect> = BTreeMap::new();
-            let parts = VIEWS
-                .iter()
-                .filter(|v| matches!(v.screen, "check" | "internet" | "sound" | "picture" | "computer") && !v.question);
+            let parts = VIEWS.iter().filter(|v| {
+                matches!(v.screen, "check" | "internet" | "spots" | "sound" | "picture" | "computer") && !v.question
+            });
             let mut views = 0;
             for view in parts {
                 views += 1;

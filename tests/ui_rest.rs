@@ -47,7 +47,8 @@ fn window(route: Route, demo: &str) -> Harness<'static, Option<Window>> {
 #[test]
 fn no_screen_draws_while_nothing_changes() {
     let routes = [
-        "welcome", "check", "internet", "sound", "picture", "computer", "result", "plan", "share", "settings", "about",
+        "welcome", "check", "internet", "spots", "sound", "picture", "computer", "result", "plan", "share", "settings",
+        "about",
     ];
     for name in routes {
         let route = Route::parse(name).unwrap();

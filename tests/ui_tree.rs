@@ -138,6 +138,7 @@ fn wanted(view: &View, world: &World, nodes: &[Seen]) -> BTreeSet<(String, Strin
     let texts = &world.texts;
     let of_question = match view.screen {
         "plan" => [texts.plan_delete_no(), texts.plan_delete_yes()],
+        "spots" => [texts.button_cancel(), texts.spots_forget_yes()],
         _ => [texts.settings_delete_no(), texts.settings_delete_yes()],
     };
     let counts = |n: &&Seen| pressable(n.role) && n.usable && (!view.question || of_question.contains(&n.name));

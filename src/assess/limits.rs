@@ -163,6 +163,16 @@ pub const CANCEL_NOTE_DB: f64 = 9.0;
 /// The same: a problem. Own: a quarter of the amplitude, as when one channel is the opposite of the other at half of it.
 pub const CANCEL_DB: f64 = 12.0;
 
+/// Round trips that differ by less than this make no spot better than another, in ms. Own: nobody hears it in a conversation
+/// (ITU-T G.114 begins at 150 ms one way), and the Wi-Fi of one room differs by as much from minute to minute.
+pub const SPOT_RTT_MS: f64 = 20.0;
+/// An interruption that is longer than another one by less than this makes no spot worse, in ms; nor does a shorter one than
+/// this. A gap is told from here on, see `DropOut::LEAST_MS`.
+pub const SPOT_GAP_MS: f64 = 100.0;
+/// Spots are ordered by which of these their loss surely stays below: where loss begins to be good for 1080p, 720p and voice,
+/// and where it fails 720p. Within a band the round trip decides.
+pub const SPOT_LOSS_BANDS: [f64; 4] = [P1080.loss.good, P720.loss.good, AUDIO.loss.good, P720.loss.fail];
+
 /// Share of black frames. Own.
 pub const BLACK_RATIO: f64 = 0.5;
 /// A picture is black when the 99th percentile of its luma is below this and its standard deviation below

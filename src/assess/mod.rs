@@ -8,6 +8,7 @@
 //! | `mos` | the estimated audio score |
 //! | `network`, `sound`, `camera`, `computer` | observations to findings |
 //! | [`picture`], [`pattern`] | what follows from the series of pictures and of programs' shares |
+//! | [`spots`] | the places in the house in their order |
 //! | `unknown` | a check without an answer to its finding |
 //! | `advice` | what helps against which finding |
 //! | `groups` | findings with one cause and one remedy, in the order of mending |
@@ -30,6 +31,7 @@ mod network;
 pub mod pattern;
 pub mod picture;
 mod sound;
+pub mod spots;
 pub mod stats;
 mod tried;
 mod unknown;

@@ -26,8 +26,8 @@ pub struct Cli {
 /// For pictures of the window.
 #[derive(Debug, Args)]
 pub struct LookArgs {
-    /// Begin on this screen: welcome, check, internet, sound, picture, computer, result, plan, share, settings or about; at
-    /// internet, computer, result, plan and share an example has come to its end
+    /// Begin on this screen: welcome, check, internet, spots, sound, picture, computer, result, plan, share, settings or about; at
+    /// internet, spots, computer, result, plan and share an example has come to its end
     #[arg(long = "at", alias = "screen", value_name = "SCREEN")]
     pub screen: Option<String>,
     /// Dark or light
@@ -81,6 +81,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List the spots in the house that were measured, best first
+    Spots(SpotsArgs),
     /// Judge a recording again
     Replay(ReplayArgs),
 }
@@ -118,6 +120,13 @@ pub struct CheckArgs {
     /// Use at most 10 MB of data for the internet
     #[arg(long)]
     pub metered: bool,
+    /// Measure for ten seconds at this spot in the house, keep it, and tell its place among the others
+    #[arg(
+        long,
+        value_name = "NAME",
+        conflicts_with_all = ["only", "skip", "input", "output", "camera", "seconds", "report", "include", "record"]
+    )]
+    pub spot: Option<String>,
     /// What the call needs
     #[arg(long = "for", value_enum, default_value = "720p")]
     pub need: LevelArg,
@@ -244,6 +253,23 @@ pub struct ServeArgs {
     /// At most this many measurements an hour from one address
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub per_hour: Option<u32>,
+}
+
+/// Options of `spots`.
+#[derive(Debug, Args)]
+pub struct SpotsArgs {
+    /// What the call needs
+    #[arg(long = "for", value_enum, default_value = "720p")]
+    pub need: LevelArg,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Forget this spot, with all its measurements
+    #[arg(long, value_name = "NAME", conflicts_with = "json")]
+    pub forget: Option<String>,
+    /// Forget all spots
+    #[arg(long, conflicts_with_all = ["json", "forget"])]
+    pub forget_all: bool,
 }
 
 /// Options of `replay`.

@@ -105,7 +105,7 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
 }
 
 /// Says, before the first contact, which hosts are contacted and for what.
-fn contacts(far_end: &FarEnd, texts: &Texts) {
+pub fn contacts(far_end: &FarEnd, texts: &Texts) {
     let hosts = crate::session::far_end::hosts(&far_end.target, &far_end.public);
     if hosts.is_empty() {
         return;

@@ -17,6 +17,8 @@ mod progress;
 mod replay;
 mod selection;
 mod serve;
+mod spot;
+mod spots;
 mod stop;
 mod terminal;
 mod usage;
@@ -61,10 +63,14 @@ fn dispatch(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) ->
         }
         Some(Command::Check(args)) => {
             print::warnings(texts, &warnings);
-            check::run(args, &config, texts)
+            match &args.spot {
+                Some(typed) => spot::run(typed, args, &config, texts),
+                None => check::run(args, &config, texts),
+            }
         }
         Some(Command::Serve(args)) => serve::run(args, texts),
         Some(Command::Devices { json }) => devices::run(*json, texts),
+        Some(Command::Spots(args)) => spots::run(args, texts),
         Some(Command::Replay(args)) => replay::run(args, texts),
         None => open_window(cli, config, warnings, texts),
     }

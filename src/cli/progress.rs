@@ -57,6 +57,13 @@ impl<'a> Progress<'a> {
         }
     }
 
+    /// How far something else is, 0 to 1: on a terminal alone.
+    pub fn far(&mut self, line: &str, fraction: f64) {
+        if let Screen::Columns(columns) = (self.screen)() {
+            self.draw(&bar(line, fraction, columns));
+        }
+    }
+
     fn line(&self, check: CheckId, step: Step) -> String {
         let part = match check {
             CheckId::Network => self.texts.part_internet(),

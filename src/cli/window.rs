@@ -7,7 +7,7 @@ use crate::checklist;
 use crate::config::{Config, Theme, Warning};
 use crate::i18n::{Language, Texts};
 use crate::model::plan::PlanB;
-use crate::model::{CheckId, Target};
+use crate::model::{CheckId, SpotVisit, Target};
 use crate::session::command::Command;
 use crate::session::handle::Handle;
 use crate::session::{SessionOptions, far_end};
@@ -28,7 +28,10 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
         Some(Some(route)) => Some(route),
         None => None,
     };
-    let (handle, plan) = match session(cli, screen, &config, texts) {
+    let spots = if cli.demo.is_none() { kept::spots(texts) } else { (Vec::new(), None) };
+    // Without a home the sentence about the plan says it all.
+    sentences.extend(spots.1.filter(|_| store.path().is_some()));
+    let (handle, plan) = match session(cli, screen, &config, spots.0, texts) {
         Ok((handle, example)) => (handle, example.unwrap_or(plan)),
         Err(exit) => return exit,
     };
@@ -55,7 +58,13 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
 }
 
 /// The session, and the example of a plan when it is a demonstration.
-fn session(cli: &Cli, screen: Option<Route>, config: &Config, texts: &Texts) -> Result<(Handle, Option<PlanB>), Exit> {
+fn session(
+    cli: &Cli,
+    screen: Option<Route>,
+    config: &Config,
+    spots: Vec<SpotVisit>,
+    texts: &Texts,
+) -> Result<(Handle, Option<PlanB>), Exit> {
     if let Some(name) = &cli.demo {
         return match crate::session::scenario::load(name) {
             Ok(scenario) => {
@@ -64,7 +73,11 @@ fn session(cli: &Cli, screen: Option<Route>, config: &Config, texts: &Texts) -> 
                 let after = matches!(
                     screen,
                     Some(
-                        Route::Result | Route::Plan | Route::Share | Route::Part(CheckId::Network | CheckId::Computer)
+                        Route::Result
+                            | Route::Plan
+                            | Route::Share
+                            | Route::Spots
+                            | Route::Part(CheckId::Network | CheckId::Computer)
                     )
                 );
                 let handle = if after && !cli.look.freeze {
@@ -91,6 +104,7 @@ fn session(cli: &Cli, screen: Option<Route>, config: &Config, texts: &Texts) -> 
         input: Config::choice(config.input.as_ref()),
         output: Config::choice(config.output.as_ref()),
         camera: Config::choice(config.camera.as_ref()),
+        spots,
         ..SessionOptions::default()
     };
     Ok((crate::session::start(crate::session::real_probes(), options.watching_this_computer()), None))

@@ -6,6 +6,7 @@
 mod lookup;
 pub mod number;
 mod server;
+mod spots;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -13,6 +14,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use crate::model::text::one_line;
 
 pub use lookup::{AdviceText, FindingText, ItemText};
+pub use spots::{is_of_another_day, spot_named};
 
 /// An argument of a text: a string or a number (numbers choose the plural form).
 pub type Arg<'a> = FluentValue<'a>;

@@ -49,6 +49,20 @@ pub fn ms(language: Language, value: f64) -> String {
     decimal(language, value, usize::from(value < 0.95))
 }
 
+/// A count with its thousands apart: "1,604", "1.604".
+#[must_use]
+pub fn count(language: Language, value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(if language == Language::Nl { '.' } else { ',' });
+        }
+        out.push(digit);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +81,9 @@ mod tests {
         assert_eq!(percent(Language::En, 0.0006), "0.1%");
         assert_eq!(seconds(Language::Nl, 200.0), "0,2\u{a0}s");
         assert_eq!(seconds(Language::En, 40.0), "0.04\u{a0}s");
+        let counts = [0, 999, 1604, 1_234_567].map(|n| count(Language::En, n));
+        assert_eq!(counts, ["0", "999", "1,604", "1,234,567"]);
+        assert_eq!(count(Language::Nl, 1604), "1.604");
         assert_eq!(mbps(Language::Nl, 3.12), "3,1");
         assert_eq!(mbps(Language::En, 18.2), "18");
     }

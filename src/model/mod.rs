@@ -19,6 +19,7 @@ pub mod run;
 pub mod server_address;
 pub mod server_test;
 pub mod snapshot;
+pub mod spot;
 pub mod text;
 pub mod token;
 
@@ -36,4 +37,5 @@ pub use run::{ProbeEvent, RunId, RunState};
 pub use server_address::{AddressFault, ServerAddress};
 pub use server_test::{ServerChoice, ServerReply, ServerTest, ServerTestState};
 pub use snapshot::Snapshot;
+pub use spot::{SpotBoard, SpotKind, SpotName, SpotVisit};
 pub use token::{Secret, Token, TokenFault};

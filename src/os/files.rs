@@ -181,6 +181,14 @@ pub fn keep_aside(path: &Path) -> Result<PathBuf, FileError> {
     Err(FileError::new(Operation::Write, path, &ErrorKind::AlreadyExists.into()))
 }
 
+/// The names in this folder that begin so, in no order; none where it can't be listed.
+#[must_use]
+pub fn names_beginning(folder: &Path, prefix: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    names.filter(|name| name.starts_with(prefix)).collect()
+}
+
 /// Removes a file; one that is not there is no error.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Notices another network: a changed default route voids what was measured.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The way out of this computer. Two equal values: still the same network, as far as can be told.
 ///
@@ -20,6 +20,20 @@ impl DefaultRoute {
     #[must_use]
     pub fn online(&self) -> bool {
         self.interface.is_some()
+    }
+
+    /// True when the router is a phone that shares its connection, as far as its address tells: iPhones have one of their own
+    /// (172.20.10.1), Android had one until version 10 (192.168.43.1; by USB 192.168.42.129, by Bluetooth 192.168.44.1). Later
+    /// ones choose any address: of those nothing is known.
+    #[must_use]
+    pub fn is_phone_hotspot(&self) -> bool {
+        const PHONES: [Ipv4Addr; 4] = [
+            Ipv4Addr::new(172, 20, 10, 1),
+            Ipv4Addr::new(192, 168, 43, 1),
+            Ipv4Addr::new(192, 168, 42, 129),
+            Ipv4Addr::new(192, 168, 44, 1),
+        ];
+        self.gateways.iter().any(|gateway| PHONES.iter().any(|phone| *gateway == IpAddr::V4(*phone)))
     }
 }
 
@@ -97,6 +111,14 @@ mod tests {
         let home = route("wlan0", &[], &["2001:db8:1:2::a/64", "fe80::1/64"], "fe80::99");
         assert_eq!(home, route("wlan0", &[], &["2001:db8:1:2::b/64", "2001:db8:1:2::a/64"], "fe80::99"));
         assert_ne!(home, route("wlan0", &[], &["2001:db8:9:9::a/64"], "fe80::99"));
+    }
+
+    #[test]
+    fn a_phone_is_recognised_where_its_address_tells() {
+        assert!(route("wlan0", &["172.20.10.4/28"], &[], "172.20.10.1").is_phone_hotspot());
+        assert!(route("wlan0", &["192.168.43.9/24"], &[], "192.168.43.1").is_phone_hotspot());
+        assert!(!route("wlan0", &["192.168.1.5/24"], &[], "192.168.1.1").is_phone_hotspot());
+        assert!(!DefaultRoute::default().is_phone_hotspot());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::model::observation::Heard;
 use crate::model::plan::PlanCounts;
 use crate::model::run::DeviceKind;
-use crate::model::{CheckId, DeviceChoice, Level, Requirement, ServerChoice};
+use crate::model::{CheckId, DeviceChoice, Level, Requirement, ServerChoice, SpotName};
 
 /// A request to the engine. All of them return at once; what comes of them is seen in the state.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,18 @@ pub enum Command {
     Need(Level),
     /// Plan B changed.
     Plan(PlanCounts),
+    /// The person begins to walk through the house: another network voids nothing until the spots are left.
+    EnterSpots,
+    /// Measure at this spot; one that was under way stays unranked. What comes of it is read from the handle.
+    MeasureSpot(SpotName),
+    /// The spot that is being measured is called so.
+    NameSpot(SpotName),
+    /// The person walks on: the spot that is being measured stays unranked.
+    LeaveSpot,
+    /// The person is back from the spots.
+    LeaveSpots,
+    /// Forget this spot; `None`: all of them.
+    ForgetSpot(Option<SpotName>),
     /// Release everything and end the engine.
     Shutdown,
 }

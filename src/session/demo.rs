@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::handle::Handle;
 use super::options::SessionOptions;
-use super::scenario::{RoundTripEntry, Scenario};
+use super::scenario::{RoundTripEntry, Scenario, SpotEntry};
 use super::start::start;
 use crate::live::{Latest, LevelReading, Live};
+use crate::model::observation::Observation;
 use crate::model::run::{EventBody, Step};
 use crate::model::{CheckId, Unknown};
 use crate::probe::fake::{self, Plan, Script};
@@ -25,7 +26,7 @@ pub fn demo(scenario: Scenario, still: bool) -> Handle {
 /// A session that goes through this scenario to its end, so many times quicker than a person's.
 #[must_use]
 pub fn hurried(scenario: &Scenario, hurry: u32) -> Handle {
-    let mut options = SessionOptions { demo: true, ..SessionOptions::default() };
+    let mut options = SessionOptions { demo: true, spots: scenario.visits(), ..SessionOptions::default() };
     if let Some(why) = scenario.void {
         // The first look is that of the start; the second one, a moment later, sees it.
         let mut looks = 0_u32;
@@ -42,7 +43,8 @@ pub fn hurried(scenario: &Scenario, hurry: u32) -> Handle {
 pub fn ended(scenario: &Scenario) -> Handle {
     let finished = scenario.finished();
     let begin = finished.state(crate::assess::judge).run;
-    start(fake::probes(plan(finished)), SessionOptions { demo: true, begin, ..SessionOptions::default() })
+    let spots = finished.visits();
+    start(fake::probes(plan(finished)), SessionOptions { demo: true, begin, spots, ..SessionOptions::default() })
 }
 
 fn standing(scenario: &Scenario) -> Handle {
@@ -55,7 +57,9 @@ fn standing(scenario: &Scenario) -> Handle {
     if let Some(camera) = &scenario.observations.camera {
         live.frames.set(fake::test_picture(camera));
     }
-    Handle::new(Box::new(|_| Ok(())), initial, state, live)
+    let spots = Latest::new();
+    spots.set(scenario.board());
+    Handle::new(Box::new(|_| Ok(())), initial, state, live).with_spots(spots)
 }
 
 fn plan(scenario: Scenario) -> Plan {
@@ -73,6 +77,7 @@ fn plan(scenario: Scenario) -> Plan {
     });
     Plan {
         network: network(&scenario),
+        spots: spots(&scenario),
         computer: computer(&scenario),
         sound: result(CheckId::Sound).or_else(|| Some(Err(Unknown::new(crate::model::UnknownReason::NoSpeech, "")))),
         levels: fake::spoken(level),
@@ -108,6 +113,40 @@ fn network(scenario: &Scenario) -> Script {
     }
     script.extend(scenario.observation(CheckId::Network).map(|o| (tick, EventBody::Observed { observation: o })));
     script.push((Duration::ZERO, end));
+    script
+}
+
+/// How long a demonstration's spot takes.
+const SPOT_STEPS: u32 = 95;
+
+/// The spots that a demonstration finds, one after the other: first the one that is being measured in the scenario.
+fn spots(scenario: &Scenario) -> Vec<Script> {
+    let trial = scenario.spot_trial.as_ref().map(|entry| &entry.spot);
+    trial.into_iter().chain(&scenario.spots).map(spot).collect()
+}
+
+fn spot(entry: &SpotEntry) -> Script {
+    let tick = Duration::from_millis(100);
+    let line = RoundTripEntry {
+        seconds: f64::from(SPOT_STEPS) / 10.0,
+        usual_ms: entry.rtt_ms,
+        peaks: vec![(3.0, entry.rtt_ms * 1.8)],
+        lost: Vec::new(),
+        gaps: Vec::new(),
+    };
+    let seen = |sent: u64, lost_up: u64| {
+        let so_far = SpotEntry { sent, lost_up, ..entry.clone() }.observation();
+        EventBody::Observed { observation: Observation::Network(Box::new(so_far)) }
+    };
+    let mut script = Script::new();
+    for (number, (at_s, rtt_ms)) in line.points().into_iter().enumerate() {
+        script.push((tick, EventBody::RoundTrip { at_s, rtt_ms }));
+        if number == 50 {
+            script.push((Duration::ZERO, seen(entry.sent / 2, entry.lost_up / 2)));
+        }
+    }
+    script.push((tick, seen(entry.sent, entry.lost_up)));
+    script.push((Duration::ZERO, EventBody::CheckEnded));
     script
 }
 

@@ -4,7 +4,7 @@ use std::sync::mpsc::{SyncSender, TrySendError};
 use std::sync::{Arc, OnceLock};
 
 use crate::live::{Frame, Latest, LevelReading, Live, Waker};
-use crate::model::{ServerTest, Snapshot};
+use crate::model::{ServerTest, Snapshot, SpotBoard};
 
 use super::command::Command;
 
@@ -29,6 +29,7 @@ pub struct Handle {
     state: Latest<Snapshot>,
     live: Live,
     server_test: Latest<ServerTest>,
+    spots: Latest<SpotBoard>,
     ended: Latest<()>,
     first: Arc<OnceLock<Arc<Snapshot>>>,
 }
@@ -39,14 +40,21 @@ impl Handle {
     pub fn new(commands: CommandSender, initial: Snapshot, state: Latest<Snapshot>, live: Live) -> Self {
         let first = OnceLock::new();
         let _ = first.set(Arc::new(initial));
-        let (server_test, ended) = (Latest::new(), Latest::new());
-        Self { commands: Arc::new(commands), state, live, server_test, ended, first: Arc::new(first) }
+        let (server_test, spots, ended) = (Latest::new(), Latest::new(), Latest::new());
+        Self { commands: Arc::new(commands), state, live, server_test, spots, ended, first: Arc::new(first) }
     }
 
     /// Shows what comes of trying out a server.
     #[must_use]
     pub fn with_server_test(mut self, server_test: Latest<ServerTest>) -> Self {
         self.server_test = server_test;
+        self
+    }
+
+    /// Shows what comes of measuring at spots.
+    #[must_use]
+    pub fn with_spots(mut self, spots: Latest<SpotBoard>) -> Self {
+        self.spots = spots;
         self
     }
 
@@ -110,11 +118,18 @@ impl Handle {
         self.server_test.get().1
     }
 
+    /// The spots that were measured, and the one that is.
+    #[must_use]
+    pub fn spots(&self) -> Arc<SpotBoard> {
+        self.spots.get().1.unwrap_or_default()
+    }
+
     /// Who is woken when state, level or frame change, or the engine ends. To be called once.
     pub fn wake_by(&self, waker: &Waker) {
         self.state.wake_by(waker.clone());
         self.live.wake_by(waker);
         self.server_test.wake_by(waker.clone());
+        self.spots.wake_by(waker.clone());
         self.ended.wake_by(waker.clone());
     }
 }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub use demo::{demo, ended, hurried};
 
-pub use options::{AllowedBy, Clock, RecordTo, SessionOptions, SystemClock, VoidWatch};
+pub use options::{AllowedBy, Clock, HotspotCheck, RecordTo, SessionOptions, SpotWatch, SystemClock, VoidWatch};
 pub use snapshot::{Judge, judged};
 pub use start::start;
 

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use super::snapshot::Judge;
 use crate::model::run::VoidReason;
-use crate::model::{CheckId, DeviceChoice, FarEnd, RunState};
+use crate::model::{CheckId, DeviceChoice, FarEnd, RunState, SpotVisit};
 use crate::os::clock::{Jump, Watch};
+use crate::os::network_change;
 use crate::os::permission::{self, Access};
 
 /// A clock that only goes forward, and the time of day.
@@ -43,6 +44,12 @@ pub type VoidWatch = Box<dyn FnMut() -> Option<VoidReason> + Send>;
 
 /// Tells whether the system lets this program use the device of a check; `None` when it does not say.
 pub type AllowedBy = Arc<dyn Fn(CheckId) -> Option<bool> + Send + Sync>;
+
+/// Makes a watch for one measurement at a spot, from now on: it is about that measurement alone.
+pub type SpotWatch = Arc<dyn Fn() -> VoidWatch + Send + Sync>;
+
+/// Whether the way out is a phone's hotspot, as far as it can be recognised.
+pub type HotspotCheck = Arc<dyn Fn() -> bool + Send + Sync>;
 
 /// Where a run is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +90,12 @@ pub struct SessionOptions {
     pub void: VoidWatch,
     /// Tells whether the system lets this program use the device of a check.
     pub allowed: AllowedBy,
+    /// Notices sleep and a changed network while a spot is measured.
+    pub spot_watch: SpotWatch,
+    /// Recognises a phone's hotspot.
+    pub on_hotspot: HotspotCheck,
+    /// The spots that were measured before, oldest visit first.
+    pub spots: Vec<SpotVisit>,
     /// Scripted observations stand in for devices.
     pub demo: bool,
     /// What is known at the start: nothing, or the end of a demonstration.
@@ -106,6 +119,9 @@ impl Default for SessionOptions {
             clock: Arc::new(SystemClock::default()),
             void: Box::new(|| None),
             allowed: Arc::new(|_| None),
+            spot_watch: Arc::new(|| Box::new(|| None)),
+            on_hotspot: Arc::new(|| false),
+            spots: Vec::new(),
             demo: false,
             begin: RunState::default(),
         }
@@ -116,19 +132,9 @@ impl SessionOptions {
     /// Notices sleep, a set clock, another network and changed permissions on this computer.
     #[must_use]
     pub fn watching_this_computer(mut self) -> Self {
-        let mut clock = Watch::new();
-        let mut route = crate::os::network_change::snapshot();
-        self.void = Box::new(move || {
-            let jump = clock.read_jump();
-            let now = crate::os::network_change::snapshot();
-            // A line that is gone for a moment is something to measure, not another network.
-            let changed = now.online() && now != route;
-            let why = void_reason(jump, changed);
-            if why.is_some() {
-                route = now;
-            }
-            why
-        });
+        self.void = watch();
+        self.spot_watch = Arc::new(watch);
+        self.on_hotspot = Arc::new(|| network_change::snapshot().is_phone_hotspot());
         self.allowed = Arc::new(|check| {
             let access = match check {
                 CheckId::Camera => permission::camera(),
@@ -142,6 +148,23 @@ impl SessionOptions {
         });
         self
     }
+}
+
+/// Notices sleep, a set clock and another network from now on.
+fn watch() -> VoidWatch {
+    let mut clock = Watch::new();
+    let mut route = network_change::snapshot();
+    Box::new(move || {
+        let jump = clock.read_jump();
+        let now = network_change::snapshot();
+        // A line that is gone for a moment is something to measure, not another network.
+        let changed = now.online() && now != route;
+        let why = void_reason(jump, changed);
+        if why.is_some() {
+            route = now;
+        }
+        why
+    })
 }
 
 /// Why a run says nothing any more. Who wakes a computer often brings it to another network: then it is the sleep that is

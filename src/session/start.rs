@@ -18,14 +18,19 @@ use super::snapshot::judged;
 #[must_use]
 pub fn start(probes: Probes, options: SessionOptions) -> Handle {
     let inbox = Arc::new(Inbox::default());
-    let (state, live, server_test) = (Latest::new(), Live::default(), Latest::new());
+    let (state, live, server_test, spots) = (Latest::new(), Live::default(), Latest::new(), Latest::new());
     let mut initial = RunState { demo: options.demo, ..options.begin.clone() };
     initial.devices.input = options.input.clone();
     initial.devices.output = options.output.clone();
     initial.devices.camera = options.camera.clone();
     let first = judged(initial.clone(), options.judge);
-    let ends =
-        Ends { inbox: inbox.clone(), published: state.clone(), live: live.clone(), server_test: server_test.clone() };
+    let ends = Ends {
+        inbox: inbox.clone(),
+        published: state.clone(),
+        live: live.clone(),
+        server_test: server_test.clone(),
+        spots: spots.clone(),
+    };
     let engine = Engine::new(probes, options, initial, ends);
     let ending = Ending { inbox: inbox.clone(), ended: Latest::new() };
     let ended = ending.ended.clone();
@@ -37,7 +42,7 @@ pub fn start(probes: Probes, options: SessionOptions) -> Handle {
     let thread = std::thread::Builder::new().name("gr-engine".to_owned()).spawn(run).ok();
     let guard = Guard { inbox, thread: Mutex::new(thread) };
     let send = move |command| guard.send(command);
-    Handle::new(Box::new(send), first, state, live).with_server_test(server_test).ending(ended)
+    Handle::new(Box::new(send), first, state, live).with_server_test(server_test).with_spots(spots).ending(ended)
 }
 
 /// However the engine ends, also by a fault of its own: nobody waits for it any more, and readers see it.

@@ -29,6 +29,8 @@ pub enum UiAction {
     PlanChanged,
     /// Forget Plan B and remove its file.
     DeletePlan,
+    /// Forget all spots and remove their file.
+    ForgetSpots,
     /// Put this on the clipboard.
     Copy(String),
     /// Show or hide the guides on the picture.

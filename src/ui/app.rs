@@ -60,6 +60,9 @@ pub struct Window {
     /// A result that is being kept, and which one was kept last.
     keeping_last: Option<Receiver<Result<(), FileError>>>,
     kept_last: Option<(RunId, u64)>,
+    /// A spot that is being kept, and the number of the one that was kept last.
+    keeping_spot: Option<Receiver<Result<(), FileError>>>,
+    kept_spot: u64,
     drawn: Option<Route>,
     /// The scene of the picture in the last frame, whether the picture had a fault, whether the shown part had ended, and
     /// whether the sound offered a way on without enough speech.
@@ -109,6 +112,8 @@ impl Window {
             reading_last,
             keeping_last: None,
             kept_last: None,
+            keeping_spot: None,
+            kept_spot: 0,
             drawn: None,
             scene: None,
             turned_at: f64::NEG_INFINITY,
@@ -143,7 +148,8 @@ impl Window {
         if let Some(trouble) = self.trouble(&ctx) {
             notice::show(ui, &self.texts, trouble);
         }
-        let live = Live { level: self.handle.level(), preview: self.preview.clone() };
+        self.look_at_spots(&ctx);
+        let live = Live { level: self.handle.level(), preview: self.preview.clone(), spots: self.handle.spots() };
         let (mut cx, screens) = self.memory.cx(&self.texts, &newest, live);
         // Asked before anything is drawn: a list that Escape closes is closed by then.
         let menu = eframe::egui::Popup::is_any_open(&ctx);
@@ -200,7 +206,7 @@ impl Window {
             self.store.save(&plan);
         }
         let _ = self.handle.send(Command::Shutdown);
-        for keeping in [self.keeping.take(), self.keeping_last.take()].into_iter().flatten() {
+        for keeping in [self.keeping.take(), self.keeping_last.take(), self.keeping_spot.take()].into_iter().flatten() {
             let _ = keeping.recv_timeout(KEPT_AT_LAST);
         }
     }
@@ -215,7 +221,7 @@ pub fn screen(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Screens) {
     CentralPanel::no_frame().frame(Frame::new().fill(t.bg)).show(ui, |ui| match cx.journey.route {
         Route::Gallery => screens::gallery::show(ui, cx, &mut memory.gallery),
         Route::Welcome => screens::welcome::show(ui, cx, &mut memory.welcome),
-        Route::Check | Route::Part(_) => screens::check::show(ui, cx, &mut memory.check),
+        Route::Check | Route::Part(_) | Route::Spots => screens::check::show(ui, cx, &mut memory.check),
         Route::Result => screens::result::show(ui, cx, &mut memory.result),
         Route::Plan => screens::plan::show(ui, cx, &mut memory.plan),
         // What is shared is the result that stands, also while parts of it are checked again.

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::i18n::{Language, Texts};
 use crate::live::LevelReading;
 use crate::model::plan::PlanB;
-use crate::model::{CheckId, Snapshot};
+use crate::model::{CheckId, Snapshot, SpotBoard};
 
 /// What every screen is given.
 pub struct Cx<'a> {
@@ -45,6 +45,8 @@ pub struct Live {
     pub level: Option<Arc<LevelReading>>,
     /// The camera's picture, not mirrored; `None` while it is closed.
     pub preview: Option<TextureHandle>,
+    /// The spots, and the one that is being measured.
+    pub spots: Arc<SpotBoard>,
 }
 
 /// The settings, and what follows from them.

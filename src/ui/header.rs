@@ -100,6 +100,7 @@ fn title(cx: &Cx<'_>) -> String {
     match cx.journey.route {
         Route::Check => texts.way_check(),
         Route::Part(check) => check_name(texts, check),
+        Route::Spots => texts.spots_short(),
         Route::Result => texts.way_result(),
         Route::Plan => texts.way_plan(),
         Route::Share => texts.way_share(),

@@ -32,6 +32,8 @@ pub enum Route {
     Check,
     /// The details of a check.
     Part(CheckId),
+    /// The spots in the house, and measuring them.
+    Spots,
     /// The verdict and what to do first.
     Result,
     /// Fallback channels and lists.
@@ -54,6 +56,7 @@ impl Route {
             "welcome" => Self::Welcome,
             "check" => Self::Check,
             "internet" => Self::Part(CheckId::Network),
+            "spots" => Self::Spots,
             "sound" => Self::Part(CheckId::Sound),
             "picture" => Self::Part(CheckId::Camera),
             "computer" => Self::Part(CheckId::Computer),
@@ -74,6 +77,7 @@ impl Route {
             Self::Welcome => "welcome",
             Self::Check => "check",
             Self::Part(CheckId::Network) => "internet",
+            Self::Spots => "spots",
             Self::Part(CheckId::Sound) => "sound",
             Self::Part(CheckId::Camera) => "picture",
             Self::Part(CheckId::Computer) => "computer",
@@ -90,7 +94,7 @@ impl Route {
     #[must_use]
     pub fn step(self) -> Option<usize> {
         match self {
-            Self::Check | Self::Part(_) => Some(0),
+            Self::Check | Self::Part(_) | Self::Spots => Some(0),
             Self::Result => Some(1),
             Self::Plan => Some(2),
             Self::Share => Some(3),

@@ -18,11 +18,14 @@ pub struct FakeNetwork {
     pub started: AtomicU32,
     /// Against what.
     pub asked: Mutex<Vec<FarEnd>>,
+    /// How: quick, metered.
+    pub plans: Mutex<Vec<(bool, bool)>>,
 }
 
 impl NetworkProbe for FakeNetwork {
     fn start(&self, plan: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
         self.started.fetch_add(1, Ordering::SeqCst);
+        self.plans.lock().unwrap().push((plan.quick, plan.metered));
         self.asked.lock().unwrap().push(plan.far_end);
         Box::new(Playing::begin(&self.pace, CheckId::Network, self.script.clone(), &sink))
     }

@@ -13,7 +13,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
 use greenroom::i18n::{Language, Texts};
 use greenroom::live::LevelReading;
-use greenroom::model::Snapshot;
+use greenroom::model::{Snapshot, SpotBoard};
 use greenroom::session::scenario;
 use greenroom::ui::action::UiAction;
 use greenroom::ui::app::Memory;
@@ -28,6 +28,7 @@ pub struct World {
     pub state: Snapshot,
     pub level: Option<Arc<LevelReading>>,
     pub preview: Option<TextureHandle>,
+    pub spots: Arc<SpotBoard>,
     pub memory: Memory,
     pub asked: Vec<UiAction>,
 }
@@ -40,15 +41,17 @@ impl World {
         let settings = Settings { language, less_motion: true, ..Settings::default() };
         let plan = scenario.plan.clone();
         let memory = Memory { journey: Journey::from(route), settings, plan, ..Memory::default() };
+        let spots = Arc::new(scenario.board());
         let level = scenario.level.map(|l| Arc::new(LevelReading::from(l)));
         let state = scenario.state(greenroom::assess::judge);
-        Self { texts: Texts::new(language), state, level, preview: None, memory, asked: Vec::new() }
+        Self { texts: Texts::new(language), state, level, preview: None, spots, memory, asked: Vec::new() }
     }
 
     /// Draws one frame.
     pub fn draw(&mut self, ui: &mut Ui) {
         widgets::focus::note_input(ui.ctx());
-        let live = Live { level: self.level.clone(), preview: self.preview.clone() };
+        let (level, preview, spots) = (self.level.clone(), self.preview.clone(), self.spots.clone());
+        let live = Live { level, preview, spots };
         let (mut cx, screens) = self.memory.cx(&self.texts, &self.state, live);
         app::screen(ui, &mut cx, screens);
         self.asked.append(&mut cx.wishes);

@@ -1,11 +1,14 @@
 //! Every view of the program: a screen, the scenario that it shows, and what somebody did there.
 
+use std::sync::Arc;
+
 use greenroom::assess::judge;
 use greenroom::i18n::Language;
 use greenroom::model::observation::{Goodput, Heard, Histogram, LevelTried, PhaseId, TriedDirection};
 use greenroom::model::plan::{Channel, ChannelKind, PlanB};
 use greenroom::model::run::{NetworkProgress, SoundStage, Stage, Step};
-use greenroom::model::{CheckId, DeviceChoice, Level};
+use greenroom::model::spot::{SpotKind, SpotStage};
+use greenroom::model::{CheckId, DeviceChoice, Level, SpotBoard, SpotName, Unknown, UnknownReason};
 use greenroom::session::scenario;
 use greenroom::ui::app::Memory;
 use greenroom::ui::screens::plan::{Aside, Draft, Place, State as PlanState};
@@ -81,6 +84,31 @@ pub const VIEWS: &[View] = &[
     plain("result", "public-call"),
     plain("internet", "local"),
     plain("internet", "offline"),
+    plain("internet", "spots"),
+    plain("spots", "spots"),
+    after("spots", "spots", "next", |w| board(w).trial = None),
+    after("spots", "spots", "typed", |w| {
+        board(w).trial = None;
+        w.memory.screens.check.spots.own = Some("Serre".to_owned());
+    }),
+    after("spots", "spots", "nameless", |w| {
+        board(w).trial = None;
+        (w.memory.screens.check.spots.own, w.memory.screens.check.spots.nameless) = (Some(String::new()), true);
+    }),
+    after("spots", "spots", "ended", |w| ended(w, SpotStage::Ranked)),
+    after("spots", "spots", "left", |w| ended(w, SpotStage::Left)),
+    after("spots", "spots", "offline", |w| {
+        ended(w, SpotStage::Failed(Unknown::new(UnknownReason::Offline, "no route")));
+    }),
+    after("spots", "spots", "hotspot", |w| {
+        let trial = board(w).trial.as_mut().unwrap();
+        (trial.name, trial.kind) = (SpotName::Hotspot, SpotKind::Hotspot);
+    }),
+    after("spots", "spots", "days-later", |w| board(w).now = "2026-03-09T09:00:00+01:00".to_owned()),
+    after("spots", "spots", "cable", |w| w.memory.screens.check.spots.cable = true),
+    after("spots", "checking", "busy", |_| {}),
+    plain("spots", "ready"),
+    asking("spots", "spots", "forgetting", |w| w.memory.screens.check.spots.asking = true),
     after("sound", "checking", "opening", |w| w.state.run.sound = SoundStage::Opening),
     after("sound", "checking", "system-asks", |w| w.state.run.sound = SoundStage::AskingPermission),
     plain("sound", "checking"),
@@ -205,6 +233,17 @@ fn watching(world: &mut World, seen: bool) {
     if !seen {
         run.observations.computer = None;
     }
+}
+
+/// The spots, to be bent.
+fn board(world: &mut World) -> &mut SpotBoard {
+    Arc::make_mut(&mut world.spots)
+}
+
+/// The measurement at the last spot came to this end.
+fn ended(world: &mut World, stage: SpotStage) {
+    world.memory.screens.check.spots.walked = false;
+    board(world).trial.as_mut().unwrap().stage = stage;
 }
 
 fn own_server(world: &mut World) {

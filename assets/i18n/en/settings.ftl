@@ -26,6 +26,7 @@ settings-code = Access code
 settings-code-hint = Paste it here. Only if you were given one.
 settings-test = Test this server
 settings-delete-last = your last result
+settings-delete-spots = the spots in your house that you measured
 settings-next-start = Applies from the next check.
 settings-browse = Choose a file
 settings-browse-for = Choose a file: { $name }

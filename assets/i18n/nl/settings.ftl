@@ -26,6 +26,7 @@ settings-code = Toegangscode
 settings-code-hint = Plak hem hier. Alleen als je er een kreeg.
 settings-test = Test deze server
 settings-delete-last = je laatste uitslag
+settings-delete-spots = de plekken in je huis die je hebt gemeten
 settings-next-start = Geldt vanaf de volgende check.
 settings-browse = Kies een bestand
 settings-browse-for = Kies een bestand: { $name }

@@ -7,6 +7,7 @@ mod run;
 mod sound;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 pub use levels::spoken;
@@ -27,12 +28,12 @@ use run::{Actor, Talk};
 /// Probes that follow this plan.
 #[must_use]
 pub fn probes(plan: Plan) -> Probes {
-    let fake = Arc::new(Fake(Arc::new(plan)));
+    let fake = Arc::new(Fake(Arc::new(plan), Arc::default()));
     Probes { network: fake.clone(), sound: fake.clone(), camera: fake.clone(), computer: fake }
 }
 
 #[derive(Clone)]
-struct Fake(Arc<Plan>);
+struct Fake(Arc<Plan>, Arc<AtomicUsize>);
 
 impl Running for Actor {
     fn cancel(&self) {
@@ -44,12 +45,12 @@ fn play(
     name: &str,
     check: CheckId,
     plan: Arc<Plan>,
-    script: fn(&Plan) -> &Script,
+    script: impl Fn(&Plan) -> Script + Send + 'static,
     sink: EventSink,
 ) -> Box<dyn Running> {
     let owned = sink.clone();
     Box::new(Actor::start(name, owned, move |talk: &Talk<()>| {
-        for (before, body) in script(&plan).clone() {
+        for (before, body) in script(&plan) {
             if talk.wait(plan.time(before)).is_err() {
                 return;
             }
@@ -59,8 +60,14 @@ fn play(
 }
 
 impl NetworkProbe for Fake {
-    fn start(&self, _: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
-        play("gr-fake-network", CheckId::Network, self.0.clone(), |plan| &plan.network, sink)
+    fn start(&self, asked: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
+        // A demonstration measures quickly at spots only.
+        let spot = asked.quick.then(|| self.1.fetch_add(1, Ordering::Relaxed));
+        let script = move |plan: &Plan| {
+            let at_spot = spot.and_then(|number| plan.spots.get(number % plan.spots.len().max(1)));
+            at_spot.unwrap_or(&plan.network).clone()
+        };
+        play("gr-fake-network", CheckId::Network, self.0.clone(), script, sink)
     }
 
     fn try_server(&self, _: NetworkPlan, report: ReportServer) -> Box<dyn Running> {
@@ -75,7 +82,7 @@ impl NetworkProbe for Fake {
 
 impl ComputerProbe for Fake {
     fn start(&self, _: u32, sink: EventSink) -> Box<dyn Running> {
-        play("gr-fake-computer", CheckId::Computer, self.0.clone(), |plan| &plan.computer, sink)
+        play("gr-fake-computer", CheckId::Computer, self.0.clone(), |plan| plan.computer.clone(), sink)
     }
 }
 

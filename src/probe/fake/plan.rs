@@ -16,6 +16,8 @@ pub type Script = Vec<(Duration, EventBody)>;
 pub struct Plan {
     /// The network's events.
     pub network: Script,
+    /// The events at one spot after the other, and then at the first again; empty: those of the network.
+    pub spots: Vec<Script>,
     /// The background load's events.
     pub computer: Script,
     /// What the microphone will hear, or why not.

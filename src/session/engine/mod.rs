@@ -7,6 +7,7 @@
 //! | `attempts` | the sinks of what is under way |
 //! | `checks` | network and computer, and their deadlines |
 //! | `parts` | sound and camera: the open devices |
+//! | `spots` | measuring at spots, beside the run |
 //! | `devices` | the thread that lists devices |
 //! | `validity` | sleep, clock and network meanwhile |
 //! | `recorder` | the file of a recording |
@@ -18,6 +19,7 @@ mod devices;
 mod journal;
 mod parts;
 mod recorder;
+mod spots;
 mod validity;
 
 use std::collections::BTreeMap;
@@ -30,6 +32,7 @@ use self::common::Common;
 use self::devices::DeviceWatch;
 use self::journal::Journal;
 use self::parts::{Parts, lacks_device, wait_for_person};
+use self::spots::Spots;
 use self::validity::Validity;
 use super::command::Command;
 use super::input::{Inbox, Input, Next};
@@ -37,7 +40,7 @@ use super::options::SessionOptions;
 use super::resources;
 use crate::live::{Latest, Live};
 use crate::model::run::{EventBody, Phase, VoidReason};
-use crate::model::{CheckId, Requirement, RunState, ServerTest, Snapshot};
+use crate::model::{CheckId, Requirement, RunState, ServerTest, Snapshot, SpotBoard};
 use crate::probe::ports::{Probes, SoundRequest};
 
 /// How often deadlines are looked at.
@@ -49,6 +52,7 @@ pub(super) struct Ends {
     pub(super) published: Latest<Snapshot>,
     pub(super) live: Live,
     pub(super) server_test: Latest<ServerTest>,
+    pub(super) spots: Latest<SpotBoard>,
 }
 
 pub(super) struct Engine {
@@ -56,13 +60,14 @@ pub(super) struct Engine {
     common: Common,
     checks: Checks,
     parts: Parts,
+    spots: Spots,
     validity: Validity,
 }
 
 impl Engine {
     /// An engine that shows `initial` and has not begun anything.
     pub(super) fn new(probes: Probes, options: SessionOptions, initial: RunState, ends: Ends) -> Self {
-        let Ends { inbox, published, live, server_test } = ends;
+        let Ends { inbox, published, live, server_test, spots } = ends;
         let devices = DeviceWatch::new(probes.clone(), options.allowed, inbox.clone());
         let journal = Journal {
             state: initial,
@@ -87,6 +92,7 @@ impl Engine {
                 server_test,
             },
             parts: Parts::new(probes.sound, probes.camera, live, options.speech_s),
+            spots: Spots::new(options.spots, options.spot_watch, options.on_hotspot, spots),
             validity: Validity::new(options.void),
             inbox,
         }
@@ -95,6 +101,7 @@ impl Engine {
     /// Works until the session ends; then everything is handed back.
     pub(super) fn run(mut self) {
         self.common.journal.publish();
+        self.spots.rank(&self.common);
         loop {
             match self.inbox.next((!self.idle()).then_some(TICK)) {
                 Next::Input(Input::Command(command)) => self.command(command),
@@ -115,7 +122,7 @@ impl Engine {
     /// Nothing is to be looked at until something comes.
     fn idle(&self) -> bool {
         let running = self.state().phase == Phase::Running;
-        !running && self.checks.idle() && self.parts.idle() && !self.common.devices.awaits_any()
+        !running && self.checks.idle() && self.spots.idle() && self.parts.idle() && !self.common.devices.awaits_any()
     }
 
     fn tick(&mut self) {
@@ -124,7 +131,10 @@ impl Engine {
             self.common.journal.note(Some(check), EventBody::CheckUnknown { unknown });
             self.ended(check);
         }
-        if let Some(why) = self.validity.lost(now, self.common.journal.state()) {
+        self.spots.tick(&mut self.common);
+        // Who walks through the house, to the phone's hotspot too, comes back to the network of the run.
+        let lost = if self.spots.is_walking() { None } else { self.validity.lost(now, self.common.journal.state()) };
+        if let Some(why) = lost {
             self.void(why);
         }
         self.parts.try_replacing_again(now, &mut self.common);
@@ -136,13 +146,16 @@ impl Engine {
         let waits = |check: &CheckId| self.common.devices.awaits_device(*check) && !self.parts.is_live(*check);
         let held = resources::must_wait(resources::Work::ListDevices, &resources::under_way(self.state()))
             && !CheckId::ALL.iter().any(waits);
-        self.common.devices.hold(held);
+        self.common.devices.hold(held || !self.spots.idle());
     }
 
     fn event(&mut self, attempt: u64, check: CheckId, body: EventBody) {
         if !self.common.attempts.is_current(check, attempt)
             || self.parts.is_still_being_released(check, &body, &mut self.common)
         {
+            return;
+        }
+        if check == CheckId::Network && self.spots.take(&body, &mut self.common) {
             return;
         }
         let ended = matches!(body, EventBody::CheckEnded | EventBody::CheckUnknown { .. });
@@ -191,7 +204,16 @@ impl Engine {
                 self.checks.test_server(choice, need);
             }
             Command::ListDevices => common.devices.list_once(),
-            Command::Need(need) => common.journal.note(None, EventBody::NeedChanged { need }),
+            Command::EnterSpots => self.spots.enter(common),
+            Command::MeasureSpot(name) => self.spots.measure(name, &self.checks, common),
+            Command::NameSpot(name) => self.spots.name(name, &self.checks, common),
+            Command::LeaveSpot => self.spots.stop(common),
+            Command::LeaveSpots => self.spots.leave(common),
+            Command::ForgetSpot(name) => self.spots.forget(name.as_ref(), common),
+            Command::Need(need) => {
+                common.journal.note(None, EventBody::NeedChanged { need });
+                self.spots.rank(common);
+            }
             Command::Plan(counts) => common.journal.note(None, EventBody::Plan { counts }),
             Command::Shutdown => {}
         }
@@ -229,7 +251,10 @@ impl Engine {
 
     fn again(&mut self, check: CheckId) {
         match check {
-            CheckId::Network => self.checks.start_network(&mut self.common),
+            CheckId::Network => {
+                self.spots.stop(&mut self.common);
+                self.checks.start_network(&mut self.common);
+            }
             CheckId::Computer => self.checks.start_computer(&mut self.common),
             CheckId::Sound | CheckId::Camera => self.parts.again(check, &mut self.common),
         }
@@ -258,6 +283,7 @@ impl Engine {
     }
 
     fn release_all(&mut self) {
+        self.spots.stop(&mut self.common);
         for check in CheckId::ALL {
             self.common.devices.set_awaited(check, false);
             self.release(check);

@@ -10,6 +10,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("cannot-say", include_str!("../../../assets/scenarios/cannot-say.toml")),
     ("checking", include_str!("../../../assets/scenarios/checking.toml")),
     ("drop-out", include_str!("../../../assets/scenarios/drop-out.toml")),
+    ("spots", include_str!("../../../assets/scenarios/spots.toml")),
     ("offline", include_str!("../../../assets/scenarios/offline.toml")),
     ("local", include_str!("../../../assets/scenarios/local.toml")),
     ("public", include_str!("../../../assets/scenarios/public.toml")),

@@ -3,10 +3,15 @@
 use serde::Deserialize;
 
 use crate::live::LevelReading;
-use crate::model::FindingId;
 use crate::model::check::UnknownReason;
 use crate::model::device::{AudioDevice, CameraDevice};
+use crate::model::observation::{
+    Counting, DirectionObservation, Goodput, Histogram, InterfaceKind, LevelTried, LoadedRtt, NetworkObservation,
+    NetworkPath, PhaseCount, PhaseId, RttSummary, Server, ServerKind, TriedDirection, UdpState,
+};
 use crate::model::run::Step;
+use crate::model::spot::{SpotKind, SpotName, SpotVisit};
+use crate::model::{FindingId, Level};
 
 /// A check that ended without an answer.
 #[derive(Debug, Clone, Deserialize)]
@@ -68,6 +73,112 @@ pub struct RoundTripEntry {
     /// Gaps: from, to, in s.
     #[serde(default)]
     pub gaps: Vec<(f64, f64)>,
+}
+
+/// A spot that was measured, by the figures that are shown of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpotEntry {
+    /// Its name.
+    pub name: SpotName,
+    /// Place or hotspot.
+    #[serde(default)]
+    pub kind: SpotKind,
+    /// When it was measured, RFC 3339.
+    pub measured_at: String,
+    /// Usual round trip in ms.
+    pub rtt_ms: f64,
+    /// Datagrams sent, each way.
+    pub sent: u64,
+    /// Of these, lost on the way out.
+    #[serde(default)]
+    pub lost_up: u64,
+    /// And on the way in.
+    #[serde(default)]
+    pub lost_down: u64,
+    /// Longest gap on the way out in ms.
+    pub gap_ms: f64,
+    /// What the measurement took in MB.
+    pub mb: f64,
+}
+
+/// A spot that is being measured.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpotTrialEntry {
+    /// What will have been seen of it; its time is none yet.
+    pub spot: SpotEntry,
+    /// The round trips so far.
+    pub round_trips: RoundTripEntry,
+    /// Datagrams until now, and those lost on the way out.
+    pub so_far: (u64, u64),
+}
+
+impl SpotEntry {
+    /// What a quick measurement there saw.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few megabytes")]
+    pub fn observation(&self) -> NetworkObservation {
+        let way = |lost: u64, gap_ms: f64, mbps: f64| DirectionObservation {
+            sent: Some(self.sent),
+            lost: Some(lost),
+            loss_ratio: Some(lost as f64 / self.sent.max(1) as f64),
+            phases: vec![PhaseCount { id: PhaseId::Call, sent: self.sent, lost, bursts: None }],
+            longest_gap_ms: Some(gap_ms),
+            jitter_ms: Some(self.rtt_ms / 20.0),
+            pdv_p95_ms: Some(self.rtt_ms / 4.0),
+            pdv_p99_ms: Some(self.rtt_ms / 2.0),
+            goodput_mbps: Goodput { p10: Some(mbps * 0.9), p50: Some(mbps) },
+            loaded_rtt_ms: LoadedRtt { p50: Some(self.rtt_ms * 2.0), p95: Some(self.rtt_ms * 3.0) },
+            bytes: (self.mb * 500_000.0) as u64,
+            ..DirectionObservation::default()
+        };
+        let tried = |lost: u64, gap_ms: f64| TriedDirection {
+            mbps: 2.1,
+            sent: self.sent,
+            lost,
+            longest_gap_ms: Some(gap_ms),
+            ..TriedDirection::default()
+        };
+        let (few, rtt) = (20.0, self.rtt_ms);
+        NetworkObservation {
+            server: Server { kind: ServerKind::Greenroom, host: String::new() },
+            path: Some(NetworkPath { interface_kind: InterfaceKind::Wifi, vpn: false, ip_version: Some(4) }),
+            udp: UdpState::Works,
+            counting: Some(Counting::AtReceivers),
+            rtt_ms: RttSummary {
+                min: Some(rtt * 0.9),
+                p50: Some(rtt),
+                p95: Some(rtt * 1.2),
+                p99: None,
+                max: Some(rtt * 1.5),
+                samples: 290,
+            },
+            up: way(self.lost_up, self.gap_ms, 12.0),
+            down: way(self.lost_down, few, 30.0),
+            sender_late_ratio: Some(0.0),
+            mos: None,
+            drop_outs: Vec::new(),
+            levels_tried: vec![LevelTried {
+                level: Level::P720,
+                phase: PhaseId::Call,
+                duration_s: 3.0,
+                stepped_down: false,
+                rtt_ms: Histogram::default(),
+                up: tried(self.lost_up, self.gap_ms),
+                down: tried(self.lost_down, few),
+            }],
+            quiet: None,
+            trial_levels: Vec::new(),
+            duration_s: 9.6,
+        }
+    }
+
+    /// The same as it is kept.
+    #[must_use]
+    pub fn visit(&self) -> SpotVisit {
+        SpotVisit::new(self.name.clone(), self.kind, self.measured_at.clone(), self.observation())
+    }
 }
 
 /// What the meter shows.

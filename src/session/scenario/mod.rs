@@ -15,15 +15,16 @@ use super::snapshot::{Judge, of_events};
 use crate::model::check::Unknown;
 use crate::model::observation::{Observation, Observations};
 use crate::model::plan::PlanB;
-use crate::model::run::{CameraStage, EventBody, SoundStage, Step, VoidReason};
-use crate::model::{CheckId, Level, ProbeEvent, Requirement, RunId, Snapshot};
+use crate::model::run::{CameraStage, EventBody, RoundTripPoint, SoundStage, Step, VoidReason};
+use crate::model::spot::{SpotStage, SpotTrial};
+use crate::model::{CheckId, Level, ProbeEvent, Requirement, RunId, Snapshot, SpotBoard, SpotVisit};
 
 use crate::os::{files, text};
 
 use embedded::source;
 
 pub use embedded::names;
-pub use entries::{DeviceEntries, LevelEntry, RoundTripEntry, RunningEntry, UnknownEntry};
+pub use entries::{DeviceEntries, LevelEntry, RoundTripEntry, RunningEntry, SpotEntry, SpotTrialEntry, UnknownEntry};
 pub use error::ScenarioError;
 
 /// A scenario is small.
@@ -72,6 +73,12 @@ pub struct Scenario {
     /// Plan B.
     #[serde(default)]
     pub plan: PlanB,
+    /// The spots that were measured, oldest first.
+    #[serde(default)]
+    pub spots: Vec<SpotEntry>,
+    /// The spot that is being measured.
+    #[serde(default)]
+    pub spot_trial: Option<SpotTrialEntry>,
     /// The scenario that tells what the parts under way will have seen, when a demonstration goes on.
     #[serde(default)]
     pub later: Option<String>,
@@ -221,6 +228,32 @@ impl Scenario {
         seen.camera = seen.camera.take().or(will.camera);
         seen.computer = seen.computer.take().or(will.computer);
         end
+    }
+
+    /// The visits of its spots, oldest first.
+    #[must_use]
+    pub fn visits(&self) -> Vec<SpotVisit> {
+        self.spots.iter().map(SpotEntry::visit).collect()
+    }
+
+    /// Its spots, with the one that is being measured.
+    #[must_use]
+    pub fn board(&self) -> SpotBoard {
+        let ranked = crate::assess::spots::rank(&self.visits(), self.need);
+        let trial = self.spot_trial.as_ref().map(|entry| {
+            let (sent, lost_up) = entry.so_far;
+            let seen = SpotEntry { sent, lost_up, ..entry.spot.clone() }.observation();
+            let points = entry.round_trips.points().into_iter();
+            SpotTrial {
+                name: entry.spot.name.clone(),
+                kind: entry.spot.kind,
+                stage: SpotStage::Running,
+                at_s: entry.round_trips.seconds,
+                round_trips: points.map(|(at_s, rtt_ms)| RoundTripPoint { at_s, rtt_ms }).collect(),
+                seen: crate::assess::spots::figures(&seen),
+            }
+        });
+        SpotBoard { ranked, trial, now: self.started_at.clone(), newest: None }
     }
 
     /// The state in which it ends or stands still.

@@ -95,6 +95,8 @@ impl Window {
                         | Command::OpenPart(_)
                         | Command::ToneAnswer(_)
                         | Command::SkipPicture
+                        | Command::MeasureSpot(_)
+                        | Command::LeaveSpot
                 )
         );
         if begins && ctx.input(|i| i.time) - self.turned_at < SETTLE_S {
@@ -137,6 +139,7 @@ impl Window {
                 drop(self.store.delete());
                 self.send(ctx, Command::Plan(validate::counts(&self.memory.plan)));
             }
+            UiAction::ForgetSpots => self.forget_spots(ctx),
             UiAction::SaveReport => {
                 let state = self.shown();
                 self.memory.screens.share.save(&state, &self.texts);
@@ -239,6 +242,13 @@ impl Window {
             if typed != self.memory.settings.config {
                 self.configure(ctx, typed);
             }
+        }
+        if from == Route::Spots {
+            self.memory.screens.check.spots.walk_on();
+            self.send(ctx, Command::LeaveSpots);
+        }
+        if to == Route::Spots {
+            self.send(ctx, Command::EnterSpots);
         }
         let open = |route: Route| match route {
             Route::Part(CheckId::Camera) => Some(CheckId::Camera),

@@ -8,17 +8,16 @@ use eframe::egui::{Context, ThemePreference};
 
 use super::Window;
 use crate::checklist::last::{self, LastResult};
-use crate::checklist::validate;
+use crate::checklist::{spots as kept_spots, validate};
 use crate::config::{self, Config, Theme};
 use crate::i18n::{Language, Texts};
-use crate::model::Snapshot;
 use crate::model::plan::PlanB;
 use crate::model::run::{DeviceKind, Phase};
-use crate::model::{DeviceChoice, Requirement};
+use crate::model::{DeviceChoice, Requirement, Snapshot, SpotVisit};
 use crate::os::files;
 use crate::report;
 use crate::session::command::Command;
-use crate::ui::screens::plan;
+use crate::ui::screens::{plan, spots};
 use crate::ui::theme;
 use crate::ui::view_model::result::ResultView;
 
@@ -87,14 +86,17 @@ impl Window {
         // What is still being written would come back: it is waited for.
         let last = self.keeping_last.take();
         self.memory.screens.welcome.last = None;
+        let spot = self.keeping_spot.take();
+        self.memory.screens.check.spots = spots::State::default();
+        self.send(ctx, Command::ForgetSpot(None));
         let (kept, plan) = (self.keeping.take(), self.store.delete());
         self.memory.screens.settings.delete(move || {
             if let Some(kept) = kept {
                 let _ = kept.recv();
             }
             let _ = plan.recv();
-            if let Some(last) = last {
-                let _ = last.recv();
+            for late in [last, spot].into_iter().flatten() {
+                let _ = late.recv();
             }
             config::forget()
         });
@@ -129,6 +131,46 @@ impl Window {
                 let _ = before.recv();
             }
             last::save(&folder, result)
+        }));
+    }
+
+    /// Keeps a spot that has just been measured, on a thread of its own. A demonstration keeps nothing.
+    pub(super) fn look_at_spots(&mut self, ctx: &Context) {
+        if let Some(keeping) = &self.keeping_spot {
+            match keeping.try_recv() {
+                Err(TryRecvError::Empty) => return ctx.request_repaint_after(KEPT_SOON),
+                Ok(Err(error)) => {
+                    self.memory.screens.check.spots.error = Some(self.texts.spots_not_kept(error.to_string()));
+                }
+                Ok(Ok(())) | Err(TryRecvError::Disconnected) => self.memory.screens.check.spots.error = None,
+            }
+            self.keeping_spot = None;
+            ctx.request_repaint();
+        }
+        let board = self.handle.spots();
+        let Some((number, visit)) = board.newest.as_ref().filter(|(number, _)| *number > self.kept_spot) else {
+            return;
+        };
+        self.kept_spot = *number;
+        let folder = self.store.path().and_then(Path::parent).map(Path::to_owned);
+        let Some(folder) = folder.filter(|_| !self.handle.state().demo) else { return };
+        let visit = SpotVisit::clone(visit);
+        self.keeping_spot = Some(files::background("gr-spots", move || kept_spots::add(&folder, visit)));
+        ctx.request_repaint_after(KEPT_SOON);
+    }
+
+    /// Forgets all spots, here and on the disk.
+    pub(super) fn forget_spots(&mut self, ctx: &Context) {
+        self.send(ctx, Command::ForgetSpot(None));
+        let folder = self.store.path().and_then(Path::parent).map(Path::to_owned);
+        let Some(folder) = folder.filter(|_| !self.handle.state().demo) else { return };
+        // What is still being written would come back: it is waited for.
+        let before = self.keeping_spot.take();
+        self.keeping_spot = Some(files::background("gr-spots", move || {
+            if let Some(before) = before {
+                let _ = before.recv();
+            }
+            kept_spots::forget_all(&folder).map(drop)
         }));
     }
 

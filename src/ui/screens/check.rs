@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2};
 
 use super::onward::way_on;
-use super::{computer, findings, internet, picture, sound};
+use super::{computer, findings, internet, picture, sound, spots};
 use crate::model::run::{Phase, SoundStage};
 use crate::model::{CheckId, UnknownReason};
 use crate::session::command::Command;
@@ -38,6 +38,8 @@ pub struct State {
     pub picture: picture::State,
     /// The computer.
     pub computer: computer::State,
+    /// The spots in the house.
+    pub spots: spots::State,
 }
 
 /// Shows the check, or the details of a part.
@@ -48,6 +50,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     if narrow(ui) {
         match route {
             Route::Part(check) => part(ui, cx, memory, check),
+            Route::Spots => spots::show(ui, cx, &mut memory.spots),
             _ => list_page(ui, cx),
         }
         return;
@@ -56,8 +59,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let t = theme::tokens(ui);
     ui.painter().vline(left.max.x - 0.5, left.y_range(), Stroke::new(1.0, t.border));
     at(ui, left, |ui| rail(ui, cx, left));
-    let check = if let Route::Part(check) = route { check } else { CheckId::Sound };
-    at(ui, right, |ui| part(ui, cx, memory, check));
+    at(ui, right, |ui| match route {
+        Route::Part(check) => part(ui, cx, memory, check),
+        Route::Spots => spots::show(ui, cx, &mut memory.spots),
+        _ => part(ui, cx, memory, CheckId::Sound),
+    });
 }
 
 fn part(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut State, check: CheckId) {
@@ -96,6 +102,7 @@ fn move_on(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
 fn chosen(cx: &Cx<'_>, row: &PartRow) -> bool {
     match cx.journey.route {
         Route::Part(check) => row.part == Part::Check(check),
+        Route::Spots => row.part == Part::Check(CheckId::Network),
         _ => row.part == Part::Check(CheckId::Sound),
     }
 }

@@ -29,7 +29,7 @@ const ALSO: f32 = 154.0;
 
 /// Shows the computer.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &State, open: &mut findings::State) {
-    findings::details(ui, cx, open, CHECK, computer::technical, watching, |ui, cx, column| match column {
+    findings::details(ui, cx, open, CHECK, computer::technical, watching, |ui, cx, _, column| match column {
         Column::Left => figures(ui, cx),
         Column::Right => right(ui, cx, memory),
     });

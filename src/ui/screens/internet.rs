@@ -1,4 +1,6 @@
-//! The connection in detail: effect as title, why, what helps, the ladder, the line, both directions, raw figures.
+//! The connection in detail: effect as title, why, what helps, the ladder, the line, both directions, the spots, raw figures.
+
+mod compare;
 
 use eframe::egui::{Margin, Rect, Stroke, Ui, pos2, vec2};
 
@@ -21,9 +23,9 @@ const ALSO: f32 = 154.0;
 
 /// Shows the connection.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut findings::State) {
-    findings::details(ui, cx, open, CHECK, internet::technical, steps, |ui, cx, column| match column {
+    findings::details(ui, cx, open, CHECK, internet::technical, steps, |ui, cx, open, column| match column {
         Column::Left => rungs(ui, cx),
-        Column::Right => right(ui, cx),
+        Column::Right => right(ui, cx, open.spots_apart),
     });
 }
 
@@ -99,7 +101,8 @@ fn rungs(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
-fn right(ui: &mut Ui, cx: &mut Cx<'_>) {
+/// `spots`: the way to the other spots stands here.
+fn right(ui: &mut Ui, cx: &mut Cx<'_>, spots: bool) {
     let public = public(cx);
     if let Some(line) = timeline(cx.snapshot, cx.texts, public) {
         over_time(ui, cx, &line);
@@ -115,7 +118,14 @@ fn right(ui: &mut Ui, cx: &mut Cx<'_>) {
             both_ways(ui, cx, &ways);
         });
     }
+    let ended = cx.snapshot.stage(CHECK).ended();
+    if ended {
+        compare::show(ui, cx, ALSO);
+    }
     findings::also(ui, cx, CHECK, ALSO);
+    if ended && spots {
+        compare::way(ui, cx);
+    }
 }
 
 /// The line of round trips, with the number beside its title.

@@ -14,5 +14,6 @@ pub mod settings;
 pub mod share;
 pub mod shortcuts;
 pub mod sound;
+pub mod spots;
 pub mod start_over;
 pub mod welcome;

@@ -233,6 +233,7 @@ fn question(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
             texts.settings_delete_settings(),
             texts.settings_delete_plan(),
             texts.settings_delete_last(),
+            texts.settings_delete_spots(),
             texts.settings_delete_copies(),
         ] {
             ui.horizontal_top(|ui| {

@@ -10,6 +10,7 @@ pub mod plan;
 pub mod result;
 pub mod share;
 pub mod sound;
+pub mod spots;
 mod status;
 pub mod timeline;
 pub mod way;

@@ -34,6 +34,7 @@ pub struct Button {
     icon: Option<Icon>,
     icon_after: bool,
     large: bool,
+    big: bool,
     full: bool,
     pulled: bool,
     reason: Option<String>,
@@ -70,6 +71,7 @@ impl Button {
             icon: None,
             icon_after: false,
             large: false,
+            big: false,
             full: false,
             pulled: false,
             reason: None,
@@ -111,6 +113,12 @@ impl Button {
     /// 48 points high.
     pub fn large(mut self) -> Self {
         self.large = true;
+        self
+    }
+
+    /// The one big button of a page: 64 points high, at least 320 wide where there is room.
+    pub fn big(mut self) -> Self {
+        (self.large, self.big) = (true, true);
         self
     }
 
@@ -191,7 +199,11 @@ impl Button {
     }
 
     fn style(&self) -> Type {
-        if self.large { Type::Strong } else { Type::Medium }
+        match (self.big, self.large) {
+            (true, _) => Type::H2,
+            (false, true) => Type::Strong,
+            (false, false) => Type::Medium,
+        }
     }
 
     fn extra(&self) -> f32 {
@@ -201,7 +213,16 @@ impl Button {
     /// The width that it takes when there is room enough.
     #[must_use]
     pub fn natural_width(&self, ui: &Ui) -> f32 {
-        (self.widest(ui, f32::INFINITY) + self.extra()).ceil()
+        (self.widest(ui, f32::INFINITY) + self.extra()).ceil().max(self.least().x)
+    }
+
+    /// The least size in points.
+    fn least(&self) -> eframe::egui::Vec2 {
+        match (self.big, self.large) {
+            (true, _) => vec2(320.0, 64.0),
+            (false, true) => vec2(0.0, 48.0),
+            (false, false) => vec2(0.0, 40.0),
+        }
     }
 
     /// The width of its words, or of those that may come in their place, where there are `room` points.
@@ -214,10 +235,9 @@ impl Button {
     #[must_use]
     pub fn size(&self, ui: &Ui, room: f32) -> eframe::egui::Vec2 {
         let galley = text::galley(ui, self.style(), self.text.clone(), Color32::PLACEHOLDER, room - self.extra());
-        let least = if self.large { 48.0 } else { 40.0 };
-        let width =
-            if self.full { room } else { (self.widest(ui, room - self.extra()) + self.extra()).ceil().min(room) };
-        vec2(width, f32::max(least, galley.size().y + 18.0))
+        let width = if self.full { room } else { (self.widest(ui, room - self.extra()) + self.extra()).ceil() };
+        let least = self.least();
+        vec2(width.max(least.x).min(room), f32::max(least.y, galley.size().y + 18.0))
     }
 
     fn look(&self, t: &Tokens) -> [Look; 3] {

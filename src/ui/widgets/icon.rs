@@ -85,6 +85,7 @@ icons! {
     Stop = "stop",
     Sun = "sun",
     Up = "up",
+    Walk = "walk",
 }
 
 impl Icon {

@@ -17,10 +17,12 @@ pub mod page;
 pub mod part_row;
 pub mod preview;
 pub mod progress;
+pub mod spot_row;
 pub mod status;
 pub mod stepper;
 pub mod text;
 pub mod timeline;
+pub mod trips;
 
 pub use button::Button;
 pub use icon::Icon;

@@ -11,6 +11,8 @@ use crate::ui::theme::{self, Type};
 
 /// Room between buttons in points.
 const GAP: f32 = 12.0;
+/// By how much the primary button is wider than it says before it is made large, in points; and its last gap.
+const LARGER: f32 = 16.0;
 /// Height of the row with a part's title in points.
 pub const TITLE: f32 = 40.0;
 /// Contents that go on for more than this below the edge are told to, in points.
@@ -80,6 +82,14 @@ impl<A> Bar<A> {
             self.main.push((button, action));
         }
         self
+    }
+
+    /// True when all buttons stand side by side within so many points.
+    #[must_use]
+    pub fn fits(&self, ui: &Ui, width: f32) -> bool {
+        let all = self.side.iter().chain(&self.main);
+        let wide: f32 = all.map(|(button, _)| button.natural_width(ui) + self.gap).sum();
+        wide + LARGER <= width
     }
 
     fn is_empty(&self) -> bool {
@@ -288,6 +298,11 @@ struct Row<A> {
     height: f32,
 }
 
+/// Height of a row with these buttons at its right, in points.
+fn high<A>(ui: &Ui, main: &[(Button, A)], width: f32) -> f32 {
+    main.iter().map(|(button, _)| button.size(ui, width).y).fold(48.0, f32::max)
+}
+
 /// One row where it fits, else side ways above the main buttons, else everything stacked.
 fn arrange<A>(ui: &Ui, bar: Bar<A>, width: f32) -> Vec<Row<A>> {
     let gap = bar.gap;
@@ -299,7 +314,8 @@ fn arrange<A>(ui: &Ui, bar: Bar<A>, width: f32) -> Vec<Row<A>> {
     let note_left = bar.side.is_empty();
     let (side, main) = (measure(&bar.side), measure(&bar.main));
     if side + main + note_width <= width {
-        return vec![Row { left: bar.side, note: bar.note, note_left, right: bar.main, height: 48.0 }];
+        let height = high(ui, &bar.main, width);
+        return vec![Row { left: bar.side, note: bar.note, note_left, right: bar.main, height }];
     }
     let mut rows = Vec::new();
     if let Some(note) = bar.note {
@@ -308,7 +324,8 @@ fn arrange<A>(ui: &Ui, bar: Bar<A>, width: f32) -> Vec<Row<A>> {
         rows.push(Row { left: Vec::new(), note: Some(note), note_left, right: Vec::new(), height: high });
     }
     if side + main <= width {
-        rows.push(Row { left: bar.side, note: None, note_left, right: bar.main, height: 48.0 });
+        let height = high(ui, &bar.main, width);
+        rows.push(Row { left: bar.side, note: None, note_left, right: bar.main, height });
         return rows;
     }
     for (items, total, left) in [(bar.side, side, true), (bar.main, main, false)] {

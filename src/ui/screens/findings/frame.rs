@@ -11,6 +11,7 @@ use crate::model::{CheckId, Snapshot};
 use crate::session::command::Command;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
+use crate::ui::route::Route;
 use crate::ui::screens::onward::way_on;
 use crate::ui::shortcuts::Does;
 use crate::ui::widgets::columns::{Column, two_columns};
@@ -49,9 +50,16 @@ pub fn details<'a>(
     check: CheckId,
     figures: fn(&Snapshot, &Texts) -> Vec<(String, String)>,
     mut doing: impl FnMut(&mut Ui, &mut Cx<'a>),
-    mut columns: impl FnMut(&mut Ui, &mut Cx<'a>, Column),
+    mut columns: impl FnMut(&mut Ui, &mut Cx<'a>, &State, Column),
 ) {
-    let bar = bar(cx, memory, check, narrow(ui));
+    let room = ui.available_width() - f32::from(Margins::DETAIL.side) - f32::from(Margins::DETAIL.right);
+    let one_column = narrow(ui);
+    let ways = [OtherSpots::Icon, OtherSpots::Words];
+    let mut fitting = ways.map(|way| bar(cx, memory, check, one_column, way)).into_iter();
+    let fitting = fitting.find(|bar| one_column || bar.fits(ui, room));
+    // Where it does not fit it stands among the spots.
+    memory.spots_apart = fitting.is_none();
+    let bar = fitting.unwrap_or_else(|| bar(cx, memory, check, one_column, OtherSpots::Apart));
     let asked = page(ui, check.as_str(), Margins::DETAIL, bar, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         title(ui, cx, check);
@@ -66,7 +74,7 @@ pub fn details<'a>(
                 (_, Stage::Done, None) => {}
                 _ => doing(ui, cx),
             }
-            columns(ui, cx, column);
+            columns(ui, cx, memory, column);
         };
         let width = ui.available_width();
         if width >= TWO_COLUMNS {
@@ -88,7 +96,7 @@ pub fn technical_button(cx: &Cx<'_>, memory: &State, bar: Bar) -> Bar {
 }
 
 /// Technical details at the left; the way on at the right, and left of it what comes when the part has ended.
-fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool) -> Bar {
+fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool, spots: OtherSpots) -> Bar {
     let texts = cx.texts;
     let bar = technical_button(cx, memory, Bar::new());
     if cx.snapshot.phase == Phase::Idle {
@@ -102,9 +110,30 @@ fn bar(cx: &Cx<'_>, memory: &State, check: CheckId, narrow: bool) -> Bar {
         way_on(cx, bar)
     } else if unknown(cx, check).is_some() {
         // The card offers to try again.
-        way_on(cx, bar)
+        way_on(cx, other_spots(cx, bar, check, spots))
     } else {
         let again = Button::secondary(texts.button_check_again()).icon(Icon::Again).keys(Does::Again.hint());
-        way_on(cx, bar.main(again, retry(check)))
+        way_on(cx, other_spots(cx, bar, check, spots).main(again, retry(check)))
     }
+}
+
+/// How the way to the other spots in the house stands in the bar.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OtherSpots {
+    /// With its icon.
+    Icon,
+    /// In words alone.
+    Words,
+    /// Not at all.
+    Apart,
+}
+
+/// The way to the other spots, which only the connection has.
+fn other_spots(cx: &Cx<'_>, bar: Bar, check: CheckId, way: OtherSpots) -> Bar {
+    if check != CheckId::Network || way == OtherSpots::Apart {
+        return bar;
+    }
+    let button = Button::secondary(cx.texts.internet_other_spot());
+    let button = if way == OtherSpots::Icon { button.icon(Icon::Pin) } else { button };
+    bar.main(button, UiAction::Go(Route::Spots))
 }

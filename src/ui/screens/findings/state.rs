@@ -13,4 +13,6 @@ pub struct State {
     pub technical: bool,
     /// They were just asked for: they are brought into view.
     pub reveal: bool,
+    /// The way to the other spots has no room in the bar.
+    pub spots_apart: bool,
 }
