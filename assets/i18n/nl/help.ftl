@@ -25,6 +25,7 @@ help-check-hosts = Bestand met de openbare servers om bij te meten, in de vorm v
 help-check-only = Controleer alleen deze onderdelen
 help-check-skip = Laat deze onderdelen weg
 help-check-quick = Meet het internet hooguit 10 seconden
+help-check-watch = Let na de uitslag over het internet nog zoveel minuten op zeldzame haperingen (1 tot 30)
 help-check-metered = Gebruik voor het internet hooguit 10 MB aan data
 help-check-need = Wat het gesprek vraagt
 help-check-input = Microfoon: de naam of een deel ervan, of file:OPNAME.wav
