@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use engine_rig::{Rig, Script, Setup};
 use greenroom::model::observation::{
-    Direction, DropOut, LineWatch, NetworkObservation, Observation, PhaseId, QuietLine, WatchEnd,
+    Direction, DropOut, LineWatch, NetworkObservation, Observation, PhaseId, WatchEnd,
 };
 use greenroom::model::run::{EventBody, Phase, Stage, Step, VoidReason};
 use greenroom::model::{CheckId, Level, LevelOutcome, Outcome, Requirement};
@@ -38,7 +38,6 @@ fn observed(seen: NetworkObservation) -> EventBody {
 /// What was seen after so many seconds of the watch, with drop-outs of 421 ms then.
 fn watched(watched_s: f64, drop_outs: &[f64]) -> NetworkObservation {
     let mut seen = states::good_network();
-    seen.quiet = Some(QuietLine::default());
     let (from_s, asked_s) = (seen.duration_s, 60.0);
     seen.watch = Some(LineWatch { from_s, asked_s, watched_s, own_pauses_s: 0.0, ended: None, changed_at_s: None });
     let drop = |at_s: &f64| DropOut {

@@ -246,3 +246,6 @@ fn add_quiet(way: &mut TriedDirection, Way { loss, pdv_ms, .. }: &Way) {
     way.longest_burst = Some(way.longest_burst.unwrap_or(0).max(loss.longest));
     way.pdv_ms = Histogram::sum([&way.pdv_ms, pdv_ms]);
 }
+
+#[cfg(test)]
+mod tests;

@@ -119,7 +119,8 @@ impl Stream {
     /// Rough load for the server's limits: datagrams and kbit a second.
     #[must_use]
     pub fn load(&self) -> (u32, u32) {
-        let voice_kbps = u32::from(self.voice_pps) * (u32::from(self.voice_bytes) + OVERHEAD_BYTES as u32) * 8 / 1000;
+        let wire = u64::from(self.voice_bytes) + OVERHEAD_BYTES as u64;
+        let voice_kbps = u32::try_from(u64::from(self.voice_pps) * wire * 8 / 1000).unwrap_or(u32::MAX);
         if self.trains {
             let packets: u32 = TRAINS.into_iter().map(u32::from).sum();
             let kbps = packets * (MAX_BYTES + OVERHEAD_BYTES) as u32 * 8 / 1000;
