@@ -12,7 +12,6 @@
 
 #[allow(dead_code, reason = "shared with other tests")]
 mod engine_rig;
-#[allow(dead_code, reason = "shared with other tests")]
 mod states;
 
 use std::time::Duration;

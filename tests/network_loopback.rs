@@ -17,7 +17,7 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use greenroom::model::PublicServer;
-use greenroom::model::observation::{PhaseId, ServerKind, UdpState, WatchEnd};
+use greenroom::model::observation::{Observation, PhaseId, ServerKind, UdpState, WatchEnd};
 use greenroom::model::run::{EventBody, Step};
 use greenroom::model::{FarEnd, FindingId, Level, Target, UnknownReason};
 use greenroom::probe::network::{Probe, Timing};
@@ -227,6 +227,29 @@ fn a_full_server_says_so() {
     first.wait_for(Step::NetworkIdle);
     fails(run(&probe, plan(at(server.addresses()[0]))), FindingId::NetworkServerBusy);
     assert!(first.finish(|_| {}).end.is_ok());
+}
+
+#[test]
+fn a_watch_goes_on_beyond_the_longest_measurement_and_gives_way_to_one() {
+    let limits = Limits { sessions: 1, sessions_per_address: 1, session: Duration::from_secs(9), ..Limits::default() };
+    let server = own::spawn(ServerConfig { limits, ..ServerConfig::default() });
+    let target = at(server.addresses()[0]);
+    let probe = Probe::new().with_timing(short());
+    let first = start(&probe, NetworkPlan { watch: Duration::from_secs(120), ..plan(target.clone()) });
+    loop {
+        let event = first.events.recv_timeout(Duration::from_secs(30)).unwrap();
+        assert!(!matches!(event, EventBody::WatchEnded { .. } | EventBody::CheckUnknown { .. }), "{event:?}");
+        if let EventBody::Observed { observation: Observation::Network(seen) } = event
+            && seen.watch.is_some_and(|watch| watch.watched_s + watch.from_s > 11.0)
+        {
+            break;
+        }
+    }
+    assert!(run(&probe, plan(target)).end.is_ok(), "there is room for who measures");
+    let outcome = first.finish(|_| {});
+    assert!(outcome.end.is_ok(), "{:?}", outcome.end);
+    assert_eq!(outcome.count(|e| matches!(e, EventBody::WatchEnded { why: WatchEnd::FarEndGone })), 1);
+    assert_eq!(server.sessions(), 0);
 }
 
 #[test]

@@ -277,6 +277,7 @@ impl Control<'_> {
     fn affordable(&self, stream: &Stream) -> bool {
         let (pps, kbps) = stream.load();
         let limits = &self.shared.limits;
-        pps <= limits.max_pps && kbps <= limits.max_kbps && u128::from(stream.duration_ms) <= limits.session.as_millis()
+        let longest = if stream.is_quiet() { limits.watch } else { limits.session };
+        pps <= limits.max_pps && kbps <= limits.max_kbps && u128::from(stream.duration_ms) <= longest.as_millis()
     }
 }

@@ -25,19 +25,6 @@ impl WatchEnd {
     /// Every reason, for tests and texts.
     pub const ALL: [Self; 6] =
         [Self::Complete, Self::FarEndGone, Self::NoAnswer, Self::Slept, Self::NetworkChanged, Self::Left];
-
-    /// The stable name, used in text ids.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Complete => "complete",
-            Self::FarEndGone => "far-end-gone",
-            Self::NoAnswer => "no-answer",
-            Self::Slept => "slept",
-            Self::NetworkChanged => "network-changed",
-            Self::Left => "left",
-        }
-    }
 }
 
 /// The quiet watch: the answer stands, and the line is watched on.
