@@ -9,6 +9,8 @@
 )]
 
 mod network_rig;
+#[allow(dead_code, reason = "shared with other tests")]
+mod skips;
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -231,6 +233,9 @@ fn a_full_server_says_so() {
 
 #[test]
 fn a_watch_goes_on_beyond_the_longest_measurement_and_gives_way_to_one() {
+    if skips::slow() {
+        return;
+    }
     let limits = Limits { sessions: 1, sessions_per_address: 1, session: Duration::from_secs(9), ..Limits::default() };
     let server = own::spawn(ServerConfig { limits, ..ServerConfig::default() });
     let target = at(server.addresses()[0]);
