@@ -34,10 +34,11 @@
 //! | check | one of network, sound, camera, computer; [`model::CheckId`] |
 //! | part | what the person sees as one row: a check, or Plan B |
 //! | stage, step | where a check is; what it does just now |
-//! | phase | a stretch of the network measurement: idle, trains, call, load, watch |
+//! | phase | a stretch of the network measurement: idle, trains, call, load, watch, quiet watch |
 //! | level | a kind of call that the line may carry: audio, 360p, 720p, 1080p, share; [`model::Level`] |
 //! | demand | what a level asks of the line |
 //! | need | the level that this call asks for |
+//! | quiet watch | the line is watched on after the answer stands, while the person does something else |
 //! | attempt | one try of a check; one try of a level within the call phase |
 //! | far end | what the network is measured against, and with what secret |
 //! | direction | up (from the candidate) or down |

@@ -160,6 +160,41 @@ fn a_drop_out_counts_wherever_it_falls() {
 }
 
 #[test]
+fn a_drop_out_of_the_quiet_watch_is_judged_by_how_often_one_comes() {
+    let with = |length_ms: f64, number: u32, watched_s: f64| {
+        let state = bent(|s| {
+            *s = line(20.0, vec![attempt(Level::P720, false, 24.0, 3000, 0, 6.0)]).run;
+            let seen = network(s);
+            seen.watch = Some(LineWatch {
+                from_s: seen.duration_s,
+                asked_s: watched_s,
+                watched_s,
+                own_pauses_s: 0.0,
+                ended: Some(WatchEnd::Complete),
+                changed_at_s: None,
+            });
+            let drop = |n: u32| DropOut {
+                at_s: 30.0 + f64::from(n),
+                direction: Direction::Down,
+                length_ms,
+                phase: Some(PhaseId::QuietWatch),
+                level: None,
+                loaded: false,
+            };
+            seen.drop_outs = (0..number).map(drop).collect();
+        });
+        outcome(&state, Level::P720)
+    };
+    assert_eq!(with(901.0, 0, 1800.0), Holds);
+    assert_eq!(with(421.0, 1, 60.0), AtRisk);
+    assert_eq!(with(901.0, 1, 60.0), No, "one in a minute and a half");
+    assert_eq!(with(901.0, 1, 1800.0), AtRisk, "one in half an hour");
+    assert_eq!(with(901.0, 6, 1800.0), AtRisk);
+    assert_eq!(with(901.0, 7, 1800.0), No, "more than one in five minutes");
+    assert_eq!(with(421.0, 50, 1800.0), AtRisk, "short ones never say no");
+}
+
+#[test]
 fn a_drop_out_is_told_as_a_gap_and_not_as_too_little_evidence() {
     // 421 ms: 110 datagrams of the call in a row.
     let mut call = attempt(Level::P720, false, 24.0, 1600, 110, 6.0);

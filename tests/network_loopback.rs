@@ -9,6 +9,8 @@
 )]
 
 mod network_rig;
+#[allow(dead_code, reason = "shared with other tests")]
+mod skips;
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -17,7 +19,7 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use greenroom::model::PublicServer;
-use greenroom::model::observation::{PhaseId, ServerKind, UdpState};
+use greenroom::model::observation::{Observation, PhaseId, ServerKind, UdpState, WatchEnd};
 use greenroom::model::run::{EventBody, Step};
 use greenroom::model::{FarEnd, FindingId, Level, Target, UnknownReason};
 use greenroom::probe::network::{Probe, Timing};
@@ -44,7 +46,7 @@ fn short() -> Timing {
 }
 
 fn plan(target: Target) -> NetworkPlan {
-    NetworkPlan { far_end: target.into(), quick: false, metered: false, need: Level::P360 }
+    NetworkPlan { far_end: target.into(), quick: false, metered: false, need: Level::P360, watch: Duration::ZERO }
 }
 
 fn at(address: SocketAddr) -> Target {
@@ -73,6 +75,64 @@ fn a_clean_line_loses_nothing_and_the_phases_add_up() {
     assert!(matches!(&outcome.events[0], EventBody::CheckStep { step: Step::NetworkPathLookup, .. }));
     let contacted = outcome.events.iter().position(|e| matches!(e, EventBody::HostContacted { .. })).unwrap();
     assert!(contacted <= 2, "told before it is contacted");
+}
+
+#[test]
+fn the_answer_stands_and_the_line_is_watched_on() {
+    let watch = Duration::from_secs(4);
+    let listened = start(&Probe::new().with_timing(short()), NetworkPlan { watch, ..plan(Target::Local) });
+    let outcome = listened.finish(|_| {});
+    assert!(outcome.end.is_ok(), "{:?}", outcome.end);
+    let began = outcome.events.iter().position(|e| matches!(e, EventBody::WatchStarted { .. })).expect("a watch");
+    let (before, after) = outcome.events.split_at(began);
+    assert!(matches!(before.last(), Some(EventBody::Observed { .. })), "the answer comes first");
+    assert!(!after.iter().any(|e| matches!(e, EventBody::CheckStep { .. })), "no more steps");
+    assert!((2..=5).contains(&after.iter().filter(|e| matches!(e, EventBody::RoundTrip { .. })).count()), "{after:?}");
+    assert_eq!(outcome.count(|e| matches!(e, EventBody::WatchEnded { why: WatchEnd::Complete })), 1);
+    let seen = outcome.observed();
+    let seen_watch = seen.watch.unwrap();
+    assert!(
+        (seen_watch.watched_s - 4.0).abs() < 0.5 && (seen_watch.from_s - seen.duration_s).abs() < 1e-9,
+        "{seen_watch:?}"
+    );
+    for way in [&seen.up, &seen.down] {
+        let quiet = way.phases.last().unwrap();
+        assert_eq!((quiet.id, quiet.lost), (PhaseId::QuietWatch, 0));
+        assert!((150..=200).contains(&quiet.sent), "{quiet:?}");
+        let own = way.phases.iter().filter(|p| !matches!(p.id, PhaseId::Trains | PhaseId::Load));
+        assert_eq!(Some(own.map(|p| p.sent).sum()), way.sent);
+    }
+    assert!(seen.quiet.as_ref().unwrap().up.sent > 150);
+}
+
+#[test]
+fn a_server_that_goes_away_in_the_watch_takes_no_answer_away() {
+    let mut server = Some(own::serve(Some(token(1)), None));
+    let target = at(server.as_ref().unwrap().addresses()[0]);
+    let far_end = FarEnd { token: Some(token(1).as_str().into()), ..target.clone().into() };
+    let timing = Timing { call: Duration::from_millis(300), watch: Duration::ZERO, ..short() };
+    let plan = NetworkPlan { far_end, watch: Duration::from_secs(60), ..plan(target) };
+    let outcome = start(&Probe::new().with_timing(timing), plan).finish(|event| {
+        if matches!(event, EventBody::WatchStarted { .. }) {
+            drop(server.take());
+        }
+    });
+    assert!(outcome.end.is_ok(), "{:?}", outcome.end);
+    assert_eq!(outcome.count(|e| matches!(e, EventBody::WatchEnded { why: WatchEnd::FarEndGone })), 1);
+    assert!(outcome.observed().drop_outs.is_empty(), "{:?}", outcome.observed().drop_outs);
+}
+
+#[test]
+fn a_watch_that_is_left_ends_at_once() {
+    let plan = NetworkPlan { watch: Duration::from_secs(60), ..plan(Target::Local) };
+    let timing = Timing { call: Duration::from_millis(300), watch: Duration::ZERO, ..short() };
+    let mut listened = start(&Probe::new().with_timing(timing), plan);
+    while !matches!(listened.events.recv_timeout(Duration::from_secs(30)).unwrap(), EventBody::WatchStarted { .. }) {}
+    let began = Instant::now();
+    drop(listened.running.take());
+    // Nobody holds the other end any more once its threads have gone.
+    while listened.events.recv_timeout(Duration::from_secs(10)) != Err(RecvTimeoutError::Disconnected) {}
+    assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
 }
 
 #[test]
@@ -169,6 +229,32 @@ fn a_full_server_says_so() {
     first.wait_for(Step::NetworkIdle);
     fails(run(&probe, plan(at(server.addresses()[0]))), FindingId::NetworkServerBusy);
     assert!(first.finish(|_| {}).end.is_ok());
+}
+
+#[test]
+fn a_watch_goes_on_beyond_the_longest_measurement_and_gives_way_to_one() {
+    if skips::slow() {
+        return;
+    }
+    let limits = Limits { sessions: 1, sessions_per_address: 1, session: Duration::from_secs(9), ..Limits::default() };
+    let server = own::spawn(ServerConfig { limits, ..ServerConfig::default() });
+    let target = at(server.addresses()[0]);
+    let probe = Probe::new().with_timing(short());
+    let first = start(&probe, NetworkPlan { watch: Duration::from_secs(120), ..plan(target.clone()) });
+    loop {
+        let event = first.events.recv_timeout(Duration::from_secs(30)).unwrap();
+        assert!(!matches!(event, EventBody::WatchEnded { .. } | EventBody::CheckUnknown { .. }), "{event:?}");
+        if let EventBody::Observed { observation: Observation::Network(seen) } = event
+            && seen.watch.is_some_and(|watch| watch.watched_s + watch.from_s > 11.0)
+        {
+            break;
+        }
+    }
+    assert!(run(&probe, plan(target)).end.is_ok(), "there is room for who measures");
+    let outcome = first.finish(|_| {});
+    assert!(outcome.end.is_ok(), "{:?}", outcome.end);
+    assert_eq!(outcome.count(|e| matches!(e, EventBody::WatchEnded { why: WatchEnd::FarEndGone })), 1);
+    assert_eq!(server.sessions(), 0);
 }
 
 #[test]

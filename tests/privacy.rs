@@ -85,7 +85,7 @@ fn run(bodies: &[EventBody], end: impl Fn(CheckId) -> EventBody) -> Snapshot {
     for check in CheckId::ALL {
         state.apply(&event(check, end(check)));
     }
-    Snapshot { assessment: greenroom::assess::judge(&state), run: state }
+    Snapshot { assessment: greenroom::assess::judge(&state), run: state, changed_at_s: None }
 }
 
 /// A run that was measured, and one without an answer.

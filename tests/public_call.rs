@@ -55,6 +55,8 @@ fn probe_role() {
         quick: std::env::var("GREENROOM_TEST_QUICK").is_ok(),
         metered: std::env::var("GREENROOM_TEST_METERED").is_ok(),
         need: Level::P720,
+        watch: std::env::var("GREENROOM_TEST_WATCH")
+            .map_or(Duration::ZERO, |s| Duration::from_secs(s.parse().unwrap())),
     };
     print_measurement(&Probe::new().with_public_servers(vec![public_call_rig::public_server(true)]), plan);
 }
@@ -280,5 +282,29 @@ fn figures() {
             ..Shape::default()
         };
         measured(&shape);
+    }
+}
+
+#[test]
+fn the_line_is_watched_on_after_the_answer() {
+    for stack in Stack::BOTH {
+        let shape = Shape {
+            mbps: 20.0,
+            queue_ms: 100,
+            quic: true,
+            cut: Some(Duration::from_millis(421)),
+            cut_at: Some(("QuietWatch", Duration::from_secs(7))),
+            ..Shape::default()
+        };
+        let Some(Run { seen, cut, .. }) = with(stack, shape, &[("GREENROOM_TEST_WATCH", "12")]) else { return };
+        let (watch, cut) = (seen.watch.unwrap(), cut.unwrap());
+        println!("{watch:?}, cut for {cut:?}: {:?}", seen.drop_outs);
+        assert!((watch.watched_s - 12.0).abs() < 1.5, "{watch:?}");
+        for way in [Direction::Up, Direction::Down] {
+            let found: Vec<_> =
+                seen.drop_outs.iter().filter(|d| d.direction == way && d.phase == Some(PhaseId::QuietWatch)).collect();
+            assert_eq!(found.len(), 1, "{way:?}: {found:?}");
+            assert!(cut.explains(found[0].length_ms), "{way:?}: {found:?}");
+        }
     }
 }

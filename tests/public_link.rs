@@ -50,7 +50,13 @@ fn probe_role() {
     if !plays("probe_role") {
         return;
     }
-    let plan = NetworkPlan { far_end: Target::Public.into(), quick: false, metered: false, need: Level::P720 };
+    let plan = NetworkPlan {
+        far_end: Target::Public.into(),
+        quick: false,
+        metered: false,
+        need: Level::P720,
+        watch: Duration::ZERO,
+    };
     print_measurement(&Probe::new().with_public_servers(vec![public_server(HOST)]), plan);
 }
 

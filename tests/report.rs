@@ -256,6 +256,47 @@ fn the_table_has_figures() {
 }
 
 #[test]
+fn the_quiet_watch_is_told_in_a_line_with_why_it_ended_early() {
+    let watched = |ended, at_s: &[f64]| {
+        let mut state = bent(|s| {
+            let seen = network(s);
+            let (from_s, asked_s, own_pauses_s) = (seen.duration_s, 300.0, 0.0);
+            seen.watch = Some(LineWatch { from_s, asked_s, watched_s: 48.0, own_pauses_s, ended, changed_at_s: None });
+            let drop = |at_s: &f64| DropOut {
+                at_s: *at_s,
+                direction: Direction::Up,
+                length_ms: 210.0,
+                phase: Some(PhaseId::QuietWatch),
+                level: None,
+                loaded: false,
+            };
+            seen.drop_outs = at_s.iter().map(drop).collect();
+        });
+        state.changed_at_s = at_s.first().copied();
+        state
+    };
+    let en = Texts::new(Language::En);
+    let told = |state: &Snapshot| report::watch::told(state, &en);
+    assert_eq!(told(&good()), None, "nothing was watched");
+    assert_eq!(told(&watched(Some(WatchEnd::Complete), &[])).unwrap(), "Watched for 48 s, no gap.");
+    assert_eq!(told(&watched(None, &[])).unwrap(), "Watched for 48 s so far, no gap.");
+    let gaps = told(&watched(Some(WatchEnd::Left), &[31.8, 40.2])).unwrap();
+    assert_eq!(gaps, "Watched for 48 s, nothing since 40.2 s. The result last changed at 31.8 s.");
+    for language in Language::ALL {
+        let t = Texts::new(language);
+        for why in WatchEnd::ALL {
+            let state = watched(Some(why), &[31.8]);
+            let words = report::watch::told(&state, &t).unwrap();
+            let early = !matches!(why, WatchEnd::Complete | WatchEnd::Left);
+            let plain = report::watch::told(&watched(Some(WatchEnd::Complete), &[31.8]), &t).unwrap();
+            assert_eq!(words.len() > plain.len() && words.starts_with(&plain), early, "{words}");
+            let table = report::text(&state, &t, 80).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(table.contains(&words), "{words} in {table}");
+        }
+    }
+}
+
+#[test]
 fn the_table_fits_a_terminal_of_any_width() {
     for columns in [0, 12, 20, 24, 40, 59, 60, 79, 80, 200] {
         let state = bent(troubled);

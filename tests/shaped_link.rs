@@ -70,6 +70,7 @@ fn probe_role() {
         quick: false,
         metered: std::env::var("GREENROOM_TEST_METERED").is_ok(),
         need: Level::P720,
+        watch: Duration::ZERO,
     };
     let probe = if std::env::var("GREENROOM_TEST_STANDARD").is_ok() {
         Probe::new()

@@ -105,6 +105,10 @@ pub fn level(level: Level) -> LevelLimits {
 /// An attempt of this length shows that the line carries its rate, in s. Own: the queue of a home line is full in less.
 pub const ATTEMPT_S: f64 = 1.5;
 
+/// A drop-out of the quiet watch beyond the fail limit says "no" where one comes at least this often, in s; rarer ones warn.
+/// Own: an interview of 45 minutes has nine of them then, or none that anybody remembers.
+pub const RARE_GAP_S: f64 = 300.0;
+
 /// Error probability of the sequential test and of one-sided bounds.
 pub const ALPHA: f64 = 0.05;
 /// Fewer round trips than this carry no claim. Own.

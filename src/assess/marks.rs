@@ -7,7 +7,7 @@ use super::limits::{self, LevelLimits, Pair};
 use super::stats::{Counts, Sprt, datagrams_needed};
 use super::tried::{self, Evidence, Part};
 use crate::model::observation::{
-    Direction, DirectionObservation, DropOut, Histogram, NetworkObservation, P95_SAMPLES, UdpState,
+    Direction, DirectionObservation, DropOut, Histogram, NetworkObservation, P95_SAMPLES, PhaseId, UdpState,
 };
 use crate::model::{FindingId, Level, demand};
 
@@ -188,7 +188,7 @@ fn attempt_grade(counts: Counts, limits: Pair) -> Grade {
 }
 
 /// The longest interruption of a direction. What happened under a load of our own counts when its queue cannot explain it; that,
-/// and what happened above the level, is a warning.
+/// and what happened above the level, is a warning. So is what came seldom in a long watch.
 fn gap(
     o: &NetworkObservation,
     level: Level,
@@ -200,6 +200,9 @@ fn gap(
     let queue_ms = positive(d.loaded_rtt_ms.p95).or(positive(d.loaded_rtt_ms.p50)).unwrap_or(0.0);
     let own = evidence.within.iter().filter_map(|p| positive(p.way(way).longest_gap_ms));
     let own = own.map(|ms| (grade(Some(ms), limits), Some(ms)));
+    let condemns = |x: &&DropOut| x.direction == way && !x.loaded && x.length_ms > limits.fail;
+    #[expect(clippy::cast_precision_loss, reason = "a hundred at most")]
+    let often = o.drop_outs.iter().filter(condemns).count() as f64 * limits::RARE_GAP_S > o.observed_s();
     let listed = o.drop_outs.iter().filter(|x| x.direction == way).filter_map(|x| {
         let ms = positive(Some(x.length_ms))?;
         let above = x.level.is_some_and(|tried| !demand::asks_no_more(tried, level));
@@ -207,6 +210,7 @@ fn gap(
             // What waits in a full queue, or is thrown out of it, is no drop-out.
             _ if x.loaded && ms <= DropOut::LEAST_UNDER_LOAD_MS.max(queue_ms) => return None,
             grade if x.loaded || above => grade.at_most_at_risk(),
+            grade if x.phase == Some(PhaseId::QuietWatch) && !often => grade.at_most_at_risk(),
             grade => grade,
         };
         Some((grade, Some(ms)))

@@ -117,6 +117,9 @@ pub struct CheckArgs {
     /// Measure the internet for at most 10 seconds
     #[arg(long)]
     pub quick: bool,
+    /// Once the result about the internet stands, watch for rare drop-outs for so many more minutes (1 to 30)
+    #[arg(long, value_name = "MINUTES", conflicts_with = "metered", value_parser = clap::value_parser!(u32).range(1..=30))]
+    pub watch: Option<u32>,
     /// Use at most 10 MB of data for the internet
     #[arg(long)]
     pub metered: bool,

@@ -26,6 +26,9 @@ const READING_LIMIT: Duration = Duration::from_secs(40);
 /// A tone that has not come to its end after this is not asked about.
 const TONE_LIMIT: Duration = Duration::from_secs(10);
 
+/// The engine takes a command within this.
+const SOON: Duration = Duration::from_millis(300);
+
 /// Whether this program was built with sound and camera.
 const HAS_DEVICES: bool = cfg!(feature = "devices");
 
@@ -77,6 +80,7 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
         }
     }
     waiter.until(&mut progress, None, |s| matches!(s.phase, Phase::Finished | Phase::Void(_)));
+    waiter.until(&mut progress, None, |s| !s.is_watching());
     progress.end();
     if handle.has_ended() {
         print::error(texts, &texts.cli_engine_ended(), &texts.cli_engine_ended_remedy(), "");
@@ -84,11 +88,19 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
     }
     let state = handle.state();
     if waiter.stopped() {
+        // Everything had its answer and the line was only watched on: the answer until then is what was asked for.
+        if state.phase == Phase::Finished && state.is_watching() {
+            let _ = handle.send(Command::EndWatch);
+            finish(args, &waiter.soon(|s| !s.is_watching()), texts);
+        }
         let _ = handle.send(Command::Shutdown);
         print::err(&texts.cli_stopped());
         return Exit::Stopped;
     }
     let _ = handle.send(Command::Shutdown);
+    if args.watch.is_some() && was_not_watched(&state) {
+        print::err(&texts.cli_watch_none());
+    }
     let exit = finish(args, &state, texts);
     match (record_fault.get(), &args.record) {
         (Some(detail), Some(path)) => {
@@ -102,6 +114,12 @@ pub fn run(args: &CheckArgs, config: &Config, texts: &Texts) -> Exit {
         }
         _ => exit,
     }
+}
+
+/// The internet was measured, but could not be watched on.
+fn was_not_watched(state: &Snapshot) -> bool {
+    state.requirement.wants(CheckId::Network)
+        && state.observations.network.as_ref().is_none_or(|seen| seen.watch.is_none())
 }
 
 /// Says, before the first contact, which hosts are contacted and for what.
@@ -248,6 +266,18 @@ impl Waiter {
                 Err(RecvTimeoutError::Timeout) if self.stopped() || self.handle.has_ended() => return None,
                 Err(RecvTimeoutError::Timeout) => {}
             }
+        }
+    }
+
+    /// The state once it is as wanted, or what it is after a moment. Also after Ctrl-C.
+    fn soon(&self, wanted: impl Fn(&Snapshot) -> bool) -> Arc<Snapshot> {
+        let begun = Instant::now();
+        loop {
+            let state = self.handle.state();
+            if wanted(&state) || begun.elapsed() > SOON {
+                return state;
+            }
+            let _ = self.woken.recv_timeout(Duration::from_millis(20));
         }
     }
 

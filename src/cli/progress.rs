@@ -5,7 +5,8 @@ use std::io::Write;
 
 use super::print;
 use super::terminal::{self, Screen};
-use crate::i18n::Texts;
+use crate::i18n::{Texts, number};
+use crate::model::observation::PhaseId;
 use crate::model::run::{Stage, Step};
 use crate::model::text::one_line;
 use crate::model::{CheckId, RunState};
@@ -22,12 +23,14 @@ pub struct Progress<'a> {
     drawn: usize,
     shown: BTreeMap<CheckId, Step>,
     hosts: usize,
+    /// Drop-outs of the quiet watch that were told; `None` before it.
+    gaps: Option<usize>,
 }
 
 impl<'a> Progress<'a> {
     /// Nothing shown yet.
     pub fn new(texts: &'a Texts) -> Self {
-        Self { texts, screen: terminal::screen, drawn: 0, shown: BTreeMap::new(), hosts: 0 }
+        Self { texts, screen: terminal::screen, drawn: 0, shown: BTreeMap::new(), hosts: 0, gaps: None }
     }
 
     /// A line of its own.
@@ -42,6 +45,7 @@ impl<'a> Progress<'a> {
             self.say(&self.texts.cli_host(host.host.clone()));
         }
         self.hosts = state.hosts.len();
+        self.watch(state);
         let screen = (self.screen)();
         let mut running = None;
         for check in &state.requirement.checks {
@@ -52,8 +56,12 @@ impl<'a> Progress<'a> {
                 running = Some((*check, *step, *fraction));
             }
         }
-        if let (Screen::Columns(columns), Some((check, step, fraction))) = (screen, running) {
-            self.draw(&bar(&self.line(check, step), fraction.unwrap_or(0.0), columns));
+        match (screen, running) {
+            (Screen::Columns(columns), Some((check, step, fraction))) => {
+                self.draw(&bar(&self.line(check, step), fraction.unwrap_or(0.0), columns));
+            }
+            (Screen::Columns(columns), None) if state.is_watching() => self.watch_bar(state, columns),
+            _ => {}
         }
     }
 
@@ -62,6 +70,33 @@ impl<'a> Progress<'a> {
         if let Screen::Columns(columns) = (self.screen)() {
             self.draw(&bar(line, fraction, columns));
         }
+    }
+
+    /// The quiet watch: that it began, and each drop-out as it is found.
+    fn watch(&mut self, state: &RunState) {
+        let seen = state.observations.network.as_ref().filter(|_| state.is_watching());
+        let Some((watch, outs)) = seen.and_then(|seen| Some((seen.watch?, &seen.drop_outs))) else { return };
+        let language = self.texts.language();
+        let Some(told) = self.gaps else {
+            self.gaps = Some(0);
+            let minutes = number::decimal(language, watch.asked_s / 60.0, 0);
+            return self.say(&self.texts.cli_watch_begins(minutes));
+        };
+        let found: Vec<_> = outs.iter().filter(|drop| drop.phase == Some(PhaseId::QuietWatch)).copied().collect();
+        for drop in found.iter().skip(told) {
+            let at = number::decimal(language, drop.at_s, 1);
+            self.say(&self.texts.cli_watch_gap(at, number::seconds(language, drop.length_ms)));
+        }
+        self.gaps = Some(told.max(found.len()));
+    }
+
+    fn watch_bar(&mut self, state: &RunState, columns: usize) {
+        let Some(watch) = state.observations.network.as_ref().and_then(|seen| seen.watch) else { return };
+        let now_s = state.round_trips.last().map_or(0.0, |point| point.at_s - watch.from_s);
+        let done_s = now_s.max(watch.watched_s).clamp(0.0, watch.asked_s);
+        let whole = |seconds: f64| number::decimal(self.texts.language(), seconds, 0);
+        let words = self.texts.cli_watch_bar(whole(done_s), whole(watch.asked_s));
+        self.draw(&bar(&words, done_s / watch.asked_s.max(1.0), columns));
     }
 
     fn line(&self, check: CheckId, step: Step) -> String {

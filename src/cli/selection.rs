@@ -1,6 +1,7 @@
 //! What was typed, checked before anything is measured: devices, files, the token.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::args::CheckArgs;
 #[cfg(feature = "devices")]
@@ -76,6 +77,7 @@ pub fn options(
         far_end: FarEnd { target, token, trusted, public, fault: None },
         quick: args.quick,
         metered: args.metered,
+        watch: Duration::from_secs(60) * args.watch.unwrap_or(0),
         speech_s: f64::from(args.seconds),
         ..SessionOptions::default()
     };

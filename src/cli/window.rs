@@ -1,5 +1,7 @@
 //! Opens the window over a session.
 
+use std::time::Duration;
+
 use super::args::{Cli, ThemeArg};
 use super::exit::Exit;
 use super::{kept, print, stop};
@@ -13,6 +15,9 @@ use crate::session::handle::Handle;
 use crate::session::{SessionOptions, far_end};
 use crate::ui::route::Route;
 use crate::ui::{Look, UiOptions};
+
+/// The line is watched on for this long while the person does sound and picture.
+const WATCH: Duration = Duration::from_secs(60);
 
 /// Opens the window and stays until it is closed.
 pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> Exit {
@@ -105,6 +110,7 @@ fn session(
         output: Config::choice(config.output.as_ref()),
         camera: Config::choice(config.camera.as_ref()),
         spots,
+        watch: WATCH,
         ..SessionOptions::default()
     };
     Ok((crate::session::start(crate::session::real_probes(), options.watching_this_computer()), None))

@@ -12,6 +12,9 @@ pub struct Snapshot {
     pub run: RunState,
     /// What it means.
     pub assessment: Assessment,
+    /// When the outcome of the connection or of a level last changed in the quiet watch, in seconds after the start of the
+    /// measurement; `None`: it has stayed as it was, or there was no watch.
+    pub changed_at_s: Option<f64>,
 }
 
 impl Snapshot {

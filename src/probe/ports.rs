@@ -2,12 +2,13 @@
 //!
 //! Rules for every implementation: `start` and `open` return at once and work on named threads of their own, begun by
 //! [`super::thread::begin`]; progress and results go to the [`EventSink`], what is live to [`Live`]; each check ends with
-//! exactly one `CheckEnded` or `CheckUnknown`; dropping the returned handle closes the sink, cancels, and releases every
+//! exactly one `CheckEnded` or `CheckUnknown` (a network check may say `WatchStarted` before: its answer stands from then on); dropping the returned handle closes the sink, cancels, and releases every
 //! device within a second. Nobody waits for a probe to fall silent: what it still says goes into a closed sink, and the
 //! engine drops an attempt's late events by their number.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::live::Live;
 use crate::model::device::{AudioDevice, CameraDevice};
@@ -91,6 +92,8 @@ pub struct NetworkPlan {
     pub metered: bool,
     /// The level that the call needs: where the pretend call starts.
     pub need: Level,
+    /// How long the line is watched on once the answer stands; zero: not at all.
+    pub watch: Duration,
 }
 
 /// Gets what came of trying out a server.

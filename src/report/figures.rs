@@ -29,7 +29,8 @@ fn network(state: &Snapshot, o: &NetworkObservation, t: &Texts) -> Vec<String> {
     let rtt = measured(o.rtt_ms.p50).map(|ms| rows::round_trip(ms, measured(filled::late_rtt_ms(state)), t));
     let judged = |way| measured(filled::lost_ratio(state, way));
     let ways = [(t.report_up(), &o.up, judged(Direction::Up)), (t.report_down(), &o.down, judged(Direction::Down))];
-    rtt.into_iter().chain(ways.into_iter().filter_map(|(name, d, judged)| direction(name, d, judged, t))).collect()
+    let ways = ways.into_iter().filter_map(|(name, d, judged)| direction(name, d, judged, t));
+    rtt.into_iter().chain(ways).chain(super::watch::told(state, t)).collect()
 }
 
 /// "Sending: 18.2 Mbit/s, 0.3% lost (12 of 4,000)". A loss that was judged by one attempt is that attempt's: the count over all

@@ -20,7 +20,7 @@ use crate::model::{CheckId, FindingId, LevelVerdict, Outcome, Readiness, Require
 /// Makes the report that the candidate sees and may send.
 #[must_use]
 pub fn shared(state: &Snapshot, ticks: &Ticks, own: &Own) -> SharedReport {
-    let Snapshot { run, assessment: _ } = state;
+    let Snapshot { run, assessment: _, changed_at_s: _ } = state;
     let RunState {
         id: _,
         requirement: Requirement { need, checks },
@@ -131,6 +131,7 @@ fn internet(state: &Snapshot) -> Option<SharedInternet> {
         quiet: _,
         trial_levels: _,
         duration_s: _,
+        watch: _,
     } = state.observations.network.as_ref()?;
     // Loopback says nothing about the line; figures of an earlier measurement nothing about a failed one.
     if *kind == ServerKind::Local || state.assessment.levels.is_empty() || verdict.unknown_reason.is_some() {

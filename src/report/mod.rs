@@ -11,6 +11,7 @@
 //! | [`mod@page`] | the page in pieces, for the window |
 //! | `moment` | the moment of a result |
 //! | `rows`, `words` | what page and message have in common |
+//! | [`watch`] | what the quiet watch came to, in words |
 //! | [`schema`] | the JSON schemas of both documents |
 
 mod figures;
@@ -26,6 +27,7 @@ pub mod schema;
 pub mod sentence;
 pub mod shared;
 mod text;
+pub mod watch;
 mod words;
 
 pub use crate::assess::{concluded, unmeasured};

@@ -3,12 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::observation::{DirectionObservation, NetworkObservation};
+use crate::model::observation::{DirectionObservation, LineWatch, NetworkObservation};
 use crate::model::plan::PlanCounts;
 use crate::model::run::HostContact;
-use crate::model::{
-    Assessment, CheckId, Confidence, Finding, Level, LevelVerdict, Observations, Outcome, Snapshot, UnknownReason,
-};
+use crate::model::{CheckId, Confidence, Finding, Level, LevelVerdict, Observations, Outcome, Snapshot, UnknownReason};
 
 /// Version of both documents. A new key does not raise it, a changed meaning does.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -85,7 +83,7 @@ pub fn result_json(state: &Snapshot) -> CheckReport {
     };
     let mut observations = state.observations.clone();
     let selected = |check| checks.contains(&check);
-    observations.network = observations.network.filter(|_| selected(CheckId::Network)).map(|o| derived(o, assessment));
+    observations.network = observations.network.filter(|_| selected(CheckId::Network)).map(|o| derived(o, state));
     let sound = observations.sound.filter(|_| selected(CheckId::Sound));
     observations.sound = sound.map(|o| crate::assess::concluded(&o));
     // With the figures that follow from what was seen.
@@ -113,13 +111,14 @@ pub fn result_json(state: &Snapshot) -> CheckReport {
 }
 
 /// The observation with what follows from it.
-fn derived(seen: NetworkObservation, assessment: &Assessment) -> NetworkObservation {
-    let figures = assessment.network.clone();
+fn derived(seen: NetworkObservation, state: &Snapshot) -> NetworkObservation {
+    let figures = state.assessment.network.clone();
     NetworkObservation {
         up: DirectionObservation { loss_ci95: figures.loss_up_ci95, ..seen.up },
         down: DirectionObservation { loss_ci95: figures.loss_down_ci95, ..seen.down },
         mos: figures.mos,
         trial_levels: figures.trial_levels,
+        watch: seen.watch.map(|watch| LineWatch { changed_at_s: state.changed_at_s, ..watch }),
         ..seen
     }
 }

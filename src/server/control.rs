@@ -97,6 +97,16 @@ struct Registered<'a> {
     who: Neighbour,
     from: IpAddr,
     since: Instant,
+    /// It only watches: it has given its share of its address back.
+    quiet: bool,
+}
+
+impl Registered<'_> {
+    fn is_quiet_now(&mut self) {
+        if !std::mem::replace(&mut self.quiet, true) {
+            lock(&self.shared.addresses).ended(self.who);
+        }
+    }
 }
 
 impl Drop for Registered<'_> {
@@ -105,7 +115,9 @@ impl Drop for Registered<'_> {
         let after = self.since.elapsed();
         self.shared.tell(self.from, if reached { Happened::Ended(after) } else { Happened::EndedWithoutUdp(after) });
         lock(&self.shared.sessions).remove(self.id);
-        lock(&self.shared.addresses).ended(self.who);
+        if !self.quiet {
+            lock(&self.shared.addresses).ended(self.who);
+        }
     }
 }
 
@@ -166,7 +178,7 @@ impl Control<'_> {
             return self.turn_away(Reason::Full, Refusal::Full).await;
         }
         self.shared.tell(from, Happened::Begun);
-        let registered = Registered { shared: self.shared, id, who: self.who, from, since };
+        let mut registered = Registered { shared: self.shared, id, who: self.who, from, since, quiet: false };
         let limits = &self.shared.limits;
         let welcome = ServerMessage::Welcome {
             max_pps: limits.max_pps,
@@ -174,7 +186,7 @@ impl Control<'_> {
             max_tcp_bytes: limits.max_tcp_bytes,
         };
         if self.say(&welcome).await.is_ok() {
-            match timeout(limits.session, self.phases(&session)).await {
+            match timeout(limits.session + limits.watch, self.phases(&session, &mut registered)).await {
                 Ok(_) => {}
                 Err(_) => self.turn_away(Reason::Limit, Refusal::Limit).await,
             }
@@ -182,9 +194,9 @@ impl Control<'_> {
         drop(registered);
     }
 
-    async fn phases(&mut self, session: &Arc<Session>) -> Result<(), Over> {
+    async fn phases(&mut self, session: &Arc<Session>, registered: &mut Registered<'_>) -> Result<(), Over> {
         let mut running: Option<u8> = None;
-        let mut reported = 0;
+        let mut until = Instant::now() + self.shared.limits.session;
         let mut next_phase = 0u8;
         let mut tick = interval(BIN);
         let mut said = Instant::now();
@@ -193,7 +205,12 @@ impl Control<'_> {
             let newest = session.last_heard().map_or(said, |t| t.max(said));
             let line = tokio::select! {
                 line = timeout_at((newest + IDLE_TIMEOUT).into(), self.reader.next()) => line,
-                _ = tick.tick(), if running.is_some() => {
+                _ = tick.tick() => {
+                    // Its time is over, or it made room for somebody who measures.
+                    if Instant::now() >= until || session.has_ended() {
+                        self.turn_away(Reason::Limit, Refusal::Limit).await;
+                        return Err(Over);
+                    }
                     if let Some(index) = running {
                         self.progress(session, index).await?;
                     }
@@ -208,11 +225,17 @@ impl Control<'_> {
             said = Instant::now();
             match from_line::<ClientMessage>(&line) {
                 Some(ClientMessage::Begin { index, stream }) => {
-                    if index < next_phase || index >= PHASES || !self.affordable(&stream) {
+                    let louder = registered.quiet && !stream.is_quiet();
+                    if index < next_phase || index >= PHASES || louder || !self.affordable(&stream) {
                         self.turn_away(Reason::Limit, Refusal::Limit).await;
                         return Err(Over);
                     }
                     next_phase = index + 1;
+                    if stream.is_quiet() && !registered.quiet {
+                        registered.is_quiet_now();
+                        session.set_quiet();
+                        until = Instant::now() + self.shared.limits.watch;
+                    }
                     let account = session.begin(&self.udp, index, stream);
                     if let Some(before) = running.replace(index) {
                         self.ended(session, before, account).await?;
@@ -224,9 +247,7 @@ impl Control<'_> {
                     self.ended(session, index, account).await?;
                 }
                 Some(ClientMessage::Report) => {
-                    let (all, by_phase) = session.arrivals_since(reported);
-                    reported = all;
-                    for (index, arrivals) in by_phase {
+                    for (index, arrivals) in session.take_arrivals() {
                         for items in arrivals.chunks(ARRIVALS_PER_LINE) {
                             self.say(&ServerMessage::Arrivals { index, items: items.to_vec() }).await?;
                         }
@@ -256,6 +277,7 @@ impl Control<'_> {
     fn affordable(&self, stream: &Stream) -> bool {
         let (pps, kbps) = stream.load();
         let limits = &self.shared.limits;
-        pps <= limits.max_pps && kbps <= limits.max_kbps && u128::from(stream.duration_ms) <= limits.session.as_millis()
+        let longest = if stream.is_quiet() { limits.watch } else { limits.session };
+        pps <= limits.max_pps && kbps <= limits.max_kbps && u128::from(stream.duration_ms) <= longest.as_millis()
     }
 }

@@ -4,11 +4,12 @@
 use std::time::Duration;
 
 use super::protocol::LOAD_FLOWS_MOST;
+use super::protocol::stream::{QUIET_BYTES, QUIET_PPS};
 
 /// Limits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Measurements at a time, all addresses together.
+    /// Measurements at a time, all addresses together. Quiet watches give way to them.
     pub sessions: usize,
     /// Measurements at a time from one address (/64 for IPv6; a /48 has four times that).
     pub sessions_per_address: usize,
@@ -18,6 +19,8 @@ pub struct Limits {
     pub connections: usize,
     /// The longest measurement.
     pub session: Duration,
+    /// The longest quiet watch after it: half an hour, and what its reports take.
+    pub watch: Duration,
     /// Datagrams a second, each way.
     pub max_pps: u32,
     /// kbit a second of datagrams, each way.
@@ -34,6 +37,7 @@ impl Default for Limits {
             starts_per_hour: 60,
             connections: 320,
             session: Duration::from_secs(60),
+            watch: Duration::from_secs(31 * 60),
             max_pps: 1000,
             max_kbps: 8000,
             max_tcp_bytes: 64 << 20,
@@ -57,7 +61,9 @@ pub(super) const WIDE_SHARES: usize = 4;
 pub(super) const WAITING_PER_ADDRESS: usize = 64;
 /// Flows of one session at a time: those of one direction, and what is left of the other.
 pub(super) const FLOWS_PER_SESSION: usize = LOAD_FLOWS_MOST as usize + 4;
-/// Arrivals that are kept for one session: a minute at the greatest rate.
+/// Datagrams and bytes a second that are taken in the quiet watch, a quarter more than its stream has.
+pub(super) const QUIET: (f64, f64) = (QUIET_PPS as f64 * 1.25, QUIET_PPS as f64 * QUIET_BYTES as f64 * 1.25);
+/// Arrivals of one session that wait to be told: a minute at the greatest rate.
 pub(super) const ARRIVALS_KEPT: usize = 60_000;
 /// Bytes of TCP load that are written or read at once.
 pub(super) const CHUNK: usize = 64 * 1024;

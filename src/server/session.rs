@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use super::limits::{ARRIVALS_KEPT, FLOWS_PER_SESSION, Limits};
+use super::limits::{ARRIVALS_KEPT, FLOWS_PER_SESSION, Limits, QUIET};
 use super::lock::lock;
 use super::outgoing::Outgoing;
 use super::protocol::LOAD_FLOWS_MOST;
@@ -32,6 +32,17 @@ struct State {
     active: Option<u8>,
     tcp_bytes: u64,
     sending: bool,
+    /// Since when it only watches, quietly. It stays so.
+    quiet_since: Option<Instant>,
+}
+
+impl State {
+    /// Counts a datagram towards what may arrive.
+    fn may_arrive(&mut self, limits: &Limits, bytes: usize, at: Instant) -> bool {
+        const SLACK: f64 = 1.25;
+        let measuring = (f64::from(limits.max_pps) * SLACK, f64::from(limits.max_kbps) * 125.0 * SLACK);
+        self.budget.allows(if self.quiet_since.is_some() { QUIET } else { measuring }, bytes, at)
+    }
 }
 
 /// A session. Its control connection owns it; the UDP thread and the flows look it up.
@@ -82,7 +93,7 @@ impl Session {
         let mut state = lock(&self.state);
         if state.bound != Some(from)
             || state.arrivals.len() >= ARRIVALS_KEPT
-            || !state.budget.allows(&self.limits, bytes, at)
+            || !state.may_arrive(&self.limits, bytes, at)
         {
             return;
         }
@@ -94,17 +105,27 @@ impl Session {
         state.newest = Some(heard.or_newer(state.newest));
     }
 
-    /// Arrivals that were not told yet, by phase, in order of arrival.
-    pub(super) fn arrivals_since(&self, from: usize) -> (usize, Vec<(u8, Vec<Arrival>)>) {
-        let state = lock(&self.state);
+    /// Arrivals that were not told yet, by phase, in order of arrival. They are not kept.
+    pub(super) fn take_arrivals(&self) -> Vec<(u8, Vec<Arrival>)> {
+        let arrivals = std::mem::take(&mut lock(&self.state).arrivals);
         let mut by_phase: Vec<(u8, Vec<Arrival>)> = Vec::new();
-        for (phase, arrival) in state.arrivals.iter().skip(from) {
-            match by_phase.iter_mut().find(|(p, _)| p == phase) {
-                Some((_, list)) => list.push(*arrival),
-                None => by_phase.push((*phase, vec![*arrival])),
+        for (phase, arrival) in arrivals {
+            match by_phase.iter_mut().find(|(p, _)| *p == phase) {
+                Some((_, list)) => list.push(arrival),
+                None => by_phase.push((phase, vec![arrival])),
             }
         }
-        (state.arrivals.len(), by_phase)
+        by_phase
+    }
+
+    /// From now on it only watches, and gives way to measurements.
+    pub(super) fn set_quiet(&self) {
+        lock(&self.state).quiet_since.get_or_insert_with(Instant::now);
+    }
+
+    /// Since when it only watches.
+    pub(super) fn quiet_since(&self) -> Option<Instant> {
+        lock(&self.state).quiet_since
     }
 
     /// A phase begins or has ended: TCP load of others is not taken.
@@ -139,7 +160,7 @@ impl Session {
     pub(super) fn spend(&self, bytes: u64) -> bool {
         let mut state = lock(&self.state);
         state.tcp_bytes = state.tcp_bytes.saturating_add(bytes);
-        state.tcp_bytes < self.limits.max_tcp_bytes
+        state.tcp_bytes < self.limits.max_tcp_bytes && state.quiet_since.is_none()
     }
 
     /// Bytes of an upload flow arrived.
@@ -240,9 +261,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    fn allows(&mut self, limits: &Limits, bytes: usize, now: Instant) -> bool {
-        const SLACK: f64 = 1.25;
-        let (pps, bps) = (f64::from(limits.max_pps) * SLACK, f64::from(limits.max_kbps) * 125.0 * SLACK);
+    fn allows(&mut self, (pps, bps): (f64, f64), bytes: usize, now: Instant) -> bool {
         let passed = self.at.map_or(1.0, |t| now.saturating_duration_since(t).as_secs_f64());
         self.at = Some(self.at.map_or(now, |t| t.max(now)));
         self.packets = (self.packets + passed * pps).min(pps);
@@ -271,17 +290,20 @@ impl Sessions {
         self.map.len()
     }
 
+    /// No quiet watch could give way either.
     pub(super) fn full(&self) -> bool {
-        self.map.len() >= self.most
+        self.map.len() >= self.most && self.map.values().all(|session| session.quiet_since().is_none())
     }
 
-    /// False when there is no room.
+    /// False when there is no room. The quiet watch that has watched longest makes room for a measurement.
     pub(super) fn add(&mut self, session: Arc<Session>) -> bool {
-        let room = !self.full();
-        if room {
-            self.map.insert(session.id, session);
+        if self.map.len() >= self.most {
+            let quiet = self.map.values().filter_map(|session| Some((session.quiet_since()?, session.id)));
+            let Some((_, longest)) = quiet.min() else { return false };
+            self.remove(longest);
         }
-        room
+        self.map.insert(session.id, session);
+        true
     }
 
     pub(super) fn get(&self, id: u64) -> Option<Arc<Session>> {
@@ -319,9 +341,9 @@ mod tests {
         assert!(session.bind(here) && session.bind(here) && !session.bind(there));
         session.arrived(&header(0, 0), 100, here, Instant::now());
         session.arrived(&header(0, 1), 100, there, Instant::now());
-        let (told, arrivals) = session.arrivals_since(0);
-        assert_eq!((told, arrivals.len(), arrivals[0].1.len()), (1, 1, 1));
-        assert!(session.arrivals_since(told).1.is_empty());
+        let arrivals = session.take_arrivals();
+        assert_eq!((arrivals.len(), arrivals[0].1.len()), (1, 1));
+        assert!(session.take_arrivals().is_empty());
     }
 
     #[test]
@@ -349,7 +371,28 @@ mod tests {
         for seq in 0..1000 {
             session.arrived(&header(0, seq), 100, here, now);
         }
-        assert_eq!(session.arrivals_since(0).0, 125);
+        assert_eq!(session.take_arrivals()[0].1.len(), 125);
+        // A quiet watch has a smaller share, and moves nothing by TCP.
+        assert!(session.spend(1));
+        session.set_quiet();
+        for seq in 0..1000 {
+            session.arrived(&header(1, seq), 90, here, now + Duration::from_secs(5));
+        }
+        assert_eq!(session.take_arrivals()[0].1.len(), 50);
+        assert!(!session.spend(1));
+    }
+
+    #[test]
+    fn a_quiet_watch_gives_way_to_a_measurement() {
+        let session = |id| Arc::new(Session::new(id, Key::new(b"k"), &Limits::default()));
+        let mut all = Sessions::new(2);
+        let (first, second) = (session(1), session(2));
+        assert!(all.add(first.clone()) && all.add(second.clone()));
+        assert!(all.full() && !all.add(session(3)));
+        second.set_quiet();
+        assert!(!all.full() && all.add(session(4)));
+        assert!(second.has_ended() && !first.has_ended() && all.get(2).is_none());
+        assert!(all.full());
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub enum Command {
     Again(Vec<CheckId>),
     /// Stop everything that runs; the run becomes void where it had not ended.
     Stop,
+    /// End the quiet watch; the answer stands with what was seen until then.
+    EndWatch,
     /// The person opened the sound or camera part: open its device (the system may ask for permission).
     OpenPart(CheckId),
     /// Without a person: open the part, watch for this many seconds, end the check (sound and camera).

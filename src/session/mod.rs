@@ -1,6 +1,7 @@
 //! Orchestration: what runs when, who holds which device, how it is stopped and recorded.
 
 pub mod anonymise;
+mod changes;
 pub mod command;
 mod demo;
 mod engine;

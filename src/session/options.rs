@@ -68,6 +68,8 @@ pub struct SessionOptions {
     pub quick: bool,
     /// At most 10 MB of network.
     pub metered: bool,
+    /// How long the line is watched on, quietly, once the answer about it stands; never where data is dear.
+    pub watch: Duration,
     /// The microphone.
     pub input: DeviceChoice,
     /// The output.
@@ -108,6 +110,7 @@ impl Default for SessionOptions {
             far_end: FarEnd::default(),
             quick: false,
             metered: false,
+            watch: Duration::ZERO,
             input: DeviceChoice::Default,
             output: DeviceChoice::Default,
             camera: DeviceChoice::Default,

@@ -17,7 +17,7 @@ use greenroom::model::{Assessment, CheckId, Requirement, Snapshot, Transport, Un
 use greenroom::probe::ports::Probes;
 use greenroom::session::command::Command;
 use greenroom::session::handle::Handle;
-use greenroom::session::{Clock, SessionOptions};
+use greenroom::session::{Clock, Judge, SessionOptions};
 
 pub use pace::{Script, Timeline};
 
@@ -40,6 +40,8 @@ pub struct Setup {
     pub computer: Script,
     /// The meter shows silence; whether the whole sample was silent too.
     pub silent: Option<bool>,
+    /// What is concluded: nothing, unless a test is about that.
+    pub judge: Judge,
     pub options: SessionOptions,
 }
 
@@ -50,6 +52,7 @@ impl Default for Setup {
             network: Script::new().at(500, step(Step::NetworkIdle)).at(18_000, EventBody::CheckEnded),
             computer: Script::new().at(1000, step(Step::ComputerSampling)).at(12_000, EventBody::CheckEnded),
             silent: None,
+            judge: |_| Assessment::default(),
             options: SessionOptions::default(),
         }
     }
@@ -113,7 +116,7 @@ impl Rig {
             clock: Arc::new(HandClock(time.clone())),
             void: Box::new(move || asked_void.lock().unwrap().take()),
             allowed: Arc::new(move |_| *asked_allowed.lock().unwrap()),
-            judge: |_| Assessment::default(),
+            judge: setup.judge,
             ..setup.options
         };
         let rig = (sound.inputs.clone(), film.cameras.clone(), sound.failure.clone(), film.failure.clone());

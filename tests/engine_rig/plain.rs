@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use super::pace::{Pace, Playing, Script};
 use greenroom::model::{CheckId, FarEnd};
@@ -20,12 +21,15 @@ pub struct FakeNetwork {
     pub asked: Mutex<Vec<FarEnd>>,
     /// How: quick, metered.
     pub plans: Mutex<Vec<(bool, bool)>>,
+    /// How long it was to watch on.
+    pub watches: Mutex<Vec<Duration>>,
 }
 
 impl NetworkProbe for FakeNetwork {
     fn start(&self, plan: NetworkPlan, sink: EventSink) -> Box<dyn Running> {
         self.started.fetch_add(1, Ordering::SeqCst);
         self.plans.lock().unwrap().push((plan.quick, plan.metered));
+        self.watches.lock().unwrap().push(plan.watch);
         self.asked.lock().unwrap().push(plan.far_end);
         Box::new(Playing::begin(&self.pace, CheckId::Network, self.script.clone(), &sink))
     }

@@ -34,6 +34,8 @@ pub fn print_measurement(probe: &Probe, plan: NetworkPlan) {
             step = Some(*next);
             println!("STEP {next:?}");
         }
+        EventBody::WatchStarted { .. } => println!("STEP QuietWatch"),
+        EventBody::WatchEnded { why } => println!("ENDED {why:?}"),
         _ => {}
     });
     if let Err(unknown) = &outcome.end {

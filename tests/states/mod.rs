@@ -54,6 +54,7 @@ pub fn good_network() -> NetworkObservation {
         quiet: None,
         trial_levels: Vec::new(),
         duration_s: 18.0,
+        watch: None,
     }
 }
 

@@ -148,3 +148,7 @@ void-slept = The computer went to sleep in between, so this measurement says not
 void-clock-set = The clock of this computer was changed in between, so this measurement says nothing.
 void-network-changed = The network changed in between, so this measurement says nothing.
 void-stopped = The check was stopped.
+cli-watch-begins = Internet: the result stands. Watching on for { $minutes } min; Ctrl-C ends that and shows the result so far.
+cli-watch-bar = Internet: watching on, { $done } of { $whole } s
+cli-watch-gap = Internet: a gap of { $time } at { $at } s
+cli-watch-none = The line was not watched on: that takes a server that counts datagrams, and a measurement that came to its end.

@@ -25,6 +25,7 @@ help-check-hosts = File with the public hosts to measure against, in the form of
 help-check-only = Check only these parts
 help-check-skip = Leave these parts out
 help-check-quick = Measure the internet for at most 10 seconds
+help-check-watch = Once the result about the internet stands, watch for rare drop-outs for so many more minutes (1 to 30)
 help-check-metered = Use at most 10 MB of data for the internet
 help-check-spot = Measure for ten seconds at this spot in the house, keep it, and tell its place among the others: study, living_room, kitchen, bedroom, attic, hotspot, or a name of your own
 help-check-need = What the call needs

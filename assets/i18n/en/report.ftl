@@ -206,3 +206,19 @@ report-finding-computer-memory-very-low = There is hardly any free memory.
 report-finding-computer-stopped = Not checked: the measurement was stopped.
 report-finding-computer-unsupported = Could not be checked on this system.
 report-finding-computer-broken-off = Not checked: something went wrong in Greenroom itself.
+
+
+## Watching on after the result
+
+watch-seconds = { $n } s
+watch-minutes = { $n } min
+watch-on-clean = Watched for { $length } so far, no gap
+watch-on-since = Watched for { $length } so far, nothing since { $at } s
+watch-clean = Watched for { $length }, no gap
+watch-since = Watched for { $length }, nothing since { $at } s
+watch-changed = The result last changed at { $at } s.
+watch-away = For { $time } of it this computer was too busy to watch.
+watch-ended-far-end-gone = The server ended it early; the result stands.
+watch-ended-no-answer = It ended early: no more answers came. Check again to see whether your line works now.
+watch-ended-slept = It ended early, because the computer went to sleep; the result stands.
+watch-ended-network-changed = It ended early, because you are on another network now. Check again to hear about that one.

@@ -147,3 +147,7 @@ void-slept = De computer ging tussendoor in slaapstand; deze meting zegt dus nie
 void-clock-set = De klok van deze computer is tussendoor verzet; deze meting zegt dus niets.
 void-network-changed = Het netwerk veranderde tussendoor; deze meting zegt dus niets.
 void-stopped = De check is gestopt.
+cli-watch-begins = Internet: de uitslag staat. Er wordt nog { $minutes } min opgelet; met Ctrl-C stopt dat en zie je de uitslag tot dan toe.
+cli-watch-bar = Internet: nog opletten, { $done } van { $whole } s
+cli-watch-gap = Internet: een gat van { $time } na { $at } s
+cli-watch-none = Er is niet verder op de lijn gelet: dat kan alleen met een server die pakketjes telt, na een meting die tot haar eind kwam.

@@ -25,6 +25,7 @@ help-check-hosts = Bestand met de openbare servers om bij te meten, in de vorm v
 help-check-only = Controleer alleen deze onderdelen
 help-check-skip = Laat deze onderdelen weg
 help-check-quick = Meet het internet hooguit 10 seconden
+help-check-watch = Let na de uitslag over het internet nog zoveel minuten op zeldzame haperingen (1 tot 30)
 help-check-metered = Gebruik voor het internet hooguit 10 MB aan data
 help-check-spot = Meet tien seconden op deze plek in huis, bewaar het, en vertel hoe die plek het doet naast de andere: studeerkamer, woonkamer, keuken, slaapkamer, zolder, hotspot, of een eigen naam
 help-check-need = Wat het gesprek vraagt

@@ -198,3 +198,19 @@ report-finding-computer-memory-very-low = Er is bijna geen geheugen vrij.
 report-finding-computer-stopped = Niet gecontroleerd: de meting is gestopt.
 report-finding-computer-unsupported = Kon op dit systeem niet gecontroleerd worden.
 report-finding-computer-broken-off = Niet gecontroleerd: er ging iets mis in Greenroom zelf.
+
+
+## Verder opletten na de uitslag
+
+watch-seconds = { $n } s
+watch-minutes = { $n } min
+watch-on-clean = Al { $length } opgelet, geen gat
+watch-on-since = Al { $length } opgelet, niets meer sinds { $at } s
+watch-clean = { $length } opgelet, geen gat
+watch-since = { $length } opgelet, niets meer sinds { $at } s
+watch-changed = De uitslag veranderde het laatst na { $at } s.
+watch-away = In { $time } daarvan had deze computer het te druk om op te letten.
+watch-ended-far-end-gone = De server hield er eerder mee op; de uitslag blijft staan.
+watch-ended-no-answer = Het hield eerder op: er kwam geen antwoord meer. Controleer opnieuw om te zien of je lijn nu werkt.
+watch-ended-slept = Het hield eerder op, doordat de computer in slaap ging; de uitslag blijft staan.
+watch-ended-network-changed = Het hield eerder op, doordat je nu op een ander netwerk zit. Controleer opnieuw om te horen hoe dat is.

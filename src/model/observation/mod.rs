@@ -5,6 +5,7 @@
 mod camera;
 mod computer;
 mod histogram;
+mod line_watch;
 mod network;
 mod sound;
 
@@ -16,6 +17,7 @@ pub use super::assessment::MosRange;
 pub use camera::{CameraName, CameraObservation, FaceObservation, PictureLook, PictureSpan};
 pub use computer::{AppClass, AppLoad, AppRow, ComputerObservation, LoadPattern};
 pub use histogram::{Histogram, P95_SAMPLES, P99_SAMPLES};
+pub use line_watch::{LineWatch, WatchEnd};
 pub use network::{
     Counting, Direction, DirectionObservation, DropOut, Goodput, InterfaceKind, LevelTried, LoadedRtt,
     NetworkObservation, NetworkPath, PhaseCount, PhaseId, QuietLine, RttSummary, Server, ServerKind, TriedDirection,

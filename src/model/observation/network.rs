@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Histogram;
+use super::{Histogram, LineWatch};
 use crate::model::Level;
 use crate::model::assessment::{LevelVerdict, MosRange};
 
@@ -113,6 +113,8 @@ pub enum PhaseId {
     Load,
     /// The pretend call again: recovery and drop-outs.
     Watch,
+    /// A quiet stream after the answer, while the person does something else: rare drop-outs.
+    QuietWatch,
 }
 
 /// Datagrams of one phase in one direction, counted at the receiver.
@@ -147,11 +149,11 @@ pub struct LoadedRtt {
     pub p95: Option<f64>,
 }
 
-/// One direction of the line. `sent`, `lost`, `loss_ratio` and `loss_ci95` cover idle + call + watch only:
+/// One direction of the line. `sent`, `lost`, `loss_ratio` and `loss_ci95` cover idle, call, watch and quiet watch only:
 /// loss that our own load causes is not the line's fault.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct DirectionObservation {
-    /// Datagrams sent in idle, call and watch.
+    /// Datagrams sent in idle, call, watch and quiet watch.
     pub sent: Option<u64>,
     /// Of these, lost.
     pub lost: Option<u64>,
@@ -168,11 +170,11 @@ pub struct DirectionObservation {
     /// Longest time without a datagram, beyond the stream's own spacing, in ms. Under a load of our own only what is longer
     /// than its queue can explain.
     pub longest_gap_ms: Option<f64>,
-    /// RFC 3550 interarrival jitter in ms.
+    /// RFC 3550 interarrival jitter in ms; before the quiet watch.
     pub jitter_ms: Option<f64>,
-    /// RFC 5481 PDV, 95th percentile, in ms.
+    /// RFC 5481 PDV, 95th percentile, in ms; before the quiet watch.
     pub pdv_p95_ms: Option<f64>,
-    /// RFC 5481 PDV, 99th percentile, in ms.
+    /// RFC 5481 PDV, 99th percentile, in ms; before the quiet watch.
     pub pdv_p99_ms: Option<f64>,
     /// Datagrams that arrived after a later one.
     pub reordered: Option<u64>,
@@ -267,7 +269,8 @@ pub struct LevelTried {
     pub down: TriedDirection,
 }
 
-/// The line with no more than a voice on it: before the call, and between phases once the queue was empty.
+/// The line with no more than a voice on it: before the call, between phases once the queue was empty, and in the quiet
+/// watch after them, whose gaps stand in the list of drop-outs alone.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct QuietLine {
     /// Round trips.
@@ -290,13 +293,13 @@ pub struct NetworkObservation {
     /// How losses were counted; `None` in old recordings: see [`NetworkObservation::counting`].
     #[serde(default)]
     pub counting: Option<Counting>,
-    /// Round trips of the unloaded phases.
+    /// Round trips of the unloaded phases, before the quiet watch.
     pub rtt_ms: RttSummary,
     /// From the candidate.
     pub up: DirectionObservation,
     /// To the candidate.
     pub down: DirectionObservation,
-    /// Share of our own sends that left more than 2 ms late.
+    /// Share of our own sends that left more than 2 ms late, before the quiet watch.
     pub sender_late_ratio: Option<f64>,
     /// Estimated audio score. Follows from the other figures: filled in when a result is written, whatever a recording holds.
     #[serde(default)]
@@ -312,11 +315,26 @@ pub struct NetworkObservation {
     /// What a trial against a server on this computer itself gave; else empty. Filled in when a result is written.
     #[serde(default)]
     pub trial_levels: Vec<LevelVerdict>,
-    /// Length of the measurement in s.
+    /// Length of the measurement in s, without the quiet watch.
     pub duration_s: f64,
+    /// The quiet watch after it; `None` where there was none, and in old recordings.
+    #[serde(default)]
+    pub watch: Option<LineWatch>,
 }
 
 impl NetworkObservation {
+    /// Seconds in which a drop-out would have been seen.
+    #[must_use]
+    pub fn observed_s(&self) -> f64 {
+        self.duration_s + self.watch.map_or(0.0, |watch| (watch.watched_s - watch.own_pauses_s).max(0.0))
+    }
+
+    /// When the newest drop-out of the whole watch began, in seconds after the start of the measurement.
+    #[must_use]
+    pub fn last_drop_out_s(&self) -> Option<f64> {
+        self.drop_outs.iter().map(|drop| drop.at_s).max_by(f64::total_cmp)
+    }
+
     /// How losses were counted. Old recordings do not say it: only a server of our own counted them then.
     #[must_use]
     pub fn counting(&self) -> Counting {

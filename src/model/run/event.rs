@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::check::Unknown;
 use crate::model::device::{AudioDevice, CameraDevice};
-use crate::model::observation::{Heard, Observation};
+use crate::model::observation::{Heard, Observation, WatchEnd};
 use crate::model::plan::PlanCounts;
 use crate::model::{CheckId, DeviceChoice, Level, Requirement};
 
@@ -64,6 +64,16 @@ pub enum EventBody {
     Observed {
         /// What it saw.
         observation: Observation,
+    },
+    /// The network check has its answer, which stands; the line is watched on, quietly. Further observations sharpen it.
+    WatchStarted {
+        /// How long, in s.
+        length_s: f64,
+    },
+    /// The quiet watch is over.
+    WatchEnded {
+        /// Why.
+        why: WatchEnd,
     },
     /// A check ended with what it observed.
     CheckEnded,

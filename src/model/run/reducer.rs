@@ -5,11 +5,12 @@ use super::{
     VoidReason,
 };
 use crate::model::check::Unknown;
-use crate::model::observation::{Heard, Observation, Observations, SoundOutput};
+use crate::model::observation::{Heard, LineWatch, Observation, Observations, SoundOutput, WatchEnd};
 use crate::model::{CheckId, UnknownReason};
 
-/// At most this many points of the round-trip line are kept (10 a second for over two minutes).
-const ROUND_TRIPS_KEPT: usize = 1500;
+/// At most this many points of the round-trip line are kept: 10 a second while it is measured, one a second in the quiet
+/// watch.
+const ROUND_TRIPS_KEPT: usize = 3600;
 
 impl RunState {
     /// Takes one event in. Events of another run are dropped; `RunStarted` begins a new one.
@@ -28,7 +29,10 @@ impl RunState {
         } else if event.run == self.id {
             self.at_ms = self.at_ms.max(event.at_ms);
             self.apply_body(event.check, &event.body);
-            if matches!(event.body, EventBody::CheckEnded | EventBody::CheckUnknown { .. }) {
+            if matches!(
+                event.body,
+                EventBody::CheckEnded | EventBody::CheckUnknown { .. } | EventBody::WatchStarted { .. }
+            ) {
                 self.measured_ms = self.at_ms;
             }
         }
@@ -41,6 +45,7 @@ impl RunState {
             EventBody::RunVoid { why } => self.void(*why),
             EventBody::CheckStarted => {
                 if check == Some(CheckId::Network) {
+                    self.end_watch(WatchEnd::Left);
                     self.round_trips.clear();
                     self.network_progress = NetworkProgress { step_at_ms: self.at_ms, observed: false };
                 }
@@ -65,6 +70,20 @@ impl RunState {
                 self.set(check, Stage::Waiting(*step));
             }
             EventBody::Observed { observation } => self.observe(observation.clone()),
+            EventBody::WatchStarted { length_s } => {
+                self.set(check, Stage::Done);
+                if let Some(seen) = &mut self.observations.network {
+                    seen.watch = Some(LineWatch {
+                        from_s: seen.duration_s,
+                        asked_s: *length_s,
+                        watched_s: 0.0,
+                        own_pauses_s: 0.0,
+                        ended: None,
+                        changed_at_s: None,
+                    });
+                }
+            }
+            EventBody::WatchEnded { why } => self.end_watch(*why),
             EventBody::CheckEnded => self.set(check, Stage::Done),
             EventBody::CheckUnknown { unknown } => self.set(check, Stage::Unknown(unknown.clone())),
             EventBody::RoundTrip { at_s, rtt_ms } => {
@@ -114,6 +133,13 @@ impl RunState {
     fn resume(&mut self) {
         if matches!(self.phase, Phase::Finished | Phase::Void(_)) {
             self.phase = Phase::Running;
+        }
+    }
+
+    /// The quiet watch is over, if there is one.
+    fn end_watch(&mut self, why: WatchEnd) {
+        if let Some(watch) = self.observations.network.as_mut().and_then(|seen| seen.watch.as_mut()) {
+            watch.ended.get_or_insert(why);
         }
     }
 

@@ -147,6 +147,13 @@ impl RunState {
         self.stages.get(&check).unwrap_or(&NOT_YET)
     }
 
+    /// True while the line is watched on after the answer.
+    #[must_use]
+    pub fn is_watching(&self) -> bool {
+        let watch = self.observations.network.as_ref().and_then(|seen| seen.watch);
+        *self.stage(CheckId::Network) == Stage::Done && watch.is_some_and(|watch| watch.ended.is_none())
+    }
+
     /// True when every selected check has ended.
     #[must_use]
     pub fn all_ended(&self) -> bool {

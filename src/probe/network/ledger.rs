@@ -87,7 +87,7 @@ pub struct Ledger {
 
 /// Phases whose loss is the line's own.
 pub(super) fn unloaded(id: PhaseId) -> bool {
-    matches!(id, PhaseId::Idle | PhaseId::Call | PhaseId::Watch)
+    matches!(id, PhaseId::Idle | PhaseId::Call | PhaseId::Watch | PhaseId::QuietWatch)
 }
 
 impl Ledger {
@@ -116,6 +116,20 @@ impl Ledger {
     #[must_use]
     pub fn phase(&self, index: u8) -> Option<&PhaseLog> {
         self.phases.get(usize::from(index))
+    }
+
+    /// A phase by its place.
+    #[must_use]
+    pub fn phase_at(&self, index: usize) -> Option<&PhaseLog> {
+        self.phases.get(index)
+    }
+
+    /// The account without what came after so many phases.
+    #[must_use]
+    pub fn before(&self, phases: usize) -> Self {
+        let mut before = self.clone();
+        before.phases.truncate(phases);
+        before
     }
 
     /// Forgets phases of which the server never told what arrived: they would look lost.

@@ -17,6 +17,7 @@ mod own_server;
 mod path_lookup;
 mod public;
 mod queue;
+mod quiet;
 pub mod servers;
 pub mod stats;
 mod summary;
@@ -245,7 +246,11 @@ impl Run {
         if outcome.is_err() && !measurement.has_called() {
             return None;
         }
-        self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
+        if outcome.is_ok() {
+            measurement.stand().await;
+        } else {
+            self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
+        }
         Some(outcome)
     }
 
@@ -266,10 +271,12 @@ impl Run {
         let mut measurement = Measurement::new(peer, ledger, epoch, timing, &self.plan, &self.out);
         let outcome = measurement.run().await;
         // What was seen until then is worth telling also when the end did not come.
-        if outcome.is_err() {
-            measurement.ledger.keep_reported();
+        if outcome.is_ok() {
+            measurement.stand().await;
+            return outcome;
         }
-        if outcome.is_ok() || !measurement.ledger.phases.is_empty() {
+        measurement.ledger.keep_reported();
+        if !measurement.ledger.phases.is_empty() {
             self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
         }
         outcome
@@ -278,13 +285,21 @@ impl Run {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::model::{FarEnd, Level};
     use crate::probe::ports::assert_broken_off;
 
     #[test]
     fn a_thread_that_panics_ends_the_check() {
-        let plan = NetworkPlan { far_end: FarEnd::default(), quick: true, metered: true, need: Level::Audio };
+        let plan = NetworkPlan {
+            far_end: FarEnd::default(),
+            quick: true,
+            metered: true,
+            need: Level::Audio,
+            watch: Duration::ZERO,
+        };
         assert_broken_off(CheckId::Network, |sink| Probe::new().start(plan, sink));
     }
 }

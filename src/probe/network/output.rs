@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::observation::{NetworkObservation, Observation};
+use crate::model::observation::{NetworkObservation, Observation, WatchEnd};
 use crate::model::run::{EventBody, Step};
 use crate::model::{CheckId, Unknown};
 use crate::probe::ports::EventSink;
@@ -48,6 +48,16 @@ impl Output {
     /// Tells what was seen so far.
     pub fn observed(&self, seen: NetworkObservation) {
         self.emit(EventBody::Observed { observation: Observation::Network(Box::new(seen)) });
+    }
+
+    /// The answer stands; the line is watched on for this long.
+    pub fn watch_started(&self, length: Duration) {
+        self.emit(EventBody::WatchStarted { length_s: length.as_secs_f64() });
+    }
+
+    /// The quiet watch is over.
+    pub fn watch_ended(&self, why: WatchEnd) {
+        self.emit(EventBody::WatchEnded { why });
     }
 
     /// The check ended with an observation.

@@ -14,17 +14,17 @@ use super::stats::loss::LossCount;
 use super::stats::percentile;
 
 /// Drop-outs that are listed at most.
-const DROP_OUTS_KEPT: usize = 100;
+pub(super) const DROP_OUTS_KEPT: usize = 100;
 /// A load takes its time to fill the queue: round trips count from the first stretch of this length on, the median of which
 /// reaches this share of the greatest.
 const FILL_STRETCH_US: u64 = 200_000;
 const FILLED: f64 = 0.9;
 
 /// One direction, phase by phase.
-struct Watched {
-    line: Vec<Stretch>,
+pub(super) struct Watched {
+    pub(super) line: Vec<Stretch>,
     losses: Vec<LossCount>,
-    gaps: Vec<Gap>,
+    pub(super) gaps: Vec<Gap>,
 }
 
 impl Watched {
@@ -36,11 +36,16 @@ impl Watched {
                 loaded: ledger.phases.get(index).is_some_and(PhaseLog::loaded),
             })
             .collect();
+        Self::new(line, direction, &ledger.heard_us)
+    }
+
+    /// `heard_us`: when anything at all came, where this side alone counts.
+    pub(super) fn new(line: Vec<Stretch>, direction: Direction, heard_us: &[u64]) -> Self {
         let losses = line.iter().map(|s| LossCount::of(&s.flow, s.window_us)).collect();
         let heard = match direction {
-            _ if ledger.heard_us.is_empty() => Heard::Nothing,
-            Direction::Up => Heard::Back(&ledger.heard_us),
-            Direction::Down => Heard::Here(&ledger.heard_us),
+            _ if heard_us.is_empty() => Heard::Nothing,
+            Direction::Up => Heard::Back(heard_us),
+            Direction::Down => Heard::Here(heard_us),
         };
         let gaps = gaps(&line, heard);
         Self { line, losses, gaps }
@@ -48,7 +53,7 @@ impl Watched {
 
     /// Where this side alone counts, the far end sends nothing while it is not asked. But it asks itself, again and again (RFC
     /// 9002, 6.2): when nothing at all came during a gap of the way there, the way back had it too.
-    fn was_silent_with(&mut self, there: &Self, heard_us: &[u64]) {
+    pub(super) fn was_silent_with(&mut self, there: &Self, heard_us: &[u64]) {
         /// So much of the gap must have been silent.
         const SILENT: f64 = 0.8;
         if heard_us.is_empty() {
@@ -64,7 +69,7 @@ impl Watched {
         }
     }
 
-    fn loss(&self, index: usize) -> LossCount {
+    pub(super) fn loss(&self, index: usize) -> LossCount {
         self.losses.get(index).copied().unwrap_or_default()
     }
 
@@ -134,6 +139,7 @@ impl Ledger {
             quiet: if works { self.quiet(&up, &down) } else { None },
             trial_levels: Vec::new(),
             duration_s,
+            watch: None,
         }
     }
 

@@ -21,6 +21,16 @@ pub const FULL_FOR: Duration = Duration::from_millis(800);
 /// A load that has nothing left to send is over when nothing has arrived for this long.
 pub const DRIED_UP: Duration = Duration::from_millis(400);
 
+/// The quiet watch is counted in stretches of this length: one that is over and settled is summed up, and its datagrams are
+/// not gone through again.
+pub const QUIET_STRETCH: Duration = Duration::from_secs(60);
+/// A stretch is settled when the next one has gone on for this long: longer than any answer takes.
+pub const QUIET_SETTLED: Duration = Duration::from_secs(15);
+/// What the quiet watch has seen is told this often also where nothing happened.
+pub const QUIET_TELL: Duration = Duration::from_secs(5);
+/// Answers that stay away for this long do not come back.
+pub const QUIET_SILENCE: Duration = Duration::from_secs(45);
+
 /// How long a step usually takes.
 fn usual(step: Step) -> Duration {
     Duration::from_millis(step.usual_ms().unwrap_or_default())

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::auth::Key;
 use super::datagram::{Echo, HEADER_BYTES, Header, Kind, MAX_BYTES};
-use super::stream::{Slot, Stream, VOICE_BYTES};
+use super::stream::{Slot, Stream};
 
 /// A datagram that leaves later than this after its time is marked and left out of the timing figures.
 pub const LATE: Duration = Duration::from_millis(2);
@@ -215,6 +215,7 @@ pub struct Score {
     began: Instant,
     rest: std::iter::Peekable<std::vec::IntoIter<Slot>>,
     spacing: Option<Duration>,
+    voice_bytes: u16,
     voice_due: Option<Instant>,
     trains: bool,
 }
@@ -240,7 +241,7 @@ impl Score {
             _ => began,
         });
         let rest = stream.beside_voice().into_iter().peekable();
-        Self { began, rest, spacing, voice_due, trains: stream.trains }
+        Self { began, rest, spacing, voice_bytes: stream.voice_bytes, voice_due, trains: stream.trains }
     }
 
     fn rest_due(&mut self) -> Option<Instant> {
@@ -266,7 +267,7 @@ impl Score {
             (Some(due), Some(spacing)) if rest_due.is_none_or(|rest| due <= rest) => {
                 let now = Instant::now();
                 self.voice_due = Some(if due + FORGIVEN < now { now } else { due } + spacing);
-                Some(Note { due, bytes: u16::try_from(VOICE_BYTES).unwrap_or(u16::MAX), timed: true })
+                Some(Note { due, bytes: self.voice_bytes, timed: true })
             }
             _ => {
                 let due = rest_due?;

@@ -10,6 +10,10 @@ use super::datagram::{HEADER_BYTES, MAX_BYTES};
 pub const OVERHEAD_BYTES: usize = 28;
 /// Length of a voice datagram: 20 ms of Opus at 50 kbit/s with RTP header.
 pub const VOICE_BYTES: usize = 172;
+/// The quiet watch: datagrams a second, and the length of each. Together under 1 MB a minute, both ways.
+pub const QUIET_PPS: u16 = 40;
+/// See [`QUIET_PPS`].
+pub const QUIET_BYTES: u16 = 96;
 /// Frames a second of the pretend video.
 const FRAMES_PER_S: f64 = 30.0;
 /// A frame's datagrams leave at this multiple of the mean rate, as WebRTC's pacer does.
@@ -25,6 +29,9 @@ pub const TRAINS: [u16; 3] = [20, 50, 50];
 pub struct Stream {
     /// Voice datagrams a second.
     pub voice_pps: u16,
+    /// Length of each; a peer that does not know this key sends [`VOICE_BYTES`].
+    #[serde(default = "voice_bytes")]
+    pub voice_bytes: u16,
     /// Rate of the pretend video in kbit/s on the wire (with IP and UDP); 0: none.
     pub video_kbps: u32,
     /// Three trains as fast as the line takes them, beside the voice.
@@ -46,19 +53,33 @@ impl Stream {
     /// Voice alone.
     #[must_use]
     pub fn voice(pps: u16, duration: Duration) -> Self {
-        Self { voice_pps: pps, video_kbps: 0, trains: false, duration_ms: millis(duration) }
+        Self { voice_pps: pps, voice_bytes: voice_bytes(), video_kbps: 0, trains: false, duration_ms: millis(duration) }
     }
 
     /// Voice at 50 datagrams a second and video at `kbps`.
     #[must_use]
     pub fn call(kbps: u32, duration: Duration) -> Self {
-        Self { voice_pps: 50, video_kbps: kbps, trains: false, duration_ms: millis(duration) }
+        Self { video_kbps: kbps, ..Self::voice(50, duration) }
     }
 
     /// The trains, beside a voice at 50 datagrams a second.
     #[must_use]
     pub fn trains(duration: Duration) -> Self {
-        Self { voice_pps: 50, video_kbps: 0, trains: true, duration_ms: millis(duration) }
+        Self { trains: true, ..Self::voice(50, duration) }
+    }
+
+    /// The quiet watch.
+    #[must_use]
+    pub fn quiet(duration: Duration) -> Self {
+        Self { voice_bytes: QUIET_BYTES, ..Self::voice(QUIET_PPS, duration) }
+    }
+
+    /// True when it asks no more than the quiet watch does.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        let bytes = u32::from(self.voice_pps) * u32::from(self.voice_bytes);
+        let most = u32::from(QUIET_PPS) * u32::from(QUIET_BYTES);
+        self.video_kbps == 0 && !self.trains && self.voice_pps <= QUIET_PPS && bytes <= most
     }
 
     /// All datagrams but the voice's, in the order in which they leave.
@@ -98,7 +119,8 @@ impl Stream {
     /// Rough load for the server's limits: datagrams and kbit a second.
     #[must_use]
     pub fn load(&self) -> (u32, u32) {
-        let voice_kbps = u32::from(self.voice_pps) * (VOICE_BYTES + OVERHEAD_BYTES) as u32 * 8 / 1000;
+        let wire = u64::from(self.voice_bytes) + OVERHEAD_BYTES as u64;
+        let voice_kbps = u32::try_from(u64::from(self.voice_pps) * wire * 8 / 1000).unwrap_or(u32::MAX);
         if self.trains {
             let packets: u32 = TRAINS.into_iter().map(u32::from).sum();
             let kbps = packets * (MAX_BYTES + OVERHEAD_BYTES) as u32 * 8 / 1000;
@@ -107,6 +129,10 @@ impl Stream {
         let video_pps = (self.video_kbps / 9).max(if self.video_kbps > 0 { 30 } else { 0 });
         (u32::from(self.voice_pps) + video_pps, voice_kbps.saturating_add(self.video_kbps))
     }
+}
+
+fn voice_bytes() -> u16 {
+    to_u16(VOICE_BYTES)
 }
 
 fn millis(d: Duration) -> u32 {
@@ -136,6 +162,18 @@ mod tests {
             let pps = 50.0 + stream.beside_voice().len() as f64 / 6.0;
             assert!(pps <= f64::from(stream.load().0) * 1.02 + 31.0, "{rate}: {pps} {:?}", stream.load());
         }
+    }
+
+    #[test]
+    fn the_quiet_watch_takes_less_than_a_megabyte_a_minute() {
+        let quiet = Stream::quiet(Duration::from_secs(60));
+        assert!(quiet.is_quiet() && !Stream::voice(50, Duration::from_secs(1)).is_quiet());
+        assert!(!Stream { video_kbps: 1, ..quiet }.is_quiet() && !Stream { trains: true, ..quiet }.is_quiet());
+        let bytes_per_min = 2 * 60 * u32::from(QUIET_PPS) * (u32::from(QUIET_BYTES) + OVERHEAD_BYTES as u32);
+        assert!(bytes_per_min < 650_000, "{bytes_per_min}: the reports come on top");
+        let old: Stream =
+            serde_json::from_str(r#"{"voice_pps": 50, "video_kbps": 0, "trains": false, "duration_ms": 1}"#).unwrap();
+        assert_eq!(old, Stream::voice(50, Duration::from_millis(1)));
     }
 
     #[test]

@@ -4,8 +4,9 @@
 
 use crate::model::assessment::{LevelVerdict, MosRange};
 use crate::model::observation::{
-    ChannelLevel, DirectionObservation, DropOut, FaceObservation, Goodput, Histogram, LevelTried, LoadedRtt, MainsHum,
-    NetworkPath, PhaseCount, PictureLook, PictureSpan, QuietLine, RttSummary, TriedDirection, VoiceBands, ZeroRun,
+    ChannelLevel, DirectionObservation, DropOut, FaceObservation, Goodput, Histogram, LevelTried, LineWatch, LoadedRtt,
+    MainsHum, NetworkPath, PhaseCount, PictureLook, PictureSpan, QuietLine, RttSummary, TriedDirection, VoiceBands,
+    ZeroRun,
 };
 use crate::model::plan::PlanCounts;
 
@@ -33,6 +34,7 @@ all_kept! {
     round_trips: RttSummary { min, p50, p95, p99, max, samples }
     score: MosRange { low, high }
     drop_out: DropOut { at_s, direction, length_ms, phase, level, loaded }
+    line_watch: LineWatch { from_s, asked_s, watched_s, own_pauses_s, ended, changed_at_s }
     phase: PhaseCount { id, sent, lost, bursts }
     goodput: Goodput { p10, p50 }
     loaded: LoadedRtt { p50, p95 }

@@ -66,6 +66,8 @@ fn without_names(body: &mut EventBody, names: &mut Names) {
         EventBody::WaitingForPerson { step } => kept!(step),
         EventBody::RoundTrip { at_s, rtt_ms } => kept!(at_s, rtt_ms),
         EventBody::RunVoid { why } => kept!(why),
+        EventBody::WatchStarted { length_s } => kept!(length_s),
+        EventBody::WatchEnded { why } => kept!(why),
         EventBody::Sound { stage } => kept!(stage),
         EventBody::Camera { stage } => kept!(stage),
         EventBody::NeedChanged { need } => kept!(need),

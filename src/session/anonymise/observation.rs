@@ -49,6 +49,7 @@ fn network(seen: &mut NetworkObservation) {
         quiet,
         trial_levels,
         duration_s,
+        watch,
     } = seen;
     HOST.clone_into(host);
     kept!(kind, udp, counting, sender_late_ratio, duration_s);
@@ -60,6 +61,7 @@ fn network(seen: &mut NetworkObservation) {
     drop_outs.iter().for_each(kept::drop_out);
     levels_tried.iter().for_each(kept::level_tried);
     quiet.iter().for_each(kept::quiet_line);
+    watch.iter().for_each(kept::line_watch);
     trial_levels.iter().for_each(kept::level_verdict);
 }
 

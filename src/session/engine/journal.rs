@@ -8,6 +8,7 @@ use super::recorder::Recorder;
 use crate::live::Latest;
 use crate::model::run::{EventBody, Phase};
 use crate::model::{CheckId, ProbeEvent, Requirement, RunId, RunState, Snapshot};
+use crate::session::changes::Changes;
 use crate::session::options::{Clock, RecordTo};
 use crate::session::snapshot::{Judge, judged};
 
@@ -15,6 +16,8 @@ use crate::session::snapshot::{Judge, judged};
 pub(super) struct Journal {
     pub(super) state: RunState,
     pub(super) judge: Judge,
+    /// When the answer last changed.
+    pub(super) changes: Changes,
     pub(super) published: Latest<Snapshot>,
     pub(super) clock: Arc<dyn Clock>,
     /// Where each run is recorded, if at all.
@@ -62,8 +65,10 @@ impl Journal {
     }
 
     /// Shows what is known to the readers.
-    pub(super) fn publish(&self) {
-        self.published.set(judged(self.state.clone(), self.judge));
+    pub(super) fn publish(&mut self) {
+        let snapshot = judged(self.state.clone(), self.judge);
+        let changed_at_s = self.changes.take_in(&snapshot.run, &snapshot.assessment);
+        self.published.set(Snapshot { changed_at_s, ..snapshot });
     }
 
     /// The run has ended when all its checks have.

@@ -34,11 +34,13 @@ use self::journal::Journal;
 use self::parts::{Parts, lacks_device, wait_for_person};
 use self::spots::Spots;
 use self::validity::Validity;
+use super::changes::Changes;
 use super::command::Command;
 use super::input::{Inbox, Input, Next};
 use super::options::SessionOptions;
 use super::resources;
 use crate::live::{Latest, Live};
+use crate::model::observation::WatchEnd;
 use crate::model::run::{EventBody, Phase, VoidReason};
 use crate::model::{CheckId, Requirement, RunState, ServerTest, Snapshot, SpotBoard};
 use crate::probe::ports::{Probes, SoundRequest};
@@ -72,6 +74,7 @@ impl Engine {
         let journal = Journal {
             state: initial,
             judge: options.judge,
+            changes: Changes::default(),
             published,
             clock: options.clock,
             record: options.record,
@@ -79,7 +82,12 @@ impl Engine {
             recorder: None,
             began: Duration::ZERO,
         };
-        let settings = NetworkSettings { far_end: options.far_end, quick: options.quick, metered: options.metered };
+        let settings = NetworkSettings {
+            far_end: options.far_end,
+            quick: options.quick,
+            metered: options.metered,
+            watch: options.watch,
+        };
         Self {
             common: Common { journal, attempts: Attempts::new(inbox.clone()), devices },
             checks: Checks {
@@ -128,6 +136,10 @@ impl Engine {
     fn tick(&mut self) {
         let now = self.common.journal.now();
         for (check, unknown) in self.checks.overdue(now) {
+            if check == CheckId::Network && self.state().is_watching() {
+                self.checks.end_watch(WatchEnd::NoAnswer, &mut self.common);
+                continue;
+            }
             self.common.journal.note(Some(check), EventBody::CheckUnknown { unknown });
             self.ended(check);
         }
@@ -135,7 +147,7 @@ impl Engine {
         // Who walks through the house, to the phone's hotspot too, comes back to the network of the run.
         let lost = if self.spots.is_walking() { None } else { self.validity.lost(now, self.common.journal.state()) };
         if let Some(why) = lost {
-            self.void(why);
+            self.lost(why);
         }
         self.parts.try_replacing_again(now, &mut self.common);
         self.hold_listing();
@@ -159,9 +171,18 @@ impl Engine {
             return;
         }
         let ended = matches!(body, EventBody::CheckEnded | EventBody::CheckUnknown { .. });
+        let watched_s = match body {
+            EventBody::WatchStarted { length_s } => Some(length_s),
+            _ => None,
+        };
         let left_out = self.parts.take_leaving_out(check, &body);
         let body = left_out.map_or(body.clone(), |left_out| left_out.end(body, self.state()));
         self.common.journal.note(Some(check), body);
+        if let Some(length_s) = watched_s {
+            // The answer stands; what is still seen of the line sharpens it.
+            self.checks.goes_on(check, Duration::from_secs_f64(length_s.max(0.0)));
+            self.common.journal.finish_if_done();
+        }
         if ended {
             self.ended(check);
         }
@@ -179,6 +200,7 @@ impl Engine {
                 self.void(VoidReason::Stopped);
                 self.release_all();
             }
+            Command::EndWatch => self.checks.end_watch(WatchEnd::Left, common),
             Command::OpenPart(check @ (CheckId::Network | CheckId::Computer)) => self.again(check),
             Command::OpenPart(check) => self.parts.enter(check, common),
             Command::Watch(check @ (CheckId::Network | CheckId::Computer), _) => self.again(check),
@@ -204,8 +226,15 @@ impl Engine {
                 self.checks.test_server(choice, need);
             }
             Command::ListDevices => common.devices.list_once(),
-            Command::EnterSpots => self.spots.enter(common),
-            Command::MeasureSpot(name) => self.spots.measure(name, &self.checks, common),
+            Command::EnterSpots => {
+                self.checks.end_watch(WatchEnd::Left, common);
+                self.spots.enter(common);
+            }
+            Command::MeasureSpot(name) => {
+                // One line, one measurement: the quiet watch of the spot before gives way.
+                self.checks.end_watch(WatchEnd::Left, common);
+                self.spots.measure(name, &self.checks, common);
+            }
             Command::NameSpot(name) => self.spots.name(name, &self.checks, common),
             Command::LeaveSpot => self.spots.stop(common),
             Command::LeaveSpots => self.spots.leave(common),
@@ -266,6 +295,17 @@ impl Engine {
         let missing = lacks_device(check, self.state());
         self.common.devices.set_awaited(check, missing);
         self.common.journal.finish_if_done();
+    }
+
+    /// What is measured now says nothing any more. An answer that stands still holds; only the watch after it ends.
+    fn lost(&mut self, why: VoidReason) {
+        match (self.state().phase, why) {
+            (Phase::Running, _) => self.void(why),
+            (_, VoidReason::Slept) => self.checks.end_watch(WatchEnd::Slept, &mut self.common),
+            (_, VoidReason::NetworkChanged) => self.checks.end_watch(WatchEnd::NetworkChanged, &mut self.common),
+            // Lengths of time are measured by another clock.
+            (_, VoidReason::ClockSet | VoidReason::Stopped) => {}
+        }
     }
 
     fn void(&mut self, why: VoidReason) {

@@ -27,7 +27,7 @@ impl Validity {
 
     /// Why the run says nothing any more, if that is so.
     pub(super) fn lost(&mut self, now: Duration, state: &RunState) -> Option<VoidReason> {
-        if state.phase != Phase::Running || now.saturating_sub(self.checked_at) < EVERY {
+        if state.phase != Phase::Running && !state.is_watching() || now.saturating_sub(self.checked_at) < EVERY {
             return None;
         }
         self.checked_at = now;

@@ -240,6 +240,7 @@ mod tests {
             quiet: None,
             trial_levels: Vec::new(),
             duration_s: 2.0,
+            watch: None,
         }
     }
 

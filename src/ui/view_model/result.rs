@@ -85,7 +85,7 @@ pub struct ResultView {
     pub verdict: String,
     /// What it means.
     pub sentence: String,
-    /// "Measured at 13:23, fairly sure"; empty when not known.
+    /// "Measured at 13:23, fairly sure", and how long the line was watched on; empty when not known.
     pub measured: String,
     /// What to do first: one card for each cause and remedy, in the order of mending.
     pub first: Vec<Group>,
@@ -215,6 +215,11 @@ fn sentence(state: &Snapshot, texts: &Texts, stand: Stand) -> String {
 
 fn measured(state: &Snapshot, texts: &Texts) -> String {
     let Some(time) = time(state) else { return String::new() };
+    let told = measured_at(state, texts, time);
+    report::watch::line(state, texts).map_or(told.clone(), |watched| format!("{told} · {watched}"))
+}
+
+fn measured_at(state: &Snapshot, texts: &Texts, time: String) -> String {
     match state.assessment.confidence {
         // Where nothing can be said there is nothing to be sure of.
         _ if state.assessment.readiness == Readiness::CannotSay => texts.result_measured_at(time),

@@ -4,6 +4,7 @@ use crate::i18n::{Texts, number};
 use crate::model::observation::ServerKind;
 use crate::model::run::{RoundTripPoint, Stage};
 use crate::model::{CheckId, Snapshot};
+use crate::report;
 
 /// The top of the axis in ms: it steps up and never back.
 const TOPS_MS: [f64; 6] = [80.0, 160.0, 320.0, 640.0, 1280.0, 2560.0];
@@ -73,6 +74,7 @@ pub fn timeline(state: &Snapshot, texts: &Texts, public: bool) -> Option<Timelin
         let at = number::decimal(language, drop.at_s, 1);
         told.push(texts.internet_told_gap(at, number::seconds(language, drop.length_ms)));
     }
+    told.extend(report::watch::told(state, texts));
     let least = if public { PUBLIC_S } else { LENGTH_S };
     let length = seen.map_or(last, |n| n.duration_s.max(last));
     let running = matches!(state.stage(CheckId::Network), Stage::Running { .. });
@@ -83,7 +85,7 @@ pub fn timeline(state: &Snapshot, texts: &Texts, public: bool) -> Option<Timelin
         drop_outs,
         number_is: if live { texts.internet_now() } else { texts.internet_usually() },
         number: number.map(|ms| number::ms(language, ms)),
-        live: running,
+        live: running || state.is_watching(),
         told: told.join(" "),
         points,
     })
@@ -108,6 +110,7 @@ pub fn is_without_call(state: &Snapshot) -> bool {
 mod tests {
     use super::*;
     use crate::i18n::Language;
+    use crate::model::observation::WatchEnd;
 
     fn with(points: &[(f64, Option<f64>)]) -> Snapshot {
         let mut state = Snapshot::default();
@@ -125,6 +128,30 @@ mod tests {
         assert!(line.told.contains("30 ms") && line.told.contains("lost"), "{}", line.told);
         let empty = timeline(&with(&[]), &texts, true).unwrap();
         assert_eq!((empty.length_s, empty.number.clone(), empty.told), (10.0, None, texts.details_nothing_yet()));
+    }
+
+    #[test]
+    fn the_watch_goes_on_in_the_same_line_and_in_its_text() {
+        let texts = Texts::new(Language::En);
+        let json = serde_json::json!({
+            "server": {"kind": "greenroom", "host": ""}, "path": null, "udp": "works", "rtt_ms": {"samples": 0},
+            "up": {"phases": [], "goodput_mbps": {}, "at_least": false, "loaded_rtt_ms": {}, "bytes": 0},
+            "down": {"phases": [], "goodput_mbps": {}, "at_least": false, "loaded_rtt_ms": {}, "bytes": 0},
+            "drop_outs": [{"at_s": 31.8, "direction": "up", "length_ms": 204.0, "phase": "quiet_watch"}],
+            "duration_s": 20.0,
+            "watch": {"from_s": 20.0, "asked_s": 60.0, "watched_s": 48.0, "own_pauses_s": 0.0, "ended": null},
+        });
+        let points: Vec<_> = (0..68_u32).map(|n| (f64::from(n), Some(24.0))).collect();
+        let mut state = with(&points);
+        state.run.observations.network = Some(serde_json::from_value(json).unwrap());
+        state.run.stages.insert(CheckId::Network, Stage::Done);
+        let line = timeline(&state, &texts, false).unwrap();
+        assert!(line.live && line.length_s >= 70.0 && line.drop_outs.len() == 1, "{line:?}");
+        assert!(line.told.contains("One gap of 0.2\u{a0}s at 31.8 s."), "{}", line.told);
+        assert!(line.told.ends_with("Watched for 48 s so far, nothing since 31.8 s."), "{}", line.told);
+        state.run.observations.network.as_mut().unwrap().watch.as_mut().unwrap().ended = Some(WatchEnd::Slept);
+        let line = timeline(&state, &texts, false).unwrap();
+        assert!(!line.live && line.told.ends_with(&texts.watch_ended_slept()), "{}", line.told);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod call;
 mod load;
 pub mod own;
 pub mod peer;
+mod watch_on;
 
 use std::time::{Duration, Instant};
 
@@ -54,6 +55,12 @@ pub struct Measurement<'a, P> {
     /// When it will be over: known once the line has been filled, for until then each phase takes as long as it needs.
     over_at: Option<Instant>,
     step: Step,
+    /// The first phase of the quiet watch.
+    quiet_from: Option<usize>,
+    /// The answer stands: no more steps are told, and round trips once a second.
+    stands: bool,
+    /// Round trips in ms since the last that was told then.
+    quiet_trips: Vec<f64>,
 }
 
 impl<'a, P: Peer> Measurement<'a, P> {
@@ -82,6 +89,9 @@ impl<'a, P: Peer> Measurement<'a, P> {
             extra: Duration::ZERO,
             over_at: None,
             step: Step::NetworkPathLookup,
+            quiet_from: None,
+            stands: false,
+            quiet_trips: Vec::new(),
         }
     }
 
@@ -118,7 +128,7 @@ impl<'a, P: Peer> Measurement<'a, P> {
             self.settle().await?;
         }
         self.peer.whole()?;
-        self.end().await
+        if passes && !self.plan.watch.is_zero() { self.go_quiet().await } else { self.end().await }
     }
 
     /// The pretend call came to its end, whatever came of it.
@@ -168,9 +178,13 @@ impl<'a, P: Peer> Measurement<'a, P> {
         loads: Vec<Direction>,
         streams: [Stream; 2],
     ) -> Result<u8, Failure> {
-        let index = u8::try_from(self.ledger.phases.len()).unwrap_or(u8::MAX);
         self.step = step;
         self.tell_step();
+        self.enter(id, loads, streams).await
+    }
+
+    async fn enter(&mut self, id: PhaseId, loads: Vec<Direction>, streams: [Stream; 2]) -> Result<u8, Failure> {
+        let index = u8::try_from(self.ledger.phases.len()).unwrap_or(u8::MAX);
         let start_us = self.now_us();
         self.ledger.phases.push(PhaseLog { id: Some(id), loads, start_us, ..PhaseLog::default() });
         self.current = Some(index);
@@ -285,6 +299,9 @@ impl<'a, P: Peer> Measurement<'a, P> {
     }
 
     fn tell_step(&self) {
+        if self.stands {
+            return;
+        }
         let whole = self.timing.phases() + Duration::from_secs(2) + self.extra;
         let left = self.over_at.map(|at| at.saturating_duration_since(Instant::now()));
         self.out.step(self.step, self.epoch.elapsed().min(whole), whole, left);
@@ -299,6 +316,9 @@ impl<'a, P: Peer> Measurement<'a, P> {
             }
         }
         let fresh = fresh.into_iter().map(|r| r.ms);
+        if self.stands {
+            return self.quiet_trips.extend(fresh);
+        }
         match percentile::median(fresh) {
             Some(ms) => self.out.emit(EventBody::RoundTrip { at_s, rtt_ms: Some(ms) }),
             // Silence counts once answers could have come.

@@ -4,6 +4,7 @@ use eframe::egui::{Align, Rect, Ui, vec2};
 
 use crate::model::run::Stage;
 use crate::model::{Advice, CheckId, Finding, FindingId, Outcome};
+use crate::report;
 use crate::ui::action::UiAction;
 use crate::ui::cx::{Cx, narrow};
 use crate::ui::theme::{self, Type};
@@ -101,6 +102,11 @@ pub fn also(ui: &mut Ui, cx: &mut Cx<'_>, check: CheckId, high: f32) {
         ui.set_min_height(high - 26.0);
         ui.spacing_mut().item_spacing.y = 8.0;
         text::heading(ui, Type::H2, 2, name.clone());
+        let watched = (check == CheckId::Network).then(|| report::watch::told(cx.snapshot, cx.texts)).flatten();
+        if let Some(words) = watched.filter(|_| done) {
+            card::line(ui);
+            text::weak(ui, Type::Body, words);
+        }
         for finding in &found {
             card::line(ui);
             compact(ui, cx, finding);
