@@ -101,6 +101,17 @@ fn network_cases() -> Vec<Case> {
             |s| network(s).udp = UdpState::Blocked,
             |s| network(s).udp = UdpState::Works,
         ),
+        // Without a call: silence of several operators.
+        case(
+            F::NetworkUdpBlocked,
+            WatchOut,
+            |s| {
+                public(s);
+                network(s).udp = UdpState::Blocked;
+                network(s).way.stun = Some(StunObservation { asked: 2, answered: 0, rtt_ms: None });
+            },
+            public,
+        ),
         case(F::NetworkLossNotMeasured, WatchOut, public, |_| {}),
         case(F::NetworkThisComputerOnly, NotMeasured, |s| network(s).server.kind = ServerKind::Local, |_| {}),
         // The sequential test needs 96 datagrams without loss to clear 720p.

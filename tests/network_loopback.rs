@@ -17,17 +17,21 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use greenroom::model::PublicServer;
-use greenroom::model::observation::{PhaseId, ServerKind, UdpState};
+use greenroom::model::observation::{Counting, PhaseId, ServerKind, UdpState};
 use greenroom::model::run::{EventBody, Step};
 use greenroom::model::{FarEnd, FindingId, Level, Target, UnknownReason};
+use greenroom::probe::network::way::operators::StunServer;
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::NetworkPlan;
 use greenroom::server::protocol::auth::Key;
 use greenroom::server::protocol::datagram::{COOKIE_BYTES, HANDSHAKE_BYTES, Kind, handshake};
 use greenroom::server::{self, Limits, ServerConfig};
-use network_rig::host::{http_host, send_zeros, stand_in};
+use network_rig::host::{http_host, send_zeros, stand_in, stun_host};
 use network_rig::listened::{Outcome, fails, run, start};
 use network_rig::own::{self, token};
+
+/// Some free port of this computer.
+const LOOPBACK: &str = "127.0.0.1:0";
 
 fn short() -> Timing {
     Timing {
@@ -233,6 +237,29 @@ fn a_public_host_gives_rates_and_round_trips_but_no_loss() {
         _ => None,
     });
     assert_eq!(purposes.collect::<Vec<_>>(), ["latency", "download", "upload"]);
+}
+
+#[test]
+fn without_a_call_others_say_whether_datagrams_pass() {
+    let with = |stun: Vec<StunServer>| {
+        let timing = Timing { load: Duration::from_millis(400), ..short() };
+        let probe =
+            Probe::new().with_timing(timing).with_public_servers(vec![http_host(decent)]).with_stun_servers(stun);
+        run(&probe, plan(Target::Public))
+    };
+    let (there, gone) = (stun_host(LOOPBACK, true), stun_host(LOOPBACK, false));
+    let told = with(vec![there.clone(), gone.clone()]);
+    let seen = told.observed();
+    assert_eq!((seen.udp, seen.way.stun.map(|s| (s.asked, s.answered))), (UdpState::Works, Some((2, 1))));
+    assert_eq!((seen.counting(), seen.up.lost, seen.quiet.clone()), (Counting::None, None, None));
+    let told_of = |host: &str| {
+        told.count(|e| matches!(e, EventBody::HostContacted { host: h, purpose } if h == host && purpose == "stun"))
+    };
+    assert_eq!((told_of(&there.host), told_of(&gone.host)), (1, 1));
+    let silent = with(vec![gone.clone(), stun_host(LOOPBACK, false)]);
+    assert_eq!(silent.observed().udp, UdpState::Blocked);
+    assert!(silent.observed().down.goodput_mbps.p50.is_some(), "what HTTP tells is told all the same");
+    assert_eq!(with(vec![gone]).observed().udp, UdpState::Unknown, "one alone may have had enough of us");
 }
 
 #[test]

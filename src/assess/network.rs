@@ -37,7 +37,7 @@ pub(super) fn judge(o: &NetworkObservation, need: Level) -> (Vec<Finding>, Vec<L
         findings.push(told(FindingId::NetworkNotEnoughEvidence, Outcome::NotMeasured));
     }
     if o.udp == UdpState::Blocked && !findings.iter().any(|f| f.id == FindingId::NetworkUdpBlocked) {
-        findings.push(told(FindingId::NetworkUdpBlocked, Outcome::WatchOut));
+        findings.push(asked_in_vain(o, told(FindingId::NetworkUdpBlocked, Outcome::WatchOut)));
     }
     if marks::loss_is_missing(o) {
         findings.push(told(FindingId::NetworkLossNotMeasured, Outcome::WatchOut));
@@ -94,7 +94,7 @@ fn of_mark(o: &NetworkObservation, mark: &Mark, line: &Line) -> Option<Finding> 
             let count = gaps(o, mark);
             finding.number("gap_ms", value).number("limit_ms", mark.limit).number("count", count)
         }
-        FindingId::NetworkUdpBlocked => finding,
+        FindingId::NetworkUdpBlocked => asked_in_vain(o, finding),
         _ => finding.number("rtt_ms", value).number("limit_ms", mark.limit),
     };
     let finding = match (mark.id, mark.direction) {
@@ -104,6 +104,14 @@ fn of_mark(o: &NetworkObservation, mark: &Mark, line: &Line) -> Option<Finding> 
         _ => finding,
     };
     Some(finding.advise(&advice::of_line(mark.id, line)))
+}
+
+/// How many operators of STUN gave no answer.
+fn asked_in_vain(o: &NetworkObservation, finding: Finding) -> Finding {
+    match o.way.stun {
+        Some(stun) if stun.answered == 0 => finding.number("operators", f64::from(stun.asked)),
+        _ => finding,
+    }
 }
 
 /// How many interruptions of that direction were longer than the good limit; at least the one that was found.

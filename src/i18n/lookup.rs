@@ -38,7 +38,7 @@ pub struct ItemText {
 }
 
 /// Evidence that may be absent: the key, and the word by which a text asks for it (`yes` or `no`).
-const OPTIONAL: [(&str, &str); 11] = [
+const OPTIONAL: [(&str, &str); 12] = [
     ("fps", "has_fps"),
     ("app", "has_app"),
     ("program", "has_program"),
@@ -50,6 +50,7 @@ const OPTIONAL: [(&str, &str); 11] = [
     ("down_mbps", "has_down"),
     ("ratio", "has_ratio"),
     ("count", "has_count"),
+    ("operators", "has_operators"),
 ];
 
 impl Texts {

@@ -80,7 +80,10 @@ finding-network-slow-down = Their picture may be blurred or freeze
     .cause = You can receive { $mbps } Mbit/s now; this call needs { $need_mbps }.
     .short = { $mbps } of { $need_mbps } Mbit/s to you
 finding-network-udp-blocked = Picture and sound may take a detour
-    .cause = The direct way for calls is closed, on this network or at the measurement server. Most programs find another, with more delay.
+    .cause = { $has_operators ->
+        [yes] Web pages open, but the direct way for calls (UDP) is closed on this network: none of { $operators } servers answered. Most programs find another way, with more delay.
+       *[no] The direct way for calls is closed, on this network or at the measurement server. Most programs find another, with more delay.
+    }
     .short = The direct way for calls is closed
 finding-network-loss-not-measured = Drop-outs were not measured
     .cause = No trial call was possible here: what gets lost can’t be seen.

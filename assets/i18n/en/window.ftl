@@ -60,6 +60,7 @@ servers-title = What the check contacts
 servers-lead = To measure your connection, test data goes back and forth with:
 servers-public = For the speed and delay of your connection, and what gets lost on the way.
 servers-own = For the whole measurement of your connection, and what gets lost on the way.
+servers-stun = Only if the trial call does not come about: whether the direct way for calls is open.
 servers-sent = Only meaningless test data is sent. Your picture, your voice and your files are never in it. Such a server does see your internet address, as every website does.
 
 ## The list of parts

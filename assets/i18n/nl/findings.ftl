@@ -80,7 +80,10 @@ finding-network-slow-down = Hun beeld kan wazig zijn of blijven hangen
     .cause = Je kunt nu { $mbps } Mbit/s ontvangen; dit gesprek vraagt { $need_mbps }.
     .short = { $mbps } van de { $need_mbps } Mbit/s naar jou
 finding-network-udp-blocked = Beeld en geluid nemen misschien een omweg
-    .cause = De directe weg voor gesprekken is dicht, op dit netwerk of bij de meetserver. De meeste programma’s vinden een andere, met meer vertraging.
+    .cause = { $has_operators ->
+        [yes] Webpagina’s openen, maar de directe weg voor gesprekken (UDP) is op dit netwerk dicht: geen van { $operators } servers gaf antwoord. De meeste programma’s vinden een andere weg, met meer vertraging.
+       *[no] De directe weg voor gesprekken is dicht, op dit netwerk of bij de meetserver. De meeste programma’s vinden een andere, met meer vertraging.
+    }
     .short = De directe weg voor bellen is dicht
 finding-network-loss-not-measured = Of er iets wegvalt, is niet gemeten
     .cause = Een proefgesprek lukte hier niet: wat kwijtraakt is niet te zien.

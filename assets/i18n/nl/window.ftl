@@ -60,6 +60,7 @@ servers-title = Waarmee de check contact maakt
 servers-lead = Om je verbinding te meten gaat er testverkeer heen en weer met:
 servers-public = Voor de snelheid en vertraging van je verbinding, en wat er onderweg kwijtraakt.
 servers-own = Voor de hele meting van je verbinding, ook wat er onderweg kwijtraakt.
+servers-stun = Alleen als het proefgesprek niet lukt: of de directe weg voor gesprekken open is.
 servers-sent = Er gaat alleen betekenisloos testverkeer heen. Je beeld, je stem en je bestanden zitten er nooit in. Zo’n server ziet wel je internetadres, zoals elke website.
 
 ## De lijst met onderdelen

@@ -27,7 +27,7 @@ stable_ids! {
         NetworkSlowUp = "network.slow_up",
         /// Too little capacity in. `mbps`, `need_mbps`.
         NetworkSlowDown = "network.slow_down",
-        /// UDP does not pass, TCP does.
+        /// UDP does not pass, TCP does. `operators` (that were asked in vain; may be absent).
         NetworkUdpBlocked = "network.udp_blocked",
         /// Measured against public hosts: loss was not measured.
         NetworkLossNotMeasured = "network.loss_not_measured",

@@ -7,6 +7,7 @@ mod computer;
 mod histogram;
 mod network;
 mod sound;
+mod way;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,7 @@ pub use network::{
 pub use sound::{
     ChannelLevel, Heard, MainsHum, SILENT_DBFS, SoundInput, SoundObservation, SoundOutput, VoiceBands, ZeroRun,
 };
+pub use way::{StunObservation, WayObservation};
 
 /// The observations of one run, one slot for each check. `None`: not selected or nothing seen yet.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]

@@ -13,6 +13,9 @@ pub enum Failure {
     /// Nothing answers there.
     #[error("no answer from {0}")]
     NoAnswer(String),
+    /// Datagrams were sent there, and none came back.
+    #[error("no datagrams from {0}")]
+    NoDatagrams(String),
     /// The computer is there, and nothing listens at the port.
     #[error("refused: {0}")]
     Refused(String),
@@ -145,7 +148,7 @@ impl Failure {
         let detail = if host.is_empty() { self.to_string() } else { format!("{host}: {self}") };
         let (reason, finding) = match self {
             Self::Offline(_) => (UnknownReason::Offline, Some(FindingId::NetworkOffline)),
-            Self::NoAnswer(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkNoAnswer)),
+            Self::NoAnswer(_) | Self::NoDatagrams(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkNoAnswer)),
             Self::Refused(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkRefused)),
             Self::Unreachable(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkUnreachable)),
             Self::Ipv6Only(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkIpv6Only)),

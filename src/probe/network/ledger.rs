@@ -1,7 +1,9 @@
 //! What was counted so far, phase by phase. `summary` makes the observation of it.
 
 use crate::model::Level;
-use crate::model::observation::{Counting, Direction, Goodput, NetworkPath, PhaseId, RttSummary, Server, UdpState};
+use crate::model::observation::{
+    Counting, Direction, Goodput, NetworkPath, PhaseId, RttSummary, Server, UdpState, WayObservation,
+};
 use crate::server::protocol::control::Arrival;
 use crate::server::protocol::pacer::Sent;
 
@@ -69,6 +71,8 @@ pub struct Ledger {
     pub server: Server,
     /// The way there.
     pub path: Option<NetworkPath>,
+    /// What else was asked about it.
+    pub way: WayObservation,
     /// Whether UDP passes.
     pub udp: UdpState,
     /// How what is lost is counted.
@@ -97,6 +101,7 @@ impl Ledger {
         Self {
             server,
             path: None,
+            way: WayObservation::default(),
             udp: UdpState::Unknown,
             counting: Counting::None,
             phases: Vec::new(),

@@ -23,6 +23,7 @@ mod summary;
 pub mod timing;
 mod tls;
 mod try_server;
+pub mod way;
 
 use std::time::Instant;
 
@@ -44,6 +45,7 @@ use output::Output;
 use own_server::OwnServer;
 use public::{Public, Uplink};
 pub use timing::Timing;
+use way::operators::StunServer;
 
 /// Measures the connection.
 #[derive(Debug, Clone)]
@@ -51,6 +53,7 @@ pub struct Probe {
     timing: Option<Timing>,
     version: u16,
     public: Option<Vec<PublicServer>>,
+    stun: Option<Vec<StunServer>>,
 }
 
 impl Default for Probe {
@@ -63,7 +66,7 @@ impl Probe {
     /// With the usual phases.
     #[must_use]
     pub fn new() -> Self {
-        Self { timing: None, version: VERSION, public: None }
+        Self { timing: None, version: VERSION, public: None, stun: None }
     }
 
     /// With other lengths of the phases, whatever the plan says.
@@ -73,10 +76,18 @@ impl Probe {
         self
     }
 
-    /// With other public hosts than those of `assets/measurement_servers.toml`.
+    /// With other public hosts than those of `assets/measurement_servers.toml`. Nobody else is asked then, unless named too.
     #[must_use]
     pub fn with_public_servers(mut self, servers: Vec<PublicServer>) -> Self {
         self.public = Some(servers);
+        self.stun.get_or_insert_default();
+        self
+    }
+
+    /// With other servers of STUN than those of `assets/stun_servers.toml`.
+    #[must_use]
+    pub fn with_stun_servers(mut self, servers: Vec<StunServer>) -> Self {
+        self.stun = Some(servers);
         self
     }
 
@@ -125,6 +136,14 @@ struct Run {
     plan: NetworkPlan,
     out: Output,
     cancel: CancellationToken,
+}
+
+/// What came of calling a public host.
+enum Called {
+    /// It was measured, to its end or until it broke off.
+    Measured(Result<(), Failure>),
+    /// No call came about. `datagrams`: some came back from there all the same.
+    No { datagrams: bool },
 }
 
 impl Run {
@@ -182,6 +201,7 @@ impl Run {
         let given = Some(&self.plan.far_end.public).filter(|listed| !listed.is_empty()).or(self.probe.public.as_ref());
         let list = given.cloned().map_or_else(built_in, Ok)?;
         let mut last = Failure::NotSelected;
+        let (mut datagrams, mut asked) = (false, None);
         for server in &list {
             server.host().clone_into(host);
             let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name).trim_matches(['[', ']']);
@@ -189,14 +209,24 @@ impl Run {
                 // A neighbour may be named all the same; whoever is nowhere to be found is not contacted.
                 path_lookup::resolve(name, 443, timing.connect).await?;
             }
-            if let Some(outcome) = self.public_call(server, epoch, timing).await {
-                return outcome;
+            match self.public_call(server, epoch, timing).await {
+                Called::Measured(outcome) => return outcome,
+                Called::No { datagrams: came } => datagrams |= came,
+            }
+            // Whether datagrams pass at all is asked elsewhere, beside what HTTP tells.
+            if !datagrams && asked.is_none() {
+                asked = Some(self.ask_stun()?);
             }
             let mut measurement = Public::new(server, timing, &self.out, epoch, &self.plan.far_end.trusted)?;
             let outcome = measurement.run().await;
             // What was seen until then is worth telling also when the end did not come.
             if outcome.is_ok() || !measurement.ledger.phases.is_empty() {
-                self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
+                let ledger = &mut measurement.ledger;
+                if let Some(asked) = asked {
+                    ledger.way.stun = asked.told().await;
+                }
+                ledger.udp = way::udp(datagrams, ledger.way.stun);
+                self.out.observed(ledger.observe(epoch.elapsed().as_secs_f64(), None));
                 return outcome;
             }
             last = outcome.err().unwrap_or(last);
@@ -204,19 +234,32 @@ impl Run {
         Err(last)
     }
 
-    /// A call with this host over HTTP/3. `None` where none comes about: then HTTP over TCP tells what it can.
-    async fn public_call(&self, server: &PublicServer, epoch: Instant, timing: &Timing) -> Option<Result<(), Failure>> {
-        let place = server.http3()?;
+    /// Asks public servers of STUN whether datagrams come back, beside whatever goes on.
+    fn ask_stun(&self) -> Result<way::Asked, Failure> {
+        let built_in = || way::operators::built_in().map_err(|e| Failure::System(e.to_string()));
+        // Whoever names hosts of their own has nobody else asked.
+        let own = (!self.plan.far_end.public.is_empty()).then(Vec::new);
+        let servers = self.probe.stun.clone().or(own).map_or_else(built_in, Ok)?;
+        servers.iter().for_each(|server| self.out.contact(&server.host, "stun"));
+        Ok(way::ask(&servers))
+    }
+
+    /// A call with this host over HTTP/3. Where none comes about, HTTP over TCP tells what it can.
+    async fn public_call(&self, server: &PublicServer, epoch: Instant, timing: &Timing) -> Called {
+        let none = |datagrams| Called::No { datagrams };
+        let trusted = &self.plan.far_end.trusted;
+        let asker = public::filler(server, timing, trusted);
+        let (Some(place), Ok(asker)) = (server.http3(), asker) else { return none(false) };
         let host = place.host.clone();
         self.out.contact(&host, "measurement");
-        let addresses = path_lookup::resolve(&place.name, place.port, timing.connect).await.ok()?;
-        // Whoever does not answer over TCP there is not asked over UDP.
-        let tcp = path_lookup::connect(&addresses, timing.connect).await.ok()?;
-        let there = tcp.peer_addr().ok()?;
-        drop(tcp);
-        let trusted = &self.plan.far_end.trusted;
-        let asker = public::filler(server, timing, trusted).ok()?;
-        let link = Http3::open(there, place, tls::config(trusted).ok()?, epoch).await.ok()?;
+        let Some(there) = place.answers(timing).await else { return none(false) };
+        let Ok(tls) = tls::config(trusted) else { return none(false) };
+        let link = match Http3::open(there, place, tls, epoch).await {
+            Ok(link) => link,
+            Err(Failure::NoDatagrams(_) | Failure::System(_)) => return none(false),
+            // Whoever says by QUIC what is wrong says it in datagrams.
+            Err(_) => return none(true),
+        };
         let path = tokio::task::spawn_blocking(move || path_lookup::find_path(there)).await.unwrap_or(None);
         let mut ledger = Ledger::new(Server { kind: ServerKind::Public, host }, timing.window);
         ledger.path = path;
@@ -233,10 +276,10 @@ impl Run {
         let mut measurement = Measurement::new(peer, ledger, epoch, timing, &self.plan, &self.out);
         let outcome = measurement.run().await;
         if outcome.is_err() && !measurement.has_called() {
-            return None;
+            return none(true);
         }
         self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
-        Some(outcome)
+        Called::Measured(outcome)
     }
 
     async fn own(&self, server: OwnServer, host: &str, epoch: Instant, timing: &Timing) -> Result<(), Failure> {

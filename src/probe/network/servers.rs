@@ -1,7 +1,11 @@
 //! The list of public measurement hosts, and what each of them is asked.
 
+use std::net::SocketAddr;
+
 use serde::Deserialize;
 
+use super::path_lookup;
+use super::timing::Timing;
 use crate::model::PublicServer;
 use crate::model::public_server::authority;
 
@@ -23,6 +27,14 @@ pub(super) struct Http3Place {
     pub(super) upload: String,
     /// Length of both bodies.
     pub(super) bytes: u64,
+}
+
+impl Http3Place {
+    /// The address of it that answers over TCP, of those that its name has: whoever does not is not asked over UDP.
+    pub(super) async fn answers(&self, timing: &Timing) -> Option<SocketAddr> {
+        let addresses = path_lookup::resolve(&self.name, self.port, timing.connect).await.ok()?;
+        path_lookup::connect(&addresses, timing.connect).await.ok()?.peer_addr().ok()
+    }
 }
 
 /// The list cannot be used.

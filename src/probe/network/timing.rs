@@ -21,6 +21,13 @@ pub const FULL_FOR: Duration = Duration::from_millis(800);
 /// A load that has nothing left to send is over when nothing has arrived for this long.
 pub const DRIED_UP: Duration = Duration::from_millis(400);
 
+/// A question of STUN is sent at once, and again after these times while nothing came back. `network.md`, section 1.
+pub const STUN_TRIES: [Duration; 3] = [Duration::ZERO, Duration::from_millis(250), Duration::from_millis(750)];
+/// Nothing came back by then: it does not any more. `network.md`, section 1.
+pub const STUN_LIMIT: Duration = Duration::from_millis(1500);
+/// After an error of a socket, so that a system that repeats it is not asked without end.
+pub const SOCKET_PAUSE: Duration = Duration::from_millis(20);
+
 /// How long a step usually takes.
 fn usual(step: Step) -> Duration {
     Duration::from_millis(step.usual_ms().unwrap_or_default())

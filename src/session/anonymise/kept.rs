@@ -5,7 +5,8 @@
 use crate::model::assessment::{LevelVerdict, MosRange};
 use crate::model::observation::{
     ChannelLevel, DirectionObservation, DropOut, FaceObservation, Goodput, Histogram, LevelTried, LoadedRtt, MainsHum,
-    NetworkPath, PhaseCount, PictureLook, PictureSpan, QuietLine, RttSummary, TriedDirection, VoiceBands, ZeroRun,
+    NetworkPath, PhaseCount, PictureLook, PictureSpan, QuietLine, RttSummary, StunObservation, TriedDirection,
+    VoiceBands, WayObservation, ZeroRun,
 };
 use crate::model::plan::PlanCounts;
 
@@ -30,6 +31,7 @@ macro_rules! all_kept {
 
 all_kept! {
     path: NetworkPath { interface_kind, vpn, ip_version }
+    stun: StunObservation { asked, answered, rtt_ms }
     round_trips: RttSummary { min, p50, p95, p99, max, samples }
     score: MosRange { low, high }
     drop_out: DropOut { at_s, direction, length_ms, phase, level, loaded }
@@ -52,6 +54,10 @@ all_kept! {
 
 pub(super) fn histogram(of: &Histogram) {
     each_kept(of.counts());
+}
+
+pub(super) fn way(WayObservation { stun: asked }: &WayObservation) {
+    asked.iter().for_each(stun);
 }
 
 pub(super) fn level_verdict(LevelVerdict { id, outcome, confidence, because }: &LevelVerdict) {

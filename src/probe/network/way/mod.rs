@@ -1,0 +1,42 @@
+//! What is asked about the way to the far end beside the measurement: whether datagrams pass at all.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`stun`] | the question and the answer of STUN, pure |
+//! | `ask_stun` | the question put to several operators |
+//! | [`operators`] | who they are |
+
+mod ask_stun;
+pub mod operators;
+pub mod stun;
+
+use crate::model::observation::{StunObservation, UdpState};
+
+pub(super) use ask_stun::{Asked, ask};
+
+/// So many operators have to be silent before datagrams are said not to pass: one alone may have had enough of us.
+const OPERATORS_MIN: u32 = 2;
+
+/// Whether datagrams pass, where TCP does. `came`: some came back from a public host.
+pub(super) fn udp(came: bool, stun: Option<StunObservation>) -> UdpState {
+    match stun {
+        _ if came => UdpState::Works,
+        Some(stun) if stun.answered > 0 => UdpState::Works,
+        Some(stun) if stun.asked >= OPERATORS_MIN => UdpState::Blocked,
+        _ => UdpState::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datagrams_are_blocked_when_several_operators_are_silent() {
+        let told = |asked, answered| Some(StunObservation { asked, answered, rtt_ms: None });
+        assert_eq!(udp(false, told(2, 0)), UdpState::Blocked);
+        assert_eq!(udp(false, told(2, 1)), UdpState::Works);
+        assert_eq!(udp(false, told(1, 0)), UdpState::Unknown);
+        assert_eq!((udp(false, None), udp(true, None)), (UdpState::Unknown, UdpState::Works));
+    }
+}
