@@ -66,6 +66,20 @@ fn lost(s: &mut RunState, up: bool, count: f64) {
     d.lost = Some(count);
 }
 
+/// A line that loses 5 % on the way out, and a router that lost so many of 200 questions.
+fn router(s: &mut RunState, lost: u64) {
+    let o = network(s);
+    (o.up.lost, o.up.loss_ratio) = (Some(200), Some(0.05));
+    o.way.gateway = Some(GatewayObservation {
+        asked_by: GatewayAsked::Tcp,
+        every_ms: 100.0,
+        quiet: GatewayPart { sent: 200, lost, rtt_ms: Histogram::default() },
+        loaded_up: GatewayPart::default(),
+        loaded_down: GatewayPart::default(),
+        unanswered_s: Vec::new(),
+    });
+}
+
 fn network_cases() -> Vec<Case> {
     use FindingId as F;
     use Outcome::{Good, NotMeasured, Problem, WatchOut};
@@ -124,6 +138,8 @@ fn network_cases() -> Vec<Case> {
             network(s).sender_late_ratio = Some(v);
         }),
         case(F::NetworkVpn, Good, |s| network(s).path.as_mut().unwrap().vpn = true, |_| {}),
+        case(F::NetworkBeforeRouter, WatchOut, |s| router(s, 10), |s| router(s, 2)),
+        case(F::NetworkBeyondRouter, Good, |s| router(s, 0), |s| router(s, 10)),
         case(
             F::NetworkChanged,
             NotMeasured,

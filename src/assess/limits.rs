@@ -112,6 +112,11 @@ pub const RTT_SAMPLES_MIN: u64 = 10;
 /// More late sends than this make timing less sure. Own: an irtt on a busy machine missed 10 to 16 % of its slots.
 pub const SENDER_LATE_RATIO: f64 = 0.05;
 
+/// From this share of the trouble on, most of it comes about there. `network.md`: "gateway PDV > 1/2 of total".
+pub const NEAR_SHARE: f64 = 0.5;
+/// Up to this share, most of it comes about elsewhere. Own: room between the two, where nothing is said.
+pub const BEYOND_SHARE: f64 = 0.25;
+
 /// Active speech level (ITU-T P.56) in dBFS. RFC 7874 section 4: -22 +/- 6.
 pub const SPEECH_SOFT_DBFS: f64 = -28.0;
 /// Below this far too soft. Own: 8 dB under RFC 7874's lower end.

@@ -5,6 +5,7 @@ use super::levels;
 use super::limits;
 use super::marks::{self, Grade, Mark, positive};
 use super::mos;
+use super::way;
 use crate::model::assessment::NetworkFigures;
 use crate::model::observation::{Direction, InterfaceKind, NetworkObservation, ServerKind, UdpState};
 use crate::model::run::{Phase, VoidReason};
@@ -45,6 +46,9 @@ pub(super) fn judge(o: &NetworkObservation, need: Level) -> (Vec<Finding>, Vec<L
     if findings.is_empty() {
         findings.push(good(o));
     }
+    if let Some(side) = way::side(o, &marks).and_then(|side| way::finding(o, side)) {
+        findings.push(side.advise(&advice::of_line(FindingId::NetworkBeforeRouter, &line)));
+    }
     if let Some(late) = positive(o.sender_late_ratio).filter(|r| *r > limits::SENDER_LATE_RATIO) {
         findings.push(told(FindingId::NetworkTimingUnsure, Outcome::Good).number("ratio", late.min(1.0)));
     }
@@ -69,6 +73,7 @@ fn line(o: &NetworkObservation, need: Level, levels: &[LevelVerdict]) -> Line {
     Line {
         kind: o.path.as_ref().map_or(InterfaceKind::Other, |p| p.interface_kind),
         vpn: o.path.as_ref().is_some_and(|p| p.vpn),
+        side: None,
         voice_passes: need > Level::Audio && voice.is_some_and(|l| l.outcome == LevelOutcome::Holds),
     }
 }
@@ -103,7 +108,8 @@ fn of_mark(o: &NetworkObservation, mark: &Mark, line: &Line) -> Option<Finding> 
         }
         _ => finding,
     };
-    Some(finding.advise(&advice::of_line(mark.id, line)))
+    let line = Line { side: way::of_mark(o, mark), ..*line };
+    Some(finding.advise(&advice::of_line(mark.id, &line)))
 }
 
 /// How many operators of STUN gave no answer.

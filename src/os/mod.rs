@@ -10,6 +10,7 @@ pub mod clock;
 pub mod consent;
 #[cfg(target_os = "linux")]
 pub mod desktop_entries;
+pub mod echo;
 pub mod files;
 #[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod interrupt;

@@ -28,6 +28,7 @@ pub(super) fn leaves(id: FindingId) -> Leaves {
         | F::NetworkSlowDown
         | F::NetworkUdpBlocked
         | F::NetworkLossNotMeasured
+        | F::NetworkBeforeRouter
         | F::NetworkThisComputerOnly
         | F::NetworkNoAnswer
         | F::NetworkRefused
@@ -106,6 +107,7 @@ pub(super) fn leaves(id: FindingId) -> Leaves {
         | F::ComputerBrokenOff => Leaves::Yes,
         F::NetworkTimingUnsure
         | F::NetworkVpn
+        | F::NetworkBeyondRouter
         | F::SoundSoft
         | F::SoundLoud
         | F::SoundHum

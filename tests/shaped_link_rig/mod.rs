@@ -74,6 +74,8 @@ pub struct Shape {
     pub cut: Option<Duration>,
     /// ... at this time after the step of this name began; in the middle of the call by default.
     pub cut_at: Option<(&'static str, Duration)>,
+    /// ... and before the router too, so that it does not answer either.
+    pub cut_before_router: bool,
 }
 
 /// How long a link was cut: each command takes effect at some moment while it runs, which on a busy machine may be long.
@@ -242,7 +244,7 @@ impl Link {
     }
 
     /// Cuts the link in both directions; returns how long it was cut.
-    pub fn cut(&self, length: Duration) -> Cut {
+    pub fn cut(&self, length: Duration, before_router: bool) -> Cut {
         let router = &self.names[1];
         let state = |up: &str| {
             let table = format!("ip netns exec {router} nft {up}");
@@ -250,7 +252,8 @@ impl Link {
             tool(&table).unwrap();
             (began, Instant::now())
         };
-        self.filter(router, "chain cut { type filter hook forward priority 1; }").unwrap();
+        let hook = if before_router { "prerouting" } else { "forward" };
+        self.filter(router, &format!("chain cut {{ type filter hook {hook} priority 1; }}")).unwrap();
         let cut = state("add rule inet t cut drop");
         std::thread::sleep(length);
         let restored = state("flush chain inet t cut");
@@ -269,7 +272,7 @@ impl Link {
             let (step, after) = shape.cut_at.unwrap_or(("NetworkCall", Duration::from_millis(700)));
             if let (true, Some(length)) = (was_cut.is_none() && line.contains(&format!("STEP {step}")), shape.cut) {
                 std::thread::sleep(after);
-                was_cut = Some(self.cut(length));
+                was_cut = Some(self.cut(length, shape.cut_before_router));
             } else if let Some((_, json)) = line.split_once("SEEN ") {
                 seen = Some(serde_json::from_str(json).unwrap());
             } else if line.contains("CPU ") || line.contains("UNKNOWN ") {

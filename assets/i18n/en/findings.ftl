@@ -88,6 +88,24 @@ finding-network-udp-blocked = Picture and sound may take a detour
 finding-network-loss-not-measured = Drop-outs were not measured
     .cause = No trial call was possible here: what gets lost can’t be seen.
     .short = What gets lost was not measured
+finding-network-before-router = { $kind ->
+        [wifi] It is the Wi-Fi, not your provider
+       *[other] It is between you and your router
+    }
+    .cause = { $kind ->
+        [wifi] Most of what goes wrong happens between this computer and your router. A cable or a better spot helps; a call to your provider does not.
+       *[other] Most of what goes wrong happens between this computer and your router: the cable, the adapter or the router itself.
+    }
+    .short = { $kind ->
+        [wifi] The trouble is in the Wi-Fi
+       *[other] The trouble is before your router
+    }
+finding-network-beyond-router = { $kind ->
+        [wifi] Your Wi-Fi is fine
+       *[other] Your own network is fine
+    }
+    .cause = Your router answers as it should. What goes wrong happens beyond it: at your provider, or further on.
+    .short = The trouble is beyond your router
 finding-network-this-computer-only = This was a trial run
     .cause = It measured this computer only and says nothing about your internet.
     .short = Trial run: internet not checked

@@ -118,6 +118,7 @@ report-camera = Camera: { $name }
 report-nothing = Nothing was chosen to share.
 report-footer = This page is about the connection and the devices, not about the person. It must not be used to choose or reject anyone.
 report-made-by = Made with { $program } { $version }
+report-router = Router { $rtt } ms, { $lost } of { $asked } questions without an answer
 
 report-finding-network-good = Carries the call.
 report-finding-network-loss-up = Some of what is sent gets lost.
@@ -130,6 +131,7 @@ report-finding-network-slow-up = Sending is too slow for this call.
 report-finding-network-slow-down = Receiving is too slow for this call.
 report-finding-network-udp-blocked = The direct way for calls was closed, on this network or at the measurement server; most programs find a detour.
 report-finding-network-loss-not-measured = Speed and delay were measured, loss was not.
+report-finding-network-before-router = Most of it goes wrong between the computer and its router.
 report-finding-network-this-computer-only = Only this computer was measured, not the connection.
 report-finding-network-no-answer = Not checked: the measurement server did not answer.
 report-finding-network-refused = Not checked: no measurement server was listening at that port.

@@ -88,6 +88,24 @@ finding-network-udp-blocked = Beeld en geluid nemen misschien een omweg
 finding-network-loss-not-measured = Of er iets wegvalt, is niet gemeten
     .cause = Een proefgesprek lukte hier niet: wat kwijtraakt is niet te zien.
     .short = Wat kwijtraakt is niet gemeten
+finding-network-before-router = { $kind ->
+        [wifi] Het ligt aan de wifi, niet aan je provider
+       *[other] Het zit tussen jou en je router
+    }
+    .cause = { $kind ->
+        [wifi] Het meeste gaat mis tussen deze computer en je router. Een kabel of een betere plek helpt; je provider bellen niet.
+       *[other] Het meeste gaat mis tussen deze computer en je router: de kabel, de adapter of de router zelf.
+    }
+    .short = { $kind ->
+        [wifi] Het hapert in de wifi
+       *[other] Het hapert vóór je router
+    }
+finding-network-beyond-router = { $kind ->
+        [wifi] Je wifi is in orde
+       *[other] Je eigen netwerk is in orde
+    }
+    .cause = Je router antwoordt zoals het hoort. Wat misgaat, gebeurt daarachter: bij je provider of nog verder.
+    .short = Het hapert voorbij je router
 finding-network-this-computer-only = Dit was een proefrondje
     .cause = Alleen deze computer is gemeten; over je internet zegt het niets.
     .short = Proefrondje, zegt niets over internet

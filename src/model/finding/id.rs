@@ -83,6 +83,10 @@ stable_ids! {
         NetworkTimingUnsure = "network.timing_unsure",
         /// The path goes through a VPN.
         NetworkVpn = "network.vpn",
+        /// Most of what goes wrong goes wrong between this computer and its router. `kind` (text: wifi, wired, other).
+        NetworkBeforeRouter = "network.before_router",
+        /// Most of it goes wrong beyond the router: information. `kind` (text: wifi, wired, other).
+        NetworkBeyondRouter = "network.beyond_router",
         /// The run was stopped or became void. `host` absent.
         NetworkStopped = "network.stopped",
         /// The network was changed in mid-run: the run is void.

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Histogram;
+
 /// Questions by STUN (RFC 8489) to public servers, whether datagrams come back at all.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StunObservation {
@@ -14,10 +16,50 @@ pub struct StunObservation {
     pub rtt_ms: Option<f64>,
 }
 
+/// How the router was asked for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GatewayAsked {
+    /// By ICMP echo (RFC 792, RFC 4443).
+    Icmp,
+    /// By opening a TCP connection, which it accepts or refuses.
+    Tcp,
+}
+
+/// Questions to the router during a part of the measurement.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct GatewayPart {
+    /// Asked.
+    pub sent: u64,
+    /// Of these, without an answer within a second.
+    pub lost: u64,
+    /// Round trips of the others.
+    pub rtt_ms: Histogram,
+}
+
+/// Round trips to the router of the way, beside the measurement. Its address is not kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GatewayObservation {
+    /// How it was asked.
+    pub asked_by: GatewayAsked,
+    /// Time from question to question in ms.
+    pub every_ms: f64,
+    /// While no load of our own ran.
+    pub quiet: GatewayPart,
+    /// While a load of our own filled the way out.
+    pub loaded_up: GatewayPart,
+    /// While a load of our own filled the way in.
+    pub loaded_down: GatewayPart,
+    /// When those were asked that got no answer, in seconds after the start of the measurement, in order.
+    pub unanswered_s: Vec<f64>,
+}
+
 /// What was asked about the way. `None`: not asked, or the system does not tell.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct WayObservation {
     /// Whether datagrams come back from others, where none came from a public host.
     pub stun: Option<StunObservation>,
+    /// The router; `None` also where it does not answer.
+    pub gateway: Option<GatewayObservation>,
 }

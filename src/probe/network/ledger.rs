@@ -10,6 +10,7 @@ use crate::server::protocol::pacer::Sent;
 use super::stats::flow::{Flow, Packet};
 use super::stats::loss::LossCount;
 use super::stats::percentile;
+use super::way::Beside;
 
 /// One phase as it was counted.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +74,8 @@ pub struct Ledger {
     pub path: Option<NetworkPath>,
     /// What else was asked about it.
     pub way: WayObservation,
+    /// The router, which is asked beside the measurement.
+    pub beside: Option<Beside>,
     /// Whether UDP passes.
     pub udp: UdpState,
     /// How what is lost is counted.
@@ -102,6 +105,7 @@ impl Ledger {
             server,
             path: None,
             way: WayObservation::default(),
+            beside: None,
             udp: UdpState::Unknown,
             counting: Counting::None,
             phases: Vec::new(),

@@ -24,6 +24,7 @@ pub mod timing;
 mod tls;
 mod try_server;
 pub mod way;
+mod way_summary;
 
 use std::time::Instant;
 
@@ -260,9 +261,9 @@ impl Run {
             // Whoever says by QUIC what is wrong says it in datagrams.
             Err(_) => return none(true),
         };
-        let path = tokio::task::spawn_blocking(move || path_lookup::find_path(there)).await.unwrap_or(None);
+        let route = tokio::task::spawn_blocking(move || path_lookup::find_route(there)).await.unwrap_or(None);
         let mut ledger = Ledger::new(Server { kind: ServerKind::Public, host }, timing.window);
-        ledger.path = path;
+        ledger.goes_by(route, epoch);
         // The line is filled from where HTTP over TCP goes, which may be another name.
         if !self.plan.metered && server.host() != ledger.server.host {
             self.out.contact(server.host(), "download");
@@ -288,13 +289,13 @@ impl Run {
         let control = server.greet(self.probe.version, timing).await?;
         let (peer, local, seen) = (control.peer, control.local, control.seen);
         let around = tokio::task::spawn_blocking(move || {
-            (path_lookup::is_this_computer(local, peer, seen), path_lookup::find_path(peer))
+            (path_lookup::is_this_computer(local, peer, seen), path_lookup::find_route(peer))
         });
         // A server on this computer says nothing of the line, whoever started it and whatever its address.
-        let (here, path) = around.await.unwrap_or((false, None));
+        let (here, route) = around.await.unwrap_or((false, None));
         let kind = if embedded || here { ServerKind::Local } else { ServerKind::Greenroom };
         let mut ledger = Ledger::new(Server { kind, host: host.to_owned() }, timing.window);
-        ledger.path = path;
+        ledger.goes_by(route, epoch);
         let peer = OwnPeer::meet(control, epoch).await?;
         let mut measurement = Measurement::new(peer, ledger, epoch, timing, &self.plan, &self.out);
         let outcome = measurement.run().await;

@@ -1,7 +1,7 @@
 //! The path lookup: where the server is, whether there is a route, and by which interface.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, ToSocketAddrs, UdpSocket};
 use std::time::Duration;
 
 use tokio::net::TcpStream;
@@ -125,21 +125,52 @@ pub fn is_this_computer(local: Option<SocketAddr>, peer: SocketAddr, seen: Seen)
         || seen.server.is_some_and(|server| is_own(server) && is_own(seen.client))
 }
 
-/// How the path to `to` leaves this computer. Blocks for a moment.
+/// How the way to `to` leaves this computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// What is told of it.
+    pub path: NetworkPath,
+    /// The router that it goes by; `None` where it goes by none, through a tunnel, or where the system does not tell.
+    pub router: Option<SocketAddr>,
+}
+
+/// How the way to `to` leaves this computer. Blocks for a moment.
 #[must_use]
-pub fn find_path(to: SocketAddr) -> Option<NetworkPath> {
-    let ip_version = Some(if to.ip().to_canonical().is_ipv4() { 4 } else { 6 });
+pub fn find_route(to: SocketAddr) -> Option<Route> {
+    let to = SocketAddr::new(to.ip().to_canonical(), to.port());
+    let ip_version = Some(if to.is_ipv4() { 4 } else { 6 });
+    let within = |interface_kind| Route { path: NetworkPath { interface_kind, vpn: false, ip_version }, router: None };
     if crate::os::net::is_own(to.ip()) {
-        return Some(NetworkPath { interface_kind: InterfaceKind::Loopback, vpn: false, ip_version });
+        return Some(within(InterfaceKind::Loopback));
     }
     let local = local_address(to).ok()?;
     let interface = netdev::get_interfaces().into_iter().find(|i| i.ip_addrs().contains(&local))?;
     if interface.is_loopback() {
-        return Some(NetworkPath { interface_kind: InterfaceKind::Loopback, vpn: false, ip_version });
+        return Some(within(InterfaceKind::Loopback));
     }
-    let vpn = is_tunnel(&interface);
-    let interface_kind = if vpn { InterfaceKind::Other } else { kind(&interface) };
-    Some(NetworkPath { interface_kind, vpn, ip_version })
+    if is_tunnel(&interface) {
+        return Some(Route { path: NetworkPath { vpn: true, ..within(InterfaceKind::Other).path }, router: None });
+    }
+    Some(Route { router: router(&interface, to.ip()), ..within(kind(&interface)) })
+}
+
+/// The router of this card, unless the other end is a neighbour.
+fn router(interface: &netdev::Interface, to: IpAddr) -> Option<SocketAddr> {
+    let routers = interface.gateway.as_ref()?;
+    match to {
+        IpAddr::V4(to) => {
+            let neighbour = interface.ipv4.iter().any(|net| net.contains(&to));
+            let first = routers.ipv4.iter().find(|ip| !ip.is_unspecified()).filter(|_| !neighbour)?;
+            Some(SocketAddr::new((*first).into(), 0))
+        }
+        IpAddr::V6(to) => {
+            let neighbour = interface.ipv6.iter().any(|net| net.contains(&to));
+            let first = routers.ipv6.iter().find(|ip| !ip.is_unspecified()).filter(|_| !neighbour)?;
+            // It holds on this card only.
+            let scope = if first.is_unicast_link_local() { interface.index } else { 0 };
+            Some(SocketAddrV6::new(*first, 0, 0, scope).into())
+        }
+    }
 }
 
 fn kind(interface: &netdev::Interface) -> InterfaceKind {
@@ -177,8 +208,26 @@ mod tests {
     fn loopback_has_a_route_and_is_told_as_such() {
         let here: SocketAddr = "127.0.0.1:9".parse().unwrap();
         assert!(has_route(here));
-        let path = find_path(here).unwrap();
+        let Route { path, router } = find_route(here).unwrap();
         assert_eq!((path.interface_kind, path.vpn, path.ip_version), (InterfaceKind::Loopback, false, Some(4)));
+        assert_eq!(router, None);
+    }
+
+    #[test]
+    fn a_neighbour_is_reached_without_a_router_and_a_router_by_ipv6_on_its_card() {
+        let mut card = netdev::Interface::dummy();
+        card.index = 7;
+        card.ipv4 = vec!["192.168.1.5/24".parse().unwrap()];
+        card.ipv6 = vec!["2001:db8:1:2::a/64".parse().unwrap(), "fe80::5/64".parse().unwrap()];
+        let mut routers = netdev::NetworkDevice::new();
+        routers.ipv4 = vec!["192.168.1.1".parse().unwrap()];
+        routers.ipv6 = vec!["fe80::1".parse().unwrap()];
+        card.gateway = Some(routers);
+        let by = |to: &str| router(&card, to.parse().unwrap()).map(|r| r.to_string());
+        assert_eq!((by("203.0.113.9").as_deref(), by("192.168.1.9")), (Some("192.168.1.1:0"), None));
+        assert_eq!((by("2001:db8:9::9").as_deref(), by("2001:db8:1:2::b")), (Some("[fe80::1%7]:0"), None));
+        card.gateway = None;
+        assert_eq!(router(&card, "203.0.113.9".parse().unwrap()), None);
     }
 
     #[test]

@@ -122,7 +122,7 @@ impl Ledger {
         NetworkObservation {
             server: self.server.clone(),
             path: self.path.clone(),
-            way: self.way.clone(),
+            way: self.way(),
             udp: self.udp,
             counting: Some(self.counting),
             rtt_ms: self.rtt(),

@@ -28,6 +28,11 @@ pub const STUN_LIMIT: Duration = Duration::from_millis(1500);
 /// After an error of a socket, so that a system that repeats it is not asked without end.
 pub const SOCKET_PAUSE: Duration = Duration::from_millis(20);
 
+/// The router is asked this often. `network.md`: gateway round trips alongside.
+pub const GATEWAY_EVERY: Duration = Duration::from_millis(100);
+/// A router that has not answered by then does not any more.
+pub const GATEWAY_LIMIT: Duration = Duration::from_secs(1);
+
 /// How long a step usually takes.
 fn usual(step: Step) -> Duration {
     Duration::from_millis(step.usual_ms().unwrap_or_default())

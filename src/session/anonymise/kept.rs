@@ -4,9 +4,9 @@
 
 use crate::model::assessment::{LevelVerdict, MosRange};
 use crate::model::observation::{
-    ChannelLevel, DirectionObservation, DropOut, FaceObservation, Goodput, Histogram, LevelTried, LoadedRtt, MainsHum,
-    NetworkPath, PhaseCount, PictureLook, PictureSpan, QuietLine, RttSummary, StunObservation, TriedDirection,
-    VoiceBands, WayObservation, ZeroRun,
+    ChannelLevel, DirectionObservation, DropOut, FaceObservation, GatewayObservation, GatewayPart, Goodput, Histogram,
+    LevelTried, LoadedRtt, MainsHum, NetworkPath, PhaseCount, PictureLook, PictureSpan, QuietLine, RttSummary,
+    StunObservation, TriedDirection, VoiceBands, WayObservation, ZeroRun,
 };
 use crate::model::plan::PlanCounts;
 
@@ -56,8 +56,20 @@ pub(super) fn histogram(of: &Histogram) {
     each_kept(of.counts());
 }
 
-pub(super) fn way(WayObservation { stun: asked }: &WayObservation) {
+pub(super) fn way(WayObservation { stun: asked, gateway: router }: &WayObservation) {
     asked.iter().for_each(stun);
+    router.iter().for_each(gateway);
+}
+
+fn gateway(
+    GatewayObservation { asked_by, every_ms, quiet, loaded_up, loaded_down, unanswered_s }: &GatewayObservation,
+) {
+    kept!(asked_by, every_ms);
+    [quiet, loaded_up, loaded_down].into_iter().for_each(|GatewayPart { sent, lost, rtt_ms }| {
+        kept!(sent, lost);
+        histogram(rtt_ms);
+    });
+    each_kept(unanswered_s);
 }
 
 pub(super) fn level_verdict(LevelVerdict { id, outcome, confidence, because }: &LevelVerdict) {

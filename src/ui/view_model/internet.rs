@@ -155,6 +155,12 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     let ms = |v: Option<f64>| v.map_or("–".to_owned(), |v| number::decimal(l, v, 1));
     let r = &n.rtt_ms;
     rows.push((texts.tech_rtt(), [r.min, r.p50, r.p95, r.p99, r.max].map(ms).join(" / ")));
+    if let Some(router) = &n.way.gateway {
+        let rtt = &router.quiet.rtt_ms;
+        let trips = [rtt.percentile(0.0), rtt.percentile(0.5), rtt.p95(), rtt.max()];
+        rows.push((texts.tech_router(), trips.map(ms).join(" / ")));
+        rows.push((texts.tech_router_lost(), format!("{} / {}", router.quiet.sent, router.quiet.lost)));
+    }
     for (name, way) in [(texts.internet_up(), &n.up), (texts.internet_down(), &n.down)] {
         rows.extend(direction_rows(texts, &name, way, n));
     }

@@ -131,10 +131,10 @@ impl<'a> Public<'a> {
     async fn idle(&mut self) -> Result<(), Failure> {
         // The first request opens the connection; its time is not a round trip.
         let first = self.trips.round_trip().await.map_err(Refusal::failure)?;
-        self.ledger.path = match first.1 {
-            Some(peer) => tokio::task::spawn_blocking(move || path_lookup::find_path(peer)).await.unwrap_or(None),
-            None => None,
-        };
+        if let Some(peer) = first.1 {
+            let route = tokio::task::spawn_blocking(move || path_lookup::find_route(peer)).await.unwrap_or(None);
+            self.ledger.goes_by(route, self.epoch);
+        }
         self.trips.clone().open_connections(trips::LANES).await;
         let start_us = micros(self.epoch.elapsed());
         let mut phase = PhaseLog { id: Some(PhaseId::Idle), start_us, ..PhaseLog::default() };

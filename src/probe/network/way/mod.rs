@@ -1,18 +1,26 @@
-//! What is asked about the way to the far end beside the measurement: whether datagrams pass at all.
+//! What is asked about the way to the far end beside the measurement: whether datagrams pass at all, how the router answers.
 //!
 //! | file | what |
 //! |---|---|
 //! | [`stun`] | the question and the answer of STUN, pure |
 //! | `ask_stun` | the question put to several operators |
 //! | [`operators`] | who they are |
+//! | `beside`, `by_tcp`, `series` | the router asked again and again, by ICMP or TCP, and what came of it |
+//! | [`echo`] | the question and the answer of ICMP echo, pure |
 
 mod ask_stun;
+mod beside;
+mod by_tcp;
+pub mod echo;
 pub mod operators;
+mod series;
 pub mod stun;
 
 use crate::model::observation::{StunObservation, UdpState};
 
 pub(super) use ask_stun::{Asked, ask};
+pub(super) use beside::Beside;
+pub(super) use series::Question;
 
 /// So many operators have to be silent before datagrams are said not to pass: one alone may have had enough of us.
 const OPERATORS_MIN: u32 = 2;
