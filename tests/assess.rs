@@ -80,6 +80,11 @@ fn router(s: &mut RunState, lost: u64) {
     });
 }
 
+/// A Wi-Fi signal of this strength.
+fn signal(s: &mut RunState, dbm: f64) {
+    network(s).way.wifi = Some(WifiObservation { signal_dbm: Some(dbm), samples: 9, ..WifiObservation::default() });
+}
+
 fn network_cases() -> Vec<Case> {
     use FindingId as F;
     use Outcome::{Good, NotMeasured, Problem, WatchOut};
@@ -140,6 +145,12 @@ fn network_cases() -> Vec<Case> {
         case(F::NetworkVpn, Good, |s| network(s).path.as_mut().unwrap().vpn = true, |_| {}),
         case(F::NetworkBeforeRouter, WatchOut, |s| router(s, 10), |s| router(s, 2)),
         case(F::NetworkBeyondRouter, Good, |s| router(s, 0), |s| router(s, 10)),
+        // Over a line without trouble it is information.
+        edge(F::NetworkWifiWeak, Good, -70.1, limits::WIFI_WEAK_DBM, signal),
+        edge(F::NetworkWifiWeak, WatchOut, -85.0, limits::WIFI_WEAK_DBM, |s, dbm| {
+            lost(s, true, 60.0);
+            signal(s, dbm);
+        }),
         case(
             F::NetworkChanged,
             NotMeasured,

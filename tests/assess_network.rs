@@ -381,3 +381,26 @@ fn beyond_the_router_a_cable_is_not_advised_and_before_it_is() {
     };
     assert!(advised(10) && !advised(0) && advised(3));
 }
+
+#[test]
+fn what_was_measured_outranks_the_signal() {
+    let told = |lost: Option<u64>, kind: InterfaceKind| {
+        let state = bent(|s| {
+            let o = network(s);
+            o.path.as_mut().unwrap().interface_kind = kind;
+            (o.up.lost, o.up.loss_ratio) = (Some(200), Some(0.05));
+            if lost.is_none() {
+                (o.up.lost, o.up.loss_ratio) = (Some(1), Some(0.000_25));
+            }
+            o.way.gateway = Some(router(200, lost.unwrap_or(0), &[2.0]));
+            o.way.wifi = Some(WifiObservation { signal_dbm: Some(-82.0), ..WifiObservation::default() });
+        });
+        let found = state.assessment.findings.iter().find(|f| f.id == FindingId::NetworkWifiWeak);
+        found.map(|f| (f.outcome, f.get_text("strength").unwrap().to_owned()))
+    };
+    let weak = |outcome| Some((outcome, "very_weak".to_owned()));
+    assert_eq!(told(Some(10), InterfaceKind::Wifi), weak(Outcome::WatchOut));
+    assert_eq!(told(Some(0), InterfaceKind::Wifi), weak(Outcome::Good), "it is beyond the router");
+    assert_eq!(told(None, InterfaceKind::Wifi), weak(Outcome::Good), "the line is clean");
+    assert_eq!(told(Some(10), InterfaceKind::Wired), None);
+}

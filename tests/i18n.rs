@@ -130,6 +130,7 @@ fn sample(id: FindingId, direction: &str, full: bool) -> Finding {
     if full {
         f = f.number("up_mbps", 3.12).number("down_mbps", 18.0);
         f = f.text("host", "meet.example:7443").text("device", "Speakers").number("operators", 2.0);
+        f = f.number("signal_dbm", -82.0).number("limit_dbm", -70.0);
     }
     f
 }

@@ -112,6 +112,10 @@ pub const RTT_SAMPLES_MIN: u64 = 10;
 /// More late sends than this make timing less sure. Own: an irtt on a busy machine missed 10 to 16 % of its slots.
 pub const SENDER_LATE_RATIO: f64 = 0.05;
 
+/// A Wi-Fi signal below this is weak, in dBm. Own, on the scale that makers give: -60 and more is good, from -70 on rates fall.
+pub const WIFI_WEAK_DBM: f64 = -70.0;
+/// Below this it hardly reaches, in dBm. Own.
+pub const WIFI_VERY_WEAK_DBM: f64 = -78.0;
 /// From this share of the trouble on, most of it comes about there. `network.md`: "gateway PDV > 1/2 of total".
 pub const NEAR_SHARE: f64 = 0.5;
 /// Up to this share, most of it comes about elsewhere. Own: room between the two, where nothing is said.

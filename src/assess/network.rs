@@ -49,6 +49,9 @@ pub(super) fn judge(o: &NetworkObservation, need: Level) -> (Vec<Finding>, Vec<L
     if let Some(side) = way::side(o, &marks).and_then(|side| way::finding(o, side)) {
         findings.push(side.advise(&advice::of_line(FindingId::NetworkBeforeRouter, &line)));
     }
+    if let Some(weak) = way::weak_signal(o, &marks) {
+        findings.push(weak.advise(&advice::of_line(FindingId::NetworkWifiWeak, &line)));
+    }
     if let Some(late) = positive(o.sender_late_ratio).filter(|r| *r > limits::SENDER_LATE_RATIO) {
         findings.push(told(FindingId::NetworkTimingUnsure, Outcome::Good).number("ratio", late.min(1.0)));
     }

@@ -133,6 +133,21 @@ fn queue(o: &NetworkObservation, router: &GatewayObservation, way: Direction) ->
     by_share((part.rtt_ms.percentile(0.75)? - router.quiet.rtt_ms.percentile(0.5)?).max(0.0), whole)
 }
 
+/// A weak Wi-Fi signal. What was measured outranks it: over a line on which nothing is amiss, or nothing before the router, it is
+/// information.
+pub(super) fn weak_signal(o: &NetworkObservation, marks: &[Mark]) -> Option<Finding> {
+    let over_wifi = o.path.as_ref().is_some_and(|path| path.interface_kind == InterfaceKind::Wifi);
+    let signal = o.way.wifi.and_then(|wifi| wifi.signal_dbm).filter(|dbm| dbm.is_finite() && over_wifi)?;
+    if signal >= limits::WIFI_WEAK_DBM {
+        return None;
+    }
+    let amiss = marks.iter().any(|m| m.grade >= Grade::AtRisk) && side(o, marks) != Some(Side::Beyond);
+    let strength = if signal < limits::WIFI_VERY_WEAK_DBM { "very_weak" } else { "weak" };
+    let finding = Finding::new(FindingId::NetworkWifiWeak, if amiss { Outcome::WatchOut } else { Outcome::Good });
+    let finding = finding.text("strength", strength);
+    Some(finding.number("signal_dbm", signal).number("limit_dbm", limits::WIFI_WEAK_DBM))
+}
+
 /// What is told of the side. Nothing of a mobile network: the router is within the computer, or far away.
 pub(super) fn finding(o: &NetworkObservation, side: Side) -> Option<Finding> {
     let kind = match o.path.as_ref()?.interface_kind {

@@ -32,3 +32,4 @@ pub mod text;
 pub mod v4l2;
 #[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod v4l2_capture;
+pub mod wifi;

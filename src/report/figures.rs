@@ -28,9 +28,12 @@ fn network(state: &Snapshot, o: &NetworkObservation, t: &Texts) -> Vec<String> {
     }
     let rtt = measured(o.rtt_ms.p50).map(|ms| rows::round_trip(ms, measured(filled::late_rtt_ms(state)), t));
     let router = o.way.gateway.as_ref().and_then(|router| answers(router, t));
+    let signal = o.way.wifi.and_then(|wifi| measured(wifi.signal_dbm));
+    let signal = signal.map(|dbm| t.report_wifi(number::decimal(t.language(), dbm, 0)));
     let judged = |way| measured(filled::lost_ratio(state, way));
     let ways = [(t.report_up(), &o.up, judged(Direction::Up)), (t.report_down(), &o.down, judged(Direction::Down))];
     rtt.into_iter()
+        .chain(signal)
         .chain(router)
         .chain(ways.into_iter().filter_map(|(name, d, judged)| direction(name, d, judged, t)))
         .collect()

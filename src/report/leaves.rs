@@ -29,6 +29,7 @@ pub(super) fn leaves(id: FindingId) -> Leaves {
         | F::NetworkUdpBlocked
         | F::NetworkLossNotMeasured
         | F::NetworkBeforeRouter
+        | F::NetworkWifiWeak
         | F::NetworkThisComputerOnly
         | F::NetworkNoAnswer
         | F::NetworkRefused

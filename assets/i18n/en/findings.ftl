@@ -106,6 +106,12 @@ finding-network-beyond-router = { $kind ->
     }
     .cause = Your router answers as it should. What goes wrong happens beyond it: at your provider, or further on.
     .short = The trouble is beyond your router
+finding-network-wifi-weak = { $strength ->
+        [very_weak] The Wi-Fi hardly reaches this spot
+       *[other] The Wi-Fi is weak on this spot
+    }
+    .cause = The signal is { $signal_dbm } dBm here; from { $limit_dbm } dBm upwards there is room to spare.
+    .short = Weak Wi-Fi: { $signal_dbm } dBm
 finding-network-this-computer-only = This was a trial run
     .cause = It measured this computer only and says nothing about your internet.
     .short = Trial run: internet not checked

@@ -119,6 +119,7 @@ report-nothing = Nothing was chosen to share.
 report-footer = This page is about the connection and the devices, not about the person. It must not be used to choose or reject anyone.
 report-made-by = Made with { $program } { $version }
 report-router = Router { $rtt } ms, { $lost } of { $asked } questions without an answer
+report-wifi = Wi-Fi signal { $signal } dBm
 
 report-finding-network-good = Carries the call.
 report-finding-network-loss-up = Some of what is sent gets lost.
@@ -132,6 +133,7 @@ report-finding-network-slow-down = Receiving is too slow for this call.
 report-finding-network-udp-blocked = The direct way for calls was closed, on this network or at the measurement server; most programs find a detour.
 report-finding-network-loss-not-measured = Speed and delay were measured, loss was not.
 report-finding-network-before-router = Most of it goes wrong between the computer and its router.
+report-finding-network-wifi-weak = The Wi-Fi was weak.
 report-finding-network-this-computer-only = Only this computer was measured, not the connection.
 report-finding-network-no-answer = Not checked: the measurement server did not answer.
 report-finding-network-refused = Not checked: no measurement server was listening at that port.

@@ -262,6 +262,7 @@ tech-other = other
 tech-rtt = Round trip in ms: least / middle / 95% / 99% / most
 tech-router = Router, round trip in ms: least / middle / 95% / most
 tech-router-lost = Router: asked / no answer
+tech-wifi-link = Wi-Fi
 tech-packets = packets sent / lost
 tech-tried = Tried: { $level }, packets sent / lost up and down
 tech-given-up = given up

@@ -106,6 +106,12 @@ finding-network-beyond-router = { $kind ->
     }
     .cause = Je router antwoordt zoals het hoort. Wat misgaat, gebeurt daarachter: bij je provider of nog verder.
     .short = Het hapert voorbij je router
+finding-network-wifi-weak = { $strength ->
+        [very_weak] De wifi komt hier nauwelijks
+       *[other] De wifi is zwak op deze plek
+    }
+    .cause = Het signaal is hier { $signal_dbm } dBm; vanaf { $limit_dbm } dBm is er ruimte over.
+    .short = Zwakke wifi: { $signal_dbm } dBm
 finding-network-this-computer-only = Dit was een proefrondje
     .cause = Alleen deze computer is gemeten; over je internet zegt het niets.
     .short = Proefrondje, zegt niets over internet

@@ -111,6 +111,7 @@ report-nothing = Er is niets gekozen om te delen.
 report-footer = Deze pagina gaat over de verbinding en de apparaten, niet over de persoon. Ze mag niet worden gebruikt om iemand te kiezen of af te wijzen.
 report-made-by = Gemaakt met { $program } { $version }
 report-router = Router { $rtt } ms, { $lost } van { $asked } vragen zonder antwoord
+report-wifi = Wifisignaal { $signal } dBm
 
 report-finding-network-good = Kan het gesprek aan.
 report-finding-network-loss-up = Bij het versturen raakt een deel kwijt.
@@ -124,6 +125,7 @@ report-finding-network-slow-down = Ontvangen gaat te langzaam voor dit gesprek.
 report-finding-network-udp-blocked = De directe weg voor gesprekken was dicht, op dit netwerk of bij de meetserver; de meeste programma’s vinden een omweg.
 report-finding-network-loss-not-measured = Snelheid en vertraging zijn gemeten, verlies niet.
 report-finding-network-before-router = Het meeste gaat mis tussen de computer en zijn router.
+report-finding-network-wifi-weak = De wifi was zwak.
 report-finding-network-this-computer-only = Alleen deze computer is gemeten, niet de verbinding.
 report-finding-network-no-answer = Niet gecontroleerd: de meetserver gaf geen antwoord.
 report-finding-network-refused = Niet gecontroleerd: op die poort luisterde geen meetserver.

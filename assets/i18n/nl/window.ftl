@@ -262,6 +262,7 @@ tech-other = anders
 tech-rtt = Heen en terug in ms: minst / midden / 95% / 99% / meest
 tech-router = Router, heen en terug in ms: minst / midden / 95% / meest
 tech-router-lost = Router: gevraagd / geen antwoord
+tech-wifi-link = Wifi
 tech-packets = pakketjes verstuurd / kwijt
 tech-tried = Geprobeerd: { $level }, pakketjes verstuurd / kwijt heen en terug
 tech-given-up = opgegeven

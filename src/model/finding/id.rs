@@ -87,6 +87,9 @@ stable_ids! {
         NetworkBeforeRouter = "network.before_router",
         /// Most of it goes wrong beyond the router: information. `kind` (text: wifi, wired, other).
         NetworkBeyondRouter = "network.beyond_router",
+        /// The Wi-Fi signal is weak: a remark beside trouble, information on a line without. `signal_dbm`, `limit_dbm`,
+        /// `strength` (text: weak, very_weak).
+        NetworkWifiWeak = "network.wifi_weak",
         /// The run was stopped or became void. `host` absent.
         NetworkStopped = "network.stopped",
         /// The network was changed in mid-run: the run is void.

@@ -54,6 +54,23 @@ pub struct GatewayObservation {
     pub unanswered_s: Vec<f64>,
 }
 
+/// The Wi-Fi link that the way leaves by. Neither the network's name nor the access point's is ever read.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct WifiObservation {
+    /// Strength of what is received, in dBm: the median.
+    pub signal_dbm: Option<f64>,
+    /// The least of it.
+    pub signal_min_dbm: Option<f64>,
+    /// Noise in dBm: the median.
+    pub noise_dbm: Option<f64>,
+    /// The band: 2.4, 5 or 6.
+    pub band_ghz: Option<f64>,
+    /// Rate at which is sent, in Mbit/s: the median.
+    pub rate_mbps: Option<f64>,
+    /// How often it was read, once a second.
+    pub samples: u32,
+}
+
 /// What was asked about the way. `None`: not asked, or the system does not tell.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -62,4 +79,6 @@ pub struct WayObservation {
     pub stun: Option<StunObservation>,
     /// The router; `None` also where it does not answer.
     pub gateway: Option<GatewayObservation>,
+    /// The Wi-Fi link; `None` also where the way leaves by something else, or the system does not tell.
+    pub wifi: Option<WifiObservation>,
 }

@@ -10,7 +10,7 @@ use crate::server::protocol::pacer::Sent;
 use super::stats::flow::{Flow, Packet};
 use super::stats::loss::LossCount;
 use super::stats::percentile;
-use super::way::Beside;
+use super::way::{Beside, Signal};
 
 /// One phase as it was counted.
 #[derive(Debug, Clone, Default)]
@@ -76,6 +76,8 @@ pub struct Ledger {
     pub way: WayObservation,
     /// The router, which is asked beside the measurement.
     pub beside: Option<Beside>,
+    /// The Wi-Fi card, which is read beside the measurement.
+    pub signal: Option<Signal>,
     /// Whether UDP passes.
     pub udp: UdpState,
     /// How what is lost is counted.
@@ -106,6 +108,7 @@ impl Ledger {
             path: None,
             way: WayObservation::default(),
             beside: None,
+            signal: None,
             udp: UdpState::Unknown,
             counting: Counting::None,
             phases: Vec::new(),

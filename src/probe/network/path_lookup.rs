@@ -132,6 +132,8 @@ pub struct Route {
     pub path: NetworkPath,
     /// The router that it goes by; `None` where it goes by none, through a tunnel, or where the system does not tell.
     pub router: Option<SocketAddr>,
+    /// The card by the system's name for it, where it leaves by Wi-Fi.
+    pub wifi_card: Option<String>,
 }
 
 /// How the way to `to` leaves this computer. Blocks for a moment.
@@ -139,7 +141,10 @@ pub struct Route {
 pub fn find_route(to: SocketAddr) -> Option<Route> {
     let to = SocketAddr::new(to.ip().to_canonical(), to.port());
     let ip_version = Some(if to.is_ipv4() { 4 } else { 6 });
-    let within = |interface_kind| Route { path: NetworkPath { interface_kind, vpn: false, ip_version }, router: None };
+    let within = |interface_kind| {
+        let path = NetworkPath { interface_kind, vpn: false, ip_version };
+        Route { path, router: None, wifi_card: None }
+    };
     if crate::os::net::is_own(to.ip()) {
         return Some(within(InterfaceKind::Loopback));
     }
@@ -149,9 +154,13 @@ pub fn find_route(to: SocketAddr) -> Option<Route> {
         return Some(within(InterfaceKind::Loopback));
     }
     if is_tunnel(&interface) {
-        return Some(Route { path: NetworkPath { vpn: true, ..within(InterfaceKind::Other).path }, router: None });
+        let mut tunnel = within(InterfaceKind::Other);
+        tunnel.path.vpn = true;
+        return Some(tunnel);
     }
-    Some(Route { router: router(&interface, to.ip()), ..within(kind(&interface)) })
+    let kind = kind(&interface);
+    let wifi_card = (kind == InterfaceKind::Wifi).then(|| interface.name.clone());
+    Some(Route { router: router(&interface, to.ip()), wifi_card, ..within(kind) })
 }
 
 /// The router of this card, unless the other end is a neighbour.
@@ -208,9 +217,9 @@ mod tests {
     fn loopback_has_a_route_and_is_told_as_such() {
         let here: SocketAddr = "127.0.0.1:9".parse().unwrap();
         assert!(has_route(here));
-        let Route { path, router } = find_route(here).unwrap();
+        let Route { path, router, wifi_card } = find_route(here).unwrap();
         assert_eq!((path.interface_kind, path.vpn, path.ip_version), (InterfaceKind::Loopback, false, Some(4)));
-        assert_eq!(router, None);
+        assert_eq!((router, wifi_card), (None, None));
     }
 
     #[test]

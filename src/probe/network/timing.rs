@@ -33,6 +33,9 @@ pub const GATEWAY_EVERY: Duration = Duration::from_millis(100);
 /// A router that has not answered by then does not any more.
 pub const GATEWAY_LIMIT: Duration = Duration::from_secs(1);
 
+/// The signal of a Wi-Fi card is read this often.
+pub const SIGNAL_EVERY: Duration = Duration::from_secs(1);
+
 /// How long a step usually takes.
 fn usual(step: Step) -> Duration {
     Duration::from_millis(step.usual_ms().unwrap_or_default())

@@ -7,23 +7,25 @@ use crate::model::observation::{Direction, GatewayObservation, GatewayPart, Hist
 use super::ledger::{Ledger, PhaseLog};
 use super::path_lookup::Route;
 use super::timing::GATEWAY_EVERY;
-use super::way::{Beside, Question};
+use super::way::{Beside, Question, Signal};
 
 /// Questions without an answer that are listed at most.
 const UNANSWERED_KEPT: usize = 600;
 
 impl Ledger {
-    /// The way goes there; its router is asked from now on. `epoch` is what all times count from.
+    /// The way goes there; its router is asked, and its Wi-Fi card read, from now on. `epoch` is what all times count from.
     pub fn goes_by(&mut self, route: Option<Route>, epoch: Instant) {
-        let Some(Route { path, router }) = route else { return };
+        let Some(Route { path, router, wifi_card }) = route else { return };
         self.path = Some(path);
         self.beside = router.map(|router| Beside::begin(router, epoch));
+        self.signal = wifi_card.map(Signal::begin);
     }
 
     /// What was seen of the way until now.
     #[must_use]
     pub fn way(&self) -> WayObservation {
-        WayObservation { gateway: self.gateway(), ..self.way.clone() }
+        let wifi = self.signal.as_ref().and_then(Signal::seen);
+        WayObservation { gateway: self.gateway(), wifi, ..self.way.clone() }
     }
 
     fn gateway(&self) -> Option<GatewayObservation> {

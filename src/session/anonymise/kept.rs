@@ -6,7 +6,7 @@ use crate::model::assessment::{LevelVerdict, MosRange};
 use crate::model::observation::{
     ChannelLevel, DirectionObservation, DropOut, FaceObservation, GatewayObservation, GatewayPart, Goodput, Histogram,
     LevelTried, LoadedRtt, MainsHum, NetworkPath, PhaseCount, PictureLook, PictureSpan, QuietLine, RttSummary,
-    StunObservation, TriedDirection, VoiceBands, WayObservation, ZeroRun,
+    StunObservation, TriedDirection, VoiceBands, WayObservation, WifiObservation, ZeroRun,
 };
 use crate::model::plan::PlanCounts;
 
@@ -32,6 +32,7 @@ macro_rules! all_kept {
 all_kept! {
     path: NetworkPath { interface_kind, vpn, ip_version }
     stun: StunObservation { asked, answered, rtt_ms }
+    wifi: WifiObservation { signal_dbm, signal_min_dbm, noise_dbm, band_ghz, rate_mbps, samples }
     round_trips: RttSummary { min, p50, p95, p99, max, samples }
     score: MosRange { low, high }
     drop_out: DropOut { at_s, direction, length_ms, phase, level, loaded }
@@ -56,9 +57,10 @@ pub(super) fn histogram(of: &Histogram) {
     each_kept(of.counts());
 }
 
-pub(super) fn way(WayObservation { stun: asked, gateway: router }: &WayObservation) {
+pub(super) fn way(WayObservation { stun: asked, gateway: router, wifi: link }: &WayObservation) {
     asked.iter().for_each(stun);
     router.iter().for_each(gateway);
+    link.iter().for_each(wifi);
 }
 
 fn gateway(

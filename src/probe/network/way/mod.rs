@@ -6,6 +6,7 @@
 //! | `ask_stun` | the question put to several operators |
 //! | [`operators`] | who they are |
 //! | `beside`, `by_tcp`, `series` | the router asked again and again, by ICMP or TCP, and what came of it |
+//! | `signal` | the signal of the Wi-Fi card, read again and again |
 //! | [`echo`] | the question and the answer of ICMP echo, pure |
 
 mod ask_stun;
@@ -14,6 +15,7 @@ mod by_tcp;
 pub mod echo;
 pub mod operators;
 mod series;
+mod signal;
 pub mod stun;
 
 use crate::model::observation::{StunObservation, UdpState};
@@ -21,6 +23,7 @@ use crate::model::observation::{StunObservation, UdpState};
 pub(super) use ask_stun::{Asked, ask};
 pub(super) use beside::Beside;
 pub(super) use series::Question;
+pub(super) use signal::Signal;
 
 /// So many operators have to be silent before datagrams are said not to pass: one alone may have had enough of us.
 const OPERATORS_MIN: u32 = 2;
