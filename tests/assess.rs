@@ -85,6 +85,13 @@ fn signal(s: &mut RunState, dbm: f64) {
     network(s).way.wifi = Some(WifiObservation { signal_dbm: Some(dbm), samples: 9, ..WifiObservation::default() });
 }
 
+/// A race of both kinds of addresses.
+fn families(s: &mut RunState, v4_ms: Option<f64>, v6_failed: bool) {
+    let ipv4 = FamilyObservation { connect_ms: v4_ms, failed: v4_ms.is_none() };
+    let ipv6 = FamilyObservation { connect_ms: (!v6_failed).then_some(8.0), failed: v6_failed };
+    network(s).way.families = Some(FamiliesObservation { ipv4, ipv6 });
+}
+
 fn network_cases() -> Vec<Case> {
     use FindingId as F;
     use Outcome::{Good, NotMeasured, Problem, WatchOut};
@@ -151,6 +158,13 @@ fn network_cases() -> Vec<Case> {
             lost(s, true, 60.0);
             signal(s, dbm);
         }),
+        edge(F::NetworkSlowNames, Good, 200.1, limits::NAME_LOOKUP_MS, |s, ms| {
+            network(s).way.name_lookup_ms = Some(ms);
+        }),
+        case(F::NetworkProxied, Good, |s| network(s).way.proxy = Some(true), |s| network(s).way.proxy = Some(false)),
+        case(F::NetworkIpv6Broken, Good, |s| families(s, Some(9.0), true), |s| families(s, Some(9.0), false)),
+        // Where nothing leads there, nothing is said of one kind.
+        case(F::NetworkIpv6Broken, Good, |s| families(s, Some(9.0), true), |s| families(s, None, true)),
         case(
             F::NetworkChanged,
             NotMeasured,
@@ -172,6 +186,7 @@ fn network_cases() -> Vec<Case> {
         named(F::NetworkProxy, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkProxyLogin, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkIntercepted, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkPortal, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkWrongDate, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkWeakToken, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkMistypedToken, NotMeasured, UnknownReason::NoAnswer),

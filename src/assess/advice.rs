@@ -30,6 +30,7 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         F::NetworkProxy => &[A::OtherNetwork, A::UseHotspot],
         F::NetworkProxyLogin => &[A::ProxyLogin, A::OtherNetwork],
         F::NetworkIntercepted => &[A::OtherNetwork, A::UseHotspot],
+        F::NetworkPortal => &[A::SignIn, A::OtherNetwork],
         F::NetworkWrongDate => &[A::SetDate],
         F::NetworkWeakToken => &[A::AskMadeToken],
         F::NetworkMistypedToken => &[A::CheckToken],

@@ -112,6 +112,8 @@ pub const RTT_SAMPLES_MIN: u64 = 10;
 /// More late sends than this make timing less sure. Own: an irtt on a busy machine missed 10 to 16 % of its slots.
 pub const SENDER_LATE_RATIO: f64 = 0.05;
 
+/// A name that takes longer to be looked up is noticed, in ms. `network.md`: "DNS > 200 ms".
+pub const NAME_LOOKUP_MS: f64 = 200.0;
 /// A Wi-Fi signal below this is weak, in dBm. Own, on the scale that makers give: -60 and more is good, from -70 on rates fall.
 pub const WIFI_WEAK_DBM: f64 = -70.0;
 /// Below this it hardly reaches, in dBm. Own.

@@ -46,8 +46,9 @@ pub(super) fn judge(o: &NetworkObservation, need: Level) -> (Vec<Finding>, Vec<L
     if findings.is_empty() {
         findings.push(good(o));
     }
-    if let Some(side) = way::side(o, &marks).and_then(|side| way::finding(o, side)) {
-        findings.push(side.advise(&advice::of_line(FindingId::NetworkBeforeRouter, &line)));
+    if let Some((side, told)) = way::side(o, &marks).and_then(|side| Some((side, way::finding(o, side)?))) {
+        findings
+            .push(told.advise(&advice::of_line(FindingId::NetworkBeforeRouter, &Line { side: Some(side), ..line })));
     }
     if let Some(weak) = way::weak_signal(o, &marks) {
         findings.push(weak.advise(&advice::of_line(FindingId::NetworkWifiWeak, &line)));
@@ -58,6 +59,7 @@ pub(super) fn judge(o: &NetworkObservation, need: Level) -> (Vec<Finding>, Vec<L
     if o.path.as_ref().is_some_and(|p| p.vpn) {
         findings.push(told(FindingId::NetworkVpn, Outcome::Good));
     }
+    findings.extend(way::information(o));
     (findings, levels)
 }
 

@@ -148,6 +148,18 @@ pub(super) fn weak_signal(o: &NetworkObservation, marks: &[Mark]) -> Option<Find
     Some(finding.number("signal_dbm", signal).number("limit_dbm", limits::WIFI_WEAK_DBM))
 }
 
+/// What is worth knowing of the way and takes nothing from the call.
+pub(super) fn information(o: &NetworkObservation) -> Vec<Finding> {
+    let told = |id| Finding::new(id, Outcome::Good);
+    let slow = positive(o.way.name_lookup_ms).filter(|ms| *ms > limits::NAME_LOOKUP_MS);
+    let slow = slow
+        .map(|ms| told(FindingId::NetworkSlowNames).number("lookup_ms", ms).number("limit_ms", limits::NAME_LOOKUP_MS));
+    let proxy = o.way.proxy.filter(|there| *there).map(|_| told(FindingId::NetworkProxied));
+    let broken = o.way.families.filter(|f| f.ipv6.failed && positive(f.ipv4.connect_ms).is_some());
+    let broken = broken.map(|_| told(FindingId::NetworkIpv6Broken));
+    slow.into_iter().chain(proxy).chain(broken).collect()
+}
+
 /// What is told of the side. Nothing of a mobile network: the router is within the computer, or far away.
 pub(super) fn finding(o: &NetworkObservation, side: Side) -> Option<Finding> {
     let kind = match o.path.as_ref()?.interface_kind {

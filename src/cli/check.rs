@@ -115,6 +115,7 @@ fn contacts(far_end: &FarEnd, texts: &Texts) {
         let HostContact { host, purpose } = host;
         let line = match (&far_end.target, purpose.as_str()) {
             (_, "stun") => texts.cli_hosts_stun(host),
+            (_, "sign_in_page") => texts.cli_hosts_sign_in_page(host),
             (Target::Public, _) => texts.cli_hosts_public(host),
             _ => texts.cli_hosts_own(host),
         };

@@ -163,7 +163,7 @@ impl Texts {
                     "ratio" | "low" | "high" | "limit" | "brightness" => number::percent(language, *n).into(),
                     "gap_ms" => number::seconds(language, *n).into(),
                     "mbps" | "need_mbps" | "up_mbps" | "down_mbps" => number::mbps(language, *n).into(),
-                    "rtt_ms" | "limit_ms" | "pdv_ms" => number::ms(language, *n).into(),
+                    "rtt_ms" | "limit_ms" | "pdv_ms" | "lookup_ms" => number::ms(language, *n).into(),
                     _ => number::decimal(language, *n, 0).into(),
                 },
             };

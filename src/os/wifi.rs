@@ -82,8 +82,8 @@ mod system {
 
     use windows_sys::Win32::Foundation::HANDLE;
     use windows_sys::Win32::NetworkManagement::WiFi::{
-        WLAN_INTERFACE_INFO_LIST, WlanCloseHandle, WlanEnumInterfaces, WlanFreeMemory, WlanOpenHandle,
-        WlanQueryInterface, wlan_intf_opcode_rssi,
+        WLAN_INTERFACE_INFO, WLAN_INTERFACE_INFO_LIST, WlanCloseHandle, WlanEnumInterfaces, WlanFreeMemory,
+        WlanOpenHandle, WlanQueryInterface, wlan_intf_opcode_rssi,
     };
     use windows_sys::core::GUID;
 
@@ -135,8 +135,7 @@ mod system {
                     return Vec::new();
                 }
                 let number = usize::try_from((*list).dwNumberOfItems).unwrap_or(0).min(CARDS);
-                let first = (&raw const (*list).InterfaceInfo)
-                    .cast::<windows_sys::Win32::NetworkManagement::WiFi::WLAN_INTERFACE_INFO>();
+                let first = (&raw const (*list).InterfaceInfo).cast::<WLAN_INTERFACE_INFO>();
                 let cards = (0..number).map(|at| (*first.add(at)).InterfaceGuid).collect();
                 WlanFreeMemory(list.cast());
                 cards
@@ -163,7 +162,7 @@ mod system {
                 }
                 let signal = (size >= 4).then(|| data.cast::<i32>().read_unaligned());
                 WlanFreeMemory(data);
-                signal.and_then(|dbm_| dbm(f64::from(dbm_)))
+                signal.and_then(|strength| dbm(f64::from(strength)))
             }
         }
     }

@@ -39,6 +39,7 @@ pub(super) fn leaves(id: FindingId) -> Leaves {
         | F::NetworkProxy
         | F::NetworkProxyLogin
         | F::NetworkIntercepted
+        | F::NetworkPortal
         | F::NetworkWrongDate
         | F::NetworkGarbage
         | F::NetworkUnknownName
@@ -109,6 +110,9 @@ pub(super) fn leaves(id: FindingId) -> Leaves {
         F::NetworkTimingUnsure
         | F::NetworkVpn
         | F::NetworkBeyondRouter
+        | F::NetworkSlowNames
+        | F::NetworkProxied
+        | F::NetworkIpv6Broken
         | F::SoundSoft
         | F::SoundLoud
         | F::SoundHum

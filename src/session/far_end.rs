@@ -6,7 +6,7 @@ use crate::model::run::HostContact;
 use crate::model::{CredentialFault, FarEnd, PublicServer, ServerAddress, ServerChoice, Target};
 use crate::os::{files, text};
 use crate::probe::network::servers;
-use crate::probe::network::way::operators;
+use crate::probe::network::way::{operators, portal};
 use crate::server::protocol::DEFAULT_PORT;
 use crate::server::tls;
 
@@ -35,7 +35,9 @@ pub fn hosts(target: &Target, public: &[PublicServer]) -> Vec<HostContact> {
         Target::Public => {
             let measured = measured(&servers::built_in().unwrap_or_default());
             let asked = operators::built_in().unwrap_or_default().into_iter().map(|s| contact(s.host, "stun"));
-            measured.into_iter().chain(asked).collect()
+            let pages = portal::built_in().unwrap_or_default();
+            let pages = pages.iter().map(|page| contact(page.host().to_owned(), "sign_in_page"));
+            measured.into_iter().chain(asked).chain(pages).collect()
         }
         Target::Local | Target::None => Vec::new(),
     }
@@ -114,7 +116,8 @@ mod tests {
     #[test]
     fn every_host_is_named_beforehand() {
         let public = hosts(&Target::Public, &[]);
-        assert!(["measurement", "stun"].iter().all(|what| public.iter().any(|h| h.purpose == *what)), "{public:?}");
+        let purposes = ["measurement", "stun", "sign_in_page"];
+        assert!(purposes.iter().all(|what| public.iter().any(|h| h.purpose == *what)), "{public:?}");
         let measured = |host: &str| HostContact { host: host.into(), purpose: "measurement".into() };
         assert_eq!(hosts(&Target::of_word(" host.example:9 "), &[]), [measured("host.example:9")]);
         assert!(hosts(&Target::Local, &[]).is_empty());

@@ -40,6 +40,7 @@ cli-hosts-lead = To measure your connection, this check contacts:
 cli-hosts-public = { $host }: speed, delay and losses of your connection, with meaningless test data
 cli-hosts-own = { $host }: the measurement, with meaningless test data
 cli-hosts-stun = { $host }: whether the direct way for calls is open, if the trial call does not come about
+cli-hosts-sign-in-page = { $host }: whether this network shows a sign-in page, if nothing else answers
 cli-hosts-sent = Your picture, your voice and your files are never sent. Such a server does see your internet address, as every website does.
 cli-file-unreadable = { $file } can’t be read.
 cli-file-unreadable-remedy = Check the path, and whether you may read the file.

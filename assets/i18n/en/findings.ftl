@@ -112,6 +112,15 @@ finding-network-wifi-weak = { $strength ->
     }
     .cause = The signal is { $signal_dbm } dBm here; from { $limit_dbm } dBm upwards there is room to spare.
     .short = Weak Wi-Fi: { $signal_dbm } dBm
+finding-network-slow-names = Opening the meeting may take a moment
+    .cause = Looking up a name on the internet took { $lookup_ms } ms; up to { $limit_ms } ms nobody notices. Once the call runs, it makes no difference.
+    .short = Names are looked up slowly
+finding-network-proxied = Web pages go through a proxy here
+    .cause = That is usual at work. Calls go past it where they may; else they take a slower way through it.
+    .short = Web pages go through a proxy
+finding-network-ipv6-broken = Joining may take a moment longer
+    .cause = This network offers IPv6, but it leads nowhere. By IPv4 everything is found; programs first have to find that out.
+    .short = IPv6 leads nowhere here
 finding-network-this-computer-only = This was a trial run
     .cause = It measured this computer only and says nothing about your internet.
     .short = Trial run: internet not checked
@@ -163,6 +172,9 @@ finding-network-intercepted = Your internet was not checked
        *[no] Between you and the server something shows a certificate of its own. This computer does not trust it, so nothing was measured.
     }
     .short = Something shows its own certificate
+finding-network-portal = This network wants you to sign in first
+    .cause = In place of web pages it shows a page of its own, as in a hotel or on a train. Until you have signed in there, no call gets through.
+    .short = Sign in to this network first
 finding-network-wrong-date = Your internet was not checked
     .cause = { $has_host ->
         [yes] The certificate of { $host } does not hold on the date that this computer gives. Most likely the clock is wrong.

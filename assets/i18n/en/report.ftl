@@ -143,6 +143,7 @@ report-finding-network-ipv4-only = Not checked: the measurement server uses a ki
 report-finding-network-proxy = Not checked: a proxy did not let the measurement through.
 report-finding-network-proxy-login = Not checked: a proxy asked for a password.
 report-finding-network-intercepted = Not checked: something on the way showed a certificate of its own.
+report-finding-network-portal = Not checked: the network asked to sign in first.
 report-finding-network-wrong-date = Not checked: the computer’s date was wrong.
 report-finding-network-weak-token = Not checked: the access code could be guessed.
 report-finding-network-mistyped-token = Not checked: the access code was not copied correctly.

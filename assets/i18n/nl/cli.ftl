@@ -39,6 +39,7 @@ cli-hosts-lead = Om je verbinding te meten maakt deze check contact met:
 cli-hosts-public = { $host }: snelheid, vertraging en verlies van je verbinding, met betekenisloos testverkeer
 cli-hosts-own = { $host }: de meting, met betekenisloos testverkeer
 cli-hosts-stun = { $host }: of de directe weg voor gesprekken open is, als het proefgesprek niet lukt
+cli-hosts-sign-in-page = { $host }: of dit netwerk een inlogpagina toont, als verder niets antwoordt
 cli-hosts-sent = Je beeld, je stem en je bestanden gaan nooit mee. Zo’n server ziet wel je internetadres, zoals elke website.
 cli-file-unreadable = { $file } is niet te lezen.
 cli-file-unreadable-remedy = Kijk het pad na, en of je het bestand mag lezen.

@@ -112,6 +112,15 @@ finding-network-wifi-weak = { $strength ->
     }
     .cause = Het signaal is hier { $signal_dbm } dBm; vanaf { $limit_dbm } dBm is er ruimte over.
     .short = Zwakke wifi: { $signal_dbm } dBm
+finding-network-slow-names = De vergadering opent soms wat traag
+    .cause = Een naam opzoeken op internet duurde { $lookup_ms } ms; tot { $limit_ms } ms merkt niemand het. Loopt het gesprek eenmaal, dan maakt het niet uit.
+    .short = Namen opzoeken gaat traag
+finding-network-proxied = Webpagina’s gaan hier via een proxy
+    .cause = Op het werk is dat gewoon. Gesprekken gaan eromheen als dat mag; anders nemen ze een langzamere weg erdoorheen.
+    .short = Webpagina’s gaan via een proxy
+finding-network-ipv6-broken = Deelnemen kan iets langer duren
+    .cause = Dit netwerk biedt IPv6 aan, maar dat loopt dood. Via IPv4 is alles te vinden; programma’s moeten daar eerst achter komen.
+    .short = IPv6 loopt hier dood
 finding-network-this-computer-only = Dit was een proefrondje
     .cause = Alleen deze computer is gemeten; over je internet zegt het niets.
     .short = Proefrondje, zegt niets over internet
@@ -163,6 +172,9 @@ finding-network-intercepted = Je internet is niet gecontroleerd
        *[no] Tussen jou en de server zit iets dat een eigen certificaat laat zien. Deze computer vertrouwt het niet; er is dus niets gemeten.
     }
     .short = Iets onderweg toont een eigen certificaat
+finding-network-portal = Dit netwerk wil dat je eerst inlogt
+    .cause = In plaats van webpagina’s laat het een eigen pagina zien, zoals in een hotel of in de trein. Zolang je daar niet bent ingelogd, komt er geen gesprek door.
+    .short = Log eerst in op dit netwerk
 finding-network-wrong-date = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] Het certificaat van { $host } geldt niet op de datum die deze computer aangeeft. Waarschijnlijk staat de klok verkeerd.

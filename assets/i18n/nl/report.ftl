@@ -135,6 +135,7 @@ report-finding-network-ipv4-only = Niet gecontroleerd: de meetserver gebruikt ee
 report-finding-network-proxy = Niet gecontroleerd: een proxy liet de meting niet door.
 report-finding-network-proxy-login = Niet gecontroleerd: een proxy vroeg om een wachtwoord.
 report-finding-network-intercepted = Niet gecontroleerd: iets onderweg liet een eigen certificaat zien.
+report-finding-network-portal = Niet nagekeken: het netwerk wilde eerst een inlog.
 report-finding-network-wrong-date = Niet gecontroleerd: de datum van de computer klopte niet.
 report-finding-network-weak-token = Niet gecontroleerd: de toegangscode was te raden.
 report-finding-network-mistyped-token = Niet gecontroleerd: de toegangscode was niet goed overgenomen.

@@ -49,6 +49,8 @@ stable_ids! {
         NetworkProxyLogin = "network.proxy_login",
         /// Something between here and a public host shows a certificate of its own. `host` (text).
         NetworkIntercepted = "network.intercepted",
+        /// This network wants to be signed in to first: its page stands in the place of others. `host` (text).
+        NetworkPortal = "network.portal",
         /// A certificate does not hold on the date that this computer gives. `host` (text).
         NetworkWrongDate = "network.wrong_date",
         /// Something answered, but not in our protocol. `host` (text).
@@ -90,6 +92,12 @@ stable_ids! {
         /// The Wi-Fi signal is weak: a remark beside trouble, information on a line without. `signal_dbm`, `limit_dbm`,
         /// `strength` (text: weak, very_weak).
         NetworkWifiWeak = "network.wifi_weak",
+        /// Names are looked up slowly: information. `lookup_ms`, `limit_ms`.
+        NetworkSlowNames = "network.slow_names",
+        /// Web pages go through a proxy: information.
+        NetworkProxied = "network.proxied",
+        /// IPv6 leads nowhere while IPv4 works: information.
+        NetworkIpv6Broken = "network.ipv6_broken",
         /// The run was stopped or became void. `host` absent.
         NetworkStopped = "network.stopped",
         /// The network was changed in mid-run: the run is void.

@@ -25,7 +25,10 @@ pub use network::{
 pub use sound::{
     ChannelLevel, Heard, MainsHum, SILENT_DBFS, SoundInput, SoundObservation, SoundOutput, VoiceBands, ZeroRun,
 };
-pub use way::{GatewayAsked, GatewayObservation, GatewayPart, StunObservation, WayObservation, WifiObservation};
+pub use way::{
+    FamiliesObservation, FamilyObservation, GatewayAsked, GatewayObservation, GatewayPart, StunObservation,
+    WayObservation, WifiObservation,
+};
 
 /// The observations of one run, one slot for each check. `None`: not selected or nothing seen yet.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]

@@ -71,6 +71,24 @@ pub struct WifiObservation {
     pub samples: u32,
 }
 
+/// One kind of addresses, in the race of both to the same host.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct FamilyObservation {
+    /// How long it took to connect, in ms; `None`: it did not come about.
+    pub connect_ms: Option<f64>,
+    /// It was refused, or nothing came in time; false also while it is under way.
+    pub failed: bool,
+}
+
+/// Both kinds of addresses, connected at once.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct FamiliesObservation {
+    /// IPv4.
+    pub ipv4: FamilyObservation,
+    /// IPv6.
+    pub ipv6: FamilyObservation,
+}
+
 /// What was asked about the way. `None`: not asked, or the system does not tell.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -81,4 +99,10 @@ pub struct WayObservation {
     pub gateway: Option<GatewayObservation>,
     /// The Wi-Fi link; `None` also where the way leaves by something else, or the system does not tell.
     pub wifi: Option<WifiObservation>,
+    /// How long the system took to look up the host's name, in ms; `None` also where it has none.
+    pub name_lookup_ms: Option<f64>,
+    /// A proxy stands between here and web pages. Which is not kept.
+    pub proxy: Option<bool>,
+    /// IPv4 against IPv6; `None` where the host or this network has only one of them.
+    pub families: Option<FamiliesObservation>,
 }

@@ -41,6 +41,9 @@ pub enum Failure {
     /// Something between here and a public host shows a certificate of its own.
     #[error("a certificate that is not believed: {0}")]
     Intercepted(String),
+    /// This network puts its own sign-in page in the place of others.
+    #[error("a sign-in page of this network: {0}")]
+    Portal(String),
     /// The certificate does not hold on this computer's date.
     #[error("the certificate and this computer's date: {0}")]
     WrongDate(String),
@@ -132,6 +135,21 @@ impl Failure {
         }
     }
 
+    /// True when what came back, or that nothing did, may be the doing of somebody between here and the host.
+    #[must_use]
+    pub fn is_dishonest(&self) -> bool {
+        matches!(
+            self,
+            Self::NoAnswer(_)
+                | Self::NoDatagrams(_)
+                | Self::Refused(_)
+                | Self::Unreachable(_)
+                | Self::Intercepted(_)
+                | Self::Garbage(_)
+                | Self::UnknownName(_)
+        )
+    }
+
     /// Of several addresses of a host: which failure tells a person more.
     pub fn tells_more_than(&self, other: &Self) -> bool {
         let rank = |failure: &Self| match failure {
@@ -156,6 +174,7 @@ impl Failure {
             Self::Proxy { login: true, .. } => (UnknownReason::NoAnswer, Some(FindingId::NetworkProxyLogin)),
             Self::Proxy { login: false, .. } => (UnknownReason::NoAnswer, Some(FindingId::NetworkProxy)),
             Self::Intercepted(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkIntercepted)),
+            Self::Portal(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkPortal)),
             Self::WrongDate(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkWrongDate)),
             Self::Token(TokenFault::Empty) => (UnknownReason::NoAnswer, Some(FindingId::NetworkTokenNeeded)),
             Self::Token(TokenFault::Weak) => (UnknownReason::NoAnswer, Some(FindingId::NetworkWeakToken)),

@@ -1,16 +1,14 @@
 //! What was counted so far, phase by phase. `summary` makes the observation of it.
 
 use crate::model::Level;
-use crate::model::observation::{
-    Counting, Direction, Goodput, NetworkPath, PhaseId, RttSummary, Server, UdpState, WayObservation,
-};
+use crate::model::observation::{Counting, Direction, Goodput, NetworkPath, PhaseId, RttSummary, Server, UdpState};
 use crate::server::protocol::control::Arrival;
 use crate::server::protocol::pacer::Sent;
 
 use super::stats::flow::{Flow, Packet};
 use super::stats::loss::LossCount;
 use super::stats::percentile;
-use super::way::{Beside, Signal};
+use super::way::{Around, Beside, Signal};
 
 /// One phase as it was counted.
 #[derive(Debug, Clone, Default)]
@@ -72,8 +70,8 @@ pub struct Ledger {
     pub server: Server,
     /// The way there.
     pub path: Option<NetworkPath>,
-    /// What else was asked about it.
-    pub way: WayObservation,
+    /// What was seen of it before.
+    pub around: Around,
     /// The router, which is asked beside the measurement.
     pub beside: Option<Beside>,
     /// The Wi-Fi card, which is read beside the measurement.
@@ -106,7 +104,7 @@ impl Ledger {
         Self {
             server,
             path: None,
-            way: WayObservation::default(),
+            around: Around::default(),
             beside: None,
             signal: None,
             udp: UdpState::Unknown,

@@ -47,6 +47,8 @@ use own_server::OwnServer;
 use public::{Public, Uplink};
 pub use timing::Timing;
 use way::operators::StunServer;
+use way::portal::Page;
+use way::{Around, Others};
 
 /// Measures the connection.
 #[derive(Debug, Clone)]
@@ -54,7 +56,7 @@ pub struct Probe {
     timing: Option<Timing>,
     version: u16,
     public: Option<Vec<PublicServer>>,
-    stun: Option<Vec<StunServer>>,
+    others: Others,
 }
 
 impl Default for Probe {
@@ -67,7 +69,7 @@ impl Probe {
     /// With the usual phases.
     #[must_use]
     pub fn new() -> Self {
-        Self { timing: None, version: VERSION, public: None, stun: None }
+        Self { timing: None, version: VERSION, public: None, others: Others::default() }
     }
 
     /// With other lengths of the phases, whatever the plan says.
@@ -81,14 +83,21 @@ impl Probe {
     #[must_use]
     pub fn with_public_servers(mut self, servers: Vec<PublicServer>) -> Self {
         self.public = Some(servers);
-        self.stun.get_or_insert_default();
+        self.others = self.others.only_named();
+        self
+    }
+
+    /// With other pages that are always the same than those of `assets/portal_checks.toml`.
+    #[must_use]
+    pub fn with_pages(mut self, pages: Vec<Page>) -> Self {
+        self.others.pages = Some(pages);
         self
     }
 
     /// With other servers of STUN than those of `assets/stun_servers.toml`.
     #[must_use]
     pub fn with_stun_servers(mut self, servers: Vec<StunServer>) -> Self {
-        self.stun = Some(servers);
+        self.others.stun = Some(servers);
         self
     }
 
@@ -201,6 +210,8 @@ impl Run {
         let built_in = || servers::built_in().map_err(|e| Failure::System(e.to_string()));
         let given = Some(&self.plan.far_end.public).filter(|listed| !listed.is_empty()).or(self.probe.public.as_ref());
         let list = given.cloned().map_or_else(built_in, Ok)?;
+        let others = self.probe.others.clone();
+        let others = if self.plan.far_end.public.is_empty() { others } else { others.only_named() };
         let mut last = Failure::NotSelected;
         let (mut datagrams, mut asked) = (false, None);
         for server in &list {
@@ -210,50 +221,43 @@ impl Run {
                 // A neighbour may be named all the same; whoever is nowhere to be found is not contacted.
                 path_lookup::resolve(name, 443, timing.connect).await?;
             }
-            match self.public_call(server, epoch, timing).await {
+            let proxy = Some(public::find_proxy(&server.base_url).is_some());
+            let mut around = Around { proxy, ..Around::default() };
+            match self.public_call(server, epoch, timing, &mut around).await {
                 Called::Measured(outcome) => return outcome,
                 Called::No { datagrams: came } => datagrams |= came,
             }
             // Whether datagrams pass at all is asked elsewhere, beside what HTTP tells.
             if !datagrams && asked.is_none() {
-                asked = Some(self.ask_stun()?);
+                asked = Some(others.ask_stun(&self.out)?);
             }
             let mut measurement = Public::new(server, timing, &self.out, epoch, &self.plan.far_end.trusted)?;
+            measurement.ledger.around = around;
             let outcome = measurement.run().await;
             // What was seen until then is worth telling also when the end did not come.
             if outcome.is_ok() || !measurement.ledger.phases.is_empty() {
                 let ledger = &mut measurement.ledger;
                 if let Some(asked) = asked {
-                    ledger.way.stun = asked.told().await;
+                    ledger.around.stun = asked.told().await;
                 }
-                ledger.udp = way::udp(datagrams, ledger.way.stun);
+                ledger.udp = way::udp(datagrams, ledger.around.stun);
                 self.out.observed(ledger.observe(epoch.elapsed().as_secs_f64(), None));
                 return outcome;
             }
             last = outcome.err().unwrap_or(last);
         }
-        Err(last)
-    }
-
-    /// Asks public servers of STUN whether datagrams come back, beside whatever goes on.
-    fn ask_stun(&self) -> Result<way::Asked, Failure> {
-        let built_in = || way::operators::built_in().map_err(|e| Failure::System(e.to_string()));
-        // Whoever names hosts of their own has nobody else asked.
-        let own = (!self.plan.far_end.public.is_empty()).then(Vec::new);
-        let servers = self.probe.stun.clone().or(own).map_or_else(built_in, Ok)?;
-        servers.iter().for_each(|server| self.out.contact(&server.host, "stun"));
-        Ok(way::ask(&servers))
+        Err(others.explain(last, &self.out).await)
     }
 
     /// A call with this host over HTTP/3. Where none comes about, HTTP over TCP tells what it can.
-    async fn public_call(&self, server: &PublicServer, epoch: Instant, timing: &Timing) -> Called {
+    async fn public_call(&self, server: &PublicServer, epoch: Instant, timing: &Timing, around: &mut Around) -> Called {
         let none = |datagrams| Called::No { datagrams };
         let trusted = &self.plan.far_end.trusted;
         let asker = public::filler(server, timing, trusted);
         let (Some(place), Ok(asker)) = (server.http3(), asker) else { return none(false) };
         let host = place.host.clone();
         self.out.contact(&host, "measurement");
-        let Some(there) = place.answers(timing).await else { return none(false) };
+        let Some(there) = place.answers(timing, around).await else { return none(false) };
         let Ok(tls) = tls::config(trusted) else { return none(false) };
         let link = match Http3::open(there, place, tls, epoch).await {
             Ok(link) => link,
@@ -264,6 +268,7 @@ impl Run {
         let route = tokio::task::spawn_blocking(move || path_lookup::find_route(there)).await.unwrap_or(None);
         let mut ledger = Ledger::new(Server { kind: ServerKind::Public, host }, timing.window);
         ledger.goes_by(route, epoch);
+        ledger.around = around.clone();
         // The line is filled from where HTTP over TCP goes, which may be another name.
         if !self.plan.metered && server.host() != ledger.server.host {
             self.out.contact(server.host(), "download");
@@ -286,6 +291,7 @@ impl Run {
     async fn own(&self, server: OwnServer, host: &str, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
         let embedded = server.embedded;
         self.out.contact(host, "measurement");
+        let name_lookup_ms = server.name_lookup_ms;
         let control = server.greet(self.probe.version, timing).await?;
         let (peer, local, seen) = (control.peer, control.local, control.seen);
         let around = tokio::task::spawn_blocking(move || {
@@ -296,6 +302,7 @@ impl Run {
         let kind = if embedded || here { ServerKind::Local } else { ServerKind::Greenroom };
         let mut ledger = Ledger::new(Server { kind, host: host.to_owned() }, timing.window);
         ledger.goes_by(route, epoch);
+        ledger.around.name_lookup_ms = name_lookup_ms;
         let peer = OwnPeer::meet(control, epoch).await?;
         let mut measurement = Measurement::new(peer, ledger, epoch, timing, &self.plan, &self.out);
         let outcome = measurement.run().await;

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, ToSocketAddrs, UdpSocket};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -64,6 +64,17 @@ pub async fn resolve(host: &str, port: u16, limit: Duration) -> Result<Vec<Socke
     };
     // Without a way to a name server every name is unknown: that is not the name's fault.
     Err(if near_only { Failure::Offline("neither IPv4 nor IPv6 has a route".into()) } else { failed })
+}
+
+/// The same, and how long the system took to look up the name, in ms; `None` where there is none to look up.
+///
+/// # Errors
+/// As [`resolve`].
+pub async fn resolve_timed(host: &str, port: u16, limit: Duration) -> Result<(Vec<SocketAddr>, Option<f64>), Failure> {
+    let began = Instant::now();
+    let addresses = resolve(host, port, limit).await?;
+    let named = host.parse::<IpAddr>().is_err();
+    Ok((addresses, named.then(|| began.elapsed().as_secs_f64() * 1000.0)))
 }
 
 fn with_route(host: &str, addresses: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Failure> {

@@ -36,6 +36,11 @@ pub const GATEWAY_LIMIT: Duration = Duration::from_secs(1);
 /// The signal of a Wi-Fi card is read this often.
 pub const SIGNAL_EVERY: Duration = Duration::from_secs(1);
 
+/// The kind of addresses that the system prefers may answer so much later than the other (RFC 8305, section 8).
+pub const HEAD_START: Duration = Duration::from_millis(250);
+/// Pages that tell of a sign-in page have to come by then. `system.md`, part 3.
+pub const PORTAL_LIMIT: Duration = Duration::from_secs(5);
+
 /// How long a step usually takes.
 fn usual(step: Step) -> Duration {
     Duration::from_millis(step.usual_ms().unwrap_or_default())

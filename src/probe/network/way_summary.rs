@@ -7,7 +7,7 @@ use crate::model::observation::{Direction, GatewayObservation, GatewayPart, Hist
 use super::ledger::{Ledger, PhaseLog};
 use super::path_lookup::Route;
 use super::timing::GATEWAY_EVERY;
-use super::way::{Beside, Question, Signal};
+use super::way::{Around, Beside, Families, Question, Signal};
 
 /// Questions without an answer that are listed at most.
 const UNANSWERED_KEPT: usize = 600;
@@ -24,8 +24,15 @@ impl Ledger {
     /// What was seen of the way until now.
     #[must_use]
     pub fn way(&self) -> WayObservation {
-        let wifi = self.signal.as_ref().and_then(Signal::seen);
-        WayObservation { gateway: self.gateway(), wifi, ..self.way.clone() }
+        let Around { name_lookup_ms, proxy, families, stun } = &self.around;
+        WayObservation {
+            stun: *stun,
+            gateway: self.gateway(),
+            wifi: self.signal.as_ref().and_then(Signal::seen),
+            name_lookup_ms: *name_lookup_ms,
+            proxy: *proxy,
+            families: families.as_ref().map(Families::seen),
+        }
     }
 
     fn gateway(&self) -> Option<GatewayObservation> {

@@ -4,9 +4,10 @@
 
 use crate::model::assessment::{LevelVerdict, MosRange};
 use crate::model::observation::{
-    ChannelLevel, DirectionObservation, DropOut, FaceObservation, GatewayObservation, GatewayPart, Goodput, Histogram,
-    LevelTried, LoadedRtt, MainsHum, NetworkPath, PhaseCount, PictureLook, PictureSpan, QuietLine, RttSummary,
-    StunObservation, TriedDirection, VoiceBands, WayObservation, WifiObservation, ZeroRun,
+    ChannelLevel, DirectionObservation, DropOut, FaceObservation, FamiliesObservation, FamilyObservation,
+    GatewayObservation, GatewayPart, Goodput, Histogram, LevelTried, LoadedRtt, MainsHum, NetworkPath, PhaseCount,
+    PictureLook, PictureSpan, QuietLine, RttSummary, StunObservation, TriedDirection, VoiceBands, WayObservation,
+    WifiObservation, ZeroRun,
 };
 use crate::model::plan::PlanCounts;
 
@@ -32,6 +33,7 @@ macro_rules! all_kept {
 all_kept! {
     path: NetworkPath { interface_kind, vpn, ip_version }
     stun: StunObservation { asked, answered, rtt_ms }
+    family: FamilyObservation { connect_ms, failed }
     wifi: WifiObservation { signal_dbm, signal_min_dbm, noise_dbm, band_ghz, rate_mbps, samples }
     round_trips: RttSummary { min, p50, p95, p99, max, samples }
     score: MosRange { low, high }
@@ -57,7 +59,14 @@ pub(super) fn histogram(of: &Histogram) {
     each_kept(of.counts());
 }
 
-pub(super) fn way(WayObservation { stun: asked, gateway: router, wifi: link }: &WayObservation) {
+pub(super) fn way(
+    WayObservation { stun: asked, gateway: router, wifi: link, name_lookup_ms, proxy, families }: &WayObservation,
+) {
+    kept!(name_lookup_ms, proxy);
+    families.iter().for_each(|FamiliesObservation { ipv4, ipv6 }| {
+        family(ipv4);
+        family(ipv6);
+    });
     asked.iter().for_each(stun);
     router.iter().for_each(gateway);
     link.iter().for_each(wifi);

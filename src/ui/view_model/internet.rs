@@ -155,6 +155,16 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     let ms = |v: Option<f64>| v.map_or("–".to_owned(), |v| number::decimal(l, v, 1));
     let r = &n.rtt_ms;
     rows.push((texts.tech_rtt(), [r.min, r.p50, r.p95, r.p99, r.max].map(ms).join(" / ")));
+    if let Some(took) = n.way.name_lookup_ms {
+        rows.push((texts.tech_name_lookup(), format!("{} ms", number::decimal(l, took, 0))));
+    }
+    if let Some(proxy) = n.way.proxy {
+        rows.push((texts.tech_proxy(), if proxy { texts.tech_yes() } else { texts.tech_no() }));
+    }
+    if let Some(families) = &n.way.families {
+        let took = [families.ipv4, families.ipv6].map(|family| ms(family.connect_ms));
+        rows.push((texts.tech_families(), took.join(" / ")));
+    }
     rows.extend(n.way.wifi.map(|wifi| (texts.tech_wifi_link(), wifi_link(texts, &wifi))));
     if let Some(router) = &n.way.gateway {
         let rtt = &router.quiet.rtt_ms;

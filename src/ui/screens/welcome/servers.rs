@@ -37,6 +37,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
                     for HostContact { host, purpose } in &cx.settings.hosts {
                         let purpose = match purpose.as_str() {
                             "stun" => cx.texts.servers_stun(),
+                            "sign_in_page" => cx.texts.servers_sign_in_page(),
                             _ if public => cx.texts.servers_public(),
                             _ => cx.texts.servers_own(),
                         };
