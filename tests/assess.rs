@@ -66,6 +66,32 @@ fn lost(s: &mut RunState, up: bool, count: f64) {
     d.lost = Some(count);
 }
 
+/// A line that loses 5 % on the way out, and a router that lost so many of 200 questions.
+fn router(s: &mut RunState, lost: u64) {
+    let o = network(s);
+    (o.up.lost, o.up.loss_ratio) = (Some(200), Some(0.05));
+    o.way.gateway = Some(GatewayObservation {
+        asked_by: GatewayAsked::Tcp,
+        every_ms: 100.0,
+        quiet: GatewayPart { sent: 200, lost, rtt_ms: Histogram::default() },
+        loaded_up: GatewayPart::default(),
+        loaded_down: GatewayPart::default(),
+        unanswered_s: Vec::new(),
+    });
+}
+
+/// A Wi-Fi signal of this strength.
+fn signal(s: &mut RunState, dbm: f64) {
+    network(s).way.wifi = Some(WifiObservation { signal_dbm: Some(dbm), samples: 9, ..WifiObservation::default() });
+}
+
+/// A race of both kinds of addresses.
+fn families(s: &mut RunState, v4_ms: Option<f64>, v6_failed: bool) {
+    let ipv4 = FamilyObservation { connect_ms: v4_ms, failed: v4_ms.is_none() };
+    let ipv6 = FamilyObservation { connect_ms: (!v6_failed).then_some(8.0), failed: v6_failed };
+    network(s).way.families = Some(FamiliesObservation { ipv4, ipv6 });
+}
+
 fn network_cases() -> Vec<Case> {
     use FindingId as F;
     use Outcome::{Good, NotMeasured, Problem, WatchOut};
@@ -101,6 +127,17 @@ fn network_cases() -> Vec<Case> {
             |s| network(s).udp = UdpState::Blocked,
             |s| network(s).udp = UdpState::Works,
         ),
+        // Without a call: silence of several operators.
+        case(
+            F::NetworkUdpBlocked,
+            WatchOut,
+            |s| {
+                public(s);
+                network(s).udp = UdpState::Blocked;
+                network(s).way.stun = Some(StunObservation { asked: 2, answered: 0, rtt_ms: None });
+            },
+            public,
+        ),
         case(F::NetworkLossNotMeasured, WatchOut, public, |_| {}),
         case(F::NetworkThisComputerOnly, NotMeasured, |s| network(s).server.kind = ServerKind::Local, |_| {}),
         // The sequential test needs 96 datagrams without loss to clear 720p.
@@ -113,6 +150,21 @@ fn network_cases() -> Vec<Case> {
             network(s).sender_late_ratio = Some(v);
         }),
         case(F::NetworkVpn, Good, |s| network(s).path.as_mut().unwrap().vpn = true, |_| {}),
+        case(F::NetworkBeforeRouter, WatchOut, |s| router(s, 10), |s| router(s, 2)),
+        case(F::NetworkBeyondRouter, Good, |s| router(s, 0), |s| router(s, 10)),
+        // Over a line without trouble it is information.
+        edge(F::NetworkWifiWeak, Good, -70.1, limits::WIFI_WEAK_DBM, signal),
+        edge(F::NetworkWifiWeak, WatchOut, -85.0, limits::WIFI_WEAK_DBM, |s, dbm| {
+            lost(s, true, 60.0);
+            signal(s, dbm);
+        }),
+        edge(F::NetworkSlowNames, Good, 200.1, limits::NAME_LOOKUP_MS, |s, ms| {
+            network(s).way.name_lookup_ms = Some(ms);
+        }),
+        case(F::NetworkProxied, Good, |s| network(s).way.proxy = Some(true), |s| network(s).way.proxy = Some(false)),
+        case(F::NetworkIpv6Broken, Good, |s| families(s, Some(9.0), true), |s| families(s, Some(9.0), false)),
+        // Where nothing leads there, nothing is said of one kind.
+        case(F::NetworkIpv6Broken, Good, |s| families(s, Some(9.0), true), |s| families(s, None, true)),
         case(
             F::NetworkChanged,
             NotMeasured,
@@ -134,6 +186,7 @@ fn network_cases() -> Vec<Case> {
         named(F::NetworkProxy, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkProxyLogin, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkIntercepted, NotMeasured, UnknownReason::NoAnswer),
+        named(F::NetworkPortal, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkWrongDate, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkWeakToken, NotMeasured, UnknownReason::NoAnswer),
         named(F::NetworkMistypedToken, NotMeasured, UnknownReason::NoAnswer),

@@ -5,7 +5,7 @@
 mod states;
 
 use greenroom::model::observation::*;
-use greenroom::model::{CheckId, FindingId, Level, LevelOutcome, Outcome, Snapshot, demand};
+use greenroom::model::{Advice, CheckId, FindingId, Level, LevelOutcome, Outcome, Snapshot, demand};
 use states::*;
 
 /// One direction: how much was sent and lost (singly), and the delay variation of what arrived.
@@ -284,4 +284,158 @@ fn an_old_recording_with_a_level_given_up_condemns_no_lower_one() {
         o.up.goodput_mbps = Goodput { p10: Some(1.2), p50: Some(1.43) };
     });
     assert_eq!(outcomes(&state), [AtRisk, AtRisk, No, No, No]);
+}
+
+/// What the router answered while the line was quiet: so many questions, of which so many in vain, with these round trips.
+fn router(sent: u64, lost: u64, rtt_ms: &[f64]) -> GatewayObservation {
+    let trips = rtt_ms.iter().copied().cycle().take(usize::try_from(sent - lost).unwrap());
+    let quiet = GatewayPart { sent, lost, rtt_ms: Histogram::of(trips) };
+    GatewayObservation {
+        asked_by: GatewayAsked::Icmp,
+        every_ms: 100.0,
+        quiet,
+        loaded_up: GatewayPart::default(),
+        loaded_down: GatewayPart::default(),
+        unanswered_s: Vec::new(),
+    }
+}
+
+/// What is told of the side on which it comes about: true before the router, false beyond.
+fn side(change: impl Fn(&mut NetworkObservation)) -> Option<bool> {
+    let state = bent(|s| {
+        let o = network(s);
+        o.quiet = line(20.0, Vec::new()).observations.network.clone().unwrap().quiet;
+        change(o);
+    });
+    let told = |id| state.assessment.findings.iter().any(|f| f.id == id);
+    let (near, beyond) = (told(FindingId::NetworkBeforeRouter), told(FindingId::NetworkBeyondRouter));
+    assert!(!(near && beyond), "both sides");
+    (near || beyond).then_some(near)
+}
+
+/// Every twentieth round trip of the whole way takes so long.
+fn uneven(o: &mut NetworkObservation, ms: f64) {
+    let quiet = o.quiet.as_mut().unwrap();
+    quiet.rtt_ms = Histogram::of((0..200).map(|n| if n % 10 == 0 { ms } else { 20.0 }));
+    quiet.down.pdv_ms = Histogram::of((0..400).map(|n| if n % 10 == 0 { ms - 20.0 } else { 0.0 }));
+}
+
+#[test]
+fn uneven_delays_come_about_where_the_router_shows_them_too() {
+    let with = |trips: &'static [f64]| {
+        side(move |o| {
+            uneven(o, 120.0);
+            o.way.gateway = Some(router(200, 0, trips));
+        })
+    };
+    let late = |ms: f64| -> &'static [f64] {
+        let mut trips = vec![2.0; 10];
+        trips[0] = ms;
+        Vec::leak(trips)
+    };
+    assert_eq!(with(late(102.0)), Some(true));
+    assert_eq!(with(late(4.0)), Some(false));
+    assert_eq!(with(late(40.0)), None, "a part of it: nothing is said");
+    // Too few answers, or a computer that was late itself.
+    let few = |o: &mut NetworkObservation| {
+        uneven(o, 120.0);
+        o.way.gateway = Some(router(40, 0, late(102.0)));
+    };
+    assert_eq!(side(few), None);
+    let busy = |o: &mut NetworkObservation| {
+        uneven(o, 120.0);
+        o.way.gateway = Some(router(200, 0, late(102.0)));
+        o.sender_late_ratio = Some(0.2);
+    };
+    assert_eq!(side(busy), None);
+    assert_eq!(side(|o| uneven(o, 120.0)), None, "a router that does not answer says nothing");
+    assert_eq!(side(|o| o.way.gateway = Some(router(200, 20, late(102.0)))), None, "nothing is amiss: nothing is told");
+}
+
+#[test]
+fn losses_come_about_where_the_router_loses_too() {
+    let with = |asked: u64, lost: u64| {
+        side(move |o| {
+            let quiet = o.quiet.as_mut().unwrap();
+            (quiet.up.sent, quiet.up.lost, quiet.up.burst_mean) = (4000, 200, Some(1.0));
+            (o.up.lost, o.up.loss_ratio) = (Some(200), Some(0.05));
+            o.way.gateway = Some(router(asked, lost, &[2.0]));
+        })
+    };
+    assert_eq!(with(200, 10), Some(true));
+    assert_eq!(with(200, 0), Some(false));
+    assert_eq!((with(200, 3), with(20, 0), with(20, 1)), (None, None, None), "too few for a claim");
+    assert_eq!(with(200, 100), None, "a router that answers now and then only says nothing of the line");
+}
+
+#[test]
+fn drop_outs_come_about_where_the_router_is_silent_too() {
+    let with = |unanswered: &'static [f64]| {
+        side(move |o| {
+            o.drop_outs = vec![drop_out(Direction::Down, 600.0)];
+            let asked = router(200, unanswered.len() as u64, &[2.0]);
+            o.way.gateway = Some(GatewayObservation { unanswered_s: unanswered.to_vec(), ..asked });
+        })
+    };
+    assert_eq!(with(&[3.0, 3.1, 3.2, 3.3, 3.4, 3.5]), Some(true));
+    assert_eq!(with(&[]), Some(false));
+    assert_eq!(with(&[9.0, 9.1, 9.2, 9.3]), Some(false), "at another time");
+    assert_eq!(with(&[3.1, 3.2]), None);
+    // A drop-out between two questions says nothing.
+    let short = |o: &mut NetworkObservation| {
+        o.drop_outs = vec![drop_out(Direction::Down, 210.0)];
+        let asked = router(200, 0, &[2.0]);
+        o.way.gateway = Some(GatewayObservation { every_ms: 150.0, ..asked });
+    };
+    assert_eq!(side(short), None);
+}
+
+#[test]
+fn a_queue_of_our_own_load_stands_where_the_router_shows_it() {
+    let with = |router_ms: f64| {
+        side(move |o| {
+            o.up.loaded_rtt_ms = LoadedRtt { p50: Some(400.0), p95: Some(500.0) };
+            let asked = router(200, 0, &[2.0]);
+            let loaded_up = GatewayPart { sent: 30, lost: 0, rtt_ms: Histogram::of(vec![router_ms; 30]) };
+            o.way.gateway = Some(GatewayObservation { loaded_up, ..asked });
+        })
+    };
+    assert_eq!((with(350.0), with(3.0), with(150.0)), (Some(true), Some(false), None));
+}
+
+#[test]
+fn beyond_the_router_a_cable_is_not_advised_and_before_it_is() {
+    let advised = |lost: u64| {
+        let state = bent(|s| {
+            let o = network(s);
+            (o.up.lost, o.up.loss_ratio) = (Some(200), Some(0.05));
+            o.way.gateway = Some(router(200, lost, &[2.0]));
+        });
+        let found = state.assessment.findings.iter().find(|f| f.id == FindingId::NetworkLossUp).unwrap();
+        found.advice.contains(&Advice::UseCable)
+    };
+    assert!(advised(10) && !advised(0) && advised(3));
+}
+
+#[test]
+fn what_was_measured_outranks_the_signal() {
+    let told = |lost: Option<u64>, kind: InterfaceKind| {
+        let state = bent(|s| {
+            let o = network(s);
+            o.path.as_mut().unwrap().interface_kind = kind;
+            (o.up.lost, o.up.loss_ratio) = (Some(200), Some(0.05));
+            if lost.is_none() {
+                (o.up.lost, o.up.loss_ratio) = (Some(1), Some(0.000_25));
+            }
+            o.way.gateway = Some(router(200, lost.unwrap_or(0), &[2.0]));
+            o.way.wifi = Some(WifiObservation { signal_dbm: Some(-82.0), ..WifiObservation::default() });
+        });
+        let found = state.assessment.findings.iter().find(|f| f.id == FindingId::NetworkWifiWeak);
+        found.map(|f| (f.outcome, f.get_text("strength").unwrap().to_owned()))
+    };
+    let weak = |outcome| Some((outcome, "very_weak".to_owned()));
+    assert_eq!(told(Some(10), InterfaceKind::Wifi), weak(Outcome::WatchOut));
+    assert_eq!(told(Some(0), InterfaceKind::Wifi), weak(Outcome::Good), "it is beyond the router");
+    assert_eq!(told(None, InterfaceKind::Wifi), weak(Outcome::Good), "the line is clean");
+    assert_eq!(told(Some(10), InterfaceKind::Wired), None);
 }

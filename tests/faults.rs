@@ -172,6 +172,7 @@ fn the_hosts_are_listed_before_the_first_contact() {
     let told = Told::of(&command.args(["check", "--only", "network", "--server", "public", "--yes"]).output().unwrap());
     let listed =
         told.err.find("h3.speed.cloudflare.com: speed, delay and losses").unwrap_or_else(|| panic!("{}", told.err));
+    assert!(told.err.contains("stun.cloudflare.com:3478: whether the direct way for calls is open"), "{}", told.err);
     assert!(told.err.find("Internet:").is_none_or(|step| listed < step), "{}", told.err);
 }
 

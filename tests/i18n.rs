@@ -113,6 +113,9 @@ fn sample(id: FindingId, direction: &str, full: bool) -> Finding {
         ("limit_fps", 15.0),
         ("brightness", 0.21),
         ("height", 480.0),
+        ("signal_dbm", -82.0),
+        ("limit_dbm", -70.0),
+        ("lookup_ms", 412.0),
     ] {
         f = f.number(key, value);
     }
@@ -129,7 +132,7 @@ fn sample(id: FindingId, direction: &str, full: bool) -> Finding {
     }
     if full {
         f = f.number("up_mbps", 3.12).number("down_mbps", 18.0);
-        f = f.text("host", "meet.example:7443").text("device", "Speakers");
+        f = f.text("host", "meet.example:7443").text("device", "Speakers").number("operators", 2.0);
     }
     f
 }

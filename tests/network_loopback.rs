@@ -19,17 +19,22 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use greenroom::model::PublicServer;
-use greenroom::model::observation::{Observation, PhaseId, ServerKind, UdpState, WatchEnd};
+use greenroom::model::observation::{Counting, Observation, PhaseId, ServerKind, UdpState, WatchEnd};
 use greenroom::model::run::{EventBody, Step};
 use greenroom::model::{FarEnd, FindingId, Level, Target, UnknownReason};
+use greenroom::probe::network::way::operators::StunServer;
+use greenroom::probe::network::way::portal::Page;
 use greenroom::probe::network::{Probe, Timing};
 use greenroom::probe::ports::NetworkPlan;
 use greenroom::server::protocol::auth::Key;
 use greenroom::server::protocol::datagram::{COOKIE_BYTES, HANDSHAKE_BYTES, Kind, handshake};
 use greenroom::server::{self, Limits, ServerConfig};
-use network_rig::host::{http_host, send_zeros, stand_in};
+use network_rig::host::{Reply, http_host, send_zeros, stand_in, stun_host};
 use network_rig::listened::{Outcome, fails, run, start};
 use network_rig::own::{self, token};
+
+/// Some free port of this computer.
+const LOOPBACK: &str = "127.0.0.1:0";
 
 fn short() -> Timing {
     Timing {
@@ -319,6 +324,71 @@ fn a_public_host_gives_rates_and_round_trips_but_no_loss() {
         _ => None,
     });
     assert_eq!(purposes.collect::<Vec<_>>(), ["latency", "download", "upload"]);
+}
+
+#[test]
+fn without_a_call_others_say_whether_datagrams_pass() {
+    let with = |stun: Vec<StunServer>| {
+        let timing = Timing { load: Duration::from_millis(400), ..short() };
+        let probe =
+            Probe::new().with_timing(timing).with_public_servers(vec![http_host(decent)]).with_stun_servers(stun);
+        run(&probe, plan(Target::Public))
+    };
+    let (there, gone) = (stun_host(LOOPBACK, true), stun_host(LOOPBACK, false));
+    let told = with(vec![there.clone(), gone.clone()]);
+    let seen = told.observed();
+    assert_eq!((seen.udp, seen.way.stun.map(|s| (s.asked, s.answered))), (UdpState::Works, Some((2, 1))));
+    assert_eq!((seen.counting(), seen.up.lost, seen.quiet.clone()), (Counting::None, None, None));
+    let told_of = |host: &str| {
+        told.count(|e| matches!(e, EventBody::HostContacted { host: h, purpose } if h == host && purpose == "stun"))
+    };
+    assert_eq!((told_of(&there.host), told_of(&gone.host)), (1, 1));
+    let silent = with(vec![gone.clone(), stun_host(LOOPBACK, false)]);
+    assert_eq!(silent.observed().udp, UdpState::Blocked);
+    assert!(silent.observed().down.goodput_mbps.p50.is_some(), "what HTTP tells is told all the same");
+    assert_eq!(with(vec![gone]).observed().udp, UdpState::Unknown, "one alone may have had enough of us");
+}
+
+/// A page that is always the same, or not here: its host answers so.
+fn page(reply: Reply, status: u16, holds: &str) -> Page {
+    let host = http_host(reply);
+    Page { name: host.host().into(), url: format!("{}/check", host.base_url), status, holds: holds.into() }
+}
+
+const SIGN_IN: Reply = |_, _, stream| stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nlog in").is_ok();
+
+#[test]
+fn a_sign_in_page_in_place_of_others_is_told_as_such() {
+    let with = |pages: Vec<Page>| {
+        let probe = Probe::new().with_timing(short()).with_public_servers(vec![http_host(SIGN_IN)]).with_pages(pages);
+        run(&probe, plan(Target::Public))
+    };
+    let asked = |outcome: &Outcome| {
+        outcome.count(|e| matches!(e, EventBody::HostContacted { purpose, .. } if purpose == "sign_in_page"))
+    };
+    let caught = with(vec![page(SIGN_IN, 204, ""), page(SIGN_IN, 200, "Success"), page(SIGN_IN, 200, "Connect")]);
+    assert_eq!(asked(&caught), 3);
+    fails(caught, FindingId::NetworkPortal);
+    let nothing: Reply = |_, _, stream| stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").is_ok();
+    fails(with(vec![page(nothing, 204, ""), page(SIGN_IN, 200, "Success")]), FindingId::NetworkGarbage);
+    // Who answers honestly has nobody else asked.
+    let timing = Timing { load: Duration::from_millis(400), ..short() };
+    let probe = Probe::new().with_timing(timing).with_public_servers(vec![http_host(decent)]);
+    let outcome = run(&probe.with_pages(vec![page(SIGN_IN, 204, "")]), plan(Target::Public));
+    assert_eq!((asked(&outcome), outcome.observed().way.proxy), (0, Some(false)));
+}
+
+#[test]
+fn a_name_takes_its_time_to_be_looked_up_and_an_address_none() {
+    let server = own::serve(None, None);
+    let timing = Timing { call: Duration::from_millis(300), watch: Duration::ZERO, ..short() };
+    let took = |host: &str| {
+        let typed = format!("{host}:{}", server.addresses()[0].port());
+        let outcome = run(&Probe::new().with_timing(timing.clone()), plan(Target::Host(typed)));
+        outcome.observed().way.name_lookup_ms
+    };
+    assert!(took("localhost").is_some_and(|ms| (0.0..2000.0).contains(&ms)));
+    assert_eq!(took("127.0.0.1"), None);
 }
 
 #[test]

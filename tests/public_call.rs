@@ -22,10 +22,11 @@ use std::io::Read;
 use std::time::{Duration, Instant};
 
 use greenroom::model::observation::{Counting, Direction, DirectionObservation, NetworkObservation, PhaseId, UdpState};
-use greenroom::model::{Confidence, Level, LevelOutcome, Readiness, Target};
+use greenroom::model::{Confidence, FindingId, Level, LevelOutcome, Outcome, Readiness, Target};
 use greenroom::probe::network::Probe;
+use greenroom::probe::network::way::operators::StunServer;
 use greenroom::probe::ports::NetworkPlan;
-use public_call_rig::Stack;
+use public_call_rig::{ADDRESS, Stack};
 use shaped_link_rig::{Cut, Link, Shape, plays, print_measurement};
 
 /// Payload of a full TCP segment over what it takes on an Ethernet link with time stamps: 1448 of 1514 bytes.
@@ -38,6 +39,7 @@ fn server_role() {
         return;
     }
     let stack = Stack::named(&std::env::var("GREENROOM_TEST_STACK").unwrap()).unwrap();
+    (3478..=3479).for_each(|port| drop(network_rig::host::stun_host(&format!("{ADDRESS}:{port}"), true)));
     let _host = public_call_rig::start(stack, &std::env::var("GREENROOM_TEST_TROUBLE").unwrap_or_default());
     println!("READY");
     // Until the parent closes the pipe or kills.
@@ -58,7 +60,9 @@ fn probe_role() {
         watch: std::env::var("GREENROOM_TEST_WATCH")
             .map_or(Duration::ZERO, |s| Duration::from_secs(s.parse().unwrap())),
     };
-    print_measurement(&Probe::new().with_public_servers(vec![public_call_rig::public_server(true)]), plan);
+    let stun = (1..=2).map(|n| StunServer { name: n.to_string(), host: format!("{ADDRESS}:{}", 3477 + n) }).collect();
+    let probe = Probe::new().with_public_servers(vec![public_call_rig::public_server(true)]).with_stun_servers(stun);
+    print_measurement(&probe, plan);
 }
 
 /// What the levels are said to be of what was seen.
@@ -249,6 +253,19 @@ fn without_datagrams_http_tells_what_it_can() {
     assert_eq!(seen.counting(), Counting::None);
     assert_eq!(seen.up.lost, None);
     assert!(seen.down.goodput_mbps.p50.is_some() && seen.rtt_ms.p50.is_some());
+    // Two operators are silent too, while TCP works.
+    assert_eq!((seen.udp, seen.way.stun.map(|s| (s.asked, s.answered))), (UdpState::Blocked, Some((2, 0))));
+    let judged = states::bent(|s| *states::network(s) = seen.clone());
+    let told = judged.assessment.findings.iter().find(|f| f.id == FindingId::NetworkUdpBlocked).unwrap();
+    assert_eq!((told.outcome, told.get_number("operators")), (Outcome::WatchOut, Some(2.0)));
+}
+
+#[test]
+fn a_host_without_http3_is_no_line_without_datagrams() {
+    let shape = Shape { mbps: 20.0, queue_ms: 50, ..Shape::default() };
+    let Some(Run { seen, .. }) = with(Stack::Caddy, shape, &[("GREENROOM_TEST_TROUBLE", "no_quic")]) else { return };
+    assert_eq!((seen.counting(), seen.udp), (Counting::None, UdpState::Works));
+    assert_eq!(seen.way.stun.map(|s| (s.asked, s.answered)), Some((2, 2)));
 }
 
 #[test]

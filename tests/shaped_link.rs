@@ -374,7 +374,7 @@ fn program_cut(link: &mut Link, after: Duration, length: Duration) -> (serde_jso
     serve(link);
     let mut out = link.program(0, &CHECK).stdout.take().unwrap();
     std::thread::sleep(after);
-    let cut = link.cut(length);
+    let cut = link.cut(length, false);
     let mut text = String::new();
     out.read_to_string(&mut text).unwrap();
     (serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}")), cut)

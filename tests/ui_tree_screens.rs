@@ -224,7 +224,7 @@ fn somebodys_window(home: &Path) -> Harness<'static, Option<Window>> {
     let run = Snapshot::default();
     let handle = Handle::new(Box::new(|_| Ok(())), run, Latest::new(), Live::default());
     let look = Look { screen: Some(Route::Settings), dark: Some(true), ..Look::default() };
-    let hosts: fn(&str) -> Vec<String> = |_| Vec::new();
+    let hosts: fn(&str) -> Vec<greenroom::model::run::HostContact> = |_| Vec::new();
     let (warnings, stop) = (Vec::new(), Latest::new());
     let language = Language::En;
     let mut options = Some(UiOptions { handle, plan, store, config, hosts, language, warnings, look, stop });

@@ -1,5 +1,6 @@
 //! What helps against which finding. One table.
 
+use super::way::Side;
 use crate::model::observation::{AppClass, AppLoad, InterfaceKind};
 use crate::model::{Advice, CredentialFault, FindingId};
 
@@ -8,6 +9,8 @@ use crate::model::{Advice, CredentialFault, FindingId};
 pub(super) struct Line {
     pub kind: InterfaceKind,
     pub vpn: bool,
+    /// On which side of the router it comes about, where that is known.
+    pub side: Option<Side>,
     /// The call needs video, and a voice alone would pass.
     pub voice_passes: bool,
 }
@@ -27,6 +30,7 @@ pub(super) fn of(id: FindingId) -> &'static [Advice] {
         F::NetworkProxy => &[A::OtherNetwork, A::UseHotspot],
         F::NetworkProxyLogin => &[A::ProxyLogin, A::OtherNetwork],
         F::NetworkIntercepted => &[A::OtherNetwork, A::UseHotspot],
+        F::NetworkPortal => &[A::SignIn, A::OtherNetwork],
         F::NetworkWrongDate => &[A::SetDate],
         F::NetworkWeakToken => &[A::AskMadeToken],
         F::NetworkMistypedToken => &[A::CheckToken],
@@ -123,6 +127,8 @@ pub(super) fn of_line(id: FindingId, line: &Line) -> Vec<Advice> {
         advice.push(Advice::PauseVpn);
     }
     match line.kind {
+        // The own network is fine: nothing is gained there.
+        _ if line.side == Some(Side::Beyond) => {}
         InterfaceKind::Wifi => advice.extend([Advice::UseCable, Advice::MoveCloser]),
         InterfaceKind::Other => advice.push(Advice::UseCable),
         InterfaceKind::Wired | InterfaceKind::Cellular | InterfaceKind::Loopback => {}

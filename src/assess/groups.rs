@@ -105,7 +105,7 @@ fn blocked(finding: &Finding, needed: Option<&LevelVerdict>) -> Blocked {
     match finding.id {
         F::SoundNoPermission | F::SoundInUse | F::SoundUnplugged | F::SoundNoData if fails => Blocked::NotHeard,
         F::CameraNoPermission | F::CameraInUse | F::CameraUnplugged | F::CameraNoFrames if fails => Blocked::NotSeen,
-        F::NetworkOffline if fails => Blocked::NoConnection,
+        F::NetworkOffline | F::NetworkPortal if fails => Blocked::NoConnection,
         id if problem => match id.check() {
             CheckId::Sound => Blocked::NotHeard,
             CheckId::Camera => Blocked::NotSeen,

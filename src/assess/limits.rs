@@ -116,6 +116,17 @@ pub const RTT_SAMPLES_MIN: u64 = 10;
 /// More late sends than this make timing less sure. Own: an irtt on a busy machine missed 10 to 16 % of its slots.
 pub const SENDER_LATE_RATIO: f64 = 0.05;
 
+/// A name that takes longer to be looked up is noticed, in ms. `network.md`: "DNS > 200 ms".
+pub const NAME_LOOKUP_MS: f64 = 200.0;
+/// A Wi-Fi signal below this is weak, in dBm. Own, on the scale that makers give: -60 and more is good, from -70 on rates fall.
+pub const WIFI_WEAK_DBM: f64 = -70.0;
+/// Below this it hardly reaches, in dBm. Own.
+pub const WIFI_VERY_WEAK_DBM: f64 = -78.0;
+/// From this share of the trouble on, most of it comes about there. `network.md`: "gateway PDV > 1/2 of total".
+pub const NEAR_SHARE: f64 = 0.5;
+/// Up to this share, most of it comes about elsewhere. Own: room between the two, where nothing is said.
+pub const BEYOND_SHARE: f64 = 0.25;
+
 /// Active speech level (ITU-T P.56) in dBFS. RFC 7874 section 4: -22 +/- 6.
 pub const SPEECH_SOFT_DBFS: f64 = -28.0;
 /// Below this far too soft. Own: 8 dB under RFC 7874's lower end.

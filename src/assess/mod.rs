@@ -6,6 +6,7 @@
 //! | [`stats`] | exact bounds of a loss ratio, the sequential test |
 //! | `levels`, `marks`, `tried` | which level of call the line carries, by which quantity, by which attempts |
 //! | `mos` | the estimated audio score |
+//! | `way` | on which side of the router the trouble lies |
 //! | `network`, `sound`, `camera`, `computer` | observations to findings |
 //! | [`picture`], [`pattern`] | what follows from the series of pictures and of programs' shares |
 //! | [`spots`] | the places in the house in their order |
@@ -36,6 +37,7 @@ pub mod stats;
 mod tried;
 mod unknown;
 mod verdict;
+mod way;
 
 pub use sound::concluded;
 

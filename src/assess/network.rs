@@ -5,6 +5,7 @@ use super::levels;
 use super::limits;
 use super::marks::{self, Grade, Mark, positive};
 use super::mos;
+use super::way;
 use crate::model::assessment::NetworkFigures;
 use crate::model::observation::{Direction, InterfaceKind, NetworkObservation, ServerKind, UdpState};
 use crate::model::run::{Phase, VoidReason};
@@ -37,7 +38,7 @@ pub(super) fn judge(o: &NetworkObservation, need: Level) -> (Vec<Finding>, Vec<L
         findings.push(told(FindingId::NetworkNotEnoughEvidence, Outcome::NotMeasured));
     }
     if o.udp == UdpState::Blocked && !findings.iter().any(|f| f.id == FindingId::NetworkUdpBlocked) {
-        findings.push(told(FindingId::NetworkUdpBlocked, Outcome::WatchOut));
+        findings.push(asked_in_vain(o, told(FindingId::NetworkUdpBlocked, Outcome::WatchOut)));
     }
     if marks::loss_is_missing(o) {
         findings.push(told(FindingId::NetworkLossNotMeasured, Outcome::WatchOut));
@@ -45,12 +46,20 @@ pub(super) fn judge(o: &NetworkObservation, need: Level) -> (Vec<Finding>, Vec<L
     if findings.is_empty() {
         findings.push(good(o));
     }
+    if let Some((side, told)) = way::side(o, &marks).and_then(|side| Some((side, way::finding(o, side)?))) {
+        findings
+            .push(told.advise(&advice::of_line(FindingId::NetworkBeforeRouter, &Line { side: Some(side), ..line })));
+    }
+    if let Some(weak) = way::weak_signal(o, &marks) {
+        findings.push(weak.advise(&advice::of_line(FindingId::NetworkWifiWeak, &line)));
+    }
     if let Some(late) = positive(o.sender_late_ratio).filter(|r| *r > limits::SENDER_LATE_RATIO) {
         findings.push(told(FindingId::NetworkTimingUnsure, Outcome::Good).number("ratio", late.min(1.0)));
     }
     if o.path.as_ref().is_some_and(|p| p.vpn) {
         findings.push(told(FindingId::NetworkVpn, Outcome::Good));
     }
+    findings.extend(way::information(o));
     (findings, levels)
 }
 
@@ -69,6 +78,7 @@ fn line(o: &NetworkObservation, need: Level, levels: &[LevelVerdict]) -> Line {
     Line {
         kind: o.path.as_ref().map_or(InterfaceKind::Other, |p| p.interface_kind),
         vpn: o.path.as_ref().is_some_and(|p| p.vpn),
+        side: None,
         voice_passes: need > Level::Audio && voice.is_some_and(|l| l.outcome == LevelOutcome::Holds),
     }
 }
@@ -94,7 +104,7 @@ fn of_mark(o: &NetworkObservation, mark: &Mark, line: &Line) -> Option<Finding> 
             let count = gaps(o, mark);
             finding.number("gap_ms", value).number("limit_ms", mark.limit).number("count", count)
         }
-        FindingId::NetworkUdpBlocked => finding,
+        FindingId::NetworkUdpBlocked => asked_in_vain(o, finding),
         _ => finding.number("rtt_ms", value).number("limit_ms", mark.limit),
     };
     let finding = match (mark.id, mark.direction) {
@@ -103,7 +113,16 @@ fn of_mark(o: &NetworkObservation, mark: &Mark, line: &Line) -> Option<Finding> 
         }
         _ => finding,
     };
-    Some(finding.advise(&advice::of_line(mark.id, line)))
+    let line = Line { side: way::of_mark(o, mark), ..*line };
+    Some(finding.advise(&advice::of_line(mark.id, &line)))
+}
+
+/// How many operators of STUN gave no answer.
+fn asked_in_vain(o: &NetworkObservation, finding: Finding) -> Finding {
+    match o.way.stun {
+        Some(stun) if stun.answered == 0 => finding.number("operators", f64::from(stun.asked)),
+        _ => finding,
+    }
 }
 
 /// How many interruptions of that direction were longer than the good limit; at least the one that was found.

@@ -33,6 +33,7 @@ pub(super) fn judge(state: &RunState, check: CheckId, unknown: &Unknown) -> Find
         | FindingId::NetworkProxy
         | FindingId::NetworkProxyLogin
         | FindingId::NetworkIntercepted
+        | FindingId::NetworkPortal
         | FindingId::NetworkWrongDate
         | FindingId::NetworkWeakToken
         | FindingId::NetworkMistypedToken

@@ -15,7 +15,7 @@ use crate::checklist;
 use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::observation::Heard;
-use crate::model::run::{Phase, SoundStage};
+use crate::model::run::{HostContact, Phase, SoundStage};
 use crate::model::{CheckId, FarEnd, Outcome, Snapshot, Target};
 use crate::report;
 use crate::session::command::Command;
@@ -130,8 +130,11 @@ pub fn contacts(far_end: &FarEnd, texts: &Texts) {
     }
     print::err(&texts.cli_hosts_lead());
     for host in hosts {
-        let line = match far_end.target {
-            Target::Public => texts.cli_hosts_public(host),
+        let HostContact { host, purpose } = host;
+        let line = match (&far_end.target, purpose.as_str()) {
+            (_, "stun") => texts.cli_hosts_stun(host),
+            (_, "sign_in_page") => texts.cli_hosts_sign_in_page(host),
+            (Target::Public, _) => texts.cli_hosts_public(host),
             _ => texts.cli_hosts_own(host),
         };
         print::err(&format!("  {line}"));

@@ -15,16 +15,30 @@ pub fn run(as_json: bool, texts: &Texts) -> Exit {
     let inputs = probes.sound.inputs().unwrap_or_default();
     let outputs = probes.sound.outputs().unwrap_or_default();
     let network = crate::os::network_change::snapshot();
+    // Neither its network's name nor its access point's is asked for.
+    let wifi = network.interface.as_deref().and_then(crate::os::wifi::read);
     let printed = if as_json {
         let value = json!({
             "cameras": cameras,
             "inputs": inputs,
             "outputs": outputs,
-            "network": { "interface": network.interface, "online": network.online() },
+            "network": {
+                "interface": network.interface,
+                "online": network.online(),
+                "wifi": wifi.map(|link| json!({
+                    "signal_dbm": link.signal_dbm,
+                    "noise_dbm": link.noise_dbm,
+                    "band_ghz": link.band_ghz,
+                    "rate_mbps": link.rate_mbps,
+                })),
+            },
         });
         print::json(&value, texts)
     } else {
-        let interface = network.interface.clone().unwrap_or_else(|| texts.cli_devices_none());
+        let signal = wifi.and_then(|link| link.signal_dbm).map(|dbm| number::decimal(texts.language(), dbm, 0));
+        let signal = signal.map_or(String::new(), |dbm| format!(" ({dbm} dBm)"));
+        let interface = network.interface.clone().map(|name| format!("{name}{signal}"));
+        let interface = interface.unwrap_or_else(|| texts.cli_devices_none());
         let text = [
             section(&texts.cli_devices_cameras(), cameras.iter().map(|c| camera(c, texts)).collect(), texts),
             section(&texts.cli_devices_inputs(), inputs.iter().map(|d| audio(d, texts)).collect(), texts),

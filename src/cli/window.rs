@@ -9,6 +9,7 @@ use crate::checklist;
 use crate::config::{Config, Theme, Warning};
 use crate::i18n::{Language, Texts};
 use crate::model::plan::PlanB;
+use crate::model::run::HostContact;
 use crate::model::{CheckId, SpotVisit, Target};
 use crate::session::command::Command;
 use crate::session::handle::Handle;
@@ -49,7 +50,7 @@ pub fn run(cli: &Cli, config: Config, warnings: Vec<Warning>, texts: &Texts) -> 
     let still = cli.look.freeze || config.less_motion;
     let look = Look { screen, dark, size: cli.look.size, still };
     let language = cli.lang.map_or_else(|| config.language.unwrap_or_else(Language::of_system), Language::from);
-    let hosts: fn(&str) -> Vec<String> = |word| far_end::hosts(&Target::of_word(word), &[]);
+    let hosts: fn(&str) -> Vec<HostContact> = |word| far_end::hosts(&Target::of_word(word), &[]);
     let options =
         UiOptions { handle, plan, store, config, hosts, language, warnings: sentences, look, stop: stop.clone() };
     match crate::ui::run(options) {

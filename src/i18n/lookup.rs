@@ -38,7 +38,7 @@ pub struct ItemText {
 }
 
 /// Evidence that may be absent: the key, and the word by which a text asks for it (`yes` or `no`).
-const OPTIONAL: [(&str, &str); 11] = [
+const OPTIONAL: [(&str, &str); 12] = [
     ("fps", "has_fps"),
     ("app", "has_app"),
     ("program", "has_program"),
@@ -50,6 +50,7 @@ const OPTIONAL: [(&str, &str); 11] = [
     ("down_mbps", "has_down"),
     ("ratio", "has_ratio"),
     ("count", "has_count"),
+    ("operators", "has_operators"),
 ];
 
 impl Texts {
@@ -162,7 +163,7 @@ impl Texts {
                     "ratio" | "low" | "high" | "limit" | "brightness" => number::percent(language, *n).into(),
                     "gap_ms" => number::seconds(language, *n).into(),
                     "mbps" | "need_mbps" | "up_mbps" | "down_mbps" => number::mbps(language, *n).into(),
-                    "rtt_ms" | "limit_ms" | "pdv_ms" => number::ms(language, *n).into(),
+                    "rtt_ms" | "limit_ms" | "pdv_ms" | "lookup_ms" => number::ms(language, *n).into(),
                     _ => number::decimal(language, *n, 0).into(),
                 },
             };

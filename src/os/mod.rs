@@ -10,6 +10,7 @@ pub mod clock;
 pub mod consent;
 #[cfg(target_os = "linux")]
 pub mod desktop_entries;
+pub mod echo;
 pub mod files;
 #[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod interrupt;
@@ -31,3 +32,4 @@ pub mod text;
 pub mod v4l2;
 #[cfg(all(target_os = "linux", feature = "devices"))]
 pub mod v4l2_capture;
+pub mod wifi;

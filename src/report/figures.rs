@@ -3,8 +3,8 @@
 use super::{filled, rows};
 use crate::i18n::{Texts, number};
 use crate::model::observation::{
-    CameraObservation, ComputerObservation, Direction, DirectionObservation, NetworkObservation, ServerKind,
-    SoundObservation,
+    CameraObservation, ComputerObservation, Direction, DirectionObservation, GatewayObservation, GatewayPart,
+    NetworkObservation, ServerKind, SoundObservation,
 };
 use crate::model::{CheckId, Outcome, Snapshot};
 
@@ -27,10 +27,24 @@ fn network(state: &Snapshot, o: &NetworkObservation, t: &Texts) -> Vec<String> {
         return Vec::new();
     }
     let rtt = measured(o.rtt_ms.p50).map(|ms| rows::round_trip(ms, measured(filled::late_rtt_ms(state)), t));
+    let router = o.way.gateway.as_ref().and_then(|router| answers(router, t));
+    let signal = o.way.wifi.and_then(|wifi| measured(wifi.signal_dbm));
+    let signal = signal.map(|dbm| t.report_wifi(number::decimal(t.language(), dbm, 0)));
     let judged = |way| measured(filled::lost_ratio(state, way));
     let ways = [(t.report_up(), &o.up, judged(Direction::Up)), (t.report_down(), &o.down, judged(Direction::Down))];
-    let ways = ways.into_iter().filter_map(|(name, d, judged)| direction(name, d, judged, t));
-    rtt.into_iter().chain(ways).chain(super::watch::told(state, t)).collect()
+    rtt.into_iter()
+        .chain(signal)
+        .chain(router)
+        .chain(ways.into_iter().filter_map(|(name, d, judged)| direction(name, d, judged, t)))
+        .chain(super::watch::told(state, t))
+        .collect()
+}
+
+/// "Router 2 ms, 0 of 150 questions without an answer", while nothing of ours filled the line.
+fn answers(router: &GatewayObservation, t: &Texts) -> Option<String> {
+    let GatewayPart { sent, lost, rtt_ms } = &router.quiet;
+    let count = |n: &u64| number::decimal(t.language(), *n as f64, 0);
+    Some(t.report_router(count(sent), count(lost), number::ms(t.language(), rtt_ms.percentile(0.5)?)))
 }
 
 /// "Sending: 18.2 Mbit/s, 0.3% lost (12 of 4,000)". A loss that was judged by one attempt is that attempt's: the count over all

@@ -119,6 +119,7 @@ fn internet(state: &Snapshot) -> Option<SharedInternet> {
     let NetworkObservation {
         server: Server { kind, host: _ },
         path: _,
+        way: _,
         udp: _,
         counting: _,
         rtt_ms: RttSummary { min: _, p50, p95: _, p99: _, max: _, samples: _ },

@@ -28,6 +28,8 @@ pub(super) fn leaves(id: FindingId) -> Leaves {
         | F::NetworkSlowDown
         | F::NetworkUdpBlocked
         | F::NetworkLossNotMeasured
+        | F::NetworkBeforeRouter
+        | F::NetworkWifiWeak
         | F::NetworkThisComputerOnly
         | F::NetworkNoAnswer
         | F::NetworkRefused
@@ -37,6 +39,7 @@ pub(super) fn leaves(id: FindingId) -> Leaves {
         | F::NetworkProxy
         | F::NetworkProxyLogin
         | F::NetworkIntercepted
+        | F::NetworkPortal
         | F::NetworkWrongDate
         | F::NetworkGarbage
         | F::NetworkUnknownName
@@ -106,6 +109,10 @@ pub(super) fn leaves(id: FindingId) -> Leaves {
         | F::ComputerBrokenOff => Leaves::Yes,
         F::NetworkTimingUnsure
         | F::NetworkVpn
+        | F::NetworkBeyondRouter
+        | F::NetworkSlowNames
+        | F::NetworkProxied
+        | F::NetworkIpv6Broken
         | F::SoundSoft
         | F::SoundLoud
         | F::SoundHum

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use crate::model::run::HostContact;
 use crate::model::{CredentialFault, FarEnd, PublicServer, ServerAddress, ServerChoice, Target};
 use crate::os::{files, text};
 use crate::probe::network::servers;
+use crate::probe::network::way::{operators, portal};
 use crate::server::protocol::DEFAULT_PORT;
 use crate::server::tls;
 
@@ -15,17 +17,28 @@ const PEM_BYTES: u64 = 256 * 1024;
 /// A list of hosts.
 const LIST_BYTES: u64 = 64 * 1024;
 
-/// The hosts that a network check against this target contacts, to be named beforehand. `public`: hosts of the person's own
-/// list; none: those that come with the program.
+/// The hosts that a network check against this target contacts, or may contact, with what for: to be named beforehand. `public`:
+/// hosts of the person's own list, beside which nobody else is asked; none: those that come with the program.
 #[must_use]
-pub fn hosts(target: &Target, public: &[PublicServer]) -> Vec<String> {
+pub fn hosts(target: &Target, public: &[PublicServer]) -> Vec<HostContact> {
+    let contact = |host: String, purpose: &str| HostContact { host, purpose: purpose.to_owned() };
+    let measured = |list: &[PublicServer]| {
+        list.iter().flat_map(PublicServer::hosts).map(|host| contact(host, "measurement")).collect::<Vec<_>>()
+    };
     match target {
         Target::Host(typed) => {
             let address = ServerAddress::parse(typed);
-            vec![address.map_or_else(|_| typed.clone(), |a| a.with_port(DEFAULT_PORT))]
+            let host = address.map_or_else(|_| typed.clone(), |a| a.with_port(DEFAULT_PORT));
+            vec![contact(host, "measurement")]
         }
-        Target::Public if !public.is_empty() => public.iter().flat_map(PublicServer::hosts).collect(),
-        Target::Public => servers::built_in().unwrap_or_default().iter().flat_map(PublicServer::hosts).collect(),
+        Target::Public if !public.is_empty() => measured(public),
+        Target::Public => {
+            let measured = measured(&servers::built_in().unwrap_or_default());
+            let asked = operators::built_in().unwrap_or_default().into_iter().map(|s| contact(s.host, "stun"));
+            let pages = portal::built_in().unwrap_or_default();
+            let pages = pages.iter().map(|page| contact(page.host().to_owned(), "sign_in_page"));
+            measured.into_iter().chain(asked).chain(pages).collect()
+        }
         Target::Local | Target::None => Vec::new(),
     }
 }
@@ -102,8 +115,11 @@ mod tests {
 
     #[test]
     fn every_host_is_named_beforehand() {
-        assert!(!hosts(&Target::Public, &[]).is_empty());
-        assert_eq!(hosts(&Target::of_word(" host.example:9 "), &[]), ["host.example:9"]);
+        let public = hosts(&Target::Public, &[]);
+        let purposes = ["measurement", "stun", "sign_in_page"];
+        assert!(purposes.iter().all(|what| public.iter().any(|h| h.purpose == *what)), "{public:?}");
+        let measured = |host: &str| HostContact { host: host.into(), purpose: "measurement".into() };
+        assert_eq!(hosts(&Target::of_word(" host.example:9 "), &[]), [measured("host.example:9")]);
         assert!(hosts(&Target::Local, &[]).is_empty());
         let list = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(
@@ -112,6 +128,6 @@ mod tests {
         )
         .unwrap();
         let ours = read_hosts(list.path()).unwrap();
-        assert_eq!(hosts(&Target::Public, &ours), ["h3.speed.example", "speed.example"]);
+        assert_eq!(hosts(&Target::Public, &ours), ["h3.speed.example", "speed.example"].map(measured));
     }
 }

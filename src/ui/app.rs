@@ -27,6 +27,7 @@ use crate::checklist::last::{self, Earlier};
 use crate::checklist::{Store, validate};
 use crate::i18n::Texts;
 use crate::live::{Latest, Waker};
+use crate::model::run::HostContact;
 use crate::model::{RunId, Snapshot};
 use crate::os::files::{self, FileError};
 use crate::os::settings_pages::{self, Page};
@@ -52,7 +53,7 @@ pub struct Window {
     store: Store,
     stop: Latest<()>,
     /// The hosts that a check contacts, by the word for the server in the settings.
-    hosts: fn(&str) -> Vec<String>,
+    hosts: fn(&str) -> Vec<HostContact>,
     /// The settings that are being written.
     keeping: Option<Receiver<Result<(), FileError>>>,
     /// What was kept of the last result is being read.

@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::i18n::{Language, Texts};
 use crate::live::LevelReading;
 use crate::model::plan::PlanB;
+use crate::model::run::HostContact;
 use crate::model::{CheckId, Snapshot, SpotBoard};
 
 /// What every screen is given.
@@ -63,7 +64,7 @@ pub struct Settings {
     /// Why they could not be kept, as a sentence.
     pub error: Option<String>,
     /// The hosts that a check contacts.
-    pub hosts: Vec<String>,
+    pub hosts: Vec<HostContact>,
     /// Whether the system has a page where the microphone and the camera are allowed.
     pub pages: [bool; 2],
 }

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::i18n::Language;
 use crate::live::Latest;
 use crate::model::plan::PlanB;
+use crate::model::run::HostContact;
 use crate::session::handle::Handle;
 
 /// What the window needs to start.
@@ -19,7 +20,7 @@ pub struct UiOptions {
     /// The settings.
     pub config: Config,
     /// The hosts that a check contacts, by the word for the server in the settings.
-    pub hosts: fn(&str) -> Vec<String>,
+    pub hosts: fn(&str) -> Vec<HostContact>,
     /// The language to begin with.
     pub language: Language,
     /// Sentences about settings that could not be read.

@@ -1,10 +1,11 @@
 //! Stand-ins: something that accepts connections, and a public HTTP host.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::time::Duration;
 
 use greenroom::model::PublicServer;
+use greenroom::probe::network::way::operators::StunServer;
 
 /// Something that accepts connections and does `serve` with each, one after the other.
 pub fn stand_in(serve: impl Fn(TcpStream) + Send + 'static) -> SocketAddr {
@@ -90,4 +91,23 @@ pub fn send_zeros(path: &str, stream: &mut TcpStream, block: usize, pause: Durat
         }
     }
     sent.is_ok()
+}
+
+/// Something at this address that is asked by STUN, and answers or is silent; it ends with the process.
+pub fn stun_host(at: &str, answers: bool) -> StunServer {
+    let socket = UdpSocket::bind(at).unwrap();
+    let host = socket.local_addr().unwrap().to_string();
+    let serve = move || {
+        let mut bytes = [0; 100];
+        while let Ok((length, from)) = socket.recv_from(&mut bytes) {
+            let head = [&[1, 1, 0, 12], &bytes[4..length.max(4)]].concat();
+            // 192.0.2.1:32853 as RFC 5769 has it.
+            let answer = [head.as_slice(), &[0, 0x20, 0, 8, 0, 1, 0xa1, 0x47, 0xe1, 0x12, 0xa6, 0x43]].concat();
+            if answers {
+                let _ = socket.send_to(&answer, from);
+            }
+        }
+    };
+    std::thread::Builder::new().name("stun".into()).spawn(serve).unwrap();
+    StunServer { name: host.clone(), host }
 }

@@ -101,7 +101,7 @@ impl Drop for Host {
     }
 }
 
-/// Starts the host in the namespace of the caller; returns when it listens. `trouble`: what it does wrong (aioquic only).
+/// Starts the host in the namespace of the caller; returns when it listens. `trouble`: what it does wrong (Caddy: `no_quic` alone).
 pub fn start(stack: Stack, trouble: &str) -> Host {
     let files = std::env::temp_dir().join(format!("greenroom-host-{}", std::process::id()));
     std::fs::create_dir_all(&files).unwrap();
@@ -113,7 +113,8 @@ pub fn start(stack: Stack, trouble: &str) -> Host {
     });
     let (certificate, key) = (certificate(), key());
     let (cert, key) = (certificate.to_str().unwrap(), key.to_str().unwrap());
-    let protocols = if stack == Stack::Caddy { "h1 h2 h3" } else { "h1 h2" };
+    let quic = stack == Stack::Caddy && trouble != "no_quic";
+    let protocols = if quic { "h1 h2 h3" } else { "h1 h2" };
     let caddyfile = files.join("Caddyfile");
     let text = format!(
         "{{\n admin off\n auto_https off\n default_sni {ADDRESS}\n storage file_system {}\n servers {{\n  protocols {protocols}\n }}\n}}\n\

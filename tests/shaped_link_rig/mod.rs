@@ -76,6 +76,8 @@ pub struct Shape {
     pub cut: Option<Duration>,
     /// ... at this time after the step of this name began; in the middle of the call by default.
     pub cut_at: Option<(&'static str, Duration)>,
+    /// ... and before the router too, so that it does not answer either.
+    pub cut_before_router: bool,
 }
 
 /// How long a link was cut: each command takes effect at some moment while it runs, which on a busy machine may be long.
@@ -244,7 +246,7 @@ impl Link {
     }
 
     /// Cuts the link in both directions; returns how long it was cut.
-    pub fn cut(&self, length: Duration) -> Cut {
+    pub fn cut(&self, length: Duration, before_router: bool) -> Cut {
         let router = &self.names[1];
         let state = |up: &str| {
             let table = format!("ip netns exec {router} nft {up}");
@@ -252,7 +254,8 @@ impl Link {
             tool(&table).unwrap();
             (began, Instant::now())
         };
-        self.filter(router, "chain cut { type filter hook forward priority 1; }").unwrap();
+        let hook = if before_router { "prerouting" } else { "forward" };
+        self.filter(router, &format!("chain cut {{ type filter hook {hook} priority 1; }}")).unwrap();
         let cut = state("add rule inet t cut drop");
         std::thread::sleep(length);
         let restored = state("flush chain inet t cut");
@@ -261,6 +264,12 @@ impl Link {
 
     /// Measures once; returns what the probe saw, and how long the link was cut.
     pub fn measure(&mut self, shape: &Shape) -> (NetworkObservation, Option<Cut>) {
+        let (seen, cut) = self.try_to_measure(shape);
+        (seen.expect("a result"), cut)
+    }
+
+    /// The same where the far end may refuse.
+    pub fn try_to_measure(&mut self, shape: &Shape) -> (Option<NetworkObservation>, Option<Cut>) {
         let server = self.role(2, "server_role");
         let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
         assert!(lines.any(|l| l.unwrap().contains("READY")), "the server did not start");
@@ -271,14 +280,14 @@ impl Link {
             let (step, after) = shape.cut_at.unwrap_or(("NetworkCall", Duration::from_millis(700)));
             if let (true, Some(length)) = (was_cut.is_none() && line.contains(&format!("STEP {step}")), shape.cut) {
                 std::thread::sleep(after);
-                was_cut = Some(self.cut(length));
+                was_cut = Some(self.cut(length, shape.cut_before_router));
             } else if let Some((_, json)) = line.split_once("SEEN ") {
                 seen = Some(serde_json::from_str(json).unwrap());
             } else if line.contains("CPU ") || line.contains("UNKNOWN ") {
                 println!("{line}");
             }
         }
-        (seen.expect("a result"), was_cut)
+        (seen, was_cut)
     }
 
     /// Runs the program itself inside a namespace.

@@ -53,6 +53,7 @@ pub fn good_network() -> NetworkObservation {
         levels_tried: Vec::new(),
         quiet: None,
         trial_levels: Vec::new(),
+        way: WayObservation::default(),
         duration_s: 18.0,
         watch: None,
     }

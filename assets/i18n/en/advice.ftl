@@ -100,6 +100,12 @@ advice-proxy-login = Sign in to the proxy, or use a network without one.
         Open a web page; if it asks for a name and a password, sign in.
         At work or school: ask how programs get through the proxy, and whether video calls may pass.
         Or try your Wi-Fi at home, or the hotspot of your phone.
+advice-sign-in = Open a web page, and sign in to this network there.
+    .button = How to sign in
+    .steps =
+        Open your browser and any web page. The page of this network appears by itself.
+        Accept the terms, or type the code that you were given.
+        Check again.
 advice-set-date = Put your computer’s date and time right.
     .button = Show me how
     .steps =

@@ -80,11 +80,47 @@ finding-network-slow-down = Their picture may be blurred or freeze
     .cause = You can receive { $mbps } Mbit/s now; this call needs { $need_mbps }.
     .short = { $mbps } of { $need_mbps } Mbit/s to you
 finding-network-udp-blocked = Picture and sound may take a detour
-    .cause = The direct way for calls is closed, on this network or at the measurement server. Most programs find another, with more delay.
+    .cause = { $has_operators ->
+        [yes] Web pages open, but the direct way for calls (UDP) is closed on this network: none of { $operators } servers answered. Most programs find another way, with more delay.
+       *[no] The direct way for calls is closed, on this network or at the measurement server. Most programs find another, with more delay.
+    }
     .short = The direct way for calls is closed
 finding-network-loss-not-measured = Drop-outs were not measured
     .cause = No trial call was possible here: what gets lost can’t be seen.
     .short = What gets lost was not measured
+finding-network-before-router = { $kind ->
+        [wifi] It is the Wi-Fi, not your provider
+       *[other] It is between you and your router
+    }
+    .cause = { $kind ->
+        [wifi] Most of what goes wrong happens between this computer and your router. A cable or a better spot helps; a call to your provider does not.
+       *[other] Most of what goes wrong happens between this computer and your router: the cable, the adapter or the router itself.
+    }
+    .short = { $kind ->
+        [wifi] The trouble is in the Wi-Fi
+       *[other] The trouble is before your router
+    }
+finding-network-beyond-router = { $kind ->
+        [wifi] Your Wi-Fi is fine
+       *[other] Your own network is fine
+    }
+    .cause = Your router answers as it should. What goes wrong happens beyond it: at your provider, or further on.
+    .short = The trouble is beyond your router
+finding-network-wifi-weak = { $strength ->
+        [very_weak] The Wi-Fi hardly reaches this spot
+       *[other] The Wi-Fi is weak on this spot
+    }
+    .cause = The signal is { $signal_dbm } dBm here; from { $limit_dbm } dBm upwards there is room to spare.
+    .short = Weak Wi-Fi: { $signal_dbm } dBm
+finding-network-slow-names = Opening the meeting may take a moment
+    .cause = Looking up a name on the internet took { $lookup_ms } ms; up to { $limit_ms } ms nobody notices. Once the call runs, it makes no difference.
+    .short = Names are looked up slowly
+finding-network-proxied = Web pages go through a proxy here
+    .cause = That is usual at work. Calls go past it where they may; else they take a slower way through it.
+    .short = Web pages go through a proxy
+finding-network-ipv6-broken = Joining may take a moment longer
+    .cause = This network offers IPv6, but it leads nowhere. By IPv4 everything is found; programs first have to find that out.
+    .short = IPv6 leads nowhere here
 finding-network-this-computer-only = This was a trial run
     .cause = It measured this computer only and says nothing about your internet.
     .short = Trial run: internet not checked
@@ -136,6 +172,9 @@ finding-network-intercepted = Your internet was not checked
        *[no] Between you and the server something shows a certificate of its own. This computer does not trust it, so nothing was measured.
     }
     .short = Something shows its own certificate
+finding-network-portal = This network wants you to sign in first
+    .cause = In place of web pages it shows a page of its own, as in a hotel or on a train. Until you have signed in there, no call gets through.
+    .short = Sign in to this network first
 finding-network-wrong-date = Your internet was not checked
     .cause = { $has_host ->
         [yes] The certificate of { $host } does not hold on the date that this computer gives. Most likely the clock is wrong.

@@ -60,6 +60,8 @@ servers-title = What the check contacts
 servers-lead = To measure your connection, test data goes back and forth with:
 servers-public = For the speed and delay of your connection, and what gets lost on the way.
 servers-own = For the whole measurement of your connection, and what gets lost on the way.
+servers-stun = Only if the trial call does not come about: whether the direct way for calls is open.
+servers-sign-in-page = Only if nothing else answers: whether this network shows a sign-in page in place of others.
 servers-sent = Only meaningless test data is sent. Your picture, your voice and your files are never in it. Such a server does see your internet address, as every website does.
 
 ## The list of parts
@@ -259,6 +261,14 @@ tech-cellular = mobile network
 tech-loopback = this computer
 tech-other = other
 tech-rtt = Round trip in ms: least / middle / 95% / 99% / most
+tech-router = Router, round trip in ms: least / middle / 95% / most
+tech-router-lost = Router: asked / no answer
+tech-wifi-link = Wi-Fi
+tech-name-lookup = Looking up the name
+tech-families = Connected in ms: IPv4 / IPv6
+tech-proxy = Through a proxy
+tech-yes = yes
+tech-no = no
 tech-packets = packets sent / lost
 tech-tried = Tried: { $level }, packets sent / lost up and down
 tech-given-up = given up

@@ -100,6 +100,12 @@ advice-proxy-login = Meld je aan bij de proxy, of gebruik een netwerk zonder pro
         Open een webpagina; vraagt die om een naam en wachtwoord, meld je dan aan.
         Op je werk of school: vraag hoe programma’s door de proxy komen, en of videogesprekken door mogen.
         Of probeer je wifi thuis, of de hotspot van je telefoon.
+advice-sign-in = Open een webpagina en log daar in op dit netwerk.
+    .button = Zo log je in
+    .steps =
+        Open je browser en een willekeurige webpagina. De pagina van dit netwerk verschijnt vanzelf.
+        Ga akkoord met de voorwaarden, of typ de code die je kreeg.
+        Doe de check opnieuw.
 advice-set-date = Zet de datum en de tijd van je computer goed.
     .button = Laat zien hoe
     .steps =

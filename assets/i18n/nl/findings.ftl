@@ -80,11 +80,47 @@ finding-network-slow-down = Hun beeld kan wazig zijn of blijven hangen
     .cause = Je kunt nu { $mbps } Mbit/s ontvangen; dit gesprek vraagt { $need_mbps }.
     .short = { $mbps } van de { $need_mbps } Mbit/s naar jou
 finding-network-udp-blocked = Beeld en geluid nemen misschien een omweg
-    .cause = De directe weg voor gesprekken is dicht, op dit netwerk of bij de meetserver. De meeste programma’s vinden een andere, met meer vertraging.
+    .cause = { $has_operators ->
+        [yes] Webpagina’s openen, maar de directe weg voor gesprekken (UDP) is op dit netwerk dicht: geen van { $operators } servers gaf antwoord. De meeste programma’s vinden een andere weg, met meer vertraging.
+       *[no] De directe weg voor gesprekken is dicht, op dit netwerk of bij de meetserver. De meeste programma’s vinden een andere, met meer vertraging.
+    }
     .short = De directe weg voor bellen is dicht
 finding-network-loss-not-measured = Of er iets wegvalt, is niet gemeten
     .cause = Een proefgesprek lukte hier niet: wat kwijtraakt is niet te zien.
     .short = Wat kwijtraakt is niet gemeten
+finding-network-before-router = { $kind ->
+        [wifi] Het ligt aan de wifi, niet aan je provider
+       *[other] Het zit tussen jou en je router
+    }
+    .cause = { $kind ->
+        [wifi] Het meeste gaat mis tussen deze computer en je router. Een kabel of een betere plek helpt; je provider bellen niet.
+       *[other] Het meeste gaat mis tussen deze computer en je router: de kabel, de adapter of de router zelf.
+    }
+    .short = { $kind ->
+        [wifi] Het hapert in de wifi
+       *[other] Het hapert vóór je router
+    }
+finding-network-beyond-router = { $kind ->
+        [wifi] Je wifi is in orde
+       *[other] Je eigen netwerk is in orde
+    }
+    .cause = Je router antwoordt zoals het hoort. Wat misgaat, gebeurt daarachter: bij je provider of nog verder.
+    .short = Het hapert voorbij je router
+finding-network-wifi-weak = { $strength ->
+        [very_weak] De wifi komt hier nauwelijks
+       *[other] De wifi is zwak op deze plek
+    }
+    .cause = Het signaal is hier { $signal_dbm } dBm; vanaf { $limit_dbm } dBm is er ruimte over.
+    .short = Zwakke wifi: { $signal_dbm } dBm
+finding-network-slow-names = De vergadering opent soms wat traag
+    .cause = Een naam opzoeken op internet duurde { $lookup_ms } ms; tot { $limit_ms } ms merkt niemand het. Loopt het gesprek eenmaal, dan maakt het niet uit.
+    .short = Namen opzoeken gaat traag
+finding-network-proxied = Webpagina’s gaan hier via een proxy
+    .cause = Op het werk is dat gewoon. Gesprekken gaan eromheen als dat mag; anders nemen ze een langzamere weg erdoorheen.
+    .short = Webpagina’s gaan via een proxy
+finding-network-ipv6-broken = Deelnemen kan iets langer duren
+    .cause = Dit netwerk biedt IPv6 aan, maar dat loopt dood. Via IPv4 is alles te vinden; programma’s moeten daar eerst achter komen.
+    .short = IPv6 loopt hier dood
 finding-network-this-computer-only = Dit was een proefrondje
     .cause = Alleen deze computer is gemeten; over je internet zegt het niets.
     .short = Proefrondje, zegt niets over internet
@@ -136,6 +172,9 @@ finding-network-intercepted = Je internet is niet gecontroleerd
        *[no] Tussen jou en de server zit iets dat een eigen certificaat laat zien. Deze computer vertrouwt het niet; er is dus niets gemeten.
     }
     .short = Iets onderweg toont een eigen certificaat
+finding-network-portal = Dit netwerk wil dat je eerst inlogt
+    .cause = In plaats van webpagina’s laat het een eigen pagina zien, zoals in een hotel of in de trein. Zolang je daar niet bent ingelogd, komt er geen gesprek door.
+    .short = Log eerst in op dit netwerk
 finding-network-wrong-date = Je internet is niet gecontroleerd
     .cause = { $has_host ->
         [yes] Het certificaat van { $host } geldt niet op de datum die deze computer aangeeft. Waarschijnlijk staat de klok verkeerd.

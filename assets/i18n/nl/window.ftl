@@ -60,6 +60,8 @@ servers-title = Waarmee de check contact maakt
 servers-lead = Om je verbinding te meten gaat er testverkeer heen en weer met:
 servers-public = Voor de snelheid en vertraging van je verbinding, en wat er onderweg kwijtraakt.
 servers-own = Voor de hele meting van je verbinding, ook wat er onderweg kwijtraakt.
+servers-stun = Alleen als het proefgesprek niet lukt: of de directe weg voor gesprekken open is.
+servers-sign-in-page = Alleen als verder niets antwoordt: of dit netwerk een inlogpagina toont in plaats van andere pagina’s.
 servers-sent = Er gaat alleen betekenisloos testverkeer heen. Je beeld, je stem en je bestanden zitten er nooit in. Zo’n server ziet wel je internetadres, zoals elke website.
 
 ## De lijst met onderdelen
@@ -259,6 +261,14 @@ tech-cellular = mobiel netwerk
 tech-loopback = deze computer
 tech-other = anders
 tech-rtt = Heen en terug in ms: minst / midden / 95% / 99% / meest
+tech-router = Router, heen en terug in ms: minst / midden / 95% / meest
+tech-router-lost = Router: gevraagd / geen antwoord
+tech-wifi-link = Wifi
+tech-name-lookup = Naam opzoeken
+tech-families = Verbonden in ms: IPv4 / IPv6
+tech-proxy = Via een proxy
+tech-yes = ja
+tech-no = nee
 tech-packets = pakketjes verstuurd / kwijt
 tech-tried = Geprobeerd: { $level }, pakketjes verstuurd / kwijt heen en terug
 tech-given-up = opgegeven

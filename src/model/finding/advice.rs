@@ -38,6 +38,8 @@ stable_ids! {
         OtherIpVersion = "other_ip_version",
         /// Sign in to the proxy, or use a network without one.
         ProxyLogin = "proxy_login",
+        /// Open a web page and sign in to the network there.
+        SignIn = "sign_in",
         /// Set the date and the time.
         SetDate = "set_date",
         /// Ask which certificate is the server's.

@@ -27,7 +27,7 @@ stable_ids! {
         NetworkSlowUp = "network.slow_up",
         /// Too little capacity in. `mbps`, `need_mbps`.
         NetworkSlowDown = "network.slow_down",
-        /// UDP does not pass, TCP does.
+        /// UDP does not pass, TCP does. `operators` (that were asked in vain; may be absent).
         NetworkUdpBlocked = "network.udp_blocked",
         /// Measured against public hosts: loss was not measured.
         NetworkLossNotMeasured = "network.loss_not_measured",
@@ -49,6 +49,8 @@ stable_ids! {
         NetworkProxyLogin = "network.proxy_login",
         /// Something between here and a public host shows a certificate of its own. `host` (text).
         NetworkIntercepted = "network.intercepted",
+        /// This network wants to be signed in to first: its page stands in the place of others. `host` (text).
+        NetworkPortal = "network.portal",
         /// A certificate does not hold on the date that this computer gives. `host` (text).
         NetworkWrongDate = "network.wrong_date",
         /// Something answered, but not in our protocol. `host` (text).
@@ -83,6 +85,19 @@ stable_ids! {
         NetworkTimingUnsure = "network.timing_unsure",
         /// The path goes through a VPN.
         NetworkVpn = "network.vpn",
+        /// Most of what goes wrong goes wrong between this computer and its router. `kind` (text: wifi, wired, other).
+        NetworkBeforeRouter = "network.before_router",
+        /// Most of it goes wrong beyond the router: information. `kind` (text: wifi, wired, other).
+        NetworkBeyondRouter = "network.beyond_router",
+        /// The Wi-Fi signal is weak: a remark beside trouble, information on a line without. `signal_dbm`, `limit_dbm`,
+        /// `strength` (text: weak, very_weak).
+        NetworkWifiWeak = "network.wifi_weak",
+        /// Names are looked up slowly: information. `lookup_ms`, `limit_ms`.
+        NetworkSlowNames = "network.slow_names",
+        /// Web pages go through a proxy: information.
+        NetworkProxied = "network.proxied",
+        /// IPv6 leads nowhere while IPv4 works: information.
+        NetworkIpv6Broken = "network.ipv6_broken",
         /// The run was stopped or became void. `host` absent.
         NetworkStopped = "network.stopped",
         /// The network was changed in mid-run: the run is void.

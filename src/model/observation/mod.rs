@@ -8,6 +8,7 @@ mod histogram;
 mod line_watch;
 mod network;
 mod sound;
+mod way;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,10 @@ pub use network::{
 };
 pub use sound::{
     ChannelLevel, Heard, MainsHum, SILENT_DBFS, SoundInput, SoundObservation, SoundOutput, VoiceBands, ZeroRun,
+};
+pub use way::{
+    FamiliesObservation, FamilyObservation, GatewayAsked, GatewayObservation, GatewayPart, StunObservation,
+    WayObservation, WifiObservation,
 };
 
 /// The observations of one run, one slot for each check. `None`: not selected or nothing seen yet.

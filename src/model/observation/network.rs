@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Histogram, LineWatch};
+use super::{Histogram, LineWatch, WayObservation};
 use crate::model::Level;
 use crate::model::assessment::{LevelVerdict, MosRange};
 
@@ -288,6 +288,9 @@ pub struct NetworkObservation {
     pub server: Server,
     /// The way there; `None` when the system does not tell.
     pub path: Option<NetworkPath>,
+    /// What else was asked about it; nothing in old recordings.
+    #[serde(default)]
+    pub way: WayObservation,
     /// Whether UDP passes.
     pub udp: UdpState,
     /// How losses were counted; `None` in old recordings: see [`NetworkObservation::counting`].

@@ -13,6 +13,9 @@ pub enum Failure {
     /// Nothing answers there.
     #[error("no answer from {0}")]
     NoAnswer(String),
+    /// Datagrams were sent there, and none came back.
+    #[error("no datagrams from {0}")]
+    NoDatagrams(String),
     /// The computer is there, and nothing listens at the port.
     #[error("refused: {0}")]
     Refused(String),
@@ -38,6 +41,9 @@ pub enum Failure {
     /// Something between here and a public host shows a certificate of its own.
     #[error("a certificate that is not believed: {0}")]
     Intercepted(String),
+    /// This network puts its own sign-in page in the place of others.
+    #[error("a sign-in page of this network: {0}")]
+    Portal(String),
     /// The certificate does not hold on this computer's date.
     #[error("the certificate and this computer's date: {0}")]
     WrongDate(String),
@@ -129,6 +135,21 @@ impl Failure {
         }
     }
 
+    /// True when what came back, or that nothing did, may be the doing of somebody between here and the host.
+    #[must_use]
+    pub fn is_dishonest(&self) -> bool {
+        matches!(
+            self,
+            Self::NoAnswer(_)
+                | Self::NoDatagrams(_)
+                | Self::Refused(_)
+                | Self::Unreachable(_)
+                | Self::Intercepted(_)
+                | Self::Garbage(_)
+                | Self::UnknownName(_)
+        )
+    }
+
     /// Of several addresses of a host: which failure tells a person more.
     pub fn tells_more_than(&self, other: &Self) -> bool {
         let rank = |failure: &Self| match failure {
@@ -145,7 +166,7 @@ impl Failure {
         let detail = if host.is_empty() { self.to_string() } else { format!("{host}: {self}") };
         let (reason, finding) = match self {
             Self::Offline(_) => (UnknownReason::Offline, Some(FindingId::NetworkOffline)),
-            Self::NoAnswer(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkNoAnswer)),
+            Self::NoAnswer(_) | Self::NoDatagrams(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkNoAnswer)),
             Self::Refused(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkRefused)),
             Self::Unreachable(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkUnreachable)),
             Self::Ipv6Only(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkIpv6Only)),
@@ -153,6 +174,7 @@ impl Failure {
             Self::Proxy { login: true, .. } => (UnknownReason::NoAnswer, Some(FindingId::NetworkProxyLogin)),
             Self::Proxy { login: false, .. } => (UnknownReason::NoAnswer, Some(FindingId::NetworkProxy)),
             Self::Intercepted(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkIntercepted)),
+            Self::Portal(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkPortal)),
             Self::WrongDate(_) => (UnknownReason::NoAnswer, Some(FindingId::NetworkWrongDate)),
             Self::Token(TokenFault::Empty) => (UnknownReason::NoAnswer, Some(FindingId::NetworkTokenNeeded)),
             Self::Token(TokenFault::Weak) => (UnknownReason::NoAnswer, Some(FindingId::NetworkWeakToken)),

@@ -8,6 +8,7 @@ use crate::server::protocol::pacer::Sent;
 use super::stats::flow::{Flow, Packet};
 use super::stats::loss::LossCount;
 use super::stats::percentile;
+use super::way::{Around, Beside, Signal};
 
 /// One phase as it was counted.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +70,12 @@ pub struct Ledger {
     pub server: Server,
     /// The way there.
     pub path: Option<NetworkPath>,
+    /// What was seen of it before.
+    pub around: Around,
+    /// The router, which is asked beside the measurement.
+    pub beside: Option<Beside>,
+    /// The Wi-Fi card, which is read beside the measurement.
+    pub signal: Option<Signal>,
     /// Whether UDP passes.
     pub udp: UdpState,
     /// How what is lost is counted.
@@ -97,6 +104,9 @@ impl Ledger {
         Self {
             server,
             path: None,
+            around: Around::default(),
+            beside: None,
+            signal: None,
             udp: UdpState::Unknown,
             counting: Counting::None,
             phases: Vec::new(),

@@ -24,6 +24,8 @@ mod summary;
 pub mod timing;
 mod tls;
 mod try_server;
+pub mod way;
+mod way_summary;
 
 use std::time::Instant;
 
@@ -45,6 +47,9 @@ use output::Output;
 use own_server::OwnServer;
 use public::{Public, Uplink};
 pub use timing::Timing;
+use way::operators::StunServer;
+use way::portal::Page;
+use way::{Around, Others};
 
 /// Measures the connection.
 #[derive(Debug, Clone)]
@@ -52,6 +57,7 @@ pub struct Probe {
     timing: Option<Timing>,
     version: u16,
     public: Option<Vec<PublicServer>>,
+    others: Others,
 }
 
 impl Default for Probe {
@@ -64,7 +70,7 @@ impl Probe {
     /// With the usual phases.
     #[must_use]
     pub fn new() -> Self {
-        Self { timing: None, version: VERSION, public: None }
+        Self { timing: None, version: VERSION, public: None, others: Others::default() }
     }
 
     /// With other lengths of the phases, whatever the plan says.
@@ -74,10 +80,25 @@ impl Probe {
         self
     }
 
-    /// With other public hosts than those of `assets/measurement_servers.toml`.
+    /// With other public hosts than those of `assets/measurement_servers.toml`. Nobody else is asked then, unless named too.
     #[must_use]
     pub fn with_public_servers(mut self, servers: Vec<PublicServer>) -> Self {
         self.public = Some(servers);
+        self.others = self.others.only_named();
+        self
+    }
+
+    /// With other pages that are always the same than those of `assets/portal_checks.toml`.
+    #[must_use]
+    pub fn with_pages(mut self, pages: Vec<Page>) -> Self {
+        self.others.pages = Some(pages);
+        self
+    }
+
+    /// With other servers of STUN than those of `assets/stun_servers.toml`.
+    #[must_use]
+    pub fn with_stun_servers(mut self, servers: Vec<StunServer>) -> Self {
+        self.others.stun = Some(servers);
         self
     }
 
@@ -126,6 +147,14 @@ struct Run {
     plan: NetworkPlan,
     out: Output,
     cancel: CancellationToken,
+}
+
+/// What came of calling a public host.
+enum Called {
+    /// It was measured, to its end or until it broke off.
+    Measured(Result<(), Failure>),
+    /// No call came about. `datagrams`: some came back from there all the same.
+    No { datagrams: bool },
 }
 
 impl Run {
@@ -182,7 +211,10 @@ impl Run {
         let built_in = || servers::built_in().map_err(|e| Failure::System(e.to_string()));
         let given = Some(&self.plan.far_end.public).filter(|listed| !listed.is_empty()).or(self.probe.public.as_ref());
         let list = given.cloned().map_or_else(built_in, Ok)?;
+        let others = self.probe.others.clone();
+        let others = if self.plan.far_end.public.is_empty() { others } else { others.only_named() };
         let mut last = Failure::NotSelected;
+        let (mut datagrams, mut asked) = (false, None);
         for server in &list {
             server.host().clone_into(host);
             let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name).trim_matches(['[', ']']);
@@ -190,47 +222,60 @@ impl Run {
                 // A neighbour may be named all the same; whoever is nowhere to be found is not contacted.
                 path_lookup::resolve(name, 443, timing.connect).await?;
             }
-            match self.public_call(server, epoch, timing).await {
+            let proxy = Some(public::find_proxy(&server.base_url).is_some());
+            let mut around = Around { proxy, ..Around::default() };
+            match self.public_call(server, epoch, timing, &mut around).await {
                 // It wants to be left alone, over TCP too.
-                Some(Err(failure @ Failure::Busy(_))) => {
+                Called::Measured(Err(failure @ Failure::Busy(_))) => {
                     last = failure;
                     continue;
                 }
-                Some(outcome) => return outcome,
-                None => {}
+                Called::Measured(outcome) => return outcome,
+                Called::No { datagrams: came } => datagrams |= came,
+            }
+            // Whether datagrams pass at all is asked elsewhere, beside what HTTP tells.
+            if !datagrams && asked.is_none() {
+                asked = Some(others.ask_stun(&self.out)?);
             }
             let mut measurement = Public::new(server, timing, &self.out, epoch, &self.plan.far_end.trusted)?;
+            measurement.ledger.around = around;
             let outcome = measurement.run().await;
             // What was seen until then is worth telling also when the end did not come.
             if outcome.is_ok() || !measurement.ledger.phases.is_empty() {
-                self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
+                let ledger = &mut measurement.ledger;
+                if let Some(asked) = asked {
+                    ledger.around.stun = asked.told().await;
+                }
+                ledger.udp = way::udp(datagrams, ledger.around.stun);
+                self.out.observed(ledger.observe(epoch.elapsed().as_secs_f64(), None));
                 return outcome;
             }
             last = outcome.err().unwrap_or(last);
         }
-        Err(last)
+        Err(others.explain(last, &self.out).await)
     }
 
-    /// A call with this host over HTTP/3. `None` where none comes about: then HTTP over TCP tells what it can.
-    async fn public_call(&self, server: &PublicServer, epoch: Instant, timing: &Timing) -> Option<Result<(), Failure>> {
-        let place = server.http3()?;
+    /// A call with this host over HTTP/3. Where none comes about, HTTP over TCP tells what it can.
+    async fn public_call(&self, server: &PublicServer, epoch: Instant, timing: &Timing, around: &mut Around) -> Called {
+        let none = |datagrams| Called::No { datagrams };
+        let trusted = &self.plan.far_end.trusted;
+        let asker = public::filler(server, timing, trusted);
+        let (Some(place), Ok(asker)) = (server.http3(), asker) else { return none(false) };
         let host = place.host.clone();
         self.out.contact(&host, "measurement");
-        let addresses = path_lookup::resolve(&place.name, place.port, timing.connect).await.ok()?;
-        // Whoever does not answer over TCP there is not asked over UDP.
-        let tcp = path_lookup::connect(&addresses, timing.connect).await.ok()?;
-        let there = tcp.peer_addr().ok()?;
-        drop(tcp);
-        let trusted = &self.plan.far_end.trusted;
-        let asker = public::filler(server, timing, trusted).ok()?;
-        let link = match Http3::open(there, place, tls::config(trusted).ok()?, epoch).await {
+        let Some(there) = place.answers(timing, around).await else { return none(false) };
+        let Ok(tls) = tls::config(trusted) else { return none(false) };
+        let link = match Http3::open(there, place, tls, epoch).await {
             Ok(link) => link,
-            Err(failure @ Failure::Busy(_)) => return Some(Err(failure)),
-            Err(_) => return None,
+            Err(failure @ Failure::Busy(_)) => return Called::Measured(Err(failure)),
+            Err(Failure::NoDatagrams(_) | Failure::System(_)) => return none(false),
+            // Whoever says by QUIC what is wrong says it in datagrams.
+            Err(_) => return none(true),
         };
-        let path = tokio::task::spawn_blocking(move || path_lookup::find_path(there)).await.unwrap_or(None);
+        let route = tokio::task::spawn_blocking(move || path_lookup::find_route(there)).await.unwrap_or(None);
         let mut ledger = Ledger::new(Server { kind: ServerKind::Public, host }, timing.window);
-        ledger.path = path;
+        ledger.goes_by(route, epoch);
+        ledger.around = around.clone();
         // The line is filled from where HTTP over TCP goes, which may be another name.
         if !self.plan.metered && server.host() != ledger.server.host {
             self.out.contact(server.host(), "download");
@@ -244,29 +289,31 @@ impl Run {
         let mut measurement = Measurement::new(peer, ledger, epoch, timing, &self.plan, &self.out);
         let outcome = measurement.run().await;
         if outcome.is_err() && !measurement.has_called() {
-            return None;
+            return none(true);
         }
         if outcome.is_ok() {
             measurement.stand().await;
         } else {
             self.out.observed(measurement.ledger.observe(epoch.elapsed().as_secs_f64(), None));
         }
-        Some(outcome)
+        Called::Measured(outcome)
     }
 
     async fn own(&self, server: OwnServer, host: &str, epoch: Instant, timing: &Timing) -> Result<(), Failure> {
         let embedded = server.embedded;
         self.out.contact(host, "measurement");
+        let name_lookup_ms = server.name_lookup_ms;
         let control = server.greet(self.probe.version, timing).await?;
         let (peer, local, seen) = (control.peer, control.local, control.seen);
         let around = tokio::task::spawn_blocking(move || {
-            (path_lookup::is_this_computer(local, peer, seen), path_lookup::find_path(peer))
+            (path_lookup::is_this_computer(local, peer, seen), path_lookup::find_route(peer))
         });
         // A server on this computer says nothing of the line, whoever started it and whatever its address.
-        let (here, path) = around.await.unwrap_or((false, None));
+        let (here, route) = around.await.unwrap_or((false, None));
         let kind = if embedded || here { ServerKind::Local } else { ServerKind::Greenroom };
         let mut ledger = Ledger::new(Server { kind, host: host.to_owned() }, timing.window);
-        ledger.path = path;
+        ledger.goes_by(route, epoch);
+        ledger.around.name_lookup_ms = name_lookup_ms;
         let peer = OwnPeer::meet(control, epoch).await?;
         let mut measurement = Measurement::new(peer, ledger, epoch, timing, &self.plan, &self.out);
         let outcome = measurement.run().await;

@@ -24,13 +24,15 @@ pub(super) struct OwnServer {
     pub(super) given: bool,
     /// The embedded one.
     pub(super) embedded: bool,
+    /// How long the system took to look up its name, in ms.
+    pub(super) name_lookup_ms: Option<f64>,
 }
 
 impl OwnServer {
     /// The one inside this program.
     pub(super) fn embedded(address: SocketAddr) -> Self {
         let (addresses, token) = (vec![address], String::new());
-        Self { addresses, tls: None, token, fault: None, given: false, embedded: true }
+        Self { addresses, tls: None, token, fault: None, given: false, embedded: true, name_lookup_ms: None }
     }
 
     /// Finds the server of this plan. `host` gets its name as soon as it is known.
@@ -51,10 +53,11 @@ impl OwnServer {
         let token = plan.far_end.token.as_deref().filter(|typed| !typed.trim().is_empty());
         let token = token.map(Token::parse).transpose().map_err(Failure::Token)?;
         let port = address.port.unwrap_or(DEFAULT_PORT);
-        let addresses = path_lookup::resolve(&address.host, port, timing.connect).await?;
+        let found = path_lookup::resolve_timed(&address.host, port, timing.connect).await?;
+        let (addresses, name_lookup_ms) = found;
         let token = token.map(|t| t.reveal().to_owned()).unwrap_or_default();
         let (fault, given) = (plan.far_end.fault, !plan.far_end.trusted.is_empty());
-        Ok(Self { addresses, tls, token, fault, given, embedded: false })
+        Ok(Self { addresses, tls, token, fault, given, embedded: false, name_lookup_ms })
     }
 
     /// Connects and greets.

@@ -1,8 +1,8 @@
 //! The path lookup: where the server is, whether there is a route, and by which interface.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs, UdpSocket};
-use std::time::Duration;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, ToSocketAddrs, UdpSocket};
+use std::time::{Duration, Instant};
 
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -66,6 +66,17 @@ pub async fn resolve(host: &str, port: u16, limit: Duration) -> Result<Vec<Socke
     Err(if near_only { Failure::Offline("neither IPv4 nor IPv6 has a route".into()) } else { failed })
 }
 
+/// The same, and how long the system took to look up the name, in ms; `None` where there is none to look up.
+///
+/// # Errors
+/// As [`resolve`].
+pub async fn resolve_timed(host: &str, port: u16, limit: Duration) -> Result<(Vec<SocketAddr>, Option<f64>), Failure> {
+    let began = Instant::now();
+    let addresses = resolve(host, port, limit).await?;
+    let named = host.parse::<IpAddr>().is_err();
+    Ok((addresses, named.then(|| began.elapsed().as_secs_f64() * 1000.0)))
+}
+
 fn with_route(host: &str, addresses: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Failure> {
     let (there, away): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|a| has_route(*a));
     if !there.is_empty() {
@@ -125,21 +136,61 @@ pub fn is_this_computer(local: Option<SocketAddr>, peer: SocketAddr, seen: Seen)
         || seen.server.is_some_and(|server| is_own(server) && is_own(seen.client))
 }
 
-/// How the path to `to` leaves this computer. Blocks for a moment.
+/// How the way to `to` leaves this computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// What is told of it.
+    pub path: NetworkPath,
+    /// The router that it goes by; `None` where it goes by none, through a tunnel, or where the system does not tell.
+    pub router: Option<SocketAddr>,
+    /// The card by the system's name for it, where it leaves by Wi-Fi.
+    pub wifi_card: Option<String>,
+}
+
+/// How the way to `to` leaves this computer. Blocks for a moment.
 #[must_use]
-pub fn find_path(to: SocketAddr) -> Option<NetworkPath> {
-    let ip_version = Some(if to.ip().to_canonical().is_ipv4() { 4 } else { 6 });
+pub fn find_route(to: SocketAddr) -> Option<Route> {
+    let to = SocketAddr::new(to.ip().to_canonical(), to.port());
+    let ip_version = Some(if to.is_ipv4() { 4 } else { 6 });
+    let within = |interface_kind| {
+        let path = NetworkPath { interface_kind, vpn: false, ip_version };
+        Route { path, router: None, wifi_card: None }
+    };
     if crate::os::net::is_own(to.ip()) {
-        return Some(NetworkPath { interface_kind: InterfaceKind::Loopback, vpn: false, ip_version });
+        return Some(within(InterfaceKind::Loopback));
     }
     let local = local_address(to).ok()?;
     let interface = netdev::get_interfaces().into_iter().find(|i| i.ip_addrs().contains(&local))?;
     if interface.is_loopback() {
-        return Some(NetworkPath { interface_kind: InterfaceKind::Loopback, vpn: false, ip_version });
+        return Some(within(InterfaceKind::Loopback));
     }
-    let vpn = is_tunnel(&interface);
-    let interface_kind = if vpn { InterfaceKind::Other } else { kind(&interface) };
-    Some(NetworkPath { interface_kind, vpn, ip_version })
+    if is_tunnel(&interface) {
+        let mut tunnel = within(InterfaceKind::Other);
+        tunnel.path.vpn = true;
+        return Some(tunnel);
+    }
+    let kind = kind(&interface);
+    let wifi_card = (kind == InterfaceKind::Wifi).then(|| interface.name.clone());
+    Some(Route { router: router(&interface, to.ip()), wifi_card, ..within(kind) })
+}
+
+/// The router of this card, unless the other end is a neighbour.
+fn router(interface: &netdev::Interface, to: IpAddr) -> Option<SocketAddr> {
+    let routers = interface.gateway.as_ref()?;
+    match to {
+        IpAddr::V4(to) => {
+            let neighbour = interface.ipv4.iter().any(|net| net.contains(&to));
+            let first = routers.ipv4.iter().find(|ip| !ip.is_unspecified()).filter(|_| !neighbour)?;
+            Some(SocketAddr::new((*first).into(), 0))
+        }
+        IpAddr::V6(to) => {
+            let neighbour = interface.ipv6.iter().any(|net| net.contains(&to));
+            let first = routers.ipv6.iter().find(|ip| !ip.is_unspecified()).filter(|_| !neighbour)?;
+            // It holds on this card only.
+            let scope = if first.is_unicast_link_local() { interface.index } else { 0 };
+            Some(SocketAddrV6::new(*first, 0, 0, scope).into())
+        }
+    }
 }
 
 fn kind(interface: &netdev::Interface) -> InterfaceKind {
@@ -177,8 +228,26 @@ mod tests {
     fn loopback_has_a_route_and_is_told_as_such() {
         let here: SocketAddr = "127.0.0.1:9".parse().unwrap();
         assert!(has_route(here));
-        let path = find_path(here).unwrap();
+        let Route { path, router, wifi_card } = find_route(here).unwrap();
         assert_eq!((path.interface_kind, path.vpn, path.ip_version), (InterfaceKind::Loopback, false, Some(4)));
+        assert_eq!((router, wifi_card), (None, None));
+    }
+
+    #[test]
+    fn a_neighbour_is_reached_without_a_router_and_a_router_by_ipv6_on_its_card() {
+        let mut card = netdev::Interface::dummy();
+        card.index = 7;
+        card.ipv4 = vec!["192.168.1.5/24".parse().unwrap()];
+        card.ipv6 = vec!["2001:db8:1:2::a/64".parse().unwrap(), "fe80::5/64".parse().unwrap()];
+        let mut routers = netdev::NetworkDevice::new();
+        routers.ipv4 = vec!["192.168.1.1".parse().unwrap()];
+        routers.ipv6 = vec!["fe80::1".parse().unwrap()];
+        card.gateway = Some(routers);
+        let by = |to: &str| router(&card, to.parse().unwrap()).map(|r| r.to_string());
+        assert_eq!((by("203.0.113.9").as_deref(), by("192.168.1.9")), (Some("192.168.1.1:0"), None));
+        assert_eq!((by("2001:db8:9::9").as_deref(), by("2001:db8:1:2::b")), (Some("[fe80::1%7]:0"), None));
+        card.gateway = None;
+        assert_eq!(router(&card, "203.0.113.9".parse().unwrap()), None);
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! The list of public measurement hosts, and what each of them is asked.
 
+use std::net::SocketAddr;
+
 use serde::Deserialize;
 
+use super::path_lookup;
+use super::timing::Timing;
+use super::way::{self, Around};
 use crate::model::PublicServer;
 use crate::model::public_server::authority;
 
@@ -23,6 +28,21 @@ pub(super) struct Http3Place {
     pub(super) upload: String,
     /// Length of both bodies.
     pub(super) bytes: u64,
+}
+
+impl Http3Place {
+    /// The address of it that answers over TCP, of those that its name has: whoever does not is not asked over UDP. Both kinds
+    /// of addresses are tried at once. What is seen of the way meanwhile goes into `around`.
+    pub(super) async fn answers(&self, timing: &Timing, around: &mut Around) -> Option<SocketAddr> {
+        let found = path_lookup::resolve_timed(&self.name, self.port, timing.connect).await.ok()?;
+        let addresses = found.0;
+        around.name_lookup_ms = around.name_lookup_ms.or(found.1);
+        if let Some((there, families)) = way::race(&addresses, timing.connect).await {
+            around.families = Some(families);
+            return there;
+        }
+        path_lookup::connect(&addresses, timing.connect).await.ok()?.peer_addr().ok()
+    }
 }
 
 /// The list cannot be used.

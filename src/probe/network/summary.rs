@@ -2,8 +2,8 @@
 
 use crate::model::demand;
 use crate::model::observation::{
-    Direction, DirectionObservation, DropOut, Histogram, LevelTried, LoadedRtt, NetworkObservation, PhaseCount,
-    PhaseId, QuietLine, TriedDirection, UdpState,
+    Counting, Direction, DirectionObservation, DropOut, Histogram, LevelTried, LoadedRtt, NetworkObservation,
+    PhaseCount, PhaseId, QuietLine, TriedDirection,
 };
 use crate::server::protocol::control::Arrival;
 
@@ -116,9 +116,9 @@ impl Ledger {
             .iter()
             .flat_map(|p| &p.sent)
             .fold((0u64, 0u64), |(n, late), s| (n + 1, late + u64::from(s.late)));
-        let works = self.udp == UdpState::Works;
+        let counted = self.counting != Counting::None;
         let mut drop_outs: Vec<DropOut> = Vec::new();
-        if works {
+        if counted {
             drop_outs.extend(self.drop_outs(&up, Direction::Up));
             drop_outs.extend(self.drop_outs(&down, Direction::Down));
         }
@@ -127,6 +127,7 @@ impl Ledger {
         NetworkObservation {
             server: self.server.clone(),
             path: self.path.clone(),
+            way: self.way(),
             udp: self.udp,
             counting: Some(self.counting),
             rtt_ms: self.rtt(),
@@ -136,7 +137,7 @@ impl Ledger {
             mos: None,
             drop_outs,
             levels_tried: self.levels_tried(&up, &down),
-            quiet: if works { self.quiet(&up, &down) } else { None },
+            quiet: if counted { self.quiet(&up, &down) } else { None },
             trial_levels: Vec::new(),
             duration_s,
             watch: None,
@@ -152,7 +153,7 @@ impl Ledger {
             bytes: self.bytes(direction) + load.bytes,
             ..DirectionObservation::default()
         };
-        if self.udp != UdpState::Works {
+        if self.counting == Counting::None {
             return seen;
         }
         let mut total = LossCount::default();

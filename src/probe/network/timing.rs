@@ -30,6 +30,25 @@ pub const QUIET_SETTLED: Duration = Duration::from_secs(15);
 pub const QUIET_TELL: Duration = Duration::from_secs(5);
 /// Answers that stay away for this long do not come back.
 pub const QUIET_SILENCE: Duration = Duration::from_secs(45);
+/// A question of STUN is sent at once, and again after these times while nothing came back. `network.md`, section 1.
+pub const STUN_TRIES: [Duration; 3] = [Duration::ZERO, Duration::from_millis(250), Duration::from_millis(750)];
+/// Nothing came back by then: it does not any more. `network.md`, section 1.
+pub const STUN_LIMIT: Duration = Duration::from_millis(1500);
+/// After an error of a socket, so that a system that repeats it is not asked without end.
+pub const SOCKET_PAUSE: Duration = Duration::from_millis(20);
+
+/// The router is asked this often. `network.md`: gateway round trips alongside.
+pub const GATEWAY_EVERY: Duration = Duration::from_millis(100);
+/// A router that has not answered by then does not any more.
+pub const GATEWAY_LIMIT: Duration = Duration::from_secs(1);
+
+/// The signal of a Wi-Fi card is read this often.
+pub const SIGNAL_EVERY: Duration = Duration::from_secs(1);
+
+/// The kind of addresses that the system prefers may answer so much later than the other (RFC 8305, section 8).
+pub const HEAD_START: Duration = Duration::from_millis(250);
+/// Pages that tell of a sign-in page have to come by then. `system.md`, part 3.
+pub const PORTAL_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long a step usually takes.
 fn usual(step: Step) -> Duration {

@@ -4,9 +4,10 @@
 
 use crate::model::assessment::{LevelVerdict, MosRange};
 use crate::model::observation::{
-    ChannelLevel, DirectionObservation, DropOut, FaceObservation, Goodput, Histogram, LevelTried, LineWatch, LoadedRtt,
-    MainsHum, NetworkPath, PhaseCount, PictureLook, PictureSpan, QuietLine, RttSummary, TriedDirection, VoiceBands,
-    ZeroRun,
+    ChannelLevel, DirectionObservation, DropOut, FaceObservation, FamiliesObservation, FamilyObservation,
+    GatewayObservation, GatewayPart, Goodput, Histogram, LevelTried, LineWatch, LoadedRtt, MainsHum, NetworkPath,
+    PhaseCount, PictureLook, PictureSpan, QuietLine, RttSummary, StunObservation, TriedDirection, VoiceBands,
+    WayObservation, WifiObservation, ZeroRun,
 };
 use crate::model::plan::PlanCounts;
 
@@ -31,6 +32,9 @@ macro_rules! all_kept {
 
 all_kept! {
     path: NetworkPath { interface_kind, vpn, ip_version }
+    stun: StunObservation { asked, answered, rtt_ms }
+    family: FamilyObservation { connect_ms, failed }
+    wifi: WifiObservation { signal_dbm, signal_min_dbm, noise_dbm, band_ghz, rate_mbps, samples }
     round_trips: RttSummary { min, p50, p95, p99, max, samples }
     score: MosRange { low, high }
     drop_out: DropOut { at_s, direction, length_ms, phase, level, loaded }
@@ -54,6 +58,30 @@ all_kept! {
 
 pub(super) fn histogram(of: &Histogram) {
     each_kept(of.counts());
+}
+
+pub(super) fn way(
+    WayObservation { stun: asked, gateway: router, wifi: link, name_lookup_ms, proxy, families }: &WayObservation,
+) {
+    kept!(name_lookup_ms, proxy);
+    families.iter().for_each(|FamiliesObservation { ipv4, ipv6 }| {
+        family(ipv4);
+        family(ipv6);
+    });
+    asked.iter().for_each(stun);
+    router.iter().for_each(gateway);
+    link.iter().for_each(wifi);
+}
+
+fn gateway(
+    GatewayObservation { asked_by, every_ms, quiet, loaded_up, loaded_down, unanswered_s }: &GatewayObservation,
+) {
+    kept!(asked_by, every_ms);
+    [quiet, loaded_up, loaded_down].into_iter().for_each(|GatewayPart { sent, lost, rtt_ms }| {
+        kept!(sent, lost);
+        histogram(rtt_ms);
+    });
+    each_kept(unanswered_s);
 }
 
 pub(super) fn level_verdict(LevelVerdict { id, outcome, confidence, because }: &LevelVerdict) {

@@ -18,7 +18,7 @@ use crate::model::{DeviceChoice, ProbeEvent, Requirement, RunId};
 /// The time of day at which every anonymous run begins.
 const NO_TIME: &str = "1970-01-01T00:00:00+00:00";
 /// What a host is contacted for. Another word is not ours.
-const PURPOSES: [&str; 4] = ["measurement", "download", "upload", "latency"];
+const PURPOSES: [&str; 6] = ["measurement", "download", "upload", "latency", "stun", "sign_in_page"];
 
 /// The same run, fit to hand on.
 #[must_use]

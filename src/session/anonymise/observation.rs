@@ -37,6 +37,7 @@ fn network(seen: &mut NetworkObservation) {
     let NetworkObservation {
         server: Server { kind, host },
         path,
+        way,
         udp,
         counting,
         rtt_ms,
@@ -54,6 +55,7 @@ fn network(seen: &mut NetworkObservation) {
     HOST.clone_into(host);
     kept!(kind, udp, counting, sender_late_ratio, duration_s);
     path.iter().for_each(kept::path);
+    kept::way(way);
     kept::round_trips(rtt_ms);
     kept::direction(up);
     kept::direction(down);

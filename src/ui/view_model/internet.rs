@@ -2,7 +2,7 @@
 
 use crate::i18n::{Language, Texts, number};
 use crate::model::observation::{
-    Direction, DirectionObservation, InterfaceKind, LevelTried, NetworkObservation, UdpState,
+    Direction, DirectionObservation, InterfaceKind, LevelTried, NetworkObservation, UdpState, WifiObservation,
 };
 use crate::model::{Level, LevelOutcome, Snapshot};
 
@@ -155,6 +155,23 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     let ms = |v: Option<f64>| v.map_or("–".to_owned(), |v| number::decimal(l, v, 1));
     let r = &n.rtt_ms;
     rows.push((texts.tech_rtt(), [r.min, r.p50, r.p95, r.p99, r.max].map(ms).join(" / ")));
+    if let Some(took) = n.way.name_lookup_ms {
+        rows.push((texts.tech_name_lookup(), format!("{} ms", number::decimal(l, took, 0))));
+    }
+    if let Some(proxy) = n.way.proxy {
+        rows.push((texts.tech_proxy(), if proxy { texts.tech_yes() } else { texts.tech_no() }));
+    }
+    if let Some(families) = &n.way.families {
+        let took = [families.ipv4, families.ipv6].map(|family| ms(family.connect_ms));
+        rows.push((texts.tech_families(), took.join(" / ")));
+    }
+    rows.extend(n.way.wifi.map(|wifi| (texts.tech_wifi_link(), wifi_link(texts, &wifi))));
+    if let Some(router) = &n.way.gateway {
+        let rtt = &router.quiet.rtt_ms;
+        let trips = [rtt.percentile(0.0), rtt.percentile(0.5), rtt.p95(), rtt.max()];
+        rows.push((texts.tech_router(), trips.map(ms).join(" / ")));
+        rows.push((texts.tech_router_lost(), format!("{} / {}", router.quiet.sent, router.quiet.lost)));
+    }
     for (name, way) in [(texts.internet_up(), &n.up), (texts.internet_down(), &n.down)] {
         rows.extend(direction_rows(texts, &name, way, n));
     }
@@ -169,6 +186,23 @@ pub fn technical(state: &Snapshot, texts: &Texts) -> Vec<(String, String)> {
     rows.push((texts.tech_duration(), format!("{} s", number::decimal(l, n.duration_s, 1))));
     rows.extend(hosts(state, texts));
     rows
+}
+
+/// "-58 dBm (-71), noise ..., 5 GHz, 433 Mbit/s": what the card tells.
+fn wifi_link(texts: &Texts, wifi: &WifiObservation) -> String {
+    let l = texts.language();
+    let least = wifi.signal_min_dbm.map(|least| format!("≥ {} dBm", number::decimal(l, least, 0)));
+    let noise = wifi
+        .noise_dbm
+        .zip(wifi.signal_dbm)
+        .map(|(noise, signal)| format!("SNR {} dB", number::decimal(l, signal - noise, 0)));
+    let band = wifi.band_ghz.map(|ghz| format!("{} GHz", number::decimal(l, ghz, usize::from(ghz.fract() != 0.0))));
+    let rate = wifi.rate_mbps.map(|mbps| format!("{} Mbit/s", number::decimal(l, mbps, 0)));
+    [wifi.signal_dbm.map(|dbm| format!("{} dBm", number::decimal(l, dbm, 0))), least, noise, band, rate]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What the pretend call came to at a level that it really ran at.

@@ -185,7 +185,7 @@ mod tests {
     use crate::model::RunId;
     use crate::model::observation::{
         DirectionObservation, Histogram, LevelTried, NetworkObservation, Observation, PhaseId, RttSummary, Server,
-        ServerKind, TriedDirection,
+        ServerKind, TriedDirection, WayObservation,
     };
     use crate::model::run::{EventBody, ProbeEvent};
 
@@ -239,6 +239,7 @@ mod tests {
             levels_tried: vec![tried],
             quiet: None,
             trial_levels: Vec::new(),
+            way: WayObservation::default(),
             duration_s: 2.0,
             watch: None,
         }

@@ -84,7 +84,7 @@ impl Call {
         let connecting = connecting.map_err(|e| Failure::System(format!("HTTP/3: {e}")))?;
         let connection = timeout(ANSWER, connecting)
             .await
-            .map_err(|_| failed("the handshake", &"no answer in time"))?
+            .map_err(|_| Failure::NoDatagrams("HTTP/3: the handshake: no answer in time".into()))?
             .map_err(|e| failed("the handshake", &e))?;
         let (mut driver, mut requests) =
             h3::client::new(h3_quinn::Connection::new(connection.clone())).await.map_err(|e| failed("settings", &e))?;

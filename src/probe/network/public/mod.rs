@@ -29,13 +29,11 @@ use super::stats::rate;
 use super::timing::{FULL_FOR, Timing};
 use super::tls;
 pub(in crate::probe::network) use flows::Work;
-pub(in crate::probe::network) use request::{Asker, find_proxy};
+pub(in crate::probe::network) use request::{AGENT, Asker, find_proxy};
 use request::{Refusal, chain};
 use trips::Trips;
 pub(in crate::probe::network) use uplink::Uplink;
 
-/// Who asks.
-pub(in crate::probe::network) const AGENT: &str = concat!("greenroom/", env!("CARGO_PKG_VERSION"));
 /// Flows that are begun in addition, where those at work send all the time.
 pub(in crate::probe::network) const MORE_FLOWS: u8 = 4;
 /// Between questions while the line is idle; several may be under way, or a long line would give too few answers for a claim.
@@ -133,10 +131,10 @@ impl<'a> Public<'a> {
     async fn idle(&mut self) -> Result<(), Failure> {
         // The first request opens the connection; its time is not a round trip.
         let first = self.trips.round_trip().await.map_err(Refusal::failure)?;
-        self.ledger.path = match first.1 {
-            Some(peer) => tokio::task::spawn_blocking(move || path_lookup::find_path(peer)).await.unwrap_or(None),
-            None => None,
-        };
+        if let Some(peer) = first.1 {
+            let route = tokio::task::spawn_blocking(move || path_lookup::find_route(peer)).await.unwrap_or(None);
+            self.ledger.goes_by(route, self.epoch);
+        }
         self.trips.clone().open_connections(trips::LANES).await;
         let start_us = micros(self.epoch.elapsed());
         let mut phase = PhaseLog { id: Some(PhaseId::Idle), start_us, ..PhaseLog::default() };

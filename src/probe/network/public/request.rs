@@ -9,6 +9,9 @@ use crate::model::PublicServer;
 use crate::probe::network::failure::Failure;
 use crate::probe::network::{path_lookup, tls};
 
+/// Who asks.
+pub(in crate::probe::network) const AGENT: &str = concat!("greenroom/", env!("CARGO_PKG_VERSION"));
+
 /// Why a request did not succeed.
 pub(in crate::probe::network) enum Refusal {
     /// 403 or 429: the host has had enough of us.

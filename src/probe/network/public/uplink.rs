@@ -26,7 +26,7 @@ use crate::probe::network::path_lookup;
 use crate::probe::network::tls::Tls;
 use crate::server::protocol::wire::Wire;
 
-use super::request::Refusal;
+use super::request::{AGENT, Refusal};
 
 /// Bytes handed over at a time.
 const CHUNK: usize = 64 * 1024;
@@ -117,7 +117,7 @@ impl Uplink {
             let body = Noise { left: left.clone(), bytes: self.request_bytes, noise: self.noise.clone() };
             let request = http::Request::post(self.path.as_str())
                 .header("host", self.host.as_str())
-                .header("user-agent", super::AGENT)
+                .header("user-agent", AGENT)
                 .header("content-type", "application/octet-stream")
                 .body(body)
                 .map_err(|e| Refusal::Other(Failure::System(format!("upload: {e}"))))?;

@@ -3,6 +3,7 @@
 use eframe::egui::{Color32, Frame, Margin, Modal, ScrollArea, Ui};
 
 use super::state::State;
+use crate::model::run::HostContact;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{Button, card, text};
@@ -33,11 +34,16 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
                 } else {
                     text::label(ui, Type::Body, cx.texts.servers_lead());
                     let public = matches!(cx.settings.config.server.as_deref(), None | Some("public"));
-                    let purpose = if public { cx.texts.servers_public() } else { cx.texts.servers_own() };
-                    for host in &cx.settings.hosts {
+                    for HostContact { host, purpose } in &cx.settings.hosts {
+                        let purpose = match purpose.as_str() {
+                            "stun" => cx.texts.servers_stun(),
+                            "sign_in_page" => cx.texts.servers_sign_in_page(),
+                            _ if public => cx.texts.servers_public(),
+                            _ => cx.texts.servers_own(),
+                        };
                         card::line(ui);
                         text::label(ui, Type::Medium, host.clone());
-                        text::weak(ui, Type::Body, purpose.clone());
+                        text::weak(ui, Type::Body, purpose);
                     }
                     card::line(ui);
                     text::weak(ui, Type::Body, cx.texts.servers_sent());
