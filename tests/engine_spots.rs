@@ -127,7 +127,7 @@ fn a_spot_may_be_named_while_it_is_measured() {
     let own = SpotName::own("Serre").unwrap();
     rig.send(Command::NameSpot(own.clone()));
     rig.advance(8000);
-    assert_eq!(names(&rig), [own.clone()]);
+    assert_eq!(names(&rig), std::slice::from_ref(&own));
     assert_eq!(rig.network.started.load(Ordering::SeqCst), 1);
     rig.send(Command::NameSpot(SpotName::Study));
     assert_eq!(names(&rig), [own], "what has ended keeps its name");

@@ -90,7 +90,7 @@ fn a_cut_long_after_the_answer_is_found_and_our_own_pause_is_none() {
                 std::thread::sleep(Duration::from_millis(450));
             }
             std::thread::sleep(Duration::from_secs(11));
-            cut = Some(link.cut(Duration::from_millis(421)));
+            cut = Some(link.cut(Duration::from_millis(421), false));
         } else if let Some((_, why)) = line.split_once("ENDED ") {
             let (bytes, began) = before.unwrap();
             let per_min = (moved(&link) - bytes) as f64 / began.elapsed().as_secs_f64() * 60.0;

@@ -49,7 +49,7 @@ fn probe_role() {
     }
     let far_end = Target::Host(SERVER.into()).into();
     // The least that is asked: what is lost gives no level up, so that most of it is a quiet line.
-    let plan = NetworkPlan { far_end, quick: false, metered: false, need: Level::Audio };
+    let plan = NetworkPlan { far_end, quick: false, metered: false, need: Level::Audio, watch: Duration::ZERO };
     let timing = Timing { idle: Duration::from_secs(8), load: Duration::from_millis(1500), ..Timing::standard() };
     print_measurement(&Probe::new().with_timing(timing), plan);
 }

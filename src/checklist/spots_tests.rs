@@ -1,13 +1,16 @@
 //! Keeping spots: privately, bounded, beside another window, and not at any price.
 
 use super::*;
-use crate::model::observation::{DirectionObservation, NetworkObservation, RttSummary, Server, ServerKind, UdpState};
+use crate::model::observation::{
+    DirectionObservation, NetworkObservation, RttSummary, Server, ServerKind, UdpState, WayObservation,
+};
 use crate::model::spot::SpotKind;
 
 fn visit(name: SpotName, at: &str) -> SpotVisit {
     let observation = NetworkObservation {
         server: Server { kind: ServerKind::Greenroom, host: "meet.example.com".to_owned() },
         path: None,
+        way: WayObservation::default(),
         udp: UdpState::Works,
         counting: None,
         rtt_ms: RttSummary::default(),
@@ -20,6 +23,7 @@ fn visit(name: SpotName, at: &str) -> SpotVisit {
         quiet: None,
         trial_levels: Vec::new(),
         duration_s: 9.7,
+        watch: None,
     };
     SpotVisit::new(name, SpotKind::Place, at.to_owned(), observation)
 }

@@ -100,7 +100,13 @@ impl Spots {
         }
         let need = common.journal.state().requirement.need;
         let far_end = checks.settings.far_end.clone();
-        let plan = NetworkPlan { far_end, quick: true, metered: checks.settings.metered || hotspot, need, watch: Duration::ZERO };
+        let plan = NetworkPlan {
+            far_end,
+            quick: true,
+            metered: checks.settings.metered || hotspot,
+            need,
+            watch: Duration::ZERO,
+        };
         let (began, watch) = (common.journal.now(), (self.watch)());
         let running = checks.network.start(plan, common.attempts.begin(CHECK));
         self.under_way = Some(UnderWay { began, checked_at: began, watch, observation: None, _running: running });

@@ -7,7 +7,7 @@ use crate::model::check::UnknownReason;
 use crate::model::device::{AudioDevice, CameraDevice};
 use crate::model::observation::{
     Counting, DirectionObservation, Goodput, Histogram, InterfaceKind, LevelTried, LoadedRtt, NetworkObservation,
-    NetworkPath, PhaseCount, PhaseId, RttSummary, Server, ServerKind, TriedDirection, UdpState,
+    NetworkPath, PhaseCount, PhaseId, RttSummary, Server, ServerKind, TriedDirection, UdpState, WayObservation,
 };
 use crate::model::run::Step;
 use crate::model::spot::{SpotKind, SpotName, SpotVisit};
@@ -144,6 +144,7 @@ impl SpotEntry {
         NetworkObservation {
             server: Server { kind: ServerKind::Greenroom, host: String::new() },
             path: Some(NetworkPath { interface_kind: InterfaceKind::Wifi, vpn: false, ip_version: Some(4) }),
+            way: WayObservation::default(),
             udp: UdpState::Works,
             counting: Some(Counting::AtReceivers),
             rtt_ms: RttSummary {
@@ -171,6 +172,7 @@ impl SpotEntry {
             quiet: None,
             trial_levels: Vec::new(),
             duration_s: 9.6,
+            watch: None,
         }
     }
 
