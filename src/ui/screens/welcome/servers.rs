@@ -3,7 +3,6 @@
 use eframe::egui::{Color32, Frame, Margin, Modal, ScrollArea, Ui};
 
 use super::state::State;
-use crate::model::run::HostContact;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{Button, card, text};
@@ -21,9 +20,11 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
     let modal = Modal::new(eframe::egui::Id::unique("welcome servers")).frame(frame).backdrop_color(shade);
     let response = modal.show(ui.ctx(), |ui| {
         ui.set_width((window.width() - 72.0).min(440.0));
+        // The way out stands still below what may be scrolled.
+        let height = window.height() - 190.0;
         ScrollArea::vertical()
-            .max_height(window.height() - 120.0)
-            .min_scrolled_height(window.height() - 120.0)
+            .max_height(height)
+            .min_scrolled_height(height)
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 text::heading(ui, Type::H2, 1, cx.texts.servers_title());
@@ -34,25 +35,26 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
                 } else {
                     text::label(ui, Type::Body, cx.texts.servers_lead());
                     let public = matches!(cx.settings.config.server.as_deref(), None | Some("public"));
-                    for HostContact { host, purpose } in &cx.settings.hosts {
-                        let purpose = match purpose.as_str() {
-                            "stun" => cx.texts.servers_stun(),
-                            "sign_in_page" => cx.texts.servers_sign_in_page(),
+                    // What is asked for the same reason stands together: three reasons, not seven.
+                    for group in cx.settings.hosts.chunk_by(|a, b| a.purpose == b.purpose) {
+                        let purpose = match group.first().map(|contact| contact.purpose.as_str()) {
+                            Some("stun") => cx.texts.servers_stun(),
+                            Some("sign_in_page") => cx.texts.servers_sign_in_page(),
                             _ if public => cx.texts.servers_public(),
                             _ => cx.texts.servers_own(),
                         };
                         card::line(ui);
-                        text::label(ui, Type::Medium, host.clone());
+                        let hosts: Vec<&str> = group.iter().map(|contact| contact.host.as_str()).collect();
+                        text::label(ui, Type::Medium, hosts.join("\n"));
                         text::weak(ui, Type::Body, purpose);
                     }
                     card::line(ui);
                     text::weak(ui, Type::Body, cx.texts.servers_sent());
                 }
                 text::weak(ui, Type::Body, cx.texts.servers_change());
-                ui.add_space(8.0);
-                Button::primary(cx.texts.button_close()).full(window.width() < 480.0).show(ui).clicked()
-            })
-            .inner
+            });
+        ui.add_space(8.0);
+        Button::primary(cx.texts.button_close()).full(window.width() < 480.0).show(ui).clicked()
     });
     // Not the very Enter that opened it.
     let enter = before && ui.input_mut(|i| i.consume_key(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter));
