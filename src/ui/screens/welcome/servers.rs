@@ -22,11 +22,9 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
         ui.set_width((window.width() - 72.0).min(440.0));
         // The way out stands still below what may be scrolled.
         let height = window.height() - 190.0;
-        ScrollArea::vertical()
-            .max_height(height)
-            .min_scrolled_height(height)
-            .auto_shrink([false, true])
-            .show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
                 text::heading(ui, Type::H2, 1, cx.texts.servers_title());
                 if cx.settings.hosts.is_empty() {
                     let local = cx.settings.config.server.as_deref() == Some("local");
@@ -52,7 +50,8 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut State) {
                     text::weak(ui, Type::Body, cx.texts.servers_sent());
                 }
                 text::weak(ui, Type::Body, cx.texts.servers_change());
-            });
+            },
+        );
         ui.add_space(8.0);
         Button::primary(cx.texts.button_close()).full(window.width() < 480.0).show(ui).clicked()
     });
