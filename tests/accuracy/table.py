@@ -20,9 +20,9 @@ def losses(case, end, seen, way):
     if seen.get("relay") and case.burst > 1:
         counted = seen["relay"]["10.213.2.2" if way == "up" else "10.213.1.2"]
         return d["lost"], counted["lost"], counted["long"]
-    if case.cuts or case.policer or case.busy:
+    if case.cuts or case.policer or case.busy or not getattr(case, f"loss_{way}"):
         return None
-    # Only what the filter took by chance is told apart from what a queue of our own load took.
+    # What a queue of our own load threw away is not among the filter's, so that ours may be more.
     return d["lost"], counters["r"][f"lost_{way}"], counters["r"][f"long_{way}"]
 
 
