@@ -69,8 +69,7 @@ fn frames_of_a_webcam_arrive_and_the_check_ends_once() {
     assert!(observed.distinct_fps.unwrap() > 3.0);
     assert_eq!((observed.black_ratio, observed.garbage_ratio), (Some(0.0), 0.0));
     assert!(observed.brightness.unwrap() > 0.1 && observed.contrast.unwrap() > 0.3);
-    // They go on coming; how fast is the emulated machine's affair (5 were seen beside other work).
-    assert!(seen.pictures() >= 3, "{} pictures", seen.pictures());
+    assert!(seen.pictures() > 5, "{} pictures", seen.pictures());
 
     let stages: Vec<CameraStage> =
         events.iter().filter_map(|e| if let EventBody::Camera { stage } = e { Some(*stage) } else { None }).collect();
