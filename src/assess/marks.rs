@@ -66,8 +66,7 @@ pub(super) fn marks(o: &NetworkObservation, level: Level) -> Vec<Mark> {
             let (grade, value) = gap(o, level, &evidence, way, d, limits.gap_ms);
             Mark::new(FindingId::NetworkGap, Some(way), grade, value, limits.gap_ms)
         });
-        // A drop-out is judged as a gap, short or long, and not as loss once more.
-        let told = gaps.map(|mark| mark.value.is_some_and(|ms| ms >= DropOut::LEAST_MS));
+        let told = gaps.map(|mark| mark.grade >= Grade::AtRisk);
         let losses = both.into_iter().zip(told);
         marks.extend(losses.map(|((way, d), told)| loss(o, &evidence, way, d, limits.loss, told)));
         marks.extend(worse(both.map(|(way, d)| {
